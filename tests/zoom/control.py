@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The control channel: one JSON object per line on a Unix socket, one line back for each."""
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from .faults import named
+from .front import Connections, Front
+from .journal import matches
+from .proxy import Proxy
+from .scripts import Scripts
+from .state import Broadcast, State
+
+LINE_MAX_BYTES = 512 * 1024 * 1024
+SOCKET_NAME = "control.sock"
+
+
+def control_socket(directory: Path, use: str) -> socket.socket:
+    """Bound ("bind") or connected ("connect"). Goes by the open directory: paths of sockets are short."""
+    there = os.open(directory, os.O_PATH | os.O_DIRECTORY)
+    control = socket.socket(socket.AF_UNIX)
+    try:
+        getattr(control, use)(f"/proc/self/fd/{there}/{SOCKET_NAME}")
+    except BaseException:
+        control.close()
+        raise
+    finally:
+        os.close(there)
+    return control
+
+
+class Control:
+    """Each `do_` method is a command; its parameters are the members of the line."""
+
+    def __init__(self, state: State, scripts: Scripts, connections: Connections, front: Front, address: str,
+                 backend_ports: dict[str, int]) -> None:
+        self._state = state
+        self._scripts = scripts
+        self._connections = connections
+        self._journal = connections.journal
+        self._front = front
+        self._address = address
+        self._backend_ports = backend_ports
+        self._fault_fronts: list[Front] = []
+        self._proxies: list[Proxy] = []
+        self._server: asyncio.Server | None = None
+
+    async def start(self, directory: Path) -> None:
+        bound = control_socket(directory, "bind")
+        os.chmod(directory / SOCKET_NAME, 0o600)
+        self._server = await asyncio.start_unix_server(self._serve, sock=bound, limit=LINE_MAX_BYTES)
+
+    def close(self) -> None:
+        if self._server:
+            self._server.close()
+        for closable in [*self._fault_fronts, *self._proxies]:
+            closable.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while line := await reader.readline():
+                writer.write(json.dumps(await self._command(json.loads(line))).encode("ascii") + b"\n")
+                await writer.drain()
+        except OSError:
+            pass  # the test has gone
+        finally:
+            writer.close()
+
+    async def _command(self, members: dict[str, object]) -> dict[str, object]:
+        try:
+            command = getattr(self, f"do_{members.pop('command')}")
+            return {"result": await command(**members)}
+        except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:
+            return {"error": f"{type(error).__name__}: {error}"}
+
+    async def do_add_broadcast(self, **members) -> None:
+        self._state.add_broadcast(Broadcast(**members))
+
+    async def do_add_token(self, token: str, scopes: list[str] | None = None, expired: bool = False) -> None:
+        self._state.add_token(token, scopes, expired)
+
+    async def do_options(self, **changes) -> dict[str, object]:
+        self._state.options = replace(self._state.options, **changes)
+        return asdict(self._state.options)
+
+    async def do_configuration(self, kind: str, id: int) -> dict[str, str] | None:
+        broadcast = self._state.broadcasts.get(id)
+        if not broadcast or broadcast.kind != kind:
+            raise KeyError(f"there is no {kind} {id}")
+        return broadcast.configuration
+
+    async def do_script(self, answer: dict[str, object], match: dict[str, object] | None, times: int) -> int:
+        return self._scripts.add(answer, match, times)
+
+    async def do_release(self, number: int | None) -> None:
+        self._scripts.release(number)
+
+    async def do_clear_scripts(self) -> None:
+        self._scripts.clear()
+
+    async def do_unused_scripts(self) -> int:
+        return self._scripts.unused()
+
+    async def do_fault(self, kind: str | None, times: int, changes: dict[str, object]) -> None:
+        await self._front.set_fault(kind, named(kind, changes) if kind else None, times)
+
+    async def do_fault_port(self, kind: str, changes: dict[str, object]) -> int:
+        front = Front(self._address, self._connections, self._backend_ports)
+        self._fault_fronts.append(front)
+        await front.set_fault(kind, named(kind, changes))
+        return front.port
+
+    async def do_drop_connections(self, how: str) -> None:
+        self._connections.drop(how)
+
+    async def do_journal(self) -> dict[str, object]:
+        return {"requests": self._journal.requests, "connections": self._journal.connections,
+                "connects": self._journal.connects}
+
+    async def do_clear_journal(self) -> None:
+        self._journal.clear()
+
+    async def do_wait(self, what: str, count: int, match: dict[str, object] | None, deadline_s: float) -> object:
+        def found() -> list[dict[str, object]]:
+            entries = {"requests": self._journal.requests, "connections": self._journal.connections,
+                       "connects": self._journal.connects}[what]
+            return [entry for entry in entries if matches(entry, match)]
+
+        if not await self._journal.wait_until(lambda: len(found()) >= count, deadline_s):
+            raise ValueError(f"{len(found())} of {count} {what} like {match} within {deadline_s} s")
+        return found()
+
+    async def do_start_proxy(self, user: str | None, password: str | None, resolve: dict[str, str]) -> int:
+        proxy = Proxy(self._journal, user, password, resolve)
+        self._proxies.append(proxy)
+        return await proxy.start(self._address)

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the stand-in holds: meetings, webinars, tokens and the ways in which it can be set up."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MEETING_ID_MIN_DIGITS = 9
+MEETING_ID_MAX_DIGITS = 11
+
+DEFAULT_SCOPES = ("meeting:update:livestream", "meeting:read:livestream", "meeting:read:meeting",
+                  "webinar:update:livestream", "webinar:read:livestream")
+
+# What a broadcast's calls answer instead of working: name -> (HTTP status, code, message).
+PROBLEMS = {
+    "hosting_not_allowed": (400, 3161, "Your user account is not allowed meeting hosting and scheduling capabilities."),
+    "host_missing": (404, 1001, "User does not exist: {host_email}."),
+    "other_account": (400, 1010, "User does not belong to this account: {host_email}."),
+    "expired": (404, 3001, "Meeting {id} is not found or has expired."),
+}
+
+
+@dataclass
+class Broadcast:
+    kind: str  # "meeting" or "webinar"
+    id: int
+    topic: str = "Sunday service"
+    host_email: str = "anna@example.org"
+    status: str = "waiting"
+    start_time: str = "2030-01-06T09:00:00Z"
+    problem: str | None = None  # a name of PROBLEMS
+    configuration: dict[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("meeting", "webinar"):
+            raise ValueError(f"kind is {self.kind!r}, not meeting or webinar")
+        if self.problem is not None and self.problem not in PROBLEMS:
+            raise ValueError(f"unknown problem {self.problem!r}; there are {', '.join(PROBLEMS)}")
+
+
+@dataclass
+class Token:
+    scopes: frozenset[str]
+    expired: bool = False
+
+
+@dataclass
+class Options:
+    """How this Zoom treats the two encodings, and which HTTP status its validation failures have."""
+
+    multipart: str = "accept"  # accept; 415; 300 (code 300, naming no multipart field); ignore (204, nothing stored)
+    json: str = "accept"  # accept; 415; 300
+    validation_status: int = 400  # 300 has been seen too
+
+    def __post_init__(self) -> None:
+        if self.multipart not in ("accept", "415", "300", "ignore") or self.json not in ("accept", "415", "300"):
+            raise ValueError("multipart is accept, 415, 300 or ignore; json is accept, 415 or 300")
+        if self.validation_status not in (300, 400):
+            raise ValueError("validation_status is 300 or 400")
+
+
+@dataclass
+class State:
+    broadcasts: dict[int, Broadcast] = field(default_factory=dict)
+    tokens: dict[str, Token] = field(default_factory=dict)
+    options: Options = field(default_factory=Options)
+
+    def add_broadcast(self, broadcast: Broadcast) -> None:
+        self.broadcasts[broadcast.id] = broadcast
+
+    def add_token(self, token: str, scopes: list[str] | None = None, expired: bool = False) -> None:
+        self.tokens[token] = Token(frozenset(DEFAULT_SCOPES if scopes is None else scopes), expired)
+
+    def store(self, broadcast_id: int, fields: dict[str, str]) -> None:
+        broadcast = self.broadcasts[broadcast_id]
+        kept = {"resolution": "720p", **(broadcast.configuration or {})}
+        broadcast.configuration = {**kept, **fields}
