@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A person's home directory with a prepared OBS configuration, empty at the start of each test."""
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+MODULE = "obs-zoom-livestream"
+
+
+class Home:
+    def __init__(self, directory: Path) -> None:
+        self.path = directory
+        self.obs_config = directory / ".config" / "obs-studio"
+        self.websocket_port = free_port()
+        self.obs_config.mkdir(parents=True)
+        self._seed_obs()
+
+    def _seed_obs(self) -> None:
+        # global.ini is read up to OBS 30, user.ini from 31 on. FirstRun means that the wizard has been there.
+        text = (
+            "[General]\nFirstRun=true\nEnableAutoUpdates=false\nLanguage=en-US\nPre31Migrated=true\n\n"
+            "[OBSWebSocket]\nFirstLoad=false\nServerEnabled=true\nAuthRequired=false\nAlertsEnabled=false\n"
+            f"ServerPort={self.websocket_port}\n\n"
+            "[Basic]\nProfile=Untitled\nProfileDir=Untitled\n"
+        )
+        for name in ("global.ini", "user.ini"):
+            (self.obs_config / name).write_text(text)
+        websocket = self.obs_config / "plugin_config" / "obs-websocket"  # OBS 30.2 and later
+        websocket.mkdir(parents=True)
+        (websocket / "config.json").write_text(json.dumps({
+            "first_load": False, "server_enabled": True, "server_port": self.websocket_port,
+            "auth_required": False, "alerts_enabled": False, "server_password": "",
+        }))
+        self.add_profile("Untitled")
+
+    # Profiles and their stream settings
+
+    def profile(self, name: str = "Untitled") -> Path:
+        return self.obs_config / "basic" / "profiles" / name
+
+    def add_profile(self, name: str) -> Path:
+        self.profile(name).mkdir(parents=True)
+        (self.profile(name) / "basic.ini").write_text(f"[General]\nName={name}\n")
+        return self.profile(name)
+
+    def write_service(self, settings: dict, service_type: str = "rtmp_custom", profile: str = "Untitled") -> None:
+        """What OBS finds as its stream settings at the next start."""
+        text = json.dumps({"type": service_type, "settings": settings}, ensure_ascii=False)
+        (self.profile(profile) / "service.json").write_text(text, encoding="utf-8")
+
+    def has_service(self, profile: str = "Untitled") -> bool:
+        return (self.profile(profile) / "service.json").exists()
+
+    def read_service(self, profile: str = "Untitled") -> dict:
+        """What OBS has saved: {"type": …, "settings": {…}}."""
+        return json.loads((self.profile(profile) / "service.json").read_text(encoding="utf-8"))
+
+    # The plugin and its files
+
+    def install_plugin(self, build_dir: Path) -> None:
+        """Per user, as the README tells."""
+        subprocess.run(
+            ["cmake", "--install", str(build_dir), "--prefix", str(self.obs_config / "plugins")],
+            check=True, capture_output=True, text=True,
+        )
+
+    @property
+    def plugin_is_installed(self) -> bool:
+        return (self.obs_config / "plugins" / MODULE).exists()
+
+    @property
+    def plugin_config(self) -> Path:
+        return self.obs_config / "plugin_config" / MODULE
+
+    @property
+    def secrets_file(self) -> Path:
+        return self.plugin_config / "secrets.json"
+
+    def write_secrets(self, secrets: dict[str, str]) -> None:
+        """For example {"default/access_token": "…"}; used with OBS_ZOOM_SECRETS=file."""
+        self.plugin_config.mkdir(parents=True, exist_ok=True)
+        with open(os.open(self.secrets_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(secrets, file)
+
+    def sign_in(self, token: str) -> None:
+        """An account with this access token, as somebody writes it by hand."""
+        self.write_secrets({"default/access_token": token})
+        account = {"id": "default", "name": "My account", "method": "access_token", "cloud": "zoom"}
+        (self.plugin_config / "accounts.json").write_text(json.dumps({"version": 1, "accounts": [account]}))
+
+    def set_broadcast(self, id: int, page_url: str, kind: str = "meeting", profile: str = "Untitled") -> None:
+        """What the dock shows at the next start."""
+        broadcast = {"kind": kind, "id": id, "page_url": page_url}
+        settings = {"version": 1, "account": "default", "auto_sync": False, "broadcasts": [broadcast]}
+        self.plugin_settings_file(profile).write_text(json.dumps(settings))
+
+    def plugin_settings_file(self, profile: str = "Untitled") -> Path:
+        return self.profile(profile) / f"{MODULE}.json"
+
+    # Around a start
+
+    def forget_unclean_end(self) -> None:
+        """OBS 32 asks a modal question after a kill; the person has answered it."""
+        shutil.rmtree(self.obs_config / ".sentinel", ignore_errors=True)
+
+    def log_files(self) -> list[Path]:
+        """OBS's own logs, oldest first."""
+        return sorted((self.obs_config / "logs").glob("*.txt"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def free_port() -> int:
+    """A TCP port nobody listens on, below the range from which the kernel takes ports for outgoing connections."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("", port))
+                return port
+            except OSError:
+                continue

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Real mouse and keyboard events in the private display, and its clipboard."""
+from __future__ import annotations
+
+import subprocess
+
+
+def _xdotool(*words: str, text: str | None = None) -> None:
+    # Text goes by standard input, so that a typed secret is in no process's arguments.
+    subprocess.run(["xdotool", *words], input=text, text=True, check=True, capture_output=True, timeout=60)
+
+
+def click(x: int, y: int) -> None:
+    # Not with --sync, which waits long for a pointer that is there already; the server keeps the order anyway.
+    _xdotool("mousemove", str(x), str(y), "click", "1")
+
+
+def press_keys(keys: str, times: int = 1) -> None:
+    """One key or chord, such as "Return" or "ctrl+a"."""
+    if times:
+        _xdotool("key", "--clearmodifiers", "--delay", "2", *([keys] * times))
+
+
+def type_text(text: str) -> None:
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError("the keyboard types printable ASCII only; use set_text or paste")
+    _xdotool("type", "--clearmodifiers", "--delay", "2", "--file", "-", text=text)
+
+
+def paste(text: str) -> None:
+    """Ctrl+V of any text into what has the keyboard."""
+    # xclip stays in the background as the owner of the clipboard and ends with the display.
+    subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=text.encode(), check=True, timeout=60,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    press_keys("ctrl+v")

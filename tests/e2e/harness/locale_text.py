@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plugin's sentences by their keys, so that no test repeats their wording."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+# %1, %s, %lld, %.*s, {host}
+PLACEHOLDER = re.compile(r"%(?:\d+|[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:hh|h|ll|l|z|j)?[diuxXscfg])|\{\w*\}")
+
+
+class LocaleText:
+    def __init__(self, language: str = "en-US") -> None:
+        self._texts: dict[str, str] = {}
+        for line in (DATA / "locale" / f"{language}.ini").read_text(encoding="utf-8").splitlines():
+            entry = re.fullmatch(r'\s*([^#;=\s]+)\s*=\s*"?(.*?)"?\s*', line)
+            if entry:
+                text = entry[2].replace('\\"', '"').replace("\\n", "\n").replace("\\t", "\t")
+                self._texts[entry[1]] = text
+
+    def __getitem__(self, key: str) -> str:
+        return self._texts[key]
+
+    def keys(self) -> list[str]:
+        return list(self._texts)
+
+    def pattern(self, key: str) -> re.Pattern:
+        """Matches the text wherever it stands, with anything in the places of its placeholders."""
+        pieces = PLACEHOLDER.split(self._texts[key])
+        return re.compile("(.*?)".join(re.escape(piece.replace("%%", "%")) for piece in pieces), re.DOTALL)
+
+    def is_in(self, key: str, shown: str) -> bool:
+        return self.pattern(key).search(shown) is not None

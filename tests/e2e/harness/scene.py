@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""All that belongs to one test: its homes, its OBS runs, its end."""
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Callable, Mapping
+
+from . import artifacts, log_judge, secrets_scan
+from .display import PrivateDesktop
+from .home import Home
+from .obs import Obs
+
+# A test may run the plugin's sanitizer builds: their settings are for OBS too.
+PASSED_ON = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD")
+
+
+class Scene:
+    def __init__(self, desktop: PrivateDesktop, test_name: str, build_dir: Path | None) -> None:
+        self.desktop = desktop
+        self.directory = Path(tempfile.mkdtemp(dir=desktop.directory))
+        self.runs: list[Obs] = []
+        self.artifacts = artifacts.directory_for(test_name)
+        # For every OBS of the test: secrets in the file, because this desktop has no keychain.
+        self.environment = {"OBS_ZOOM_SECRETS": "file"}
+        self._build_dir = build_dir
+
+    def new_home(self, with_plugin: bool) -> Home:
+        home = Home(Path(tempfile.mkdtemp(prefix="home.", dir=self.directory)))
+        if with_plugin:
+            if self._build_dir is None:
+                raise RuntimeError("ZOOM_PLUGIN_BUILD_DIR does not say where the plugin has been built")
+            home.install_plugin(self._build_dir)
+        return home
+
+    def launch_obs(self, home: Home, environment: Mapping[str, str] = {}, prefix: tuple[str, ...] = (),
+                   arguments: tuple[str, ...] = ()) -> Obs:
+        """Starts OBS and returns when it has loaded. A second call with the same home is a restart.
+
+        `environment` goes on top of the scene's; `prefix` is a command that runs OBS, such as ("unshare", "--net").
+        """
+        obs = Obs(
+            home,
+            {**self.desktop.environment, "HOME": str(home.path), **_passed_on(), **self.environment, **environment},
+            self.directory / f"obs-{len(self.runs) + 1}.out", prefix, arguments,
+        )
+        self.runs.append(obs)
+        return obs.wait_until_loaded()
+
+    def find_secrets(self, keys: dict[str, str], tokens: dict[str, str]) -> list[secrets_scan.Finding]:
+        """Everything of this test: homes, OBS's output, and of an OBS that runs its windows and processes."""
+        running = [obs for obs in self.runs if obs.is_running]
+        found = secrets_scan.scan(keys, tokens, [self.directory],
+                                  {f"accessibility of OBS {obs.pid}": obs.tree() for obs in running})
+        for obs in running:
+            found += secrets_scan.scan(keys, tokens, [], pid=obs.pid)
+        return found
+
+    def finish(self, failed: bool, save_journal: Callable[[Path], None] | None,
+               baseline_leaks: Callable[[Obs], int]) -> list[str]:
+        """Ends what runs; what is wrong with it, in words. Keeps the artifacts of a failure."""
+        # Kept before the end, because it is too late afterwards; thrown away where all is well.
+        kept = self.directory.with_name(self.directory.name + ".kept")
+        found: list[str] = []
+        try:
+            if failed:
+                artifacts.keep_living(kept, self.runs)
+            for obs in self.runs:
+                if obs.is_running:
+                    found += _quit(obs)
+            # when all have ended: runs of the same home would be each other's leftovers
+            for obs in self.runs:
+                found += log_judge.complaints(obs, baseline_leaks)
+            if failed or found:
+                artifacts.keep_written(kept, self.runs, save_journal)
+                shutil.rmtree(self.artifacts, ignore_errors=True)
+                shutil.copytree(kept, self.artifacts)
+        finally:
+            for obs in self.runs:
+                obs.clean_up()
+            for directory in (self.directory, kept):
+                shutil.rmtree(directory, ignore_errors=True)
+        return found
+
+
+def _passed_on() -> dict[str, str]:
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+
+
+def _quit(obs: Obs) -> list[str]:
+    try:
+        obs.quit()
+    except Exception as problem:  # whatever hinders it, the test has to say so and end it
+        obs.clean_up()
+        return [f"OBS could not be quit: {problem}"]
+    return []

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The means of the other tests: that they reach OBS, and that they notice what they are there to notice."""
+from __future__ import annotations
+
+import base64
+import json
+import os
+import signal
+import urllib.parse
+from pathlib import Path
+
+import pytest
+from conftest import PLANTED_KEY, PLANTED_TOKEN
+from harness import log_judge
+from harness.home import MODULE
+from harness.secrets_scan import scan
+from harness.settings_dialog import SettingsDialog
+from harness.wait import DeadlineExceeded, wait_until
+
+AWKWARD_KEY = 'a b?c=d&e="f"\\g/é'
+
+
+@pytest.fixture
+def home(scene):
+    """These tests are about OBS alone."""
+    return scene.new_home(with_plugin=False)
+
+
+def test_settings_dialog_saves_a_custom_server(obs, home):
+    with SettingsDialog(obs) as dialog:
+        dialog.set_custom("rtmp://first.example/live", AWKWARD_KEY)
+        dialog.apply()
+        assert home.read_service()["settings"]["key"] == AWKWARD_KEY
+        dialog.set_server("rtmps://second.example:443/live2")
+        dialog.set_authentication("someone", "pass word")
+        dialog.save()
+    saved = home.read_service()
+    assert saved["type"] == "rtmp_custom"
+    assert saved["settings"]["server"] == "rtmps://second.example:443/live2"
+    assert (saved["settings"]["username"], saved["settings"]["password"]) == ("someone", "pass word")
+
+    with SettingsDialog(obs) as dialog:
+        dialog.set_custom("rtmp://third.example/live", "third")
+        dialog.cancel()
+    assert home.read_service() == saved
+
+
+@pytest.mark.parametrize("name", ["YouTube - RTMPS", "Mux"])
+def test_settings_dialog_chooses_a_service(obs, home, name):
+    """One of the short list, and one that is only in the whole list."""
+    with SettingsDialog(obs) as dialog:
+        dialog.go_to("Stream")
+        dialog.choose_service(name)
+        if name.startswith("YouTube"):
+            dialog.use_stream_key()
+        dialog.set_key("the-key")
+        dialog.save()
+    saved = home.read_service()
+    assert saved["type"] == "rtmp_common"
+    assert saved["settings"]["service"] == name
+    assert saved["settings"]["key"] == "the-key"
+
+
+def test_remote_control_and_frame_counter(obs, home):
+    obs.websocket.set_stream_service({"server": "rtmp://remote.example/live", "key": AWKWARD_KEY})
+    assert home.read_service()["settings"]["key"] == AWKWARD_KEY
+    before = obs.websocket.frames_rendered()
+    wait_until(lambda: obs.websocket.frames_rendered() > before, "another frame")
+
+
+def test_restart_after_a_kill_needs_no_person(launch_obs, home):
+    home.write_service({"server": "rtmp://kept.example/live", "key": "kept"})
+    launch_obs().kill()
+    again = launch_obs()
+    assert again.websocket.stream_service()["streamServiceSettings"]["server"] == "rtmp://kept.example/live"
+    again.close_window()
+    assert again.wait_for_exit() == 0
+
+
+def test_runs_without_a_network(launch_obs):
+    obs = launch_obs(prefix=("unshare", "--net"))
+    assert obs.quit() == 0
+
+
+def test_judge_tells_of_a_crash_and_of_the_plugins_errors(obs):
+    obs.expect_log("this one was to come")
+    os.kill(obs.pid, signal.SIGSEGV)
+    obs.wait_for_exit()
+    with open(obs.output_file, "a") as output:
+        output.write(f"info: [{MODULE}] all is well\nwarning: [{MODULE}] this one was to come\n"
+                     f"error: [{MODULE}] nobody expects this\n")
+    complaints = log_judge.complaints(obs, lambda _: 0)
+    assert len(complaints) == 2, complaints
+    assert "nobody expects this" in complaints[1]
+    obs.was_killed = True
+    obs.expect_log("nobody expects this")
+    assert not log_judge.complaints(obs, lambda _: 0)
+
+
+def test_waiting_ends():
+    with pytest.raises(DeadlineExceeded, match="for nothing"):
+        wait_until(lambda: False, "nothing", deadline_s=0.1)
+
+
+LEAKS = {
+    "clear": lambda secret: f"key={secret};",
+    "base64 after 0": lambda secret: base64.b64encode(f"{secret} and more".encode()).decode(),
+    "base64 after 1": lambda secret: base64.b64encode(f":{secret} and more".encode()).decode(),
+    "base64 after 2": lambda secret: base64.b64encode(f"u:{secret} and more".encode()).decode(),
+    "base64 for URLs": lambda secret: base64.urlsafe_b64encode(f"u:{secret}".encode()).decode(),
+    "percent": lambda secret: "?k=" + urllib.parse.quote(secret, safe=""),
+    "form": lambda secret: urllib.parse.urlencode({"k": secret}),
+    "JSON": lambda secret: json.dumps({"k": secret}),
+    "JSON, slashes": lambda secret: json.dumps({"k": secret}).replace("/", "\\/"),
+    "hexadecimal": lambda secret: secret.encode().hex(),
+    "HTML": lambda secret: "<b>" + secret.replace("&", "&amp;").replace('"', "&quot;") + "</b>",
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+@pytest.mark.parametrize("secret", [PLANTED_KEY, PLANTED_TOKEN, AWKWARD_KEY], ids=["key", "token", "awkward"])
+def test_scan_finds_a_secret(scene, leak, secret):
+    file = scene.directory / "notes.txt"
+    file.write_text(f"a line\nbefore {LEAKS[leak](secret)} after\n")
+    found = scene.find_secrets(keys={"planted": secret}, tokens={})
+    assert [finding.place for finding in found] == [str(file)]
+    assert not scene.find_secrets(keys={"other": secret[::-1]}, tokens={})
+
+
+def test_scan_knows_where_secrets_belong(scene, home):
+    home.write_service({"server": "rtmp://a.example/live", "key": PLANTED_KEY})
+    home.write_secrets({"default/access_token": PLANTED_TOKEN})
+    keys, tokens = {"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}
+    assert not scene.find_secrets(keys, tokens)
+    # the other way round, each is in a wrong place
+    places = {Path(finding.place).name for finding in scene.find_secrets(tokens, keys)}
+    assert places == {"service.json", "secrets.json"}
+
+
+def test_scan_reads_processes_and_windows(scene, launch_obs, home):
+    obs = launch_obs(environment={"SOME_VARIABLE": PLANTED_TOKEN})
+    found = scan({}, {"token": PLANTED_TOKEN}, [], pid=obs.pid)
+    assert [finding.place for finding in found] == [f"/proc/{obs.pid}/environ"]
+    with SettingsDialog(obs) as dialog:
+        dialog.set_custom("rtmp://" + PLANTED_KEY, "the-key")
+        found = scene.find_secrets({"key": PLANTED_KEY}, {})
+        assert [finding.place for finding in found] == [f"accessibility of OBS {obs.pid}"]
