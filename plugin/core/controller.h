@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "destination.h"
+#include "http_client.h"
+#include "meeting_id.h"
+#include "page_url.h"
+#include "problem.h"
+#include "status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Joins sync to the world: keeps the settings of the current profile, carries
+ * out what sync decides, and hands Zoom's replies back to it.
+ *
+ * Threads: OBS's UI thread for everything here. Nothing waits.
+ */
+
+struct controller;
+
+/* What the controller cannot do itself. All are called on the UI thread, but for post. */
+struct controller_ports {
+	void *data;
+	/* Read OBS's destination, off the UI thread where that may take time; answer with controller_destination(). */
+	void (*read_destination)(void *data, uint64_t id);
+	/* Fetch a secret; answer with controller_secret(), within 30 s. */
+	void (*read_secret)(void *data, uint64_t id, const char *account_id, const char *field);
+	/* The status has changed. It is the callee's for the time of the call. */
+	void (*status_changed)(void *data, const struct status *status);
+	/*
+	 * Any thread: run(task) soon on the UI thread, or drop(task) where that will
+	 * not happen any more. Exactly one of them is called.
+	 */
+	void (*post)(void *data, void (*run)(void *task), void (*drop)(void *task), void *task);
+	/* See http_client_options; network thread. */
+	char *(*find_proxy)(void *data, const char *url);
+};
+
+struct controller_options {
+	const char *config_directory; /* plugin_config/obs-zoom-livestream */
+	const char *api_url;          /* OBS_ZOOM_API_URL; NULL: not set */
+	const char *ca_file;          /* OBS_ZOOM_CA_FILE; NULL: not set */
+	struct controller_ports ports;
+};
+
+/* Strings and ports are copied. The network thread is started by the first push. */
+struct controller *controller_create(const struct controller_options *options);
+
+/* Ends the network thread, whatever Zoom does. NULL is allowed. */
+void controller_destroy(struct controller *controller);
+
+/* The profile in that directory is OBS's current one: at start, after a switch, after a rename. */
+void controller_set_profile(struct controller *controller, const char *directory);
+
+/* What the person has entered. Only valid values are taken and saved; an empty one clears what was there. */
+enum meeting_id_result controller_set_meeting(struct controller *controller, const char *text);
+enum page_url_result controller_set_page_url(struct controller *controller, const char *text);
+
+/* Push now; while a push is under way this does nothing. */
+void controller_push(struct controller *controller);
+void controller_cancel(struct controller *controller);
+
+/* OBS's stream settings may have changed: read them again, for display. */
+void controller_refresh_destination(struct controller *controller);
+
+/*
+ * The answer to read_destination. One that was read in another profile, by its
+ * directory, is thrown away and asked for again.
+ */
+void controller_destination(struct controller *controller, uint64_t id, const char *profile_directory,
+			    const struct destination *destination);
+
+/* The answer to read_secret. secret NULL: there is none, for the reason in problem. */
+void controller_secret(struct controller *controller, uint64_t id, const char *secret, const struct problem *problem);
+
+/* The account of the current profile; NULL: none that is known. Borrowed until the next call. */
+const char *controller_account(const struct controller *controller);
+
+/* Makes that account the profile's, and adds it to the accounts where it is new. False where a file cannot be written. */
+bool controller_use_account(struct controller *controller, const char *account_id, const char *name);
+
+/* The host that overrides Zoom's, or NULL. */
+const char *controller_overridden_host(const struct controller *controller);
+
+/* True once, at the very first start of all: the dock then shows itself. */
+bool controller_take_first_start(struct controller *controller);
+
+/* Has the status reported through status_changed. */
+void controller_report_status(struct controller *controller);
+
+#ifdef __cplusplus
+}
+#endif

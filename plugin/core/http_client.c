@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "http_client.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include <curl/curl.h>
+#include <util/bmem.h>
+#include <util/threading.h>
+
+#include "http_transfer.h"
+
+/* Nothing to do: the thread sleeps until it is woken. curl_multi_poll wants a number. */
+#define SLEEP_MS (24 * 60 * 60 * 1000)
+
+enum command_type {
+	COMMAND_SEND = 1,
+	COMMAND_CANCEL,
+};
+
+struct command {
+	struct command *next;
+	enum command_type type;
+	uint64_t request_id;
+	struct http_request request;
+};
+
+struct http_client {
+	struct http_client_options options;
+	char *user_agent;
+	char *ca_file;
+	http_response_callback_t callback;
+	void *callback_data;
+
+	pthread_t thread;
+	struct http_transfer *transfers; /* network thread only */
+	bool connections_distrusted;     /* network thread only: a transfer over one of them has hung */
+
+	pthread_mutex_t mutex; /* guards what follows; held for a few instructions only */
+	CURLM *multi;          /* replaced by the network thread alone, which therefore may read it freely */
+	struct command *commands;
+	struct command **commands_end;
+	bool stopping;
+};
+
+static void command_free(struct command *command)
+{
+	http_request_free(&command->request);
+	bfree(command);
+}
+
+static void report(struct http_client *client, struct http_transfer *transfer)
+{
+	bool stopping;
+
+	pthread_mutex_lock(&client->mutex);
+	stopping = client->stopping;
+	pthread_mutex_unlock(&client->mutex);
+	if (stopping)
+		return;
+	client->callback(client->callback_data, transfer->request_id, &transfer->response);
+	/* its contents are the callee's now */
+	memset(&transfer->response, 0, sizeof(transfer->response));
+}
+
+static void unlink_transfer(struct http_client *client, struct http_transfer *transfer)
+{
+	struct http_transfer **link = &client->transfers;
+
+	while (*link && *link != transfer)
+		link = &(*link)->next;
+	if (*link)
+		*link = transfer->next;
+}
+
+static void end_transfer(struct http_client *client, struct http_transfer *transfer)
+{
+	if (transfer->easy)
+		curl_multi_remove_handle(client->multi, transfer->easy);
+	unlink_transfer(client, transfer);
+	http_transfer_free(transfer);
+}
+
+static CURLM *create_multi(void)
+{
+	CURLM *multi = curl_multi_init();
+
+#if CURL_AT_LEAST_VERSION(8, 20, 0)
+	if (multi)
+		curl_multi_setopt(multi, CURLMOPT_QUICK_EXIT, 1L);
+#endif
+	return multi;
+}
+
+/*
+ * An HTTP/2 connection outlives a transfer over it that was cancelled or timed
+ * out, also when it is the connection that is dead: the next one would hang too.
+ * New connections are had by a new multi handle only. Returns whether there is one.
+ */
+static bool renew_connections(struct http_client *client)
+{
+	CURLM *fresh, *old = client->multi;
+
+	if (!client->connections_distrusted || client->transfers)
+		return false;
+	fresh = create_multi();
+	if (!fresh)
+		return false;
+	pthread_mutex_lock(&client->mutex);
+	client->multi = fresh;
+	pthread_mutex_unlock(&client->mutex);
+	curl_multi_cleanup(old);
+	client->connections_distrusted = false;
+	return true;
+}
+
+static void start_transfer(struct http_client *client, struct command *command)
+{
+	struct http_transfer *transfer = bzalloc(sizeof(*transfer));
+
+	transfer->request_id = command->request_id;
+	transfer->request = command->request;
+	memset(&command->request, 0, sizeof(command->request));
+	renew_connections(client);
+	transfer->next = client->transfers;
+	client->transfers = transfer;
+
+	if (http_transfer_prepare(transfer, &client->options) &&
+	    curl_multi_add_handle(client->multi, transfer->easy) == CURLM_OK)
+		return;
+	transfer->response.result = HTTP_RESULT_NO_MEMORY;
+	report(client, transfer);
+	end_transfer(client, transfer);
+}
+
+static void cancel_transfer(struct http_client *client, uint64_t request_id)
+{
+	for (struct http_transfer *transfer = client->transfers; transfer; transfer = transfer->next) {
+		if (transfer->request_id != request_id)
+			continue;
+		http_transfer_finish(transfer, CURLE_ABORTED_BY_CALLBACK);
+		transfer->response.result = HTTP_RESULT_CANCELLED;
+		client->connections_distrusted = true;
+		report(client, transfer);
+		end_transfer(client, transfer);
+		return;
+	}
+}
+
+static struct command *take_commands(struct http_client *client, bool *stopping)
+{
+	struct command *commands;
+
+	pthread_mutex_lock(&client->mutex);
+	commands = client->commands;
+	client->commands = NULL;
+	client->commands_end = &client->commands;
+	*stopping = client->stopping;
+	pthread_mutex_unlock(&client->mutex);
+	return commands;
+}
+
+static void run_commands(struct http_client *client, struct command *commands, bool stopping)
+{
+	while (commands) {
+		struct command *command = commands;
+
+		commands = command->next;
+		if (!stopping && command->type == COMMAND_SEND)
+			start_transfer(client, command);
+		else if (!stopping)
+			cancel_transfer(client, command->request_id);
+		command_free(command);
+	}
+}
+
+static void collect_ended(struct http_client *client)
+{
+	CURLMsg *message;
+	int remaining;
+
+	while ((message = curl_multi_info_read(client->multi, &remaining)) != NULL) {
+		struct http_transfer *transfer = NULL;
+
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+		http_transfer_finish(transfer, message->data.result);
+		if (message->data.result == CURLE_OPERATION_TIMEDOUT)
+			client->connections_distrusted = true;
+		report(client, transfer);
+		end_transfer(client, transfer);
+	}
+}
+
+/* A server that closes while something is written to it must not end OBS by a signal. */
+static void ignore_broken_pipes(void)
+{
+#ifndef _WIN32
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+#endif
+}
+
+static void *network_thread(void *data)
+{
+	struct http_client *client = data;
+	bool stopping = false;
+
+	os_set_thread_name("zoom-livestream");
+	ignore_broken_pipes();
+	while (!stopping) {
+		int running;
+
+		run_commands(client, take_commands(client, &stopping), stopping);
+		if (stopping)
+			break;
+		curl_multi_perform(client->multi, &running);
+		collect_ended(client);
+		/* a wake-up meanwhile may have gone to the old handle: look at the commands again */
+		if (renew_connections(client))
+			continue;
+		curl_multi_poll(client->multi, NULL, 0, SLEEP_MS, NULL);
+	}
+	while (client->transfers)
+		end_transfer(client, client->transfers);
+	return NULL;
+}
+
+static bool start_thread(struct http_client *client)
+{
+	client->multi = create_multi();
+	if (!client->multi)
+		return false;
+	if (pthread_create(&client->thread, NULL, network_thread, client) == 0)
+		return true;
+	curl_multi_cleanup(client->multi);
+	return false;
+}
+
+struct http_client *http_client_create(const struct http_client_options *options, http_response_callback_t callback,
+				       void *callback_data)
+{
+	struct http_client *client;
+
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		return NULL;
+	client = bzalloc(sizeof(*client));
+	client->options = *options;
+	client->user_agent = bstrdup(options->user_agent);
+	client->ca_file = options->ca_file ? bstrdup(options->ca_file) : NULL;
+	client->options.user_agent = client->user_agent;
+	client->options.ca_file = client->ca_file;
+	client->callback = callback;
+	client->callback_data = callback_data;
+	client->commands_end = &client->commands;
+
+	if (pthread_mutex_init(&client->mutex, NULL) == 0) {
+		if (start_thread(client))
+			return client;
+		pthread_mutex_destroy(&client->mutex);
+	}
+	bfree(client->user_agent);
+	bfree(client->ca_file);
+	bfree(client);
+	curl_global_cleanup();
+	return NULL;
+}
+
+static void post_command(struct http_client *client, struct command *command)
+{
+	pthread_mutex_lock(&client->mutex);
+	*client->commands_end = command;
+	client->commands_end = &command->next;
+	curl_multi_wakeup(client->multi);
+	pthread_mutex_unlock(&client->mutex);
+}
+
+void http_client_send(struct http_client *client, uint64_t request_id, struct http_request *request)
+{
+	struct command *command = bzalloc(sizeof(*command));
+
+	command->type = COMMAND_SEND;
+	command->request_id = request_id;
+	command->request = *request;
+	memset(request, 0, sizeof(*request));
+	post_command(client, command);
+}
+
+void http_client_cancel(struct http_client *client, uint64_t request_id)
+{
+	struct command *command = bzalloc(sizeof(*command));
+
+	command->type = COMMAND_CANCEL;
+	command->request_id = request_id;
+	post_command(client, command);
+}
+
+void http_client_destroy(struct http_client *client)
+{
+	struct command *commands;
+	bool stopping;
+
+	if (!client)
+		return;
+	pthread_mutex_lock(&client->mutex);
+	client->stopping = true;
+	curl_multi_wakeup(client->multi);
+	pthread_mutex_unlock(&client->mutex);
+	pthread_join(client->thread, NULL);
+
+	commands = take_commands(client, &stopping);
+	run_commands(client, commands, true);
+	curl_multi_cleanup(client->multi);
+	pthread_mutex_destroy(&client->mutex);
+	bfree(client->user_agent);
+	bfree(client->ca_file);
+	bfree(client);
+	curl_global_cleanup();
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * HTTP requests and responses as values. Threads: any; a value has one owner.
+ */
+
+enum http_method {
+	HTTP_METHOD_GET = 1,
+	HTTP_METHOD_PATCH,
+};
+
+/* One part of a multipart/form-data body. Both strings are bmem's; the value is treated as a secret. */
+struct http_form_part {
+	char *name;
+	char *value;
+};
+
+#define HTTP_FORM_PARTS_MAX 4
+
+/* At most one kind of body: parts (sent as multipart/form-data) or json (sent as application/json). */
+struct http_request {
+	enum http_method method;
+	char *url;
+	char *bearer_token; /* secret */
+	struct http_form_part parts[HTTP_FORM_PARTS_MAX];
+	size_t part_count;
+	char *json; /* secret */
+};
+
+void http_request_free(struct http_request *request);
+
+/* How a request ended. Anything but HTTP_RESULT_REPLY means that no whole reply came. */
+enum http_result {
+	HTTP_RESULT_REPLY = 1,
+	HTTP_RESULT_CANCELLED,
+	HTTP_RESULT_NAME_NOT_FOUND,
+	HTTP_RESULT_PROXY_NOT_FOUND,
+	HTTP_RESULT_PROXY_REFUSED,
+	HTTP_RESULT_REFUSED,
+	HTTP_RESULT_UNREACHABLE,
+	HTTP_RESULT_TLS_CERTIFICATE,
+	HTTP_RESULT_TLS,
+	HTTP_RESULT_CA_FILE,
+	HTTP_RESULT_RESET,
+	HTTP_RESULT_NOT_HTTP,
+	HTTP_RESULT_CUT,
+	HTTP_RESULT_TIMEOUT_NAME,
+	HTTP_RESULT_TIMEOUT_CONNECT,
+	HTTP_RESULT_TIMEOUT_TLS,
+	HTTP_RESULT_TIMEOUT_FIRST_BYTE,
+	HTTP_RESULT_TIMEOUT_BODY,
+	HTTP_RESULT_NO_MEMORY,
+	HTTP_RESULT_OTHER,
+};
+
+struct http_header {
+	char *name;
+	char *value;
+};
+
+#define HTTP_HEADERS_MAX 64
+
+struct http_response {
+	enum http_result result;
+	long status;       /* 0: no status line came */
+	long http_version; /* 10, 11, 20; 0: none */
+	char *body;        /* NUL-terminated behind body_size bytes; NULL: none. May hold secrets */
+	size_t body_size;
+	bool body_truncated; /* the rest was not read, being too long to be one of Zoom's */
+	struct http_header headers[HTTP_HEADERS_MAX];
+	size_t header_count;
+	char *error;         /* libcurl's words for a failure, without anything of the request; NULL: none */
+	int64_t duration_us; /* from the start of the transfer to its end */
+	bool sent;           /* the request may have reached the server */
+};
+
+/* The first header of that name, in any letter case; NULL where there is none. */
+const char *http_response_header(const struct http_response *response, const char *name);
+
+void http_response_free(struct http_response *response);
+
+#ifdef __cplusplus
+}
+#endif

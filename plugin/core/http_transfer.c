@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "http_transfer.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <util/bmem.h>
+
+#include "secret_string.h"
+
+/* Zoom's replies are below 4 KiB; what is longer comes from elsewhere and need not be read to its end. */
+#define BODY_SIZE_MAX (64 * 1024)
+
+static size_t receive_body(char *data, size_t size, size_t count, void *user)
+{
+	struct http_transfer *transfer = user;
+	struct http_response *response = &transfer->response;
+	size_t take = size * count;
+
+	if (response->body_size + take > BODY_SIZE_MAX) {
+		take = BODY_SIZE_MAX - response->body_size;
+		response->body_truncated = true;
+	}
+	if (response->body_size + take + 1 > transfer->body_capacity) {
+		/* a grown copy, so that the old one is wiped: replies hold the stream key in clear */
+		const size_t capacity = (response->body_size + take + 1) * 2;
+		char *grown = bmalloc(capacity);
+
+		if (response->body) {
+			memcpy(grown, response->body, response->body_size);
+			memory_wipe(response->body, response->body_size);
+			bfree(response->body);
+		}
+		response->body = grown;
+		transfer->body_capacity = capacity;
+	}
+	memcpy(response->body + response->body_size, data, take);
+	response->body_size += take;
+	response->body[response->body_size] = '\0';
+	return response->body_truncated ? CURL_WRITEFUNC_ERROR : size * count;
+}
+
+/* libcurl takes a connection that is closed among the headers for the end of a reply without a body. */
+static size_t receive_header(char *data, size_t size, size_t count, void *user)
+{
+	struct http_transfer *transfer = user;
+
+	size *= count;
+	if (size >= 5 && memcmp(data, "HTTP/", 5) == 0)
+		transfer->headers_ended = false;
+	else if (size && (data[0] == '\r' || data[0] == '\n'))
+		transfer->headers_ended = true;
+	return size;
+}
+
+static bool add_parts(struct http_transfer *transfer)
+{
+	transfer->mime = curl_mime_init(transfer->easy);
+	if (!transfer->mime)
+		return false;
+	for (size_t i = 0; i < transfer->request.part_count; i++) {
+		const struct http_form_part *part = &transfer->request.parts[i];
+		curl_mimepart *mime_part = curl_mime_addpart(transfer->mime);
+
+		if (!mime_part || curl_mime_name(mime_part, part->name) != CURLE_OK ||
+		    curl_mime_data(mime_part, part->value, CURL_ZERO_TERMINATED) != CURLE_OK)
+			return false;
+	}
+	return curl_easy_setopt(transfer->easy, CURLOPT_MIMEPOST, transfer->mime) == CURLE_OK;
+}
+
+static bool add_header(struct http_transfer *transfer, const char *line)
+{
+	struct curl_slist *longer = curl_slist_append(transfer->headers, line);
+
+	if (longer)
+		transfer->headers = longer;
+	return longer != NULL;
+}
+
+static bool add_body(struct http_transfer *transfer)
+{
+	if (transfer->request.part_count)
+		return add_parts(transfer);
+	if (!transfer->request.json)
+		return true;
+	return add_header(transfer, "Content-Type: application/json") &&
+	       curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, transfer->request.json) == CURLE_OK &&
+	       curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)strlen(transfer->request.json)) ==
+		       CURLE_OK;
+}
+
+static void set_proxy(struct http_transfer *transfer, const struct http_client_options *options)
+{
+	char *proxy = options->find_proxy ? options->find_proxy(options->find_proxy_data, transfer->request.url) : NULL;
+
+	if (proxy)
+		curl_easy_setopt(transfer->easy, CURLOPT_PROXY, proxy);
+	secret_string_free(proxy);
+}
+
+/* libcurl would send a line break in a token as the begin of another header. */
+static bool is_visible_ascii(const char *text)
+{
+	while (*text > 0x20 && *text < 0x7f)
+		text++;
+	return !*text;
+}
+
+bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options)
+{
+	CURL *easy = curl_easy_init();
+	const char *method = transfer->request.method == HTTP_METHOD_PATCH ? "PATCH" : "GET";
+	bool ok = true;
+
+	transfer->easy = easy;
+	if (!easy)
+		return false;
+
+	/* without it a name server that never answers holds up the removal of the handle, and so OBS's exit */
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, options->connect_timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, options->total_timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+#ifdef _WIN32
+	curl_easy_setopt(easy, CURLOPT_SSL_OPTIONS, (long)CURLSSLOPT_NATIVE_CA);
+#endif
+
+	ok = ok &&
+	     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, options->allow_http ? "https,http" : "https") == CURLE_OK;
+	ok = ok && curl_easy_setopt(easy, CURLOPT_URL, transfer->request.url) == CURLE_OK;
+	ok = ok && curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent) == CURLE_OK;
+	if (options->ca_file) {
+		ok = ok && curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file) == CURLE_OK;
+		ok = ok && curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
+	}
+	if (transfer->request.bearer_token) {
+		ok = ok && is_visible_ascii(transfer->request.bearer_token);
+		ok = ok && curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER) == CURLE_OK;
+		ok = ok && curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, transfer->request.bearer_token) == CURLE_OK;
+	}
+	ok = ok && add_body(transfer);
+	ok = ok && add_header(transfer, "Accept: application/json");
+	/* bodies are short: do not ask for leave to send them */
+	ok = ok && add_header(transfer, "Expect:");
+	ok = ok && curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK;
+	ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method) == CURLE_OK;
+	set_proxy(transfer, options);
+	return ok;
+}
+
+static curl_off_t time_us(CURL *easy, CURLINFO info)
+{
+	curl_off_t value = 0;
+
+	curl_easy_getinfo(easy, info, &value);
+	return value;
+}
+
+/* The phase in which a transfer was when its time was up. */
+static enum http_result classify_timeout(const struct http_transfer *transfer)
+{
+	CURL *easy = transfer->easy;
+	long local_port = 0;
+
+	if (transfer->response.status)
+		return HTTP_RESULT_TIMEOUT_BODY;
+	if (time_us(easy, CURLINFO_PRETRANSFER_TIME_T))
+		return HTTP_RESULT_TIMEOUT_FIRST_BYTE;
+	/* the time of the connection itself is told only once TLS is done; its port is known before (libcurl 7.88) */
+	curl_easy_getinfo(easy, CURLINFO_LOCAL_PORT, &local_port);
+	if (local_port > 0 || time_us(easy, CURLINFO_CONNECT_TIME_T))
+		return HTTP_RESULT_TIMEOUT_TLS;
+	if (time_us(easy, CURLINFO_NAMELOOKUP_TIME_T))
+		return HTTP_RESULT_TIMEOUT_CONNECT;
+	return HTTP_RESULT_TIMEOUT_NAME;
+}
+
+static enum http_result classify_connect_failure(const struct http_transfer *transfer)
+{
+	long os_errno = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_errno);
+#ifdef _WIN32
+	return os_errno == WSAECONNREFUSED ? HTTP_RESULT_REFUSED : HTTP_RESULT_UNREACHABLE;
+#else
+	return os_errno == ECONNREFUSED ? HTTP_RESULT_REFUSED : HTTP_RESULT_UNREACHABLE;
+#endif
+}
+
+static enum http_result classify(const struct http_transfer *transfer, CURLcode code)
+{
+	const struct http_response *response = &transfer->response;
+
+	switch (code) {
+	case CURLE_OK:
+		return transfer->headers_ended ? HTTP_RESULT_REPLY : HTTP_RESULT_CUT;
+	case CURLE_WRITE_ERROR:
+		/* our own refusal to read on: what came is the reply */
+		return response->body_truncated ? HTTP_RESULT_REPLY : HTTP_RESULT_NO_MEMORY;
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return HTTP_RESULT_NAME_NOT_FOUND;
+	case CURLE_COULDNT_RESOLVE_PROXY:
+		return HTTP_RESULT_PROXY_NOT_FOUND;
+	case CURLE_PROXY:
+		return HTTP_RESULT_PROXY_REFUSED;
+	case CURLE_COULDNT_CONNECT:
+		return classify_connect_failure(transfer);
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return HTTP_RESULT_TLS_CERTIFICATE;
+	case CURLE_SSL_CACERT_BADFILE:
+		return HTTP_RESULT_CA_FILE;
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SSL_CIPHER:
+	case CURLE_SSL_CERTPROBLEM:
+		return HTTP_RESULT_TLS;
+	case CURLE_OPERATION_TIMEDOUT:
+		return classify_timeout(transfer);
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_WEIRD_SERVER_REPLY:
+		return HTTP_RESULT_NOT_HTTP;
+	case CURLE_GOT_NOTHING:
+	case CURLE_SEND_ERROR:
+		return HTTP_RESULT_RESET;
+	case CURLE_RECV_ERROR:
+		return response->status ? HTTP_RESULT_CUT : HTTP_RESULT_RESET;
+	case CURLE_PARTIAL_FILE:
+	case CURLE_HTTP2:
+	case CURLE_HTTP2_STREAM:
+	case CURLE_BAD_CONTENT_ENCODING:
+		return HTTP_RESULT_CUT;
+	case CURLE_OUT_OF_MEMORY:
+		return HTTP_RESULT_NO_MEMORY;
+	default:
+		return HTTP_RESULT_OTHER;
+	}
+}
+
+static void copy_headers(struct http_transfer *transfer)
+{
+	struct http_response *response = &transfer->response;
+	struct curl_header *header = NULL;
+
+	while (response->header_count < HTTP_HEADERS_MAX &&
+	       (header = curl_easy_nextheader(transfer->easy, CURLH_HEADER, -1, header)) != NULL) {
+		response->headers[response->header_count].name = bstrdup(header->name);
+		response->headers[response->header_count].value = bstrdup(header->value);
+		response->header_count++;
+	}
+}
+
+/* A proxy that answers CONNECT with an error has ended the transfer without a reply of the server's. */
+static bool proxy_has_refused(CURL *easy)
+{
+	long connect_status = 0;
+
+	curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
+	return connect_status >= 300;
+}
+
+void http_transfer_finish(struct http_transfer *transfer, CURLcode code)
+{
+	struct http_response *response = &transfer->response;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &response->status);
+	curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &response->http_version);
+	switch (response->http_version) {
+	case CURL_HTTP_VERSION_1_0:
+		response->http_version = 10;
+		break;
+	case CURL_HTTP_VERSION_1_1:
+		response->http_version = 11;
+		break;
+	case CURL_HTTP_VERSION_2_0:
+		response->http_version = 20;
+		break;
+	default:
+		response->http_version = 0;
+	}
+	response->duration_us = time_us(transfer->easy, CURLINFO_TOTAL_TIME_T);
+	response->sent = time_us(transfer->easy, CURLINFO_PRETRANSFER_TIME_T) > 0;
+	response->result = classify(transfer, code);
+	if (response->result != HTTP_RESULT_REPLY) {
+		const char *words = transfer->error[0] ? transfer->error
+						       : curl_easy_strerror(code ? code : CURLE_PARTIAL_FILE);
+
+		if (!response->sent && proxy_has_refused(transfer->easy))
+			response->result = HTTP_RESULT_PROXY_REFUSED;
+		response->error = bstrdup(words);
+	}
+	copy_headers(transfer);
+}
+
+void http_transfer_free(struct http_transfer *transfer)
+{
+	curl_easy_cleanup(transfer->easy);
+	curl_mime_free(transfer->mime);
+	curl_slist_free_all(transfer->headers);
+	http_request_free(&transfer->request);
+	http_response_free(&transfer->response);
+	memory_wipe(transfer->error, sizeof(transfer->error));
+	bfree(transfer);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curl/curl.h>
+
+#include "http_client.h"
+
+/*
+ * One request on its way, as a libcurl easy handle. Used by http_client.c on
+ * the network thread only.
+ */
+
+struct http_transfer {
+	struct http_transfer *next;
+	uint64_t request_id;
+	struct http_request request;
+	struct http_response response;
+	CURL *easy;
+	curl_mime *mime;
+	struct curl_slist *headers;
+	size_t body_capacity;
+	bool headers_ended; /* the empty line behind the last status line and its headers has come */
+	char error[CURL_ERROR_SIZE];
+};
+
+/* Sets an easy handle up for the request. Returns false where memory is short or the token cannot be a header. */
+bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options);
+
+/* Fills transfer->response in from the ended handle. */
+void http_transfer_finish(struct http_transfer *transfer, CURLcode code);
+
+/* The handle must not be in a multi handle any more. */
+void http_transfer_free(struct http_transfer *transfer);

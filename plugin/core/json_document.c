@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "json_document.h"
+
+#include <string.h>
+
+#include <util/dstr.h>
+#include <util/platform.h>
+
+#include "log.h"
+
+void json_document_load(struct json_document *document, const char *path)
+{
+	char *text = os_quick_read_utf8_file(path);
+	json_t *root = text ? json_loads(text, 0, NULL) : NULL;
+
+	document->path = bstrdup(path);
+	document->state = JSON_DOCUMENT_OK;
+	if (json_is_object(root)) {
+		if (json_number_value(json_object_get(root, "version")) > JSON_DOCUMENT_VERSION)
+			document->state = JSON_DOCUMENT_NEWER;
+		document->root = json_incref(root);
+	} else {
+		if (os_file_exists(path)) {
+			document->state = JSON_DOCUMENT_BROKEN;
+			plugin_log(LOG_WARNING, "%s cannot be read as JSON", path);
+		}
+		document->root = json_object();
+	}
+	json_decref(root);
+	bfree(text);
+}
+
+static bool set_aside(const struct json_document *document)
+{
+	struct dstr path = {0};
+	bool done;
+
+	dstr_printf(&path, "%s.broken", document->path);
+	done = os_rename(document->path, path.array) == 0;
+	if (done)
+		plugin_log(LOG_WARNING, "kept the unreadable file as %s", path.array);
+	else
+		plugin_log(LOG_WARNING, "the unreadable file cannot be kept as %s", path.array);
+	dstr_free(&path);
+	return done;
+}
+
+static void make_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *directory = slash ? bstrdup_n(path, (size_t)(slash - path)) : NULL;
+
+	if (directory && *directory)
+		os_mkdirs(directory);
+	bfree(directory);
+}
+
+bool json_document_save(struct json_document *document)
+{
+	char *text;
+	bool saved;
+	size_t size;
+
+	if (document->state == JSON_DOCUMENT_NEWER)
+		return false;
+	if (document->state == JSON_DOCUMENT_BROKEN) {
+		/* only once: a later write must not take our own file for the unreadable one */
+		if (!set_aside(document))
+			return false;
+		document->state = JSON_DOCUMENT_OK;
+	}
+
+	json_object_set_new(document->root, "version", json_integer(JSON_DOCUMENT_VERSION));
+	size = json_dumpb(document->root, NULL, 0, JSON_INDENT(2));
+	if (!size)
+		return false;
+	text = bzalloc(size + 2);
+	json_dumpb(document->root, text, size, JSON_INDENT(2));
+	text[size] = '\n';
+
+	make_directory(document->path);
+	saved = os_quick_write_utf8_file_safe(document->path, text, size + 1, false, "tmp", NULL);
+	bfree(text);
+	if (!saved)
+		plugin_log(LOG_WARNING, "%s cannot be written", document->path);
+	return saved;
+}
+
+void json_document_free(struct json_document *document)
+{
+	bfree(document->path);
+	json_decref(document->root);
+	memset(document, 0, sizeof(*document));
+}
+
+const char *json_document_text(const json_t *object, const char *name)
+{
+	return json_string_value(json_object_get(object, name));
+}

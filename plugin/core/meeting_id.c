@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "meeting_id.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <curl/curl.h>
+#include <util/dstr.h>
+
+/* A link in the query of a link in the query of a link is as deep as mail gateways wrap. */
+#define MAX_LINK_DEPTH 3
+
+#define LABEL_SIZE_MAX 80
+
+/* In running text "857 - 4606" is no number; a visible and an invisible separator together are the most. */
+#define SEPARATORS_MAX 2
+
+struct search {
+	enum meeting_id_result result; /* the best that was found so far */
+	struct meeting_id id;
+};
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter_or_digit(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool parse_exact_digits(const char *digits, size_t count, uint64_t *number)
+{
+	/* no id begins with a zero: it would be shorter as a number */
+	if (count < MEETING_ID_DIGITS_MIN || count > MEETING_ID_DIGITS_MAX || digits[0] == '0')
+		return false;
+
+	*number = 0;
+	for (size_t i = 0; i < count; i++)
+		*number = *number * 10 + (uint64_t)(digits[i] - '0');
+	return true;
+}
+
+static size_t match_any(const char *text, const char *const *candidates, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const size_t length = strlen(candidates[i]);
+
+		if (strncmp(text, candidates[i], length) == 0)
+			return length;
+	}
+	return 0;
+}
+
+/* The length in bytes of one white or invisible character as web pages and mails have them. */
+static size_t white_length(const char *text)
+{
+	static const char *const white[] = {
+		" ",      "\t",     "\n",     "\r",     "\v",     "\f",     "\u00a0", "\u2007", "\u2009", "\u202f",
+		"\u3000", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202c", "\u2060", "\ufeff",
+	};
+
+	return match_any(text, white, sizeof(white) / sizeof(white[0]));
+}
+
+static size_t hyphen_length(const char *text)
+{
+	static const char *const hyphens[] = {"-", "\u2010", "\u2011", "\u2012", "\u2013"};
+
+	return match_any(text, hyphens, sizeof(hyphens) / sizeof(hyphens[0]));
+}
+
+static const char *skip_white(const char *text)
+{
+	size_t length;
+
+	while ((length = white_length(text)) != 0)
+		text += length;
+	return text;
+}
+
+/* What may stand between the groups of a number: a few separators of a line, or where it stands alone any number. */
+static size_t separators_length(const char *text, bool stands_alone)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; stands_alone || i < SEPARATORS_MAX; i++) {
+		size_t length = hyphen_length(text + total);
+
+		if (!length && (stands_alone || (text[total] != '\r' && text[total] != '\n')))
+			length = white_length(text + total);
+		if (!length)
+			break;
+		total += length;
+	}
+	return total;
+}
+
+/* Reads digits with separators between them; returns where it stopped. Digits beyond 31 are counted, not kept. */
+static const char *read_number(const char *text, bool stands_alone, char digits[32], size_t *count)
+{
+	*count = 0;
+	for (;;) {
+		size_t separators;
+
+		while (is_digit(*text)) {
+			if (*count < 31)
+				digits[*count] = *text;
+			(*count)++;
+			text++;
+		}
+		separators = separators_length(text, stands_alone);
+		if (!separators || !is_digit(text[separators]))
+			break;
+		text += separators;
+	}
+	return text;
+}
+
+/* "85746065432", "857-4606-5432", and what a sentence leaves at a link's end: "85746065432." */
+static bool parse_leading_id(const char *text, uint64_t *number)
+{
+	char digits[32];
+	size_t count;
+	const char *end = read_number(text, false, digits, &count);
+
+	return !is_letter_or_digit(*end) && *end != '_' && parse_exact_digits(digits, count, number);
+}
+
+static void found(struct search *search, uint64_t number, enum broadcast_kind kind)
+{
+	if (search->result == MEETING_ID_AMBIGUOUS)
+		return;
+	if (search->result != MEETING_ID_OK) {
+		search->result = MEETING_ID_OK;
+		search->id.number = number;
+		search->id.kind = kind;
+	} else if (search->id.number != number) {
+		search->result = MEETING_ID_AMBIGUOUS;
+	} else if (kind != BROADCAST_KIND_UNKNOWN) {
+		search->id.kind = kind;
+	}
+}
+
+static void missed(struct search *search, enum meeting_id_result why)
+{
+	if (search->result == MEETING_ID_NONE || search->result == MEETING_ID_FOREIGN_LINK)
+		search->result = why;
+}
+
+static bool host_is_zoom(const char *host)
+{
+	static const char *const domains[] = {"zoom.us", "zoom.com", "zoomgov.com", "zoom.com.cn", "zoom.de"};
+	const size_t host_length = strlen(host);
+
+	for (size_t i = 0; i < sizeof(domains) / sizeof(domains[0]); i++) {
+		const size_t length = strlen(domains[i]);
+
+		if (host_length < length || astrcmpi(host + host_length - length, domains[i]) != 0)
+			continue;
+		if (host_length == length || host[host_length - length - 1] == '.')
+			return true;
+	}
+	return false;
+}
+
+/* "/wc/85746065432/join", "/j/85746065432", …: the first segment that is an id, after a segment that announces one. */
+static void search_path(struct search *search, const char *path)
+{
+	static const char *const announcing[] = {"j", "s", "w", "wc", "join", "start", "meeting", "webinar"};
+	char **segments = strlist_split(path, '/', false);
+	bool announced = false;
+	bool webinar = false;
+	bool personal = false;
+	bool done = false;
+
+	for (char **segment = segments; segment && *segment && !done; segment++) {
+		uint64_t number;
+
+		if (announced && parse_leading_id(*segment, &number)) {
+			found(search, number, webinar ? BROADCAST_KIND_WEBINAR : BROADCAST_KIND_UNKNOWN);
+			done = true;
+			break;
+		}
+		if (strcmp(*segment, "my") == 0)
+			personal = true;
+		if (strcmp(*segment, "w") == 0)
+			webinar = true;
+		for (size_t i = 0; i < sizeof(announcing) / sizeof(announcing[0]); i++)
+			announced = announced || strcmp(*segment, announcing[i]) == 0;
+	}
+	strlist_free(segments);
+	if (!done && personal)
+		missed(search, MEETING_ID_PERSONAL_LINK);
+}
+
+/* zoommtg://zoom.us/join?confno=85746065432&pwd=…, in HTML with &amp; */
+static void search_query(struct search *search, const char *query)
+{
+	char **pairs = strlist_split(query, '&', false);
+
+	for (char **pair = pairs; pair && *pair; pair++) {
+		static const char name[] = "confno=";
+		const char *begin = strncmp(*pair, "amp;", 4) == 0 ? *pair + 4 : *pair;
+		uint64_t number;
+
+		if (astrcmpi_n(begin, name, sizeof(name) - 1) == 0 &&
+		    parse_leading_id(begin + sizeof(name) - 1, &number))
+			found(search, number, BROADCAST_KIND_UNKNOWN);
+	}
+	strlist_free(pairs);
+}
+
+static void search_links(struct search *search, char *text, int depth);
+
+/* Mail gateways wrap links in their own, in the query or in the path. */
+static void search_wrapped_links(struct search *search, CURLU *url, int depth)
+{
+	static const CURLUPart parts[] = {CURLUPART_PATH, CURLUPART_QUERY};
+
+	for (size_t i = 0; depth < MAX_LINK_DEPTH && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		char *text = NULL;
+
+		if (curl_url_get(url, parts[i], &text, CURLU_URLDECODE) == CURLUE_OK && strstr(text, "://"))
+			search_links(search, text, depth + 1);
+		curl_free(text);
+	}
+}
+
+static void search_link(struct search *search, const char *link, int depth)
+{
+	CURLU *url = curl_url();
+	char *host = NULL, *path = NULL, *query = NULL;
+
+	if (!url)
+		return;
+	if (curl_url_set(url, CURLUPART_URL, link, CURLU_NON_SUPPORT_SCHEME | CURLU_DEFAULT_SCHEME) != CURLUE_OK ||
+	    curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
+		goto out;
+
+	if (host_is_zoom(host)) {
+		if (curl_url_get(url, CURLUPART_PATH, &path, CURLU_URLDECODE) == CURLUE_OK)
+			search_path(search, path);
+		if (curl_url_get(url, CURLUPART_QUERY, &query, 0) == CURLUE_OK)
+			search_query(search, query);
+		goto out;
+	}
+
+	search_wrapped_links(search, url, depth);
+	if (search->result == MEETING_ID_NONE)
+		search->result = MEETING_ID_FOREIGN_LINK;
+out:
+	curl_free(query);
+	curl_free(path);
+	curl_free(host);
+	curl_url_cleanup(url);
+}
+
+static bool bounds_link(const char *text)
+{
+	return !*text || strchr("<>\"'()[]", *text) || white_length(text);
+}
+
+/* Where the link in a word begins: "url=https://…", "Link:zoom.us/j/…"; NULL: the word is none. */
+static const char *find_link(const char *word)
+{
+	const char *scheme = strstr(word, "://");
+	const char *slash = strchr(word, '/');
+	const char *begin = scheme ? scheme : slash;
+	const char *dot;
+
+	if (!begin)
+		return NULL;
+	while (begin > word && (is_letter_or_digit(begin[-1]) || (!scheme && (begin[-1] == '.' || begin[-1] == '-'))))
+		begin--;
+	if (scheme)
+		return begin;
+
+	/* without a scheme it takes a host's name, of which the last label has letters alone */
+	for (dot = slash; dot > begin && is_letter_or_digit(dot[-1]) && !is_digit(dot[-1]); dot--)
+		;
+	return slash - dot >= 2 && dot - begin >= 2 && dot[-1] == '.' ? begin : NULL;
+}
+
+/* Each link of the text, which is overwritten with blanks: what digits it holds beside the id are no ids. */
+static void search_links(struct search *search, char *text, int depth)
+{
+	struct dstr word = {0};
+
+	while (*text) {
+		char *begin = text;
+		const char *link;
+
+		while (!bounds_link(text))
+			text++;
+		dstr_ncopy(&word, begin, (size_t)(text - begin));
+		link = dstr_is_empty(&word) ? NULL : find_link(word.array);
+		if (link) {
+			search_link(search, link, depth);
+			memset(begin, ' ', (size_t)(text - begin));
+		}
+		if (*text)
+			text++;
+	}
+	dstr_free(&word);
+}
+
+/* "ID" as a word of its own, as it stands in Zoom's invitations in most languages. */
+static bool announces_id(const char *label, size_t length)
+{
+	for (size_t i = 0; i + 1 < length; i++) {
+		if (strncmp(label + i, "ID", 2) == 0 && (i == 0 || !is_letter_or_digit(label[i - 1])) &&
+		    (i + 2 >= length || !is_letter_or_digit(label[i + 2])))
+			return true;
+	}
+	return false;
+}
+
+static bool announces_passcode(const char *label, size_t length)
+{
+	static const char *const words[] = {"pass",         "code",
+					    "pwd",          "PIN",
+					    "c\u00f3digo",  "\u30d1\u30b9\u30b3\u30fc\u30c9",
+					    "\u5bc6\u7801", "\u5bc6\u78bc",
+					    "\uc554\ud638", "\u043a\u043e\u0434"};
+	char *copy = bstrdup_n(label, length);
+	bool announced = false;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		announced = announced || astrstri(copy, words[i]);
+	bfree(copy);
+	return announced;
+}
+
+/* What stands before a number, back to the number before it: on its own line or, where that is blank, on the one above. */
+static const char *find_label(const char *earliest, const char *number)
+{
+	const char *label = number;
+	bool blank = true;
+
+	while (label > earliest && number - label < LABEL_SIZE_MAX) {
+		if (label[-1] == '\n' && !blank)
+			break;
+		label--;
+		blank = blank && strchr(" \t\r\n", *label);
+	}
+	return label;
+}
+
+/*
+ * Ids in running text. Those with "ID" before them win. A number after '+' is
+ * a phone's, up to the commas of a dial string; one after '*' is its passcode.
+ */
+static void search_numbers(struct search *search, const char *text)
+{
+	struct search labelled = {.result = MEETING_ID_NONE};
+	struct search others = {.result = MEETING_ID_NONE};
+	const char *earliest = text;
+	bool phone = false;
+
+	while (*text) {
+		const char *begin = text;
+		const char *label;
+		char digits[32];
+		size_t count, label_length;
+		uint64_t number;
+
+		if (!is_digit(*text)) {
+			if (*text == '+')
+				phone = true;
+			else if (*text == ',' || *text == '\n')
+				phone = false;
+			text++;
+			continue;
+		}
+		text = read_number(begin, false, digits, &count);
+		if (parse_exact_digits(digits, count, &number) && !is_letter_or_digit(*text)) {
+			label = find_label(earliest, begin);
+			label_length = (size_t)(begin - label);
+			if (announces_id(label, label_length))
+				found(&labelled, number, BROADCAST_KIND_UNKNOWN);
+			else if (!phone && !announces_passcode(label, label_length) &&
+				 !(label_length &&
+				   (begin[-1] == '*' || begin[-1] == '_' || is_letter_or_digit(begin[-1]))))
+				found(&others, number, BROADCAST_KIND_UNKNOWN);
+		}
+		earliest = text;
+	}
+	if (labelled.result != MEETING_ID_NONE)
+		*search = labelled;
+	else if (others.result != MEETING_ID_NONE)
+		*search = others;
+}
+
+/* The whole text is one number, written with separators, or nothing. */
+static bool parse_bare_number(const char *text, struct search *search)
+{
+	char digits[32];
+	size_t count;
+	uint64_t number;
+
+	if (!is_digit(*text))
+		return false;
+	text = read_number(text, true, digits, &count);
+	if (*skip_white(text))
+		return false;
+	if (count < MEETING_ID_DIGITS_MIN)
+		search->result = MEETING_ID_TOO_SHORT;
+	else if (count > MEETING_ID_DIGITS_MAX)
+		search->result = MEETING_ID_TOO_LONG;
+	else if (parse_exact_digits(digits, count, &number))
+		found(search, number, BROADCAST_KIND_UNKNOWN);
+	return true;
+}
+
+enum meeting_id_result meeting_id_parse(const char *text, struct meeting_id *id)
+{
+	struct search search = {.result = MEETING_ID_NONE};
+	const char *begin = skip_white(text ? text : "");
+
+	if (!*begin)
+		return MEETING_ID_EMPTY;
+
+	if (!parse_bare_number(begin, &search)) {
+		char *copy = bstrdup(begin);
+
+		/* An invitation's link is surer than the numbers around it: phones, passcodes, other languages' labels. */
+		search_links(&search, copy, 0);
+		if (search.result != MEETING_ID_OK && search.result != MEETING_ID_AMBIGUOUS)
+			search_numbers(&search, copy);
+		bfree(copy);
+	}
+
+	if (search.result == MEETING_ID_OK)
+		*id = search.id;
+	return search.result;
+}
+
+void meeting_id_format(uint64_t number, char *buffer)
+{
+	char digits[24];
+	const int count = snprintf(digits, sizeof(digits), "%" PRIu64, number);
+	/* Zoom writes 11 digits as 3-4-4, 10 and 9 as 3-3-4 and 3-3-3 */
+	const int second_group = count > 10 ? 7 : 6;
+	size_t length = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (count >= MEETING_ID_DIGITS_MIN && (i == 3 || i == second_group))
+			buffer[length++] = ' ';
+		buffer[length++] = digits[i];
+	}
+	buffer[length] = '\0';
+}

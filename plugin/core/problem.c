@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "problem.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+
+static char *copy_text(const char *text)
+{
+	return text && *text ? bstrdup(text) : NULL;
+}
+
+void problem_set(struct problem *problem, const char *code)
+{
+	problem_free(problem);
+	problem->code = bstrdup(code);
+}
+
+static void replace_text(char **target, const char *text)
+{
+	char *copy = copy_text(text);
+
+	bfree(*target);
+	*target = copy;
+}
+
+void problem_set_subject(struct problem *problem, const char *subject)
+{
+	replace_text(&problem->subject, subject);
+}
+
+void problem_set_detail(struct problem *problem, const char *detail)
+{
+	replace_text(&problem->detail, detail);
+}
+
+void problem_copy(struct problem *target, const struct problem *source)
+{
+	struct problem copy = *source;
+
+	copy.code = copy_text(source->code);
+	copy.subject = copy_text(source->subject);
+	copy.detail = copy_text(source->detail);
+	copy.tracking_id = copy_text(source->tracking_id);
+	problem_free(target);
+	*target = copy;
+}
+
+void problem_free(struct problem *problem)
+{
+	bfree(problem->code);
+	bfree(problem->subject);
+	bfree(problem->detail);
+	bfree(problem->tracking_id);
+	memset(problem, 0, sizeof(*problem));
+	problem->retry_after_s = PROBLEM_RETRY_UNKNOWN;
+}
+
+const char *problem_page_url(const struct problem *problem)
+{
+	static const struct {
+		const char *code;
+		const char *url;
+	} pages[] = {
+		{"zoom.124", "https://marketplace.zoom.us/user/build"},
+		{"zoom.4711", "https://marketplace.zoom.us/user/build"},
+		{"zoom.3001", "https://zoom.us/meeting"},
+		{"zoom.3161", "https://zoom.us/account/user"},
+	};
+
+	for (size_t i = 0; problem->code && i < sizeof(pages) / sizeof(pages[0]); i++) {
+		if (strcmp(problem->code, pages[i].code) == 0)
+			return pages[i].url;
+	}
+	return NULL;
+}

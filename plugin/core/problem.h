@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * What is wrong, as a value: a code and what belongs to it. The sentences are
+ * made from data/locale (problem_text.h). A problem never holds a stream key, a
+ * token or any other secret.
+ *
+ * Threads: any; a value has one owner.
+ */
+
+#define PROBLEM_RETRY_UNKNOWN (-1)
+
+struct problem {
+	char *code;         /* stable, for scripts: "zoom.3161", "network.refused", …; NULL: no problem */
+	char *subject;      /* what it is about: field, scope, service or host names; NULL: none */
+	char *detail;       /* the other side's own words; NULL: none */
+	char *tracking_id;  /* names the request to Zoom's support; NULL: none */
+	long http_status;   /* 0: no HTTP reply */
+	long zoom_code;     /* of Zoom's error envelope; 0: none */
+	long retry_after_s; /* seconds to wait before a next try; PROBLEM_RETRY_UNKNOWN: not told */
+};
+
+/* Frees what *problem held and makes it a problem of that code. */
+void problem_set(struct problem *problem, const char *code);
+void problem_set_subject(struct problem *problem, const char *subject);
+void problem_set_detail(struct problem *problem, const char *detail);
+
+void problem_copy(struct problem *target, const struct problem *source);
+
+/* Frees what it holds; it is no problem afterwards, and may be used again. */
+void problem_free(struct problem *problem);
+
+static inline bool problem_is_set(const struct problem *problem)
+{
+	return problem->code != 0;
+}
+
+/* The page of Zoom's portal on which this is mended; NULL where there is none. */
+const char *problem_page_url(const struct problem *problem);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "problem_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <util/dstr.h>
+
+static bool find_template(const struct problem *problem, const char *prefix, text_lookup_t lookup, const char **text)
+{
+	struct dstr name = {0};
+	const char *dot = problem->code ? strchr(problem->code, '.') : NULL;
+	bool present;
+
+	dstr_printf(&name, "%s.%s", prefix, problem->code ? problem->code : "");
+	present = lookup(name.array, text);
+	if (!present && dot) {
+		dstr_printf(&name, "%s.%.*s.other", prefix, (int)(dot - problem->code), problem->code);
+		present = lookup(name.array, text);
+	}
+	dstr_free(&name);
+	return present;
+}
+
+/* Appends the value of the placeholder of this name; returns false where there is no such placeholder. */
+static bool append_value(struct dstr *out, const struct problem *problem, const char *name, size_t length)
+{
+	const struct {
+		const char *name;
+		const char *text;
+		long number;
+	} values[] = {
+		{"status", NULL, problem->http_status},
+		{"code", NULL, problem->zoom_code},
+		{"seconds", NULL, problem->retry_after_s},
+		{"subject", problem->subject, 0},
+		{"detail", problem->detail, 0},
+		{"tracking", problem->tracking_id, 0},
+	};
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		if (strlen(values[i].name) != length || strncmp(values[i].name, name, length) != 0)
+			continue;
+		if (i < 3)
+			dstr_catf(out, "%ld", values[i].number);
+		else if (values[i].text)
+			dstr_cat(out, values[i].text);
+		return true;
+	}
+	return false;
+}
+
+/* One pass, so that braces in the other side's words stay what they are. */
+static char *fill_template(const struct problem *problem, const char *text)
+{
+	struct dstr out = {0};
+
+	dstr_copy(&out, "");
+	while (*text) {
+		const char *end = *text == '{' ? strchr(text, '}') : NULL;
+
+		if (end && append_value(&out, problem, text + 1, (size_t)(end - text - 1))) {
+			text = end + 1;
+		} else {
+			dstr_cat_ch(&out, *text);
+			text++;
+		}
+	}
+	dstr_depad(&out);
+	return out.array ? out.array : bstrdup("");
+}
+
+char *problem_message(const struct problem *problem, text_lookup_t lookup)
+{
+	const char *text;
+
+	if (!find_template(problem, "Problem", lookup, &text))
+		text = problem->code ? problem->code : "";
+	return fill_template(problem, text);
+}
+
+char *problem_remedy(const struct problem *problem, text_lookup_t lookup)
+{
+	const char *text;
+
+	if (!find_template(problem, "Remedy", lookup, &text))
+		return bstrdup("");
+	return fill_template(problem, text);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+
+#include "problem.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Sentences for problems, from the entries "Problem.<code>" and
+ * "Remedy.<code>" of data/locale. A code without an entry of its own takes that
+ * of its family: "zoom.9999" that of "zoom.other".
+ *
+ * Placeholders in the texts: {status} {code} {subject} {detail} {tracking}
+ * {seconds}. Threads: that of the lookup.
+ */
+
+/* Finds a text by its name, as obs_module_get_string does. Returns false where there is none. */
+typedef bool (*text_lookup_t)(const char *name, const char **text);
+
+/* What happened and why. Free with bfree; never NULL. */
+char *problem_message(const struct problem *problem, text_lookup_t lookup);
+
+/* What to do next. Free with bfree; never NULL, empty where there is nothing to add. */
+char *problem_remedy(const struct problem *problem, text_lookup_t lookup);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "redaction.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <util/dstr.h>
+
+#include "secret_string.h"
+
+#define MASK "\u2022\u2022\u2022\u2022"
+#define UNIT_SIZE_MAX 4
+
+/*
+ * Reads one character as it is written in text and puts the bytes that it
+ * stands for, at most as many as it is written with, into unit. Returns how
+ * many bytes it is written with, or 0 where this writing has no form of its own
+ * for it.
+ */
+typedef size_t (*decoder_t)(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size);
+
+static size_t put_utf8(uint32_t code_point, char unit[UNIT_SIZE_MAX])
+{
+	if (code_point < 0x80) {
+		unit[0] = (char)code_point;
+		return 1;
+	}
+	if (code_point < 0x800) {
+		unit[0] = (char)(0xc0 | code_point >> 6);
+		unit[1] = (char)(0x80 | (code_point & 0x3f));
+		return 2;
+	}
+	if (code_point < 0x10000) {
+		unit[0] = (char)(0xe0 | code_point >> 12);
+		unit[1] = (char)(0x80 | (code_point >> 6 & 0x3f));
+		unit[2] = (char)(0x80 | (code_point & 0x3f));
+		return 3;
+	}
+	unit[0] = (char)(0xf0 | (code_point >> 18 & 0x07));
+	unit[1] = (char)(0x80 | (code_point >> 12 & 0x3f));
+	unit[2] = (char)(0x80 | (code_point >> 6 & 0x3f));
+	unit[3] = (char)(0x80 | (code_point & 0x3f));
+	return 4;
+}
+
+/* Reads exactly count hexadecimal digits; returns false where there are fewer. */
+static bool read_hex(const char *text, size_t count, uint32_t *value)
+{
+	*value = 0;
+	for (size_t i = 0; i < count; i++) {
+		static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+		const char *digit = text[i] ? strchr(digits, text[i]) : NULL;
+
+		if (!digit)
+			return false;
+		*value = *value << 4 | (uint32_t)((digit - digits) % 16);
+	}
+	return true;
+}
+
+static size_t decode_nothing(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
+{
+	(void)text;
+	(void)unit;
+	(void)unit_size;
+	return 0;
+}
+
+static size_t decode_percent(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
+{
+	uint32_t byte;
+
+	if (*text != '%' || !read_hex(text + 1, 2, &byte))
+		return 0;
+	unit[0] = (char)byte;
+	*unit_size = 1;
+	return 3;
+}
+
+/* as forms and queries are written */
+static size_t decode_form(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
+{
+	if (*text != '+')
+		return decode_percent(text, unit, unit_size);
+	unit[0] = ' ';
+	*unit_size = 1;
+	return 1;
+}
+
+static size_t decode_json(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
+{
+	static const char letters[] = "\"\\/bfnrt";
+	static const char meanings[] = "\"\\/\b\f\n\r\t";
+	uint32_t high, low;
+	const char *letter;
+
+	if (text[0] != '\\' || !text[1])
+		return 0;
+	letter = strchr(letters, text[1]);
+	if (letter) {
+		unit[0] = meanings[letter - letters];
+		*unit_size = 1;
+		return 2;
+	}
+	if (text[1] != 'u' || !read_hex(text + 2, 4, &high))
+		return 0;
+	if (high >= 0xd800 && high < 0xdc00 && text[6] == '\\' && text[7] == 'u' && read_hex(text + 8, 4, &low) &&
+	    low >= 0xdc00 && low < 0xe000) {
+		*unit_size = put_utf8(0x10000 + ((high & 0x3ff) << 10 | (low & 0x3ff)), unit);
+		return 12;
+	}
+	*unit_size = put_utf8(high, unit);
+	return 6;
+}
+
+static size_t decode_html(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
+{
+	static const struct {
+		const char *entity;
+		char meaning;
+	} entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+	unsigned long code_point;
+	bool hex;
+	char *end;
+
+	if (*text != '&')
+		return 0;
+	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+		const size_t length = strlen(entities[i].entity);
+
+		if (strncmp(text, entities[i].entity, length) != 0)
+			continue;
+		unit[0] = entities[i].meaning;
+		*unit_size = 1;
+		return length;
+	}
+	if (text[1] != '#')
+		return 0;
+	hex = text[2] == 'x' || text[2] == 'X';
+	code_point = strtoul(text + (hex ? 3 : 2), &end, hex ? 16 : 10);
+	if (*end != ';' || !code_point || code_point > 0x10ffff)
+		return 0;
+	*unit_size = put_utf8((uint32_t)code_point, unit);
+	return (size_t)(end + 1 - text);
+}
+
+/* Replaces the secret by dots wherever the text, read by the decoder, holds it. */
+static void hide(const char *secret, decoder_t decode, struct dstr *text)
+{
+	const size_t secret_size = strlen(secret);
+	const size_t size = dstr_is_empty(text) ? 0 : strlen(text->array);
+	char *plain = bmalloc(size + 1);
+	size_t *origins = bmalloc((size + 1) * sizeof(*origins));
+	size_t plain_size = 0, copied = 0;
+	struct dstr hidden = {0};
+	const char *hit = plain;
+
+	for (size_t i = 0; i < size;) {
+		char unit[UNIT_SIZE_MAX];
+		size_t unit_size = 0;
+		size_t length = decode(text->array + i, unit, &unit_size);
+
+		if (!length) {
+			unit[0] = text->array[i];
+			unit_size = length = 1;
+		}
+		for (size_t j = 0; j < unit_size; j++) {
+			/* a written NUL is no end of the text */
+			plain[plain_size] = unit[j] ? unit[j] : ' ';
+			origins[plain_size++] = i;
+		}
+		i += length;
+	}
+	plain[plain_size] = '\0';
+	origins[plain_size] = size;
+
+	/* what looks like the dots is hidden by them already, and would be replaced again and again */
+	while (secret_size && !strstr(MASK, secret) && (hit = strstr(hit, secret)) != NULL) {
+		const size_t begin = origins[hit - plain];
+
+		dstr_ncat(&hidden, text->array + copied, begin > copied ? begin - copied : 0);
+		dstr_cat(&hidden, MASK);
+		hit += secret_size;
+		copied = origins[hit - plain];
+	}
+	if (!dstr_is_empty(&hidden)) {
+		dstr_ncat(&hidden, text->array + copied, size - copied);
+		memory_wipe(text->array, text->len);
+		dstr_move(text, &hidden);
+	}
+	memory_wipe(plain, plain_size);
+	bfree(plain);
+	bfree(origins);
+}
+
+void redaction_apply(const struct redaction *redaction, struct dstr *text)
+{
+	static const decoder_t decoders[] = {decode_nothing, decode_percent, decode_form, decode_json, decode_html};
+
+	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++) {
+		const char *secret = redaction->secrets[i];
+
+		for (size_t j = 0; secret && *secret && j < sizeof(decoders) / sizeof(decoders[0]); j++)
+			hide(secret, decoders[j], text);
+	}
+}
+
+/* The length of a valid UTF-8 character other than a control character, or 0. */
+static size_t character_length(const char *text)
+{
+	const unsigned char first = (unsigned char)text[0];
+	const unsigned char second = first ? (unsigned char)text[1] : 0;
+	const size_t length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+
+	if (first < 0x20 || first == 0x7f || (first >= 0x80 && first < 0xc2) || first > 0xf4)
+		return 0;
+	for (size_t i = 1; i < length; i++) {
+		if (((unsigned char)text[i] & 0xc0) != 0x80)
+			return 0;
+	}
+	/* C1 control characters, overlong forms, surrogates, and what is beyond Unicode */
+	if ((first == 0xc2 && second < 0xa0) || (first == 0xe0 && second < 0xa0) || (first == 0xed && second >= 0xa0) ||
+	    (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90))
+		return 0;
+	return length;
+}
+
+/* Skips "<style>…</style>" with its contents, and any other tag alone. Returns NULL where *text begins no tag. */
+static const char *skip_markup(const char *text)
+{
+	static const char *const hidden[] = {"script", "style"};
+
+	if (*text != '<' || !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?", text[1]) || !text[1])
+		return NULL;
+	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
+		const size_t length = strlen(hidden[i]);
+		const char *end;
+
+		if (astrcmpi_n(text + 1, hidden[i], length) != 0)
+			continue;
+		for (end = text + 1; *end; end++) {
+			if (end[0] == '<' && end[1] == '/' && astrcmpi_n(end + 2, hidden[i], length) == 0)
+				break;
+		}
+		text = end;
+		break;
+	}
+	while (*text && *text != '>')
+		text++;
+	return *text ? text + 1 : text;
+}
+
+/* Without markup, and with single spaces for whatever is not to be shown. */
+static void fold(const char *text, struct dstr *out)
+{
+	bool gap = false;
+
+	while (*text) {
+		const char *behind_markup = skip_markup(text);
+		const size_t length = behind_markup ? 0 : character_length(text);
+
+		if (!length || *text == ' ') {
+			gap = true;
+			text = behind_markup ? behind_markup : text + 1;
+			continue;
+		}
+		if (gap && !dstr_is_empty(out))
+			dstr_cat_ch(out, ' ');
+		gap = false;
+		dstr_ncat(out, text, length);
+		text += length;
+	}
+}
+
+/* Folding may have joined what white space held apart, and folds what white space a secret has itself. */
+static void hide_folded(const struct redaction *redaction, struct dstr *text)
+{
+	redaction_apply(redaction, text);
+	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++) {
+		const char *secret = redaction->secrets[i];
+		struct dstr folded = {0};
+
+		if (!secret)
+			continue;
+		fold(secret, &folded);
+		if (!dstr_is_empty(&folded) && strcmp(folded.array, secret) != 0)
+			hide(folded.array, decode_nothing, text);
+		if (folded.array)
+			memory_wipe(folded.array, folded.len);
+		dstr_free(&folded);
+	}
+}
+
+/* Only after all secrets are gone: a part of one would not be found any more. */
+static void shorten(struct dstr *text, size_t max_characters)
+{
+	size_t position = 0;
+
+	for (size_t count = 0; count < max_characters && position < text->len; count++)
+		position += character_length(text->array + position);
+	if (position == text->len)
+		return;
+	dstr_resize(text, position);
+	dstr_depad(text);
+	if (!dstr_is_empty(text))
+		dstr_cat(text, "\u2026");
+}
+
+char *redaction_readable_text(const struct redaction *redaction, const char *data, size_t size, size_t max_characters)
+{
+	struct dstr raw = {0};
+	struct dstr out = {0};
+
+	if (!data || !size)
+		return NULL;
+	dstr_ncopy(&raw, data, size);
+	redaction_apply(redaction, &raw);
+	if (!dstr_is_empty(&raw))
+		fold(raw.array, &out);
+	hide_folded(redaction, &out);
+	if (!dstr_is_empty(&out))
+		shorten(&out, max_characters);
+	if (raw.array)
+		memory_wipe(raw.array, raw.len);
+	dstr_free(&raw);
+	return out.array;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "secret_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+#include <jansson.h>
+#include <util/dstr.h>
+#include <util/platform.h>
+
+#include "secret_string.h"
+
+static json_t *load(const char *path)
+{
+	char *text = os_quick_read_utf8_file(path);
+	json_t *root = text ? json_loads(text, 0, NULL) : NULL;
+
+	secret_string_free(text);
+	if (root && !json_is_object(root)) {
+		json_decref(root);
+		root = NULL;
+	}
+	return root;
+}
+
+enum secret_file_result secret_file_read(const char *path, const char *entry, char **secret)
+{
+	json_t *root;
+	const char *value;
+	enum secret_file_result result = SECRET_FILE_ABSENT;
+
+	*secret = NULL;
+	if (!os_file_exists(path))
+		return SECRET_FILE_ABSENT;
+	root = load(path);
+	if (!root)
+		return SECRET_FILE_FAILED;
+	value = json_string_value(json_object_get(root, entry));
+	if (value && *value) {
+		*secret = bstrdup(value);
+		result = SECRET_FILE_OK;
+	}
+	json_decref(root);
+	return result;
+}
+
+/* libobs' safe writers make files that everybody may read: this one must not be that for a moment. */
+static int create_private_file(const char *path)
+{
+	os_unlink(path);
+#ifdef _WIN32
+	return _open(path, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
+#else
+	return open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+#endif
+}
+
+static bool write_whole(int file, const char *data, size_t size)
+{
+	while (size) {
+		const ssize_t written = write(file, data, size);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		data += written;
+		size -= (size_t)written;
+	}
+#ifdef _WIN32
+	return _commit(file) == 0;
+#else
+	return fsync(file) == 0;
+#endif
+}
+
+static bool save(const char *path, const json_t *root)
+{
+	const size_t size = json_dumpb(root, NULL, 0, JSON_INDENT(2));
+	char *text = bzalloc(size + 1);
+	struct dstr temporary = {0};
+	int file;
+	bool ok = false;
+
+	json_dumpb(root, text, size, JSON_INDENT(2));
+	dstr_printf(&temporary, "%s.tmp", path);
+	file = create_private_file(temporary.array);
+	if (file >= 0) {
+		ok = write_whole(file, text, size);
+		ok = close(file) == 0 && ok;
+		ok = ok && os_rename(temporary.array, path) == 0;
+		if (!ok)
+			os_unlink(temporary.array);
+	}
+	memory_wipe(text, size);
+	bfree(text);
+	dstr_free(&temporary);
+	return ok;
+}
+
+enum secret_file_result secret_file_write(const char *path, const char *entry, const char *secret)
+{
+	json_t *root = os_file_exists(path) ? load(path) : json_object();
+	const char *slash = strrchr(path, '/');
+	bool ok;
+
+	/* what cannot be read is not overwritten: it may hold other secrets */
+	if (!root)
+		return SECRET_FILE_FAILED;
+	if (slash) {
+		char *directory = bstrdup_n(path, (size_t)(slash - path));
+
+		os_mkdirs(directory);
+		bfree(directory);
+	}
+	if (secret)
+		ok = json_object_set_new(root, entry, json_string(secret)) == 0;
+	else
+		ok = json_object_del(root, entry) == 0 || !json_object_get(root, entry);
+	ok = ok && save(path, root);
+	json_decref(root);
+	return ok ? SECRET_FILE_OK : SECRET_FILE_FAILED;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Secrets where there is no keychain: plugin_config/obs-zoom-livestream/secrets.json,
+ * readable by its owner alone. Each call reads and writes the disk: not for the UI thread.
+ *
+ *   { "default/access_token": "…" }
+ */
+
+enum secret_file_result {
+	SECRET_FILE_OK = 1,
+	SECRET_FILE_ABSENT, /* no such file, or no such entry in it */
+	SECRET_FILE_FAILED, /* unreadable, unwritable or no JSON object */
+};
+
+/* On SECRET_FILE_OK *secret is to be freed with secret_string_free; else NULL. */
+enum secret_file_result secret_file_read(const char *path, const char *entry, char **secret);
+
+/* Writes or, with NULL, erases the entry. The file is replaced atomically and is on disk when this returns. */
+enum secret_file_result secret_file_write(const char *path, const char *entry, const char *secret);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "settings.h"
+
+#include <string.h>
+
+#include <util/dstr.h>
+
+#include "json_document.h"
+#include "page_url.h"
+
+#define ID_MIN 100000000ull
+#define ID_MAX 99999999999ull
+
+struct settings {
+	struct json_document document;
+};
+
+void broadcast_free(struct broadcast *broadcast)
+{
+	bfree(broadcast->page_url);
+	memset(broadcast, 0, sizeof(*broadcast));
+}
+
+struct settings *settings_load(const char *profile_directory)
+{
+	struct settings *settings = bzalloc(sizeof(*settings));
+	struct dstr path = {0};
+
+	dstr_printf(&path, "%s/" SETTINGS_FILE_NAME, profile_directory);
+	json_document_load(&settings->document, path.array);
+	dstr_free(&path);
+	return settings;
+}
+
+void settings_free(struct settings *settings)
+{
+	if (!settings)
+		return;
+	json_document_free(&settings->document);
+	bfree(settings);
+}
+
+const char *settings_problem_code(const struct settings *settings)
+{
+	switch (settings->document.state) {
+	case JSON_DOCUMENT_NEWER:
+		return "settings.newer";
+	case JSON_DOCUMENT_BROKEN:
+		return "settings.broken";
+	default:
+		return NULL;
+	}
+}
+
+const char *settings_account(const struct settings *settings)
+{
+	return json_document_text(settings->document.root, "account");
+}
+
+void settings_set_account(struct settings *settings, const char *account_id)
+{
+	json_object_set_new(settings->document.root, "account", json_string(account_id));
+}
+
+static enum broadcast_kind kind_from_name(const char *name)
+{
+	if (name && strcmp(name, "meeting") == 0)
+		return BROADCAST_KIND_MEETING;
+	if (name && strcmp(name, "webinar") == 0)
+		return BROADCAST_KIND_WEBINAR;
+	return BROADCAST_KIND_UNKNOWN;
+}
+
+static const char *kind_name(enum broadcast_kind kind)
+{
+	switch (kind) {
+	case BROADCAST_KIND_MEETING:
+		return "meeting";
+	case BROADCAST_KIND_WEBINAR:
+		return "webinar";
+	default:
+		return "unknown";
+	}
+}
+
+void settings_get_broadcast(const struct settings *settings, struct broadcast *broadcast)
+{
+	const json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
+	const json_int_t id = json_integer_value(json_object_get(first, "id"));
+	const char *page_url = json_document_text(first, "page_url");
+
+	broadcast->kind = kind_from_name(json_document_text(first, "kind"));
+	broadcast->id = id >= (json_int_t)ID_MIN && id <= (json_int_t)ID_MAX ? (uint64_t)id : 0;
+	broadcast->page_url = page_url_check(page_url) == PAGE_URL_OK ? bstrdup(page_url) : NULL;
+}
+
+/* The first broadcast's object, made where there is none. */
+static json_t *first_broadcast(struct settings *settings)
+{
+	json_t *broadcasts = json_object_get(settings->document.root, "broadcasts");
+	json_t *first;
+
+	if (!json_is_array(broadcasts)) {
+		broadcasts = json_array();
+		json_object_set_new(settings->document.root, "broadcasts", broadcasts);
+	}
+	first = json_array_get(broadcasts, 0);
+	if (json_is_object(first))
+		return first;
+	first = json_object();
+	if (json_array_size(broadcasts))
+		json_array_set_new(broadcasts, 0, first);
+	else
+		json_array_append_new(broadcasts, first);
+	return first;
+}
+
+void settings_set_broadcast(struct settings *settings, const struct broadcast *broadcast)
+{
+	json_t *first = first_broadcast(settings);
+
+	json_object_set_new(first, "kind", json_string(kind_name(broadcast->kind)));
+	if (broadcast->id)
+		json_object_set_new(first, "id", json_integer((json_int_t)broadcast->id));
+	else
+		json_object_del(first, "id");
+	if (broadcast->page_url)
+		json_object_set_new(first, "page_url", json_string(broadcast->page_url));
+	else
+		json_object_del(first, "page_url");
+}
+
+bool settings_save(struct settings *settings)
+{
+	return json_document_save(&settings->document);
+}

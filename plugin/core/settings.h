@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "broadcast_kind.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * The settings of one OBS profile: <profile directory>/obs-zoom-livestream.json.
+ * Members that this version does not know are kept. Threads: one at a time.
+ *
+ *   { "version": 1, "account": "default", "auto_sync": false,
+ *     "broadcasts": [ { "kind": "meeting", "id": 85746065432, "page_url": "https://…" } ] }
+ */
+
+#define SETTINGS_FILE_NAME "obs-zoom-livestream.json"
+
+struct settings;
+
+/* One Zoom meeting or webinar. id 0: none was entered yet; page_url NULL: none. */
+struct broadcast {
+	enum broadcast_kind kind;
+	uint64_t id;
+	char *page_url;
+};
+
+void broadcast_free(struct broadcast *broadcast);
+
+/* Reads the settings of the profile in that directory; a missing file means that all is unset. */
+struct settings *settings_load(const char *profile_directory);
+void settings_free(struct settings *settings);
+
+/* What is wrong with the file: "settings.newer", "settings.broken" or NULL. */
+const char *settings_problem_code(const struct settings *settings);
+
+/* The account's id; NULL: none was chosen. Borrowed until it is set. */
+const char *settings_account(const struct settings *settings);
+void settings_set_account(struct settings *settings, const char *account_id);
+
+/* A copy of the first broadcast, to be freed with broadcast_free. Values that cannot be are read as unset. */
+void settings_get_broadcast(const struct settings *settings, struct broadcast *broadcast);
+void settings_set_broadcast(struct settings *settings, const struct broadcast *broadcast);
+
+/* Writes the file at once, atomically. False where that fails, or where a newer version has written it. */
+bool settings_save(struct settings *settings);
+
+#ifdef __cplusplus
+}
+#endif

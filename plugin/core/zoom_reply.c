@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "zoom_reply.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+#include <jansson.h>
+#include <util/dstr.h>
+
+#include "secret_string.h"
+#include "zoom_error.h"
+
+/* A longer wait is nobody's wish but a mistake in the header. */
+#define RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)
+
+static const struct {
+	long code;
+	enum zoom_outcome outcome;
+} known_codes[] = {
+	{124, ZOOM_OUTCOME_TOKEN},       {200, ZOOM_OUTCOME_PERMANENT},  {300, ZOOM_OUTCOME_PERMANENT},
+	{429, ZOOM_OUTCOME_TRANSIENT},   {1001, ZOOM_OUTCOME_PERMANENT}, {1010, ZOOM_OUTCOME_PERMANENT},
+	{3000, ZOOM_OUTCOME_OTHER_KIND}, {3001, ZOOM_OUTCOME_PERMANENT}, {3161, ZOOM_OUTCOME_PERMANENT},
+	{4711, ZOOM_OUTCOME_PERMANENT},
+};
+
+static enum zoom_outcome outcome_of_code(long code)
+{
+	for (size_t i = 0; i < sizeof(known_codes) / sizeof(known_codes[0]); i++) {
+		if (known_codes[i].code == code)
+			return known_codes[i].outcome;
+	}
+	return 0;
+}
+
+static enum zoom_outcome outcome_of_status(long status)
+{
+	if (status == 401)
+		return ZOOM_OUTCOME_TOKEN;
+	if (status == 408 || status == 429 || status >= 500)
+		return ZOOM_OUTCOME_TRANSIENT;
+	return ZOOM_OUTCOME_PERMANENT;
+}
+
+/* Seconds east of GMT of "+09:00", "-0330", "Z" or, where nothing is told, of GMT. */
+static int64_t read_zone_offset_s(const char *text)
+{
+	int hours, minutes = 0;
+
+	if ((*text != '+' && *text != '-') || sscanf(text + 1, "%2d:%2d", &hours, &minutes) < 1)
+		return 0;
+	if (text[1] && text[2] && text[3] >= '0' && text[3] <= '9')
+		sscanf(text + 3, "%2d", &minutes);
+	return (*text == '-' ? -1 : 1) * (int64_t)(hours * 60 + minutes) * 60;
+}
+
+/* "2026-01-31T12:03:22.5+09:00" and its shorter forms as seconds since 1970; -1: no such date. */
+static int64_t read_iso_date(const char *value)
+{
+	unsigned year, month, day, hour = 0, minute = 0, second = 0;
+	int date_length = 0, time_length = 0;
+	char text[80];
+	time_t date;
+
+	if (sscanf(value, "%4u-%2u-%2u%n", &year, &month, &day, &date_length) != 3)
+		return -1;
+	value += date_length;
+	if (sscanf(value, "%*1[Tt ]%2u:%2u:%2u%n", &hour, &minute, &second, &time_length) == 3) {
+		value += time_length;
+		if (*value == '.')
+			value += 1 + strspn(value + 1, "0123456789");
+	} else if (*value) {
+		return -1;
+	}
+	/* in the one ISO-like form that libcurl reads */
+	snprintf(text, sizeof(text), "%04u%02u%02u %02u:%02u:%02u GMT", year, month, day, hour, minute, second);
+	date = curl_getdate(text, NULL);
+	return date == (time_t)-1 ? -1 : (int64_t)date - read_zone_offset_s(value);
+}
+
+long zoom_reply_retry_after_s(const char *value, int64_t now_s)
+{
+	char *end;
+	long seconds;
+	int64_t date_s;
+
+	if (!value)
+		return PROBLEM_RETRY_UNKNOWN;
+	seconds = strtol(value, &end, 10);
+	if (end != value && !*end)
+		return seconds >= 0 && seconds <= RETRY_AFTER_S_MAX ? seconds : PROBLEM_RETRY_UNKNOWN;
+
+	date_s = read_iso_date(value);
+	if (date_s == -1)
+		date_s = (int64_t)curl_getdate(value, NULL);
+	if (date_s == -1 || date_s - now_s > RETRY_AFTER_S_MAX)
+		return PROBLEM_RETRY_UNKNOWN;
+	return date_s > now_s ? (long)(date_s - now_s) : 0;
+}
+
+/* "…after 30 seconds.": Zoom has told the time in words alone. */
+static long retry_after_of_message(const char *message)
+{
+	const char *seconds = message ? strstr(message, " seconds") : NULL;
+	const char *begin = seconds;
+
+	while (begin && begin > message && begin[-1] >= '0' && begin[-1] <= '9')
+		begin--;
+	return begin && begin < seconds ? strtol(begin, NULL, 10) : PROBLEM_RETRY_UNKNOWN;
+}
+
+static bool is_daily_limit(const struct http_response *response, const char *message)
+{
+	const char *type = http_response_header(response, "x-ratelimit-type");
+
+	if (type)
+		return astrstri(type, "daily") != NULL;
+	return message && (astrstri(message, "daily") || strstr(message, "GMT 00:00:00"));
+}
+
+static void describe_rate_limit(struct problem *problem, const struct http_response *response, const char *message,
+				int64_t now_s)
+{
+	const int64_t day_s = 24 * 60 * 60;
+	long wait_s = zoom_reply_retry_after_s(http_response_header(response, "retry-after"), now_s);
+
+	if (wait_s == PROBLEM_RETRY_UNKNOWN)
+		wait_s = retry_after_of_message(message);
+	if (is_daily_limit(response, message)) {
+		problem_set(problem, "zoom.429_daily");
+		/* the daily limit is lifted at midnight GMT */
+		if (wait_s == PROBLEM_RETRY_UNKNOWN)
+			wait_s = (long)(day_s - now_s % day_s);
+	} else {
+		problem_set(problem, wait_s == PROBLEM_RETRY_UNKNOWN ? "zoom.429" : "zoom.429_wait");
+	}
+	problem->retry_after_s = wait_s;
+}
+
+/* "…does not contain scopes:[meeting:update:livestream:admin]." -> what stands in the brackets */
+static void set_scopes(struct problem *problem, const char *message)
+{
+	const char *begin = message ? strchr(message, '[') : NULL;
+	const char *end = begin ? strchr(begin, ']') : NULL;
+	char *scopes;
+
+	if (!end)
+		return;
+	scopes = bstrdup_n(begin + 1, (size_t)(end - begin - 1));
+	problem_set_subject(problem, scopes);
+	bfree(scopes);
+}
+
+static void describe_code(struct problem *problem, const struct zoom_error *error)
+{
+	char code[48];
+
+	if (error->code == 300 && error->fields)
+		snprintf(code, sizeof(code), "zoom.300_field");
+	else
+		snprintf(code, sizeof(code), "zoom.%ld", error->code);
+	problem_set(problem, code);
+	problem->zoom_code = error->code;
+	problem_set_subject(problem, error->fields);
+	if (error->code == 4711)
+		set_scopes(problem, error->message);
+}
+
+static void describe_status(struct problem *problem, long status)
+{
+	char code[48];
+
+	if (status >= 300 && status < 400 && status != 300)
+		snprintf(code, sizeof(code), "http.redirect");
+	else if (status >= 500)
+		snprintf(code, sizeof(code), "http.server");
+	else if (status >= 200 && status < 300)
+		snprintf(code, sizeof(code), "http.not_204");
+	else
+		snprintf(code, sizeof(code), "http.%ld", status);
+	problem_set(problem, code);
+}
+
+static void read_refusal(struct zoom_reply *reply, const struct http_response *response,
+			 const struct redaction *redaction, int64_t now_s)
+{
+	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
+	struct problem *problem = &reply->problem;
+	struct zoom_error error;
+
+	zoom_error_read(&error, response, redaction);
+	/* the code is surer than the status: validation has come as 400, as 300 and as 200 */
+	reply->outcome = outcome_of_code(error.code);
+	if (error.code == 429 || (!reply->outcome && response->status == 429)) {
+		describe_rate_limit(problem, response, error.message, now_s);
+		problem->zoom_code = error.code;
+		reply->outcome = ZOOM_OUTCOME_TRANSIENT;
+	} else if (error.code) {
+		describe_code(problem, &error);
+	} else {
+		describe_status(problem, response->status);
+	}
+	reply->encoding_doubted = response->status == 415 || ((response->status == 300 || response->status == 400) &&
+							      (error.code == 300 || !outcome_of_code(error.code)));
+	reply->not_permitted = error.code == 4711 || error.code == 200 || response->status == 403;
+	if (!reply->outcome)
+		reply->outcome = outcome_of_status(response->status);
+	problem->http_status = response->status;
+	problem_set_detail(problem, error.message);
+	if (tracking_id)
+		problem->tracking_id = redaction_readable_text(redaction, tracking_id, strlen(tracking_id), 80);
+	zoom_error_free(&error);
+}
+
+static const char *code_of_result(enum http_result result)
+{
+	switch (result) {
+	case HTTP_RESULT_NAME_NOT_FOUND:
+		return "network.name_not_found";
+	case HTTP_RESULT_PROXY_NOT_FOUND:
+		return "network.proxy_not_found";
+	case HTTP_RESULT_PROXY_REFUSED:
+		return "network.proxy_refused";
+	case HTTP_RESULT_REFUSED:
+		return "network.refused";
+	case HTTP_RESULT_UNREACHABLE:
+		return "network.unreachable";
+	case HTTP_RESULT_TLS_CERTIFICATE:
+		return "network.tls_certificate";
+	case HTTP_RESULT_TLS:
+		return "network.tls";
+	case HTTP_RESULT_CA_FILE:
+		return "network.ca_file";
+	case HTTP_RESULT_RESET:
+		return "network.reset";
+	case HTTP_RESULT_NOT_HTTP:
+		return "network.not_http";
+	case HTTP_RESULT_CUT:
+		return "network.cut";
+	case HTTP_RESULT_TIMEOUT_NAME:
+		return "network.timeout_name";
+	case HTTP_RESULT_TIMEOUT_CONNECT:
+		return "network.timeout_connect";
+	case HTTP_RESULT_TIMEOUT_TLS:
+		return "network.timeout_tls";
+	case HTTP_RESULT_TIMEOUT_FIRST_BYTE:
+		return "network.timeout_first_byte";
+	case HTTP_RESULT_TIMEOUT_BODY:
+		return "network.timeout_body";
+	case HTTP_RESULT_NO_MEMORY:
+		return "network.no_memory";
+	default:
+		return "network.other";
+	}
+}
+
+static void read_failure(struct zoom_reply *reply, const struct http_response *response, const char *host,
+			 const struct redaction *redaction)
+{
+	if (response->result == HTTP_RESULT_CANCELLED) {
+		reply->outcome = ZOOM_OUTCOME_CANCELLED;
+		return;
+	}
+	/* a certificate or a CA file does not mend itself */
+	reply->outcome = response->result == HTTP_RESULT_TLS_CERTIFICATE || response->result == HTTP_RESULT_CA_FILE
+				 ? ZOOM_OUTCOME_PERMANENT
+				 : ZOOM_OUTCOME_TRANSIENT;
+	problem_set(&reply->problem, code_of_result(response->result));
+	problem_set_subject(&reply->problem, host);
+	if (response->error) {
+		char *words = redaction_readable_text(redaction, response->error, strlen(response->error), 160);
+
+		problem_set_detail(&reply->problem, words);
+		bfree(words);
+	}
+}
+
+void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response *response, const char *host,
+			    const struct redaction *redaction, int64_t now_s)
+{
+	memset(reply, 0, sizeof(*reply));
+	if (response->result != HTTP_RESULT_REPLY)
+		read_failure(reply, response, host, redaction);
+	else if (response->status == 204)
+		reply->outcome = ZOOM_OUTCOME_SUCCESS;
+	else
+		read_refusal(reply, response, redaction, now_s);
+}
+
+static char *copy_member(const json_t *root, const char *name)
+{
+	const char *text = json_string_value(json_object_get(root, name));
+
+	return text ? bstrdup(text) : NULL;
+}
+
+void zoom_reply_read_livestream(struct zoom_reply *reply, struct zoom_livestream *livestream,
+				const struct http_response *response, const char *host,
+				const struct redaction *redaction, int64_t now_s)
+{
+	json_t *root = NULL;
+
+	memset(reply, 0, sizeof(*reply));
+	memset(livestream, 0, sizeof(*livestream));
+	if (response->result != HTTP_RESULT_REPLY) {
+		read_failure(reply, response, host, redaction);
+		return;
+	}
+	if (response->status == 200 && response->body_size)
+		root = json_loadb(response->body, response->body_size, 0, NULL);
+	/* a failure has come with 200 too; a configuration has no code */
+	if (response->status != 200 ||
+	    (response->body_size && (!json_is_object(root) || json_object_get(root, "code")))) {
+		read_refusal(reply, response, redaction, now_s);
+	} else {
+		reply->outcome = ZOOM_OUTCOME_SUCCESS;
+		livestream->stream_url = copy_member(root, "stream_url");
+		livestream->stream_key = copy_member(root, "stream_key");
+		livestream->page_url = copy_member(root, "page_url");
+	}
+	json_decref(root);
+}
+
+void zoom_reply_free(struct zoom_reply *reply)
+{
+	problem_free(&reply->problem);
+	memset(reply, 0, sizeof(*reply));
+}
+
+void zoom_livestream_free(struct zoom_livestream *livestream)
+{
+	secret_string_free(livestream->stream_url);
+	secret_string_free(livestream->stream_key);
+	bfree(livestream->page_url);
+	memset(livestream, 0, sizeof(*livestream));
+}
+
+const char *zoom_livestream_difference(const struct zoom_livestream *livestream, const struct destination *destination,
+				       const char *page_url)
+{
+	if (!livestream->stream_url && !livestream->stream_key && !livestream->page_url)
+		return "stream_url";
+	if (livestream->stream_url && strcmp(livestream->stream_url, destination->url) != 0)
+		return "stream_url";
+	if (livestream->stream_key && strcmp(livestream->stream_key, destination->key) != 0)
+		return "stream_key";
+	if (livestream->page_url && strcmp(livestream->page_url, page_url) != 0)
+		return "page_url";
+	return NULL;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "broadcast_kind.h"
+#include "destination.h"
+#include "http_message.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Zoom's API calls as values. Threads: any; pure.
+ *
+ * An unknown kind is called by the meeting's path: Zoom answers code 3000 where
+ * the id is a webinar's.
+ */
+
+/* How the body of "Update a livestream" is written; Zoom's older description has multipart, the current one JSON. */
+enum zoom_encoding {
+	ZOOM_ENCODING_MULTIPART = 1,
+	ZOOM_ENCODING_JSON,
+};
+
+/*
+ * "Update a meeting's livestream" (Zoom API reference): PATCH /meetings/{id}/livestream,
+ * or its counterpart for webinars. The values are taken over byte for byte.
+ * Returns false where they are no UTF-8, so that JSON cannot hold them;
+ * *request must be zeroed before, and is freed with http_request_free.
+ */
+bool zoom_request_update_livestream(struct http_request *request, const char *api_url, const char *token,
+				    enum broadcast_kind kind, uint64_t id, const struct destination *destination,
+				    const char *page_url, enum zoom_encoding encoding);
+
+/* "Get a meeting's livestream": the same path with GET. The reply holds the stream key in clear. */
+void zoom_request_get_livestream(struct http_request *request, const char *api_url, const char *token,
+				 enum broadcast_kind kind, uint64_t id);
+
+/* "multipart" and "json", as state.json remembers them; 0 for any other text. */
+enum zoom_encoding zoom_encoding_from_name(const char *name);
+const char *zoom_encoding_name(enum zoom_encoding encoding);
+
+#ifdef __cplusplus
+}
+#endif

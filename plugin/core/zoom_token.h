@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Access tokens as people paste them. Threads: any; pure. */
+
+enum zoom_token_result {
+	ZOOM_TOKEN_OK = 1,
+	ZOOM_TOKEN_EMPTY,
+	/* a character outside visible ASCII, which could smuggle a header into the request */
+	ZOOM_TOKEN_BAD_CHARACTER,
+};
+
+/*
+ * Takes off surrounding white space and a leading "Bearer ". On ZOOM_TOKEN_OK
+ * *token is the clean token, to be freed with secret_string_free; else NULL.
+ */
+enum zoom_token_result zoom_token_clean(const char *typed, char **token);
+
+/*
+ * The time at which a token expires, in seconds since 1970, from the claims of
+ * a JSON web token (RFC 7519, "exp"), given as decoded JSON. 0: it does not tell.
+ */
+int64_t zoom_token_expiry(const char *claims_json);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Texts of data/locale in OBS's language. Threads: any, from the module's load to its unload. */
+
+/* The text of that name, or the name itself where there is none. Borrowed. */
+const char *module_text(const char *name);
+
+/* Returns false where there is none. */
+bool module_text_find(const char *name, const char **text);
+
+#ifdef __cplusplus
+}
+#endif

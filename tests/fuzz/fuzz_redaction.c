@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "fuzz_target.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <util/dstr.h>
+
+#include "redaction.h"
+#include "text_measure.h"
+
+#define KEY "p&l a%26/\"\\k\u00e9y"
+
+const char *const fuzz_words[] = {KEY,
+				  "p&amp;l a%26/&quot;\\k\u00e9y",
+				  "p%26l%20a%2526%2f%22%5Ck%C3%A9y",
+				  "p&l a%26\\/\\\"\\\\k\\u00E9y",
+				  "p&",
+				  "l ",
+				  "a%26",
+				  "/\"",
+				  "\\k",
+				  "\u00e9",
+				  "y",
+				  "<",
+				  "b>",
+				  "&#",
+				  "x26;",
+				  "%",
+				  "\\u",
+				  "d83d",
+				  "\n",
+				  "\xff",
+				  "\u2022",
+				  "plain",
+				  NULL};
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const struct redaction redaction = {.secrets = {NULL, "plain", KEY}};
+	const size_t max_characters = size ? data[0] % 64 : 0;
+	struct dstr applied = {0};
+	char *text = redaction_readable_text(&redaction, (const char *)data, size, max_characters);
+
+	if (text && (strstr(text, KEY) || strstr(text, "plain") || text_character_count(text) > max_characters + 1))
+		abort();
+	dstr_ncopy(&applied, (const char *)data, size);
+	redaction_apply(&redaction, &applied);
+	if (!dstr_is_empty(&applied) && (strstr(applied.array, KEY) || strstr(applied.array, "plain")))
+		abort();
+	dstr_free(&applied);
+	bfree(text);
+	return 0;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "unit_test.h"
+
+#include <unistd.h>
+
+#include "controller.h"
+
+#define TOKEN "planted-token-4711"
+#define MEETING "857 4606 5432"
+#define PAGE "https://example.org/live"
+
+/* The controller's world: what it asks for is noted, and answered by the tests. */
+struct world {
+	char directory[64];
+	struct controller *controller;
+	uint64_t reading; /* the last that was asked for, beside those for display */
+	size_t readings;
+	uint64_t secret;
+	char *account;
+	struct status status;
+};
+
+static void read_destination(void *data, uint64_t id)
+{
+	struct world *world = data;
+
+	world->readings++;
+	if (id)
+		world->reading = id;
+}
+
+static void read_secret(void *data, uint64_t id, const char *account_id, const char *field)
+{
+	struct world *world = data;
+
+	assert_string_equal(field, "access_token");
+	world->secret = id;
+	bfree(world->account);
+	world->account = bstrdup(account_id);
+}
+
+static void status_changed(void *data, const struct status *status)
+{
+	struct world *world = data;
+
+	status_copy(&world->status, status);
+}
+
+/* The tests end before any reply could come. */
+static void post(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
+{
+	(void)data;
+	(void)run;
+	drop(task);
+}
+
+static void write_file(const struct world *world, const char *name, const char *text)
+{
+	char path[128];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", world->directory, name);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void begin(struct world *world, const char *accounts, const char *settings)
+{
+	const char *parent = getenv("TMPDIR");
+	const struct controller_options options = {
+		.config_directory = world->directory,
+		/* port 9 (discard): nothing is to be reached */
+		.api_url = "http://127.0.0.1:9/v2",
+		.ports =
+			{
+				.data = world,
+				.read_destination = read_destination,
+				.read_secret = read_secret,
+				.status_changed = status_changed,
+				.post = post,
+			},
+	};
+
+	memset(world, 0, sizeof(*world));
+	snprintf(world->directory, sizeof(world->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
+	assert_non_null(mkdtemp(world->directory));
+	if (accounts)
+		write_file(world, "accounts.json", accounts);
+	if (settings)
+		write_file(world, SETTINGS_FILE_NAME, settings);
+	world->controller = controller_create(&options);
+	controller_set_profile(world->controller, world->directory);
+}
+
+static void end(struct world *world)
+{
+	static const char *const names[] = {"accounts.json", "state.json", SETTINGS_FILE_NAME};
+
+	controller_destroy(world->controller);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		char path[128];
+
+		snprintf(path, sizeof(path), "%s/%s", world->directory, names[i]);
+		unlink(path);
+	}
+	assert_int_equal(rmdir(world->directory), 0);
+	bfree(world->account);
+	status_free(&world->status);
+}
+
+#define ACCOUNT(id) "{\"id\":\"" id "\",\"name\":\"n\",\"method\":\"access_token\",\"cloud\":\"zoom\"}"
+#define ACCOUNTS(list) "{\"version\":1,\"accounts\":[" list "]}"
+#define SETTINGS "{\"version\":1,\"account\":\"one\",\"broadcasts\":[{\"id\":85746065432,\"page_url\":\"" PAGE "\"}]}"
+
+static const struct destination good = {.service_type = (char *)"rtmp_custom",
+					.url = (char *)"rtmp://a.example/b",
+					.key = (char *)"key"};
+
+static void account_is_never_guessed(void **state)
+{
+	static const struct {
+		const char *label, *accounts, *settings, *expected;
+	} cases[] = {
+		{"none at all", NULL, NULL, NULL},
+		{"none chosen, one there", ACCOUNTS(ACCOUNT("one")), NULL, "one"},
+		{"none chosen, two there", ACCOUNTS(ACCOUNT("one") "," ACCOUNT("two")), NULL, NULL},
+		{"chosen", ACCOUNTS(ACCOUNT("two") "," ACCOUNT("one")), SETTINGS, "one"},
+		{"chosen, but unknown", ACCOUNTS(ACCOUNT("two")), SETTINGS, NULL},
+		{"of a method of later", ACCOUNTS("{\"id\":\"one\",\"method\":\"device_code\"}"), SETTINGS, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct world world;
+
+		begin(&world, cases[i].accounts, cases[i].settings);
+		check_text(cases[i].label, "account", controller_account(world.controller), cases[i].expected);
+		check_number(cases[i].label, "has account", world.status.has_account, cases[i].expected != NULL);
+		end(&world);
+	}
+}
+
+static void what_was_read_in_another_profile_is_read_again(void **state)
+{
+	struct world world;
+	size_t readings;
+	uint64_t reading;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
+	controller_push(world.controller);
+	reading = world.reading;
+	readings = world.readings;
+	assert_true(reading != 0);
+	controller_destination(world.controller, reading, "/another/profile", &good);
+	assert_int_equal(world.readings, readings + 1);
+	assert_int_equal(world.reading, reading);
+	assert_int_equal(world.secret, 0);
+	controller_destination(world.controller, reading, world.directory, &good);
+	assert_true(world.secret != 0);
+	assert_string_equal(world.account, "one");
+	end(&world);
+}
+
+static void a_switch_of_profiles_ends_the_push(void **state)
+{
+	struct world world;
+	uint64_t reading;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
+	controller_push(world.controller);
+	assert_int_equal(world.status.state, STATUS_PUSHING);
+	reading = world.reading;
+	controller_set_profile(world.controller, "/nonexistent/profile");
+	assert_int_equal(world.status.state, STATUS_UNCONFIGURED);
+	controller_destination(world.controller, reading, "/nonexistent/profile", &good);
+	assert_int_equal(world.secret, 0);
+	end(&world);
+}
+
+static void a_token_that_is_none_is_told(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
+	controller_push(world.controller);
+	controller_destination(world.controller, world.reading, world.directory, &good);
+	controller_secret(world.controller, world.secret, "two words " TOKEN, NULL);
+	assert_int_equal(world.status.state, STATUS_FAILED);
+	assert_string_equal(world.status.problem.code, "account.bad_token");
+	end(&world);
+}
+
+static void only_valid_values_are_taken(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, NULL, NULL);
+	assert_int_equal(controller_set_meeting(world.controller, MEETING), MEETING_ID_OK);
+	assert_int_equal(controller_set_page_url(world.controller, PAGE), PAGE_URL_OK);
+	assert_int_equal(controller_set_meeting(world.controller, "123"), MEETING_ID_TOO_SHORT);
+	assert_int_equal(controller_set_page_url(world.controller, "ftp://x"), PAGE_URL_NOT_HTTP);
+	assert_true(world.status.broadcast.id == 85746065432ull);
+	assert_string_equal(world.status.broadcast.page_url, PAGE);
+	assert_int_equal(controller_set_meeting(world.controller, " "), MEETING_ID_EMPTY);
+	assert_true(world.status.broadcast.id == 0);
+	end(&world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(account_is_never_guessed),
+		cmocka_unit_test(what_was_read_in_another_profile_is_read_again),
+		cmocka_unit_test(a_switch_of_profiles_ends_the_push),
+		cmocka_unit_test(a_token_that_is_none_is_told),
+		cmocka_unit_test(only_valid_values_are_taken),
+	};
+
+	return RUN_TESTS(tests);
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "unit_test.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <util/platform.h>
+
+#include "accounts.h"
+#include "settings.h"
+#include "state_file.h"
+
+/* An empty directory of its own for each test. */
+struct place {
+	char directory[64];
+	struct dstr path;
+};
+
+static const char *path_of(struct place *place, const char *name)
+{
+	dstr_printf(&place->path, "%s/%s", place->directory, name);
+	return place->path.array;
+}
+
+static void begin(struct place *place)
+{
+	const char *parent = getenv("TMPDIR");
+
+	memset(place, 0, sizeof(*place));
+	snprintf(place->directory, sizeof(place->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
+	assert_non_null(mkdtemp(place->directory));
+}
+
+static void end(struct place *place)
+{
+	static const char *const names[] = {SETTINGS_FILE_NAME,        SETTINGS_FILE_NAME ".broken",
+					    SETTINGS_FILE_NAME ".tmp", "file.json",
+					    "file.json.broken",        "a/b/" SETTINGS_FILE_NAME};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		unlink(path_of(place, names[i]));
+	rmdir(path_of(place, "a/b"));
+	rmdir(path_of(place, "a"));
+	/* fails where anything else was left behind */
+	assert_int_equal(rmdir(place->directory), 0);
+	dstr_free(&place->path);
+}
+
+static void write_file(struct place *place, const char *name, const char *text)
+{
+	FILE *file = fopen(path_of(place, name), "wb");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void check_file_holds(struct place *place, const char *name, const char *part)
+{
+	char *text = os_quick_read_utf8_file(path_of(place, name));
+
+	if (!text || !strstr(text, part))
+		fail_msg("%s holds \"%s\", not \"%s\"", name, text ? text : "(nothing)", part);
+	bfree(text);
+}
+
+static void reads_settings(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *problem_code;
+		const char *account;
+		enum broadcast_kind kind;
+		uint64_t id;
+		const char *page_url;
+	} cases[] = {
+		{"{\"version\":1,\"account\":\"default\",\"broadcasts\":[{\"kind\":\"meeting\",\"id\":85746065432,"
+		 "\"page_url\":\"https://p.example\"}]}",
+		 NULL, "default", BROADCAST_KIND_MEETING, 85746065432, "https://p.example"},
+		{"{\"broadcasts\":[{\"kind\":\"webinar\",\"id\":123456789}]}", NULL, NULL, BROADCAST_KIND_WEBINAR,
+		 123456789, NULL},
+		{"{\"version\":2,\"account\":\"a\",\"broadcasts\":[{\"id\":123456789}]}", "settings.newer", "a",
+		 BROADCAST_KIND_UNKNOWN, 123456789, NULL},
+		{"{\"version\":1.5}", "settings.newer", NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"account\":7,\"broadcasts\":{}}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[7]}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[{\"kind\":\"party\",\"id\":\"85746065432\",\"page_url\":\"ftp://x\"}]}", NULL, NULL,
+		 BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[{\"id\":-85746065432,\"page_url\":\"\"}]}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0,
+		 NULL},
+		{"{\"broadcasts\":[{\"id\":99999999}]}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[{\"id\":100000000000}]}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[{\"id\":99999999999999999999}]}", "settings.broken", NULL, BROADCAST_KIND_UNKNOWN, 0,
+		 NULL},
+		{"[]", "settings.broken", NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"version\":1", "settings.broken", NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"", "settings.broken", NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+	};
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct settings *settings;
+		struct broadcast broadcast;
+
+		write_file(&place, SETTINGS_FILE_NAME, cases[i].text);
+		settings = settings_load(place.directory);
+		settings_get_broadcast(settings, &broadcast);
+		check_text(cases[i].text, "problem", settings_problem_code(settings), cases[i].problem_code);
+		check_text(cases[i].text, "account", settings_account(settings), cases[i].account);
+		check_number(cases[i].text, "kind", broadcast.kind, cases[i].kind);
+		check_number(cases[i].text, "id", (long long)broadcast.id, (long long)cases[i].id);
+		check_text(cases[i].text, "page_url", broadcast.page_url, cases[i].page_url);
+		broadcast_free(&broadcast);
+		settings_free(settings);
+	}
+	end(&place);
+}
+
+static const struct broadcast sample = {.kind = BROADCAST_KIND_WEBINAR,
+					.id = 85746065432,
+					.page_url = "https://p.example/\u00e9"};
+
+static void writes_settings_and_keeps_what_it_does_not_know(void **state)
+{
+	static const char *const kept[] = {"\"auto_sync\": true", "\"later\": {", "\"mine\": [", "987654321"};
+	struct place place;
+	struct settings *settings;
+	struct broadcast broadcast;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, SETTINGS_FILE_NAME,
+		   "{\"auto_sync\":true,\"later\":{\"x\":null},\"broadcasts\":[{\"mine\":[1,2]},{\"id\":987654321}]}");
+	settings = settings_load(place.directory);
+	settings_set_broadcast(settings, &sample);
+	settings_set_account(settings, "default");
+	assert_true(settings_save(settings));
+	settings_free(settings);
+	for (size_t i = 0; i < COUNT(kept); i++)
+		check_file_holds(&place, SETTINGS_FILE_NAME, kept[i]);
+
+	settings = settings_load(place.directory);
+	settings_get_broadcast(settings, &broadcast);
+	assert_int_equal(broadcast.id, sample.id);
+	assert_int_equal(broadcast.kind, sample.kind);
+	assert_string_equal(broadcast.page_url, sample.page_url);
+	assert_string_equal(settings_account(settings), "default");
+	broadcast_free(&broadcast);
+	settings_free(settings);
+	end(&place);
+}
+
+static void makes_the_directory(void **state)
+{
+	struct place place;
+	struct settings *settings;
+
+	(void)state;
+	begin(&place);
+	settings = settings_load(path_of(&place, "a/b"));
+	assert_null(settings_problem_code(settings));
+	settings_set_broadcast(settings, &sample);
+	assert_true(settings_save(settings));
+	check_file_holds(&place, "a/b/" SETTINGS_FILE_NAME, "85746065432");
+	settings_free(settings);
+	end(&place);
+}
+
+static void never_writes_what_is_newer(void **state)
+{
+	static const char text[] = "{\"version\":2}";
+	struct place place;
+	struct settings *settings;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, SETTINGS_FILE_NAME, text);
+	settings = settings_load(place.directory);
+	settings_set_broadcast(settings, &sample);
+	assert_false(settings_save(settings));
+	settings_free(settings);
+	check_file_holds(&place, SETTINGS_FILE_NAME, text);
+	end(&place);
+}
+
+static void sets_what_is_broken_aside_once(void **state)
+{
+	static const char text[] = "{\"mine\": tru";
+	struct place place;
+	struct settings *settings;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, SETTINGS_FILE_NAME, text);
+	settings = settings_load(place.directory);
+	settings_set_broadcast(settings, &sample);
+	assert_true(settings_save(settings));
+	assert_null(settings_problem_code(settings));
+	assert_true(settings_save(settings));
+	settings_free(settings);
+	check_file_holds(&place, SETTINGS_FILE_NAME, "85746065432");
+	check_file_holds(&place, SETTINGS_FILE_NAME ".broken", text);
+	end(&place);
+}
+
+static void tells_when_it_cannot_write(void **state)
+{
+	struct place place;
+	struct settings *settings;
+
+	(void)state;
+	begin(&place);
+	/* a file where a directory should be: nobody can write there, not even root */
+	write_file(&place, "file.json", "");
+	settings = settings_load(path_of(&place, "file.json"));
+	settings_set_broadcast(settings, &sample);
+	assert_false(settings_save(settings));
+	settings_free(settings);
+	end(&place);
+}
+
+static void knows_accounts(void **state)
+{
+	static const struct {
+		const char *text;
+		bool has_default;
+		const char *only_id;
+	} cases[] = {
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\",\"cloud\":\"zoom\"}]}", true,
+		 "default"},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\"}]}", true, "default"},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\",\"cloud\":\"zoomgov\"}]}", false,
+		 "default"},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"device_code\"}]}", false, "default"},
+		{"{\"accounts\":[{\"id\":\"default\"}]}", false, "default"},
+		{"{\"accounts\":[{\"id\":\"other\",\"method\":\"access_token\"},{\"id\":\"default\",\"method\":\"access_token\"}]}",
+		 true, NULL},
+		{"{\"accounts\":[{\"id\":7}]}", false, NULL},
+		{"{\"accounts\":{}}", false, NULL},
+		{"{}", false, NULL},
+		{"broken", false, NULL},
+	};
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct accounts *accounts;
+
+		write_file(&place, "file.json", cases[i].text);
+		accounts = accounts_load(path_of(&place, "file.json"));
+		check_number(cases[i].text, "has", accounts_has(accounts, "default"), cases[i].has_default);
+		check_text(cases[i].text, "only id", accounts_only_id(accounts), cases[i].only_id);
+		assert_false(accounts_has(accounts, NULL));
+		accounts_add(accounts, "new", "Mine");
+		assert_true(accounts_has(accounts, "new"));
+		assert_true(accounts_save(accounts));
+		accounts_free(accounts);
+		check_file_holds(&place, "file.json", "\"Mine\"");
+	}
+	end(&place);
+}
+
+static void remembers_state(void **state)
+{
+	struct place place;
+	struct state_file *file;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, "file.json", "{\"later\":1,\"encodings\":{\"b\":\"strange\",\"c\":7}}");
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_int_equal(state_file_encoding(file, "a"), 0);
+	assert_int_equal(state_file_encoding(file, "b"), 0);
+	assert_int_equal(state_file_encoding(file, "c"), 0);
+	assert_false(state_file_dock_shown(file));
+	state_file_set_encoding(file, "a", ZOOM_ENCODING_JSON);
+	state_file_set_encoding(file, "127.0.0.1:8443", ZOOM_ENCODING_MULTIPART);
+	state_file_set_dock_shown(file);
+	state_file_free(file);
+
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_int_equal(state_file_encoding(file, "a"), ZOOM_ENCODING_JSON);
+	assert_int_equal(state_file_encoding(file, "127.0.0.1:8443"), ZOOM_ENCODING_MULTIPART);
+	assert_true(state_file_dock_shown(file));
+	state_file_set_encoding(file, "a", 0);
+	state_file_free(file);
+
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_int_equal(state_file_encoding(file, "a"), 0);
+	state_file_free(file);
+	check_file_holds(&place, "file.json", "\"later\": 1");
+	end(&place);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_settings),
+		cmocka_unit_test(writes_settings_and_keeps_what_it_does_not_know),
+		cmocka_unit_test(makes_the_directory),
+		cmocka_unit_test(never_writes_what_is_newer),
+		cmocka_unit_test(sets_what_is_broken_aside_once),
+		cmocka_unit_test(tells_when_it_cannot_write),
+		cmocka_unit_test(knows_accounts),
+		cmocka_unit_test(remembers_state),
+	};
+
+	return RUN_TESTS(tests);
+}
