@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+/*
+ * OBS's frontend: events, the Tools menu, the dock.
+ *
+ * Threads: OBS's UI thread for everything here.
+ */
+
+struct frontend;
+
+struct frontend_callbacks {
+	void *data;
+	/* OBS has loaded its profile, or has switched or renamed it. The text is the callee's for the time of the call. */
+	void (*profile_changed)(void *data, const char *profile_directory);
+	/* All is loaded and on the screen. */
+	void (*loaded)(void *data);
+	/* The stream settings may have been changed in memory. */
+	void (*service_may_have_changed)(void *data);
+	/* The Tools menu's entry was chosen. */
+	void (*dock_wanted)(void *data);
+	/* The last moment at which OBS may be called. */
+	void (*exiting)(void *data);
+};
+
+struct frontend *frontend_create(const struct frontend_callbacks *callbacks);
+
+/* No callback comes after it. NULL is allowed. */
+void frontend_destroy(struct frontend *frontend);

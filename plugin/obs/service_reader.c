@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "service_reader.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+#include <util/threading.h>
+
+#include "core/secret_string.h"
+#include "obs_compat.h"
+
+/* Type and settings of OBS's service, taken in one go. */
+struct snapshot {
+	char *profile_directory;
+	char *service_type; /* NULL: OBS has no service */
+	obs_data_t *settings;
+};
+
+struct reading {
+	struct reading *next;
+	struct service_reader *reader;
+	uint64_t id;
+	uint64_t number; /* readings are counted, so that an old one is known as such */
+	struct snapshot snapshot;
+	struct destination destination;
+	pthread_t resolver;
+	bool resolver_runs;
+};
+
+struct service_reader {
+	struct service_reader_ports ports;
+	struct reading *readings;
+	uint64_t last_number;
+	uint64_t last_done;
+};
+
+static void snapshot_free(struct snapshot *snapshot)
+{
+	bfree(snapshot->profile_directory);
+	bfree(snapshot->service_type);
+	obs_data_release(snapshot->settings);
+	memset(snapshot, 0, sizeof(*snapshot));
+}
+
+static void snapshot_take(struct snapshot *snapshot)
+{
+	/* borrowed: OBS may replace it at any moment */
+	obs_service_t *service = obs_service_get_ref(obs_frontend_get_streaming_service());
+	const char *type = service ? obs_service_get_type(service) : NULL;
+
+	snapshot->profile_directory = obs_frontend_get_current_profile_path();
+	if (!snapshot->profile_directory)
+		snapshot->profile_directory = bstrdup("");
+	snapshot->service_type = type ? bstrdup(type) : NULL;
+	snapshot->settings = obs_data_create();
+	if (service) {
+		obs_data_t *settings = obs_service_get_settings(service);
+
+		obs_data_apply(snapshot->settings, settings);
+		obs_data_release(settings);
+		obs_service_release(service);
+	}
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool snapshot_same(const struct snapshot *a, const struct snapshot *b)
+{
+	return same_text(a->profile_directory, b->profile_directory) && same_text(a->service_type, b->service_type) &&
+	       same_text(obs_data_get_json(a->settings), obs_data_get_json(b->settings));
+}
+
+static void unlink_reading(struct service_reader *reader, struct reading *reading)
+{
+	struct reading **link = &reader->readings;
+
+	while (*link && *link != reading)
+		link = &(*link)->next;
+	if (*link)
+		*link = reading->next;
+}
+
+static void reading_free(struct reading *reading)
+{
+	if (reading->resolver_runs)
+		pthread_join(reading->resolver, NULL);
+	snapshot_free(&reading->snapshot);
+	destination_free(&reading->destination);
+	bfree(reading);
+}
+
+/* The list owns the readings, so that there is nothing to do for one that is never run. */
+static void drop_reading(void *data)
+{
+	UNUSED_PARAMETER(data);
+}
+
+static void finish(void *data)
+{
+	struct reading *reading = data;
+	struct service_reader *reader = reading->reader;
+
+	unlink_reading(reader, reading);
+	if (reading->number > reader->last_done) {
+		reader->last_done = reading->number;
+		destination_strip_bandwidth_test(&reading->destination);
+		reader->ports.done(reader->ports.data, reading->id, reading->snapshot.profile_directory,
+				   &reading->destination);
+	} else if (reading->id) {
+		/* a look-up was overtaken by a later reading: what it found is out of date */
+		service_reader_read(reader, reading->id);
+	}
+	reading_free(reading);
+}
+
+static char *copy_setting(obs_data_t *settings, const char *name)
+{
+	const char *text = obs_data_get_string(settings, name);
+
+	return text && *text ? bstrdup(text) : NULL;
+}
+
+static char *copy_text(const char *text)
+{
+	return text ? bstrdup(text) : NULL;
+}
+
+static void describe_service(struct reading *reading)
+{
+	reading->destination.service_type = copy_text(reading->snapshot.service_type);
+	reading->destination.service_name = copy_setting(reading->snapshot.settings, "service");
+}
+
+/* What OBS's own "Custom…" holds stands in its settings as it is. */
+static void read_custom(struct reading *reading)
+{
+	obs_data_t *settings = reading->snapshot.settings;
+	struct destination *destination = &reading->destination;
+
+	destination->url = copy_setting(settings, "server");
+	destination->key = copy_setting(settings, "key");
+	destination->uses_login =
+		obs_data_get_bool(settings, "use_auth") &&
+		(*obs_data_get_string(settings, "username") || *obs_data_get_string(settings, "password"));
+}
+
+/* Resolver thread: the clone is its own, OBS's service may change meanwhile. */
+static void *resolve(void *data)
+{
+	struct reading *reading = data;
+	struct destination *destination = &reading->destination;
+	obs_service_t *clone;
+	const char *username, *password;
+
+	os_set_thread_name("zoom-livestream: resolver");
+	clone = obs_service_create_private(reading->snapshot.service_type, "zoom-livestream-clone",
+					   reading->snapshot.settings);
+	if (clone) {
+		destination->url = copy_text(obs_compat_service_url(clone));
+		destination->key = copy_text(obs_compat_service_key(clone));
+		username = obs_compat_service_username(clone);
+		password = obs_compat_service_password(clone);
+		destination->uses_login = (username && *username) || (password && *password);
+		obs_service_release(clone);
+	}
+	reading->reader->ports.post(reading->reader->ports.data, finish, drop_reading, reading);
+	return NULL;
+}
+
+static void read_settled(struct reading *reading)
+{
+	describe_service(reading);
+	if (!reading->snapshot.service_type || strcmp(reading->snapshot.service_type, "rtmp_custom") == 0) {
+		if (reading->snapshot.service_type)
+			read_custom(reading);
+		finish(reading);
+		return;
+	}
+	reading->resolver_runs = pthread_create(&reading->resolver, NULL, resolve, reading) == 0;
+	if (!reading->resolver_runs)
+		finish(reading);
+}
+
+/* obs-websocket changes the settings on a thread of its own: a copy counts when a second one, a turn later, is equal. */
+static void take_again(void *data)
+{
+	struct reading *reading = data;
+	struct service_reader *reader = reading->reader;
+	struct snapshot second;
+
+	snapshot_take(&second);
+	if (snapshot_same(&reading->snapshot, &second)) {
+		snapshot_free(&second);
+		read_settled(reading);
+		return;
+	}
+	snapshot_free(&reading->snapshot);
+	reading->snapshot = second;
+	reader->ports.defer(reader->ports.data, take_again, drop_reading, reading);
+}
+
+struct service_reader *service_reader_create(const struct service_reader_ports *ports)
+{
+	struct service_reader *reader = bzalloc(sizeof(*reader));
+
+	reader->ports = *ports;
+	return reader;
+}
+
+void service_reader_destroy(struct service_reader *reader)
+{
+	if (!reader)
+		return;
+	while (reader->readings) {
+		struct reading *reading = reader->readings;
+
+		unlink_reading(reader, reading);
+		reading_free(reading);
+	}
+	bfree(reader);
+}
+
+void service_reader_read(struct service_reader *reader, uint64_t id)
+{
+	struct reading *reading;
+
+	for (reading = reader->readings; reading; reading = reading->next) {
+		/* one that has not settled yet will see what is there now */
+		if (!id && !reading->id && !reading->destination.service_type)
+			return;
+	}
+	reading = bzalloc(sizeof(*reading));
+	reading->reader = reader;
+	reading->id = id;
+	reading->number = ++reader->last_number;
+	reading->next = reader->readings;
+	reader->readings = reading;
+	snapshot_take(&reading->snapshot);
+	reader->ports.defer(reader->ports.data, take_again, drop_reading, reading);
+}

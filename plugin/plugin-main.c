@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <obs-module.h>
+#include <util/bmem.h>
+
+#include "core/controller.h"
+#include "core/log.h"
+#include "module_text.h"
+#include "obs/frontend.h"
+#include "obs/obs_compat.h"
+#include "obs/service_reader.h"
+#include "plugin-version.h"
+#include "ui/system_proxy.h"
+#include "ui/ui_queue.h"
+#include "ui/user_interface.h"
+
+OBS_DECLARE_MODULE()
+OBS_MODULE_USE_DEFAULT_LOCALE(PLUGIN_NAME, "en-US")
+OBS_MODULE_AUTHOR("the Zoom Livestream authors")
+
+/* The parts, joined by the functions below. */
+struct plugin {
+	struct ui_queue *ui_queue;
+	struct service_reader *service_reader;
+	struct controller *controller;
+	struct user_interface *user_interface;
+	struct frontend *frontend;
+};
+
+static struct plugin *plugin_handle;
+
+const char *obs_module_name(void)
+{
+	return module_text("Module.Name");
+}
+
+const char *obs_module_description(void)
+{
+	return module_text("Module.Description");
+}
+
+const char *module_text(const char *name)
+{
+	return obs_module_text(name);
+}
+
+bool module_text_find(const char *name, const char **text)
+{
+	return obs_module_get_string(name, text);
+}
+
+static void post(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
+{
+	struct plugin *plugin = data;
+
+	ui_queue_post(plugin->ui_queue, run, drop, task);
+}
+
+static void defer(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
+{
+	struct plugin *plugin = data;
+
+	ui_queue_defer(plugin->ui_queue, run, drop, task);
+}
+
+static void read_destination(void *data, uint64_t id)
+{
+	struct plugin *plugin = data;
+
+	service_reader_read(plugin->service_reader, id);
+}
+
+static void destination_read(void *data, uint64_t id, const char *profile_directory,
+			     const struct destination *destination)
+{
+	struct plugin *plugin = data;
+
+	controller_destination(plugin->controller, id, profile_directory, destination);
+}
+
+static void read_secret(void *data, uint64_t id, const char *account_id, const char *field)
+{
+	struct plugin *plugin = data;
+
+	user_interface_read_secret(plugin->user_interface, id, account_id, field,
+				   controller_overridden_host(plugin->controller));
+}
+
+static void secret_read(void *data, uint64_t id, const char *secret, const struct problem *problem)
+{
+	struct plugin *plugin = data;
+
+	controller_secret(plugin->controller, id, secret, problem);
+}
+
+static void status_changed(void *data, const struct status *status)
+{
+	struct plugin *plugin = data;
+
+	user_interface_show_status(plugin->user_interface, status);
+}
+
+static char *find_proxy(void *data, const char *url)
+{
+	UNUSED_PARAMETER(data);
+	return system_proxy_find(url);
+}
+
+static void service_may_have_changed(void *data)
+{
+	struct plugin *plugin = data;
+
+	controller_refresh_destination(plugin->controller);
+}
+
+static void profile_changed(void *data, const char *profile_directory)
+{
+	struct plugin *plugin = data;
+
+	controller_set_profile(plugin->controller, profile_directory);
+	user_interface_watch_profile(plugin->user_interface, profile_directory);
+}
+
+static void loaded(void *data)
+{
+	struct plugin *plugin = data;
+
+	if (controller_take_first_start(plugin->controller))
+		user_interface_show_dock(plugin->user_interface, true);
+}
+
+static void dock_wanted(void *data)
+{
+	struct plugin *plugin = data;
+
+	user_interface_show_dock(plugin->user_interface, false);
+}
+
+static void take_down(struct plugin *plugin)
+{
+	frontend_destroy(plugin->frontend);
+	user_interface_destroy(plugin->user_interface);
+	/* these two end the threads that post to the queue */
+	controller_destroy(plugin->controller);
+	service_reader_destroy(plugin->service_reader);
+	ui_queue_destroy(plugin->ui_queue);
+	memset(plugin, 0, sizeof(*plugin));
+}
+
+static void exiting(void *data)
+{
+	take_down(data);
+}
+
+static void build_core(struct plugin *plugin, const char *config_directory)
+{
+	const struct service_reader_ports reader_ports = {
+		.data = plugin,
+		.post = post,
+		.defer = defer,
+		.done = destination_read,
+	};
+	const struct controller_options options = {
+		.config_directory = config_directory,
+		.api_url = getenv("OBS_ZOOM_API_URL"),
+		.ca_file = getenv("OBS_ZOOM_CA_FILE"),
+		.ports =
+			{
+				.data = plugin,
+				.read_destination = read_destination,
+				.read_secret = read_secret,
+				.status_changed = status_changed,
+				.post = post,
+				.find_proxy = find_proxy,
+			},
+	};
+
+	plugin->ui_queue = ui_queue_create();
+	plugin->service_reader = service_reader_create(&reader_ports);
+	plugin->controller = controller_create(&options);
+}
+
+static bool add_dock(struct plugin *plugin)
+{
+	const char *title = module_text("Dock.Title");
+#if OBS_COMPAT_DOCK_NEEDS_QDOCKWIDGET
+	void *dock = user_interface_dock_in_qdockwidget(plugin->user_interface, PLUGIN_NAME, title,
+							obs_frontend_get_main_window());
+#else
+	void *dock = user_interface_dock(plugin->user_interface);
+#endif
+
+	return obs_compat_add_dock(PLUGIN_NAME, title, dock);
+}
+
+static void build_surface(struct plugin *plugin, const char *config_directory)
+{
+	const char *secrets = getenv("OBS_ZOOM_SECRETS");
+	const struct user_interface_callbacks ui_callbacks = {
+		.data = plugin,
+		.secret_read = secret_read,
+		.service_may_have_changed = service_may_have_changed,
+	};
+	const struct frontend_callbacks frontend_callbacks = {
+		.data = plugin,
+		.profile_changed = profile_changed,
+		.loaded = loaded,
+		.service_may_have_changed = service_may_have_changed,
+		.dock_wanted = dock_wanted,
+		.exiting = exiting,
+	};
+
+	plugin->user_interface = user_interface_create(plugin->controller, config_directory,
+						       secrets && strcmp(secrets, "file") == 0, &ui_callbacks);
+	if (!add_dock(plugin))
+		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock; is the plugin installed twice?");
+	plugin->frontend = frontend_create(&frontend_callbacks);
+	controller_report_status(plugin->controller);
+}
+
+bool obs_module_load(void)
+{
+	struct plugin *plugin;
+	char *config_directory;
+
+	if (!user_interface_is_possible()) {
+		plugin_log(LOG_WARNING, "%s", "not loaded: built for another version of Qt than this OBS uses");
+		return false;
+	}
+	plugin = bzalloc(sizeof(*plugin));
+	config_directory = obs_module_config_path("");
+	build_core(plugin, config_directory);
+	build_surface(plugin, config_directory);
+	plugin_handle = plugin;
+	bfree(config_directory);
+	plugin_log(LOG_INFO, "version %s loaded", PLUGIN_VERSION);
+	return true;
+}
+
+void obs_module_unload(void)
+{
+	if (!plugin_handle)
+		return;
+	take_down(plugin_handle);
+	bfree(plugin_handle);
+	plugin_handle = NULL;
+}

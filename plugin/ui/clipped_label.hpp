@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QLabel>
+
+/*
+ * A label that wraps its text, also inside long addresses, and shows at most
+ * its first lines until it is unfolded. Its accessible description is always
+ * the whole text: a label with an accessible name exposes no other.
+ */
+class ClippedLabel : public QLabel {
+	Q_OBJECT
+
+public:
+	/* max_lines 0: all of them, always. */
+	ClippedLabel(const QString &accessible_name, int max_lines, QWidget *parent = nullptr);
+
+	void setWords(const QString &words);
+	const QString &words() const { return full_words; }
+	void setUnfolded(bool unfolded);
+
+	/* Of the text as it is shown at that width, not at the present one: layouts ask before they decide. */
+	int heightForWidth(int width) const override;
+
+signals:
+	/* Whether the text has more lines than are shown while it is folded. */
+	void clippedChanged(bool clipped);
+
+protected:
+	void resizeEvent(QResizeEvent *event) override;
+
+private:
+	int textHeight(const QString &words, int width) const;
+	bool fits(const QString &words, int width) const;
+	QString clippedTo(int width) const;
+	void showText();
+
+	QString full_words;
+	QString breakable_words;
+	int max_lines;
+	bool unfolded = false;
+	bool clipped = false;
+};

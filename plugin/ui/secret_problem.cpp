@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "secret_problem.hpp"
+
+#include "status_text.hpp"
+
+static const char *code_of(SecretStore::Result result)
+{
+	switch (result) {
+	case SecretStore::Result::Absent:
+		return "account.no_token";
+	case SecretStore::Result::Denied:
+		return "secret.denied";
+	case SecretStore::Result::Late:
+		return "secret.late";
+	default:
+		return "secret.failed";
+	}
+}
+
+void secret_problem_set(struct problem *problem, SecretStore::Result result, const QString &detail)
+{
+	problem_set(problem, code_of(result));
+	problem_set_detail(problem, detail.toUtf8().constData());
+}
+
+QString secret_problem_text(SecretStore::Result result, const QString &detail)
+{
+	struct problem problem = {};
+	QString words;
+
+	secret_problem_set(&problem, result, detail);
+	words = problem_text(problem);
+	problem_free(&problem);
+	return words;
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "core/problem.h"
+#include "secret_store.hpp"
+
+/* Why there is no secret, or why one could not be kept, as a problem and in words. result is not Ok. */
+void secret_problem_set(struct problem *problem, SecretStore::Result result, const QString &detail);
+QString secret_problem_text(SecretStore::Result result, const QString &detail);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QString>
+
+#include "module_text.h"
+
+/* A text of data/locale. */
+inline QString text(const char *name)
+{
+	return QString::fromUtf8(module_text(name));
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui_queue.h"
+
+#include <QMetaObject>
+#include <QMutex>
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <deque>
+
+namespace {
+
+struct Task {
+	void (*run)(void *task);
+	void (*drop)(void *task);
+	void *task;
+};
+
+} // namespace
+
+struct ui_queue {
+	QObject receiver;
+	QMutex mutex; /* guards posted; held for a few instructions only */
+	std::deque<Task> posted;
+	std::deque<Task> deferred; /* UI thread only */
+};
+
+/* One task for each event, so that what the tasks do themselves to the queue is seen in between. */
+static void run_first(std::deque<Task> &tasks, QMutex *mutex)
+{
+	Task task = {};
+
+	if (mutex)
+		mutex->lock();
+	if (!tasks.empty()) {
+		task = tasks.front();
+		tasks.pop_front();
+	}
+	if (mutex)
+		mutex->unlock();
+	if (task.run)
+		task.run(task.task);
+}
+
+struct ui_queue *ui_queue_create(void)
+{
+	return new ui_queue;
+}
+
+void ui_queue_destroy(struct ui_queue *queue)
+{
+	if (!queue)
+		return;
+	Q_ASSERT(QThread::currentThread() == queue->receiver.thread());
+	for (const Task &task : queue->posted)
+		task.drop(task.task);
+	for (const Task &task : queue->deferred)
+		task.drop(task.task);
+	/* the events that would run them go with the receiver */
+	delete queue;
+}
+
+void ui_queue_post(struct ui_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task)
+{
+	{
+		QMutexLocker lock(&queue->mutex);
+		queue->posted.push_back({run, drop, task});
+	}
+	QMetaObject::invokeMethod(
+		&queue->receiver, [queue] { run_first(queue->posted, &queue->mutex); }, Qt::QueuedConnection);
+}
+
+void ui_queue_defer(struct ui_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task)
+{
+	Q_ASSERT(QThread::currentThread() == queue->receiver.thread());
+	queue->deferred.push_back({run, drop, task});
+	QTimer::singleShot(0, &queue->receiver, [queue] { run_first(queue->deferred, nullptr); });
+}

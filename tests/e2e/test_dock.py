@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The dock as people use it: its fields and what is wrong with what they typed, its place, its life."""
+from __future__ import annotations
+
+import json
+
+import pytest
+from conftest import MEETING, PAGE_URL
+from harness.dock import Dock
+from harness.input_events import press_keys
+
+INVITATION = """Anna is inviting you to a scheduled Zoom meeting.
+
+Topic: Sunday service
+Time: Nov 29, 2026 10:00 AM Amsterdam
+
+Join Zoom Meeting
+https://us02web.zoom.us/j/85746065432?pwd=UGxhbnRlZDEyMzQ1Njc4OTAx.1
+
+Meeting ID: 857 4606 5432
+Passcode: 12345678901
+
+One tap mobile
++16699006833,,85746065432#,,,,*123456# US (San Jose)
+"""
+
+MEETINGS = [
+    "857 4606 5432", "857-4606-5432", "  85746065432 ", "https://us02web.zoom.us/j/85746065432?pwd=12345678901",
+    "https://zoom.us/s/85746065432?zak=eyJ0eXAi", "https://zoom.us/wc/join/85746065432",
+    "https://app.zoom.us/wc/85746065432/join", "zoommtg://zoom.us/join?confno=85746065432&pwd=1", INVITATION,
+]
+
+WRONG_MEETINGS = [
+    ("hello", "None"), ("1234567", "TooShort"), ("123456789012", "TooLong"), ("https://zoom.us/my/anna", "PersonalLink"),
+    ("https://example.org/j/85746065432", "ForeignLink"), ("857 4606 5432 or 857 4606 5433", "Ambiguous"),
+]
+
+WRONG_PAGE_URLS = [
+    ("example.org/live", "NotHttp"), ("ftp://example.org", "NotHttp"), ("https://", "Invalid"),
+    ("https://exa mple.org", "Invalid"), ("https://example.org/" + "x" * 1100, "TooLong"),
+]
+
+
+def saved_broadcast(home) -> dict:
+    return json.loads(home.plugin_settings_file().read_text())["broadcasts"][0]
+
+
+@pytest.mark.parametrize("text", MEETINGS, ids=range(len(MEETINGS)))
+def test_a_meeting_in_every_form(zoom, home, dock, text):
+    dock.paste_meeting(text)
+    dock.wait_for_meeting("857 4606 5432")
+    assert dock.meeting_error() == ""
+    assert saved_broadcast(home)["id"] == MEETING
+    assert "pwd" not in home.plugin_settings_file().read_text()
+
+
+def test_a_wrong_meeting_is_told_at_the_field_and_stays(zoom, ready_dock, texts):
+    for text, name in WRONG_MEETINGS:
+        ready_dock.type_meeting(text)
+        ready_dock.wait_for_meeting_error(texts[f"MeetingProblem.{name}"])
+        assert ready_dock.meeting == text
+        ready_dock.press_push()
+        assert ready_dock.meeting == text
+    assert zoom.journal() == []
+    ready_dock.type_meeting("857 4606 5432")
+    ready_dock.wait_for_meeting_error(lambda shown: shown == "")
+
+
+def test_a_wrong_page_url_is_told_at_the_field_and_stays(zoom, ready_dock, texts):
+    for text, name in WRONG_PAGE_URLS:
+        ready_dock.type_page_url(text)
+        ready_dock.wait_for_page_url_error(texts[f"PageUrlProblem.{name}"])
+        assert ready_dock.page_url == text
+        ready_dock.press_push()
+    ready_dock.field("Page URL").set_text("")
+    ready_dock.press_push()
+    ready_dock.wait_for_page_url_error(texts["PageUrlProblem.Empty"])
+    assert zoom.journal() == []
+
+
+def test_half_typed_ids_never_count(zoom, ready_home, ready_dock):
+    """An 11-digit id passes two valid ones while it is typed."""
+    field = ready_dock.field("Meeting")
+    field.type("8574606543")
+    assert saved_broadcast(ready_home)["id"] == MEETING
+    field.press_key("Tab")
+    ready_dock.wait_for_meeting("857 460 6543")
+    assert saved_broadcast(ready_home)["id"] == 8574606543
+
+
+@pytest.mark.parametrize("end", ["quit", "kill"])
+def test_values_survive(zoom, home, launch_obs, end, texts):
+    obs = launch_obs()
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dock.type_meeting("857 4606 5432")
+    dock.type_page_url(PAGE_URL)
+    dock.wait_for_status(texts["Status.NoAccount"])
+    getattr(obs, end)()
+    again = Dock(launch_obs())
+    if not again.is_showing:  # OBS keeps the places of docks at a clean end only
+        again.open_from_tools_menu()
+    again.wait_for_meeting("857 4606 5432")
+    assert again.page_url == PAGE_URL
+
+
+def test_each_profile_has_its_own(zoom, ready_home, ready_dock, obs, texts):
+    obs.websocket.create_profile("Second")
+    ready_dock.wait_for_meeting("")
+    assert ready_dock.page_url == ""
+    ready_dock.type_meeting("111 222 3333")
+    ready_dock.wait_for_meeting("111 222 3333")
+    obs.websocket.switch_profile("Untitled")
+    ready_dock.wait_for_meeting("857 4606 5432")
+    assert ready_dock.page_url == PAGE_URL
+    ready_dock.wait_for_status(texts["Status.Ready"])
+    ready_dock.press_push()
+    ready_dock.wait_for_status(texts.pattern("Status.InSync"))
+    assert {entry["path"] for entry in zoom.journal()} == {f"/v2/meetings/{MEETING}/livestream"}
+
+
+def test_unknown_account_is_not_replaced_by_another(zoom, ready_home, launch_obs, texts):
+    settings = json.loads(ready_home.plugin_settings_file().read_text()) | {"account": "of another computer"}
+    ready_home.plugin_settings_file().write_text(json.dumps(settings))
+    obs = launch_obs()
+    obs.expect_log("failed: account.none")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dock.press_push()
+    dock.wait_for_status(texts["Problem.account.none"])
+    assert zoom.journal() == []
+
+
+def test_settings_of_a_newer_version_are_read_and_never_written(zoom, ready_home, launch_obs, texts):
+    settings = json.loads(ready_home.plugin_settings_file().read_text()) | {"version": 2, "new": {"a": [1, None]}}
+    ready_home.plugin_settings_file().write_text(json.dumps(settings))
+    dock = Dock(launch_obs())
+    dock.wait_until_showing()
+    dock.wait_for_meeting("857 4606 5432")
+    dock.type_meeting("111 222 3333")
+    dock.wait_for_label("Settings problem", texts["Problem.settings.newer"])
+    assert json.loads(ready_home.plugin_settings_file().read_text()) == settings
+
+
+def test_unreadable_settings_are_told_and_kept(zoom, ready_home, launch_obs, texts):
+    ready_home.plugin_settings_file().write_text('{ "version": 1, "broadcasts": [')
+    obs = launch_obs()
+    obs.expect_log("cannot be read as JSON|kept the unreadable file")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dock.wait_for_label("Settings problem", texts["Problem.settings.broken"])
+    dock.type_meeting("857 4606 5432")
+    dock.wait_for_label("Settings problem", lambda shown: shown == "")
+    assert saved_broadcast(ready_home)["id"] == MEETING
+    assert ready_home.plugin_settings_file().with_name("obs-zoom-livestream.json.broken").exists()
+
+
+def test_unknown_members_are_kept(zoom, ready_home, ready_dock):
+    settings = json.loads(ready_home.plugin_settings_file().read_text())
+    assert "auto_sync" in settings
+    ready_dock.type_meeting("111 222 3333")
+    ready_dock.wait_for_meeting("111 222 3333")
+    assert json.loads(ready_home.plugin_settings_file().read_text()) == settings | {
+        "broadcasts": [settings["broadcasts"][0] | {"id": 1112223333, "kind": "unknown"}]}
+
+
+def test_first_start_shows_the_dock_once(home, launch_obs):
+    first = launch_obs()
+    dock = Dock(first)
+    dock.wait_until_showing()
+    dock.hide()
+    first.quit()
+    second = launch_obs()
+    assert not Dock(second).is_showing
+    Dock(second).open_from_tools_menu()
+    second.quit()
+    assert Dock(launch_obs()).is_showing, "its place survives"
+
+
+def test_without_zoom_s_address_overridden(home, launch_obs, texts):
+    """As people run it: no environment variables."""
+    dock = Dock(launch_obs())
+    dock.wait_until_showing()
+    dock.wait_for_status(texts["Status.Unconfigured"])
+    assert dock.label_text("Zoom API host") == ""
+
+
+def test_the_overridden_host_is_named(zoom, dock):
+    dock.wait_for_label("Zoom API host", f"127.0.0.1:{zoom.port}")
+
+
+def test_tab_order(zoom, ready_dock):
+    ready_dock.field("Meeting").focus()
+    for name in ("Page URL", "Push to Zoom", "Account settings"):
+        press_keys("Tab")
+        ready_dock.wait_for_focus(name)

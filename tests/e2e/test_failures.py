@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every way in which Zoom refuses and a connection fails, told apart in the dock, with its remedy."""
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+
+PATCHES = {"method": "PATCH"}
+FAILED = r"push to the meeting that ends in 5432 failed: "
+
+# answer of the stand-in, code of the problem in the log, what the dock shows besides that problem's sentences
+REPLIES = [
+    ({"status": 300, "body": {"code": 300, "message": "Missing meetingId"}}, "zoom.300", "Missing meetingId"),
+    ({"status": 400, "body": {"code": 300, "message": "Validation Failed.", "errors": [
+        {"field": "page_url", "message": "Invalid field."}]}}, "zoom.300_field", "page_url"),
+    ({"status": 400, "body": {"code": 1010, "message": "User does not belong to this account"}}, "zoom.1010", ""),
+    ({"status": 404, "body": {"code": 1001, "message": "User does not exist: 1"}}, "zoom.1001", ""),
+    ({"status": 404, "body": {"code": 3001, "message": "Meeting does not exist"}}, "zoom.3001", ""),
+    ({"status": 400, "body": {"code": 3161, "message": "not allowed meeting hosting"}}, "zoom.3161", ""),
+    ({"status": 401, "body": {"code": 124, "message": "Access token is expired."}}, "zoom.124", ""),
+    ({"status": 400, "body": {"code": 4711, "message": "Invalid access token, does not contain scopes:"
+                              "[meeting:update:livestream]."}}, "zoom.4711", "meeting:update:livestream"),
+    ({"status": 429, "headers": {"retry-after": "17"}, "body": {"code": 429, "message": "Too many"}},
+     "zoom.429_wait", "17 seconds"),
+    ({"status": 429, "body": {"code": 429, "message": "Too many requests per second"}}, "zoom.429", ""),
+    ({"status": 429, "headers": {"x-ratelimit-type": "Daily-limit"}, "body": {"code": 429, "message": "x"}},
+     "zoom.429_daily", ""),
+    ({"status": 200, "body": {"code": 3001, "message": "a failure that came with 200"}}, "zoom.3001", ""),
+    ({"status": 200, "body": ""}, "http.not_204", ""),
+    ({"status": 400, "body": {"code": 98765, "message": "Never heard of."}}, "zoom.98765", "Never heard of."),
+    ({"status": 400, "body": '{"code":4711,"message":"does not contain scopes:["meeting:update:livestream"]"}'},
+     "zoom.4711", "meeting:update:livestream"),
+    ({"status": 302, "headers": {"location": "https://evil.example/"}, "body": ""}, "http.redirect", ""),
+    ({"status": 403, "body": "<html><body>No entry <b>here</b></body></html>"}, "http.403", "No entry here"),
+    ({"status": 500, "body": ""}, "http.server", "500"),
+    ({"status": 502, "body": "<html><head><title>502 Bad Gateway</title></head></html>"}, "http.server",
+     "502 Bad Gateway"),
+    ({"status": 503, "body_bytes": 5_000_000}, "http.server", "503"),
+]
+
+
+def problem_pattern(texts, kind: str, code: str) -> re.Pattern:
+    key = f"{kind}.{code}"
+    return texts.pattern(key if key in texts.keys() else f"{kind}.{code.partition('.')[0]}.other")
+
+
+@pytest.mark.parametrize("answer, code, also", REPLIES, ids=lambda value: value if isinstance(value, str) else None)
+def test_reply(zoom, ready_dock, obs, texts, answer, code, also):
+    obs.expect_log(FAILED + re.escape(code))
+    zoom.script(answer, match=PATCHES, times=2)
+    ready_dock.press_push()
+    shown = ready_dock.wait_for_status(problem_pattern(texts, "Problem", code))
+    assert problem_pattern(texts, "Remedy", code).search(shown)
+    assert also in shown
+    assert MEETING and PAGE_URL and zoom.configuration("meeting", MEETING) is None
+
+    # what was typed is there, and the next push works
+    assert ready_dock.meeting == "857 4606 5432"
+    assert ready_dock.page_url == PAGE_URL
+    zoom.clear_scripts()
+    ready_dock.press_push()
+    ready_dock.wait_for_status(texts.pattern("Status.InSync"))
+
+
+def test_secrets_that_zoom_echoes_are_not_shown(zoom, ready_dock, obs, scene, texts):
+    obs.expect_log(FAILED)
+    echo = f"bad value {PLANTED_KEY} of {STREAM_URL} with Bearer {PLANTED_TOKEN}"
+    zoom.script({"status": 400, "body": {"code": 98765, "message": echo}}, match=PATCHES, times=2)
+    ready_dock.press_push()
+    shown = ready_dock.wait_for_status("bad value")
+    assert PLANTED_KEY not in shown and PLANTED_TOKEN not in shown
+    assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
+
+
+# fault of the stand-in's connections, code of the problem
+FAULTS = [
+    ("refuse", "network.refused"),
+    ("reset_on_accept", "network.tls"),
+    ("not_tls", "network.tls"),
+    ("tls_unknown_ca", "network.tls_certificate"),
+    ("tls_expired", "network.tls_certificate"),
+    ("tls_wrong_host", "network.tls_certificate"),
+    ("reset_after_request", "network.reset"),
+    ("close_after_request", "network.reset"),
+    ("garbage", "network.not_http"),
+    ("cut_headers", "network.cut"),
+    ("cut_body", "network.cut"),
+    ("huge_body", "http.400"),
+    ("html_502", "http.server"),
+    ("blackhole", "network.timeout_connect"),
+    ("accept_silent", "network.timeout_tls"),
+    ("silent_after_request", "network.timeout_first_byte"),
+    ("stall_body", "network.timeout_body"),
+]
+
+
+@pytest.mark.parametrize("fault, code", FAULTS, ids=lambda value: value)
+def test_connection(zoom, ready_dock, obs, texts, fault, code):
+    obs.expect_log(FAILED + re.escape(code))
+    zoom.fault(fault)
+    ready_dock.press_push()
+    shown = ready_dock.wait_for_status(problem_pattern(texts, "Problem", code), deadline_s=60)
+    assert problem_pattern(texts, "Remedy", code).search(shown)
+
+    zoom.fault(None)
+    ready_dock.press_push()
+    ready_dock.wait_for_status(texts.pattern("Status.InSync"))
+
+
+def test_name_that_does_not_exist(zoom, ready_home, launch_obs, texts):
+    from harness.dock import Dock
+
+    obs = launch_obs(environment={"OBS_ZOOM_API_URL": "https://zoom-livestream.invalid/v2"})
+    obs.expect_log(FAILED + "network.name_not_found")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dock.press_push()
+    dock.wait_for_status(texts.pattern("Problem.network.name_not_found"), deadline_s=60)
+
+
+@pytest.mark.parametrize("url, code", [
+    ("http://api.example.org/v2", "endpoint.http_not_loopback"),
+    ("http://localhost:1/v2", "endpoint.http_not_loopback"),
+    ("ftp://127.0.0.1/v2", "endpoint.bad_url"),
+    ("https://user:secret@127.0.0.1/v2", "endpoint.bad_url"),
+    ("no url at all", "endpoint.bad_url"),
+])
+def test_overridden_address_that_cannot_be_used(zoom, ready_home, launch_obs, texts, url, code):
+    from harness.dock import Dock
+
+    obs = launch_obs(environment={"OBS_ZOOM_API_URL": url})
+    obs.expect_log(FAILED + code)
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dock.press_push()
+    dock.wait_for_status(texts.pattern(f"Problem.{code}"))
+    assert "secret" not in obs.log
+
+
+def test_ca_file_that_does_not_exist(zoom, ready_home, launch_obs, texts):
+    from harness.dock import Dock
+
+    obs = launch_obs(environment={"OBS_ZOOM_CA_FILE": "/nonexistent/ca.pem"})
+    obs.expect_log(FAILED + "network.ca_file")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dock.press_push()
+    dock.wait_for_status(texts.pattern("Problem.network.ca_file"))
