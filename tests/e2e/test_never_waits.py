@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Nobody waits for a Zoom that is silent: neither OBS's menus and pictures, nor the person who gives up or closes OBS."""
+from __future__ import annotations
+
+import time
+
+import pytest
+from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.locale_text import LocaleText
+from harness.prepared import enter_all
+from harness.wait import wait_until
+
+TEXT = LocaleText()
+# After which the plugin gives a silent server up by itself: what ends earlier has not waited for that.
+FIRST_TIME_LIMIT_S = 10.0
+
+SYN_SENT = "02"
+
+
+def is_connecting_to(port: int) -> bool:
+    """Whether some program is waiting for this port to take its connection."""
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        rows = [line.split() for line in table.readlines()[1:]]
+    return any(row[3] == SYN_SENT and int(row[2].rpartition(":")[2], 16) == port for row in rows)
+
+
+class Silence:
+    """A stand-in that takes the next push and says nothing."""
+
+    def __init__(self, zoom, kind: str) -> None:
+        self.zoom = zoom
+        self.kind = kind
+
+    def begin(self) -> None:
+        if self.kind == "request is held":
+            self.zoom.hold()
+        else:
+            self.zoom.fault({"connection is ignored": "accept_silent", "port is a black hole": "blackhole"}[self.kind])
+
+    def wait_for_victim(self) -> None:
+        if self.kind == "request is held":
+            self.zoom.wait_for_request(match={"method": "PATCH", "outcome": "open"})
+        elif self.kind == "connection is ignored":
+            self.zoom.wait_for_connection()
+        else:
+            wait_until(lambda: is_connecting_to(self.zoom.port), "a connection under way")
+
+    def end(self) -> None:
+        """For what comes from now on; what has been held is never answered."""
+        self.zoom.fault(None)
+
+
+@pytest.fixture(params=["request is held", "connection is ignored", "port is a black hole"])
+def silence(zoom, request) -> Silence:
+    zoom.add_meeting(MEETING)
+    return Silence(zoom, request.param)
+
+
+@pytest.fixture
+def home(home):
+    """All is entered; a press of the button is left to do."""
+    enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})
+    return home
+
+
+def press_push(dock) -> float:
+    """When it was pressed."""
+    dock.wait_for_status(TEXT["Status.Ready"])
+    dock.press_push()
+    return time.monotonic()
+
+
+def test_obs_goes_on_and_the_push_can_be_cancelled(silence, zoom, obs, dock):
+    from harness.liveliness import see_a_menu_open, see_frames_by_remote_control
+
+    silence.begin()
+    press_push(dock)
+    silence.wait_for_victim()
+    assert dock.status() == TEXT["Status.Pushing"]
+    see_a_menu_open(obs)
+    see_frames_by_remote_control(obs)
+    assert dock.status() == TEXT["Status.Pushing"]
+
+    dock.press_cancel()
+    held = silence.kind == "request is held"
+    dock.wait_for_status(TEXT["Status.CancelledLate" if held else "Status.Cancelled"])
+    if held:
+        zoom.wait_for_request(match={"outcome": "client_gone"})
+    silence.end()
+    dock.press_push()
+    dock.wait_for_status(TEXT.pattern("Status.InSync"))
+    answered = [entry["outcome"] for entry in zoom.journal() if entry["method"] == "PATCH"]
+    assert answered == (["client_gone", "answered"] if held else ["answered"])
+
+
+@pytest.mark.parametrize("by", ["menu", "window"])
+def test_closing_obs_does_not_wait(silence, zoom, obs, dock, by):
+    silence.begin()
+    pushed_s = press_push(dock)
+    silence.wait_for_victim()
+    if by == "menu":
+        obs.ask_to_quit()
+    else:
+        obs.close_window()
+    assert obs.wait_for_exit(pushed_s + FIRST_TIME_LIMIT_S - time.monotonic()) == 0
+    # nothing has been released: it was the client that went
+    assert {entry["outcome"] for entry in zoom.journal()} <= {"open", "client_gone"}
+    if silence.kind == "request is held":
+        [entry] = zoom.wait_for_request(match={"outcome": "client_gone"})
+        assert entry["status"] is None

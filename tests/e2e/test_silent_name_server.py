@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A name server that never answers, which a look-up cannot be called back from, holds nobody up either."""
+from __future__ import annotations
+
+import time
+
+import pytest
+from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness import silent_name_server
+from harness.locale_text import LocaleText
+from harness.prepared import enter_all
+from harness.wait import wait_until
+
+TEXT = LocaleText()
+API_HOST = "api.zoom.example"
+INGESTS_HOST = "ingest.twitch.tv"
+# After which the plugin gives up by itself: what ends earlier has not waited for that.
+FIRST_TIME_LIMIT_S = 10.0
+
+
+@pytest.fixture
+def launch_cut_off(scene, home, launch_obs):
+    """OBS where nobody tells the address of `silent_host`, with its dock; all is entered."""
+    from harness.dock import Dock
+
+    scene.environment["OBS_ZOOM_API_URL"] = f"https://{API_HOST}/v2"
+
+    def launch(silent_host: str, service: dict, service_type: str = "rtmp_custom", **timing: int):
+        enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, service, service_type)
+        obs = launch_obs(prefix=silent_name_server.prefix(silent_host, **timing))
+        dock = Dock(obs)
+        dock.wait_until_showing()
+        return obs, dock
+
+    return launch
+
+
+@pytest.fixture
+def cut_off(launch_cut_off):
+    obs, dock = launch_cut_off(API_HOST, {"server": STREAM_URL, "key": PLANTED_KEY})
+    dock.wait_for_status(TEXT["Status.Ready"])
+    return obs, dock
+
+
+def wait_for_lookups(obs, host: str, count: int = 1) -> None:
+    wait_until(lambda: len(silent_name_server.unanswered(obs.output, host)) >= count,
+               lambda: f"{count} look-ups of {host}; OBS's output:\n{obs.output[-2000:]}")
+
+
+def quit_before(obs, limit_at_s: float) -> None:
+    obs.ask_to_quit()
+    assert obs.wait_for_exit(limit_at_s - time.monotonic()) == 0
+
+
+def test_obs_goes_on_and_each_push_can_be_cancelled(cut_off):
+    from harness.liveliness import StatsDock, see_a_menu_open
+
+    obs, dock = cut_off
+    stats = StatsDock(obs)
+    for number in (1, 2, 3):
+        dock.press_push()
+        wait_for_lookups(obs, API_HOST, number)
+        assert dock.status() == TEXT["Status.Pushing"]
+        see_a_menu_open(obs)
+        stats.see_frames()
+        dock.press_cancel()
+        dock.wait_for_status(TEXT["Status.Cancelled"])
+    # with all three look-ups still under way, a fourth push too
+    dock.press_push()
+    wait_for_lookups(obs, API_HOST, 4)
+    quit_before(obs, time.monotonic() + FIRST_TIME_LIMIT_S)
+
+
+def test_closing_obs_does_not_wait_for_a_look_up(cut_off):
+    obs, dock = cut_off
+    dock.press_push()
+    pushed_s = time.monotonic()
+    wait_for_lookups(obs, API_HOST)
+    quit_before(obs, pushed_s + FIRST_TIME_LIMIT_S)
+
+
+def test_closing_obs_after_a_cancel_does_not_wait_for_the_look_up(cut_off):
+    obs, dock = cut_off
+    dock.press_push()
+    pushed_s = time.monotonic()
+    wait_for_lookups(obs, API_HOST)
+    dock.press_cancel()
+    dock.wait_for_status(TEXT["Status.Cancelled"])
+    quit_before(obs, pushed_s + FIRST_TIME_LIMIT_S)
+
+
+def test_the_plugin_gives_up_by_itself(cut_off):
+    obs, dock = cut_off
+    obs.expect_log(r"failed: network\.timeout_name ")
+    dock.press_push()
+    dock.wait_for_status(TEXT.pattern("Problem.network.timeout_name"), deadline_s=60.0)
+
+
+TWITCH = {"service": "Twitch", "server": "auto", "key": PLANTED_KEY}
+# OBS itself waits at its end for a look-up of its own service, however long that takes.
+SHORT = {"timeout_s": 5, "attempts": 1}
+
+
+def test_a_server_that_is_looked_up(launch_cut_off):
+    """OBS's services look "auto" up, for seconds: on a thread of its own, with a server to fall back to."""
+    from harness.liveliness import StatsDock, see_a_menu_open
+
+    obs, dock = launch_cut_off(INGESTS_HOST, TWITCH, "rtmp_common", **SHORT)
+    wait_for_lookups(obs, INGESTS_HOST)
+    see_a_menu_open(obs)
+    StatsDock(obs).see_frames()
+    assert "rtmp://" in dock.wait_for_destination("twitch.tv")
+    assert obs.quit() == 0
+
+
+def test_closing_obs_while_a_server_is_looked_up(launch_cut_off):
+    obs, dock = launch_cut_off(INGESTS_HOST, TWITCH, "rtmp_common", **SHORT)
+    wait_for_lookups(obs, INGESTS_HOST)
+    assert dock.destination() == TEXT["Destination.Reading"]
+    assert obs.quit() == 0
