@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""OBS in a virtual display, with its real button pressed."""
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from harness.display import PrivateDesktop
+from harness.locale_text import LocaleText
+from harness.wait import wait_until
+from zoom.client import StandIn
+
+from . import telling
+from .job import Job, prepare, real_environment
+
+# Longer than the plugin itself waits for Zoom.
+OUTCOME_DEADLINE_S = 180.0
+BUSY = ("Status.Pushing", "Status.Checking")
+ARRIVED = ("Status.InSync", "Status.Pushed")
+# OBS's first size is too small for all its docks. In parts of the virtual screen.
+WINDOW_WIDTH, WINDOW_HEIGHT = "90%", "85%"
+
+
+def run(job: Job, zoom: StandIn | None, environment: dict[str, str], build_dir: Path, screenshot_file: Path) -> bool:
+    """Whether the push arrived. Without a stand-in it goes to Zoom itself, and the dock is the witness."""
+    with PrivateDesktop() as desktop:
+        from harness.scene import Scene  # binds to the private desktop
+
+        scene = Scene(desktop, "demo", build_dir)
+        scene.environment.update(environment if zoom else real_environment(os.environ))
+        try:
+            home = scene.new_home(with_plugin=True)
+            prepare(home, job)
+            print("Starting OBS in a virtual display")
+            obs = scene.launch_obs(home)
+            said = _press(obs, screenshot_file)
+            arrived = _tell_requests(job, zoom) if zoom else _confirms(said)
+            print(f"The dock says:\n  {said}")
+            print(f"Screenshot: {os.path.relpath(screenshot_file)}")
+            obs.quit()
+        finally:
+            for started in scene.runs:
+                started.clean_up()
+    return arrived
+
+
+def _press(obs, screenshot_file: Path) -> str:
+    """What the dock says after it. The picture is taken then, whatever it is."""
+    from harness import screenshot
+    from harness.dock import Dock
+
+    dock, texts = Dock(obs), LocaleText()
+    dock.wait_until_showing()
+    _enlarge(obs)
+    try:
+        dock.wait_for_status(texts.pattern("Status.Ready"))
+        dock.wait_for_destination(lambda text: text != texts["Destination.Reading"])
+        print("Pressing \"Push to Zoom\"")
+        dock.press_push()
+        return dock.wait_for_status(
+            lambda text: text and not any(texts.is_in(name, text) for name in (*BUSY, "Status.Ready")),
+            OUTCOME_DEADLINE_S)
+    finally:
+        screenshot.take(screenshot_file)
+
+
+def _enlarge(obs) -> None:
+    """Which makes OBS paint all of its window, too: with the docks still on the move, Qt leaves parts unpainted."""
+    from harness.accessibility import GONE
+
+    first_width = obs.main_window.extents[2]
+    subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(obs.pid), "--name", "^OBS ",
+                    "windowmove", "40", "60", "windowsize", WINDOW_WIDTH, WINDOW_HEIGHT],
+                   check=True, capture_output=True)
+    wait_until(lambda: obs.main_window.extents[2] != first_width, "OBS's window to grow", not_yet=GONE)
+
+
+def _tell_requests(job: Job, zoom: StandIn) -> bool:
+    requests = zoom.journal()
+    print("What reached the stand-in for Zoom:" if requests else "Nothing reached the stand-in for Zoom.")
+    for entry in requests:
+        print(telling.request_lines(entry))
+    return any(telling.is_push_of(entry, job) for entry in requests)
+
+
+def _confirms(said: str) -> bool:
+    return any(LocaleText().is_in(name, said) for name in ARRIVED)
