@@ -141,13 +141,16 @@ static void dock_wanted(void *data)
 
 static void take_down(struct plugin *plugin)
 {
-	frontend_destroy(plugin->frontend);
+	frontend_detach(plugin->frontend);
 	user_interface_destroy(plugin->user_interface);
 	/* these two end the threads that post to the queue */
 	controller_destroy(plugin->controller);
 	service_reader_destroy(plugin->service_reader);
 	ui_queue_destroy(plugin->ui_queue);
-	memset(plugin, 0, sizeof(*plugin));
+	plugin->user_interface = NULL;
+	plugin->controller = NULL;
+	plugin->service_reader = NULL;
+	plugin->ui_queue = NULL;
 }
 
 static void exiting(void *data)
@@ -245,6 +248,7 @@ void obs_module_unload(void)
 	if (!plugin_handle)
 		return;
 	take_down(plugin_handle);
+	frontend_free(plugin_handle->frontend);
 	bfree(plugin_handle);
 	plugin_handle = NULL;
 }

@@ -144,14 +144,14 @@ static void take_reply(void *data)
 	struct reply_task *task = data;
 	struct controller *controller = task->controller;
 	const struct http_response *response = &task->response;
-	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
 	struct sync_effects effects = {0};
 
+	sync_reply(controller->sync, task->request_id, response, (int64_t)time(NULL), &effects);
 	if (response->result == HTTP_RESULT_REPLY)
 		plugin_log(LOG_INFO, "%s answered HTTP %ld in %" PRId64 " ms (HTTP/%s, tracking id %s)",
 			   controller->endpoint.host, response->status, (response->duration_us + 500) / 1000,
-			   response->http_version == 20 ? "2" : "1", tracking_id ? tracking_id : "none");
-	sync_reply(controller->sync, task->request_id, response, (int64_t)time(NULL), &effects);
+			   response->http_version == 20 ? "2" : "1",
+			   effects.tracking_id ? effects.tracking_id : "none");
 	run_effects(controller, &effects);
 	drop_reply(task);
 }
@@ -278,6 +278,8 @@ void controller_set_profile(struct controller *controller, const char *directory
 	/* what was pushed from one profile says nothing of another, even where both name the same meeting */
 	if (is_switch) {
 		sync_set_broadcast(controller->sync, &none, false, &effects);
+		if (effects.cancel)
+			http_client_cancel(controller->http_client, effects.cancel);
 		sync_effects_free(&effects);
 	}
 	hand_settings_to_sync(controller);
@@ -363,11 +365,11 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 {
 	struct sync_effects effects = {0};
 
-	if (!controller->profile_directory || strcmp(profile_directory, controller->profile_directory) != 0) {
-		controller->ports.read_destination(controller->ports.data, id);
-		return;
-	}
-	sync_destination_read(controller->sync, id, destination, &effects);
+	if (controller->profile_directory && strcmp(profile_directory, controller->profile_directory) == 0)
+		sync_destination_read(controller->sync, id, destination, &effects);
+	else if (id)
+		/* OBS is about to tell of the other profile, which reads anew by itself */
+		sync_cancel(controller->sync, &effects);
 	run_effects(controller, &effects);
 }
 
@@ -405,6 +407,11 @@ bool controller_use_account(struct controller *controller, const char *account_i
 	sync_forget_failure(controller->sync, &effects);
 	run_effects(controller, &effects);
 	return saved && !controller->save_problem_code;
+}
+
+unsigned controller_profile_number(const struct controller *controller)
+{
+	return controller->profile_number;
 }
 
 const char *controller_overridden_host(const struct controller *controller)

@@ -71,7 +71,7 @@ void controller_refresh_destination(struct controller *controller);
 
 /*
  * The answer to read_destination. One that was read in another profile, by its
- * directory, is thrown away and asked for again.
+ * directory, is thrown away; the push that has asked for it ends.
  */
 void controller_destination(struct controller *controller, uint64_t id, const char *profile_directory,
 			    const struct destination *destination);
@@ -84,6 +84,9 @@ const char *controller_account(const struct controller *controller);
 
 /* Makes that account the profile's, and adds it to the accounts where it is new. False where a file cannot be written. */
 bool controller_use_account(struct controller *controller, const char *account_id, const char *name);
+
+/* Counts the profiles that were current, to tell one from the next. */
+unsigned controller_profile_number(const struct controller *controller);
 
 /* The host that overrides Zoom's, or NULL. */
 const char *controller_overridden_host(const struct controller *controller);

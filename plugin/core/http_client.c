@@ -96,23 +96,24 @@ static CURLM *create_multi(void)
 /*
  * An HTTP/2 connection outlives a transfer over it that was cancelled or timed
  * out, also when it is the connection that is dead: the next one would hang too.
- * New connections are had by a new multi handle only. Returns whether there is one.
+ * New connections are had by a new multi handle only.
  */
-static bool renew_connections(struct http_client *client)
+static void renew_connections(struct http_client *client)
 {
 	CURLM *fresh, *old = client->multi;
 
 	if (!client->connections_distrusted || client->transfers)
-		return false;
+		return;
 	fresh = create_multi();
 	if (!fresh)
-		return false;
+		return;
 	pthread_mutex_lock(&client->mutex);
 	client->multi = fresh;
+	/* a wake-up meanwhile may have gone to the old one */
+	curl_multi_wakeup(fresh);
 	pthread_mutex_unlock(&client->mutex);
 	curl_multi_cleanup(old);
 	client->connections_distrusted = false;
-	return true;
 }
 
 static void start_transfer(struct http_client *client, struct command *command)
@@ -221,9 +222,7 @@ static void *network_thread(void *data)
 			break;
 		curl_multi_perform(client->multi, &running);
 		collect_ended(client);
-		/* a wake-up meanwhile may have gone to the old handle: look at the commands again */
-		if (renew_connections(client))
-			continue;
+		renew_connections(client);
 		curl_multi_poll(client->multi, NULL, 0, SLEEP_MS, NULL);
 	}
 	while (client->transfers)

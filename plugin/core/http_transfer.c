@@ -91,13 +91,27 @@ static bool add_body(struct http_transfer *transfer)
 		       CURLE_OK;
 }
 
-static void set_proxy(struct http_transfer *transfer, const struct http_client_options *options)
+static bool set_proxy(struct http_transfer *transfer, const struct http_client_options *options)
 {
 	char *proxy = options->find_proxy ? options->find_proxy(options->find_proxy_data, transfer->request.url) : NULL;
+	const bool ok = !proxy || curl_easy_setopt(transfer->easy, CURLOPT_PROXY, proxy) == CURLE_OK;
 
-	if (proxy)
-		curl_easy_setopt(transfer->easy, CURLOPT_PROXY, proxy);
 	secret_string_free(proxy);
+	return ok;
+}
+
+/* All that is taken from libcurl's running account is that TLS has begun, that is, that the server took the connection:
+ * no figure tells it in all of its versions. */
+static int note_tls(CURL *easy, curl_infotype type, char *data, size_t size, void *user)
+{
+	struct http_transfer *transfer = user;
+
+	UNUSED_PARAMETER(easy);
+	UNUSED_PARAMETER(data);
+	UNUSED_PARAMETER(size);
+	if (type == CURLINFO_SSL_DATA_OUT)
+		transfer->tls_begun = true;
+	return 0;
 }
 
 /* libcurl would send a line break in a token as the begin of another header. */
@@ -123,6 +137,9 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
+	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, note_tls);
+	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive_body);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
@@ -142,6 +159,7 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, options->allow_http ? "https,http" : "https") == CURLE_OK;
 	ok = ok && curl_easy_setopt(easy, CURLOPT_URL, transfer->request.url) == CURLE_OK;
 	ok = ok && curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent) == CURLE_OK;
+	transfer->own_ca_file = options->ca_file != NULL;
 	if (options->ca_file) {
 		ok = ok && curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file) == CURLE_OK;
 		ok = ok && curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
@@ -157,8 +175,7 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	ok = ok && add_header(transfer, "Expect:");
 	ok = ok && curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK;
 	ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method) == CURLE_OK;
-	set_proxy(transfer, options);
-	return ok;
+	return set_proxy(transfer, options) && ok;
 }
 
 static curl_off_t time_us(CURL *easy, CURLINFO info)
@@ -173,15 +190,12 @@ static curl_off_t time_us(CURL *easy, CURLINFO info)
 static enum http_result classify_timeout(const struct http_transfer *transfer)
 {
 	CURL *easy = transfer->easy;
-	long local_port = 0;
 
 	if (transfer->response.status)
 		return HTTP_RESULT_TIMEOUT_BODY;
 	if (time_us(easy, CURLINFO_PRETRANSFER_TIME_T))
 		return HTTP_RESULT_TIMEOUT_FIRST_BYTE;
-	/* the time of the connection itself is told only once TLS is done; its port is known before (libcurl 7.88) */
-	curl_easy_getinfo(easy, CURLINFO_LOCAL_PORT, &local_port);
-	if (local_port > 0 || time_us(easy, CURLINFO_CONNECT_TIME_T))
+	if (transfer->tls_begun || time_us(easy, CURLINFO_CONNECT_TIME_T))
 		return HTTP_RESULT_TIMEOUT_TLS;
 	if (time_us(easy, CURLINFO_NAMELOOKUP_TIME_T))
 		return HTTP_RESULT_TIMEOUT_CONNECT;
@@ -221,7 +235,7 @@ static enum http_result classify(const struct http_transfer *transfer, CURLcode 
 	case CURLE_PEER_FAILED_VERIFICATION:
 		return HTTP_RESULT_TLS_CERTIFICATE;
 	case CURLE_SSL_CACERT_BADFILE:
-		return HTTP_RESULT_CA_FILE;
+		return transfer->own_ca_file ? HTTP_RESULT_CA_FILE : HTTP_RESULT_TLS_CERTIFICATE;
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_SSL_CIPHER:
 	case CURLE_SSL_CERTPROBLEM:

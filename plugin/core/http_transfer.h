@@ -23,6 +23,8 @@ struct http_transfer {
 	struct curl_slist *headers;
 	size_t body_capacity;
 	bool headers_ended; /* the empty line behind the last status line and its headers has come */
+	bool tls_begun;
+	bool own_ca_file; /* the certificate authorities are not the system's */
 	char error[CURL_ERROR_SIZE];
 };
 

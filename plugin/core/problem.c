@@ -25,6 +25,11 @@ static void replace_text(char **target, const char *text)
 	*target = copy;
 }
 
+void problem_set_code(struct problem *problem, const char *code)
+{
+	replace_text(&problem->code, code);
+}
+
 void problem_set_subject(struct problem *problem, const char *subject)
 {
 	replace_text(&problem->subject, subject);

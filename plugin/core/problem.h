@@ -29,6 +29,8 @@ struct problem {
 
 /* Frees what *problem held and makes it a problem of that code. */
 void problem_set(struct problem *problem, const char *code);
+/* The same with another code: what belongs to it stays. */
+void problem_set_code(struct problem *problem, const char *code);
 void problem_set_subject(struct problem *problem, const char *subject);
 void problem_set_detail(struct problem *problem, const char *detail);
 

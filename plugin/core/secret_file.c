@@ -16,6 +16,7 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
+#include "log.h"
 #include "secret_string.h"
 
 static json_t *load(const char *path)
@@ -31,6 +32,19 @@ static json_t *load(const char *path)
 	return root;
 }
 
+/* One that was made by hand may be open to others. */
+static void make_private(const char *path)
+{
+#ifdef _WIN32
+	UNUSED_PARAMETER(path);
+#else
+	struct stat info;
+
+	if (stat(path, &info) == 0 && (info.st_mode & (S_IRWXG | S_IRWXO)) && chmod(path, S_IRUSR | S_IWUSR) == 0)
+		plugin_log(LOG_INFO, "%s was open to others; now only its owner can read it", path);
+#endif
+}
+
 enum secret_file_result secret_file_read(const char *path, const char *entry, char **secret)
 {
 	json_t *root;
@@ -40,6 +54,7 @@ enum secret_file_result secret_file_read(const char *path, const char *entry, ch
 	*secret = NULL;
 	if (!os_file_exists(path))
 		return SECRET_FILE_ABSENT;
+	make_private(path);
 	root = load(path);
 	if (!root)
 		return SECRET_FILE_FAILED;

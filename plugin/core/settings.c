@@ -55,12 +55,18 @@ const char *settings_problem_code(const struct settings *settings)
 
 const char *settings_account(const struct settings *settings)
 {
-	return json_document_text(settings->document.root, "account");
+	const json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
+	const char *own = json_document_text(first, "account");
+
+	return own ? own : json_document_text(settings->document.root, "account");
 }
 
 void settings_set_account(struct settings *settings, const char *account_id)
 {
-	json_object_set_new(settings->document.root, "account", json_string(account_id));
+	json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
+	json_t *holder = json_object_get(first, "account") ? first : settings->document.root;
+
+	json_object_set_new(holder, "account", json_string(account_id));
 }
 
 static enum broadcast_kind kind_from_name(const char *name)

@@ -38,7 +38,7 @@ void settings_free(struct settings *settings);
 /* What is wrong with the file: "settings.newer", "settings.broken" or NULL. */
 const char *settings_problem_code(const struct settings *settings);
 
-/* The account's id; NULL: none was chosen. Borrowed until it is set. */
+/* The account's id, the broadcast's own before the profile's; NULL: none was chosen. Borrowed until it is set. */
 const char *settings_account(const struct settings *settings);
 void settings_set_account(struct settings *settings, const char *account_id);
 

@@ -9,9 +9,12 @@
 #include "secret_string.h"
 #include "zoom_reply.h"
 
+#define TRACKING_ID_CHARACTERS_MAX 80
+
 void sync_effects_free(struct sync_effects *effects)
 {
 	http_request_free(&effects->request);
+	bfree(effects->tracking_id);
 	memset(effects, 0, sizeof(*effects));
 }
 
@@ -32,6 +35,7 @@ static void clear_push(struct sync *sync)
 	destination_free(&sync->push.destination);
 	secret_string_free(sync->push.token);
 	problem_free(&sync->push.json_refusal);
+	problem_free(&sync->push.kind_refusal);
 	memset(&sync->push, 0, sizeof(sync->push));
 	sync->awaited_id = 0;
 	sync->stage = STAGE_RESTING;
@@ -138,6 +142,8 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, bo
 			struct sync_effects *effects)
 {
 	if (!same_broadcast(&sync->broadcast, broadcast)) {
+		if (sync->stage == STAGE_UPDATING || sync->stage == STAGE_CHECKING)
+			effects->cancel = sync->awaited_id;
 		clear_push(sync);
 		clear_outcome(sync);
 		forget_pushed(sync);
@@ -210,7 +216,6 @@ void sync_cancel(struct sync *sync, struct sync_effects *effects)
 		effects->cancel = sync->awaited_id;
 		problem_set(&sync->problem, "check.cancelled");
 		end_push(sync, OUTCOME_PUSHED, effects);
-		note_change_since_push(sync);
 		break;
 	case STAGE_READING:
 	case STAGE_ASKING:
@@ -288,17 +293,24 @@ static bool switch_encoding(struct sync *sync, struct sync_effects *effects)
 	return true;
 }
 
-/* A webinar's id on the meetings' path, or one that the webinars' path does not know. */
+/*
+ * A webinar's id on the meetings' path, for which Zoom has a code of its own; or
+ * the other way round, for which it has none: a link that looks like a
+ * webinar's may be a meeting's, and any refusal may come of that.
+ */
 static bool switch_kind(struct sync *sync, const struct zoom_reply *reply)
 {
+	static const long webinar_refusals[] = {200, 3000, 3001, 3161, 4711};
 	struct push *push = &sync->push;
 	const bool is_webinar = push->kind == BROADCAST_KIND_WEBINAR;
-	const bool other_kind = reply->outcome == ZOOM_OUTCOME_OTHER_KIND ||
-				(is_webinar && reply->problem.zoom_code == 3001);
+	bool other_kind = !is_webinar && reply->outcome == ZOOM_OUTCOME_OTHER_KIND;
 
+	for (size_t i = 0; is_webinar && i < sizeof(webinar_refusals) / sizeof(webinar_refusals[0]); i++)
+		other_kind = other_kind || reply->problem.zoom_code == webinar_refusals[i];
 	if (!other_kind || push->kind_switched)
 		return false;
 	push->kind_switched = true;
+	problem_copy(&push->kind_refusal, &reply->problem);
 	push->kind = is_webinar ? BROADCAST_KIND_MEETING : BROADCAST_KIND_WEBINAR;
 	return true;
 }
@@ -319,12 +331,16 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, st
 		send_update(sync, effects);
 	else if (encoding_refused && problem_is_set(&sync->push.json_refusal))
 		fail(sync, &sync->push.json_refusal, effects);
+	else if (reply->problem.zoom_code == 3000 && problem_is_set(&sync->push.kind_refusal))
+		/* a webinar after all: what was wrong with it was told before */
+		fail(sync, &sync->push.kind_refusal, effects);
 	else
 		fail(sync, &reply->problem, effects);
 }
 
 static void note_accepted(struct sync *sync, int64_t now_s, struct sync_effects *effects)
 {
+	sync->push.accepted_once = true;
 	destination_copy(&sync->pushed, &sync->push.destination);
 	sync->pushed_at_s = now_s;
 	sync->duration_ms = (sync->push.duration_us + 500) / 1000;
@@ -355,7 +371,10 @@ static void read_update(struct sync *sync, const struct http_response *response,
 			send_check(sync, effects);
 		}
 	} else if (cancelling || reply.outcome == ZOOM_OUTCOME_CANCELLED) {
-		sync->may_have_arrived = response->sent && response->result != HTTP_RESULT_REPLY;
+		/* a gateway's 5xx does not tell whether Zoom had it */
+		sync->may_have_arrived =
+			sync->push.accepted_once ||
+			(response->sent && (response->result != HTTP_RESULT_REPLY || response->status >= 500));
 		end_push(sync, OUTCOME_CANCELLED, effects);
 	} else {
 		update_refused(sync, &reply, effects);
@@ -382,18 +401,23 @@ static void read_check(struct sync *sync, const struct http_response *response, 
 {
 	struct zoom_reply reply;
 	struct zoom_livestream livestream;
+	const char *difference;
 
 	zoom_reply_read_livestream(&reply, &livestream, response, sync->host, redaction, now_s);
-	if (reply.outcome == ZOOM_OUTCOME_SUCCESS) {
-		const char *difference =
-			zoom_livestream_difference(&livestream, &sync->push.destination, sync->broadcast.page_url);
-
-		check_compared(sync, difference, effects);
-	} else {
+	difference = zoom_livestream_difference(&livestream, &sync->push.destination, sync->broadcast.page_url);
+	if (reply.outcome != ZOOM_OUTCOME_SUCCESS) {
 		if (reply.not_permitted)
 			effects->remember_encoding = sync->push.encoding;
+		/* the sentences of other refusals speak of a push */
 		problem_copy(&sync->problem, &reply.problem);
+		if (!reply.not_permitted)
+			problem_set_code(&sync->problem, "check.failed");
 		end_push(sync, OUTCOME_PUSHED, effects);
+	} else if (!difference && !zoom_livestream_is_whole(&livestream)) {
+		problem_set(&sync->problem, "check.failed");
+		end_push(sync, OUTCOME_PUSHED, effects);
+	} else {
+		check_compared(sync, difference, effects);
 	}
 	zoom_livestream_free(&livestream);
 	zoom_reply_free(&reply);
@@ -403,10 +427,10 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 		struct sync_effects *effects)
 {
 	const enum stage stage = sync->stage;
+	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
 	char *token, *url, *key;
 
-	if (id != sync->awaited_id ||
-	    (stage != STAGE_UPDATING && stage != STAGE_CANCELLING && stage != STAGE_CHECKING))
+	if (id != sync->awaited_id || (stage != STAGE_UPDATING && stage != STAGE_CANCELLING && stage != STAGE_CHECKING))
 		return;
 
 	/* ends of the push wipe what the redaction needs */
@@ -414,6 +438,10 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 	url = bstrdup(sync->push.destination.url);
 	key = bstrdup(sync->push.destination.key);
 	const struct redaction redaction = {.secrets = {key, token, url}};
+
+	if (tracking_id)
+		effects->tracking_id = redaction_readable_text(&redaction, tracking_id, strlen(tracking_id),
+							       TRACKING_ID_CHARACTERS_MAX);
 
 	if (stage != STAGE_CHECKING)
 		read_update(sync, response, &redaction, now_s, effects);

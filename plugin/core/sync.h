@@ -47,6 +47,7 @@ struct sync_effects {
 	bool forget_encoding;
 	enum broadcast_kind remember_kind; /* Zoom has told which kind the id is; 0: nothing to remember */
 	bool status_changed;
+	char *tracking_id; /* names the request to Zoom's support, without secrets; NULL: none */
 };
 
 void sync_effects_free(struct sync_effects *effects);
@@ -55,7 +56,7 @@ void sync_effects_free(struct sync_effects *effects);
 struct sync *sync_create(const char *api_url, const char *host);
 void sync_free(struct sync *sync);
 
-/* What is kept in step. A change ends a running push's claim on the status: its replies are then nobody's. */
+/* What is kept in step. A change cancels a running push: its replies are then nobody's. */
 void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, bool has_account,
 			struct sync_effects *effects);
 

@@ -32,6 +32,8 @@ struct push {
 	enum zoom_encoding encoding;
 	enum zoom_encoding remembered; /* what the host accepted before; 0: nothing */
 	bool kind_switched;
+	struct problem kind_refusal; /* why the kind was switched, for the case that the other one is none either */
+	bool accepted_once;          /* Zoom has answered 204 to one of its requests */
 	bool encoding_switched;
 	struct problem json_refusal; /* JSON's answer is the one to show where both encodings are refused */
 	int64_t duration_us;

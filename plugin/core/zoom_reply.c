@@ -205,7 +205,7 @@ static void read_refusal(struct zoom_reply *reply, const struct http_response *r
 	}
 	reply->encoding_doubted = response->status == 415 || ((response->status == 300 || response->status == 400) &&
 							      (error.code == 300 || !outcome_of_code(error.code)));
-	reply->not_permitted = error.code == 4711 || error.code == 200 || response->status == 403;
+	reply->not_permitted = error.code == 4711 || error.code == 200;
 	if (!reply->outcome)
 		reply->outcome = outcome_of_status(response->status);
 	problem->http_status = response->status;
@@ -311,9 +311,16 @@ void zoom_reply_read_livestream(struct zoom_reply *reply, struct zoom_livestream
 	}
 	if (response->status == 200 && response->body_size)
 		root = json_loadb(response->body, response->body_size, 0, NULL);
+	if (response->status == 200 && response->body_size && !json_is_object(root)) {
+		/* a configuration that cannot be read may hold any key in clear: nothing of it is quoted */
+		reply->outcome = ZOOM_OUTCOME_TRANSIENT;
+		problem_set(&reply->problem, "check.failed");
+		reply->problem.http_status = response->status;
+		json_decref(root);
+		return;
+	}
 	/* a failure has come with 200 too; a configuration has no code */
-	if (response->status != 200 ||
-	    (response->body_size && (!json_is_object(root) || json_object_get(root, "code")))) {
+	if (response->status != 200 || json_object_get(root, "code")) {
 		read_refusal(reply, response, redaction, now_s);
 	} else {
 		reply->outcome = ZOOM_OUTCOME_SUCCESS;
@@ -350,4 +357,9 @@ const char *zoom_livestream_difference(const struct zoom_livestream *livestream,
 	if (livestream->page_url && strcmp(livestream->page_url, page_url) != 0)
 		return "page_url";
 	return NULL;
+}
+
+bool zoom_livestream_is_whole(const struct zoom_livestream *livestream)
+{
+	return livestream->stream_url && livestream->stream_key;
 }

@@ -22,7 +22,7 @@ extern "C" {
 enum zoom_outcome {
 	ZOOM_OUTCOME_SUCCESS = 1,
 	ZOOM_OUTCOME_CANCELLED,
-	ZOOM_OUTCOME_OTHER_KIND, /* the id is a webinar's (3000), or not of this kind (3001 on the webinars' path) */
+	ZOOM_OUTCOME_OTHER_KIND, /* the id is a webinar's (3000) */
 	ZOOM_OUTCOME_TOKEN,      /* the access token has expired or is invalid */
 	ZOOM_OUTCOME_TRANSIENT,  /* the same request may succeed later */
 	ZOOM_OUTCOME_PERMANENT,  /* it will not, until something is changed */
@@ -63,6 +63,9 @@ void zoom_livestream_free(struct zoom_livestream *livestream);
  * unless it left out all. */
 const char *zoom_livestream_difference(const struct zoom_livestream *livestream, const struct destination *destination,
 				       const char *page_url);
+
+/* Whether Zoom told both what the stream goes to and its key, so that equal means equal. */
+bool zoom_livestream_is_whole(const struct zoom_livestream *livestream);
 
 /* Seconds to wait by a Retry-After value: seconds, an HTTP date or an ISO 8601 date; PROBLEM_RETRY_UNKNOWN: neither. */
 long zoom_reply_retry_after_s(const char *value, int64_t now_s);

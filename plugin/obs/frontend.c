@@ -9,6 +9,7 @@
 
 struct frontend {
 	struct frontend_callbacks callbacks;
+	bool detached;
 };
 
 static void report_profile(struct frontend *frontend)
@@ -49,7 +50,8 @@ static void open_dock(void *data)
 {
 	struct frontend *frontend = data;
 
-	frontend->callbacks.dock_wanted(frontend->callbacks.data);
+	if (!frontend->detached)
+		frontend->callbacks.dock_wanted(frontend->callbacks.data);
 }
 
 struct frontend *frontend_create(const struct frontend_callbacks *callbacks)
@@ -62,10 +64,16 @@ struct frontend *frontend_create(const struct frontend_callbacks *callbacks)
 	return frontend;
 }
 
-void frontend_destroy(struct frontend *frontend)
+void frontend_detach(struct frontend *frontend)
 {
-	if (!frontend)
+	if (!frontend || frontend->detached)
 		return;
+	frontend->detached = true;
 	obs_frontend_remove_event_callback(handle_event, frontend);
+}
+
+void frontend_free(struct frontend *frontend)
+{
+	frontend_detach(frontend);
 	bfree(frontend);
 }

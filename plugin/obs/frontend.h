@@ -25,5 +25,8 @@ struct frontend_callbacks {
 
 struct frontend *frontend_create(const struct frontend_callbacks *callbacks);
 
-/* No callback comes after it. NULL is allowed. */
-void frontend_destroy(struct frontend *frontend);
+/* No callback comes after it, though the menu's entry is still there. NULL is allowed. */
+void frontend_detach(struct frontend *frontend);
+
+/* When the menu is gone. NULL is allowed. */
+void frontend_free(struct frontend *frontend);

@@ -25,6 +25,7 @@ struct reading {
 	struct snapshot snapshot;
 	struct destination destination;
 	pthread_t resolver;
+	bool settled; /* the snapshot is final */
 	bool resolver_runs;
 };
 
@@ -171,8 +172,26 @@ static void *resolve(void *data)
 	return NULL;
 }
 
+/* Whether a look-up for the same settings is under way, which will do for what is only displayed. */
+static bool is_looked_up_already(const struct reading *reading)
+{
+	const struct reading *other;
+
+	for (other = reading->reader->readings; other; other = other->next) {
+		if (other != reading && other->resolver_runs && snapshot_same(&other->snapshot, &reading->snapshot))
+			return true;
+	}
+	return false;
+}
+
 static void read_settled(struct reading *reading)
 {
+	reading->settled = true;
+	if (!reading->id && is_looked_up_already(reading)) {
+		unlink_reading(reading->reader, reading);
+		reading_free(reading);
+		return;
+	}
 	describe_service(reading);
 	if (!reading->snapshot.service_type || strcmp(reading->snapshot.service_type, "rtmp_custom") == 0) {
 		if (reading->snapshot.service_type)
@@ -230,7 +249,7 @@ void service_reader_read(struct service_reader *reader, uint64_t id)
 
 	for (reading = reader->readings; reading; reading = reading->next) {
 		/* one that has not settled yet will see what is there now */
-		if (!id && !reading->id && !reading->destination.service_type)
+		if (!id && !reading->id && !reading->settled)
 			return;
 	}
 	reading = bzalloc(sizeof(*reading));

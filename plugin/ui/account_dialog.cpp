@@ -28,7 +28,8 @@ static constexpr int DIALOG_WIDTH = 420;
 AccountDialog::AccountDialog(struct controller *controller_, SecretStore *secrets_, QWidget *parent)
 	: QDialog(parent),
 	  controller(controller_),
-	  secrets(secrets_)
+	  secrets(secrets_),
+	  new_account_id(QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
 	setWindowTitle(text("Dock.AccountSettings"));
 	setAttribute(Qt::WA_DeleteOnClose);
@@ -105,12 +106,6 @@ void AccountDialog::addButtons()
 	layout()->addWidget(buttons);
 }
 
-static void set_error(ClippedLabel *label, const QString &words)
-{
-	label->setWords(words);
-	label->setVisible(!words.isEmpty());
-}
-
 QString AccountDialog::overriddenHost() const
 {
 	return QString::fromUtf8(controller_overridden_host(controller));
@@ -142,7 +137,8 @@ void AccountDialog::showStored()
 	secrets->read(QString::fromUtf8(account), QStringLiteral(ACCOUNT_FIELD_ACCESS_TOKEN), overriddenHost(),
 		      [dialog = QPointer<AccountDialog>(this)](SecretStore::Result result, const QString &secret,
 							       const QString &detail) {
-			      if (!dialog)
+			      /* what is typed meanwhile is what the texts are about */
+			      if (!dialog || !dialog->token->text().isEmpty())
 				      return;
 			      dialog->remove_button->setVisible(result == SecretStore::Result::Ok);
 			      if (result == SecretStore::Result::Ok)
@@ -173,9 +169,11 @@ void AccountDialog::showTyped()
 	enum zoom_token_result result;
 	const QString clean = clean_token(token->text(), &result);
 
-	set_error(error, result == ZOOM_TOKEN_BAD_CHARACTER ? text("Account.BadCharacter") : QString());
+	error->setProblem(result == ZOOM_TOKEN_BAD_CHARACTER ? text("Account.BadCharacter") : QString());
 	if (result == ZOOM_TOKEN_OK)
 		status->setWords(token_expiry_text(clean));
+	else if (result == ZOOM_TOKEN_EMPTY && !token->isReadOnly())
+		showStored();
 }
 
 void AccountDialog::save()
@@ -183,41 +181,48 @@ void AccountDialog::save()
 	enum zoom_token_result result;
 	const QString clean = clean_token(token->text(), &result);
 	const char *known_account = controller_account(controller);
-	const QString account_id = known_account ? QString::fromUtf8(known_account)
-						 : QUuid::createUuid().toString(QUuid::WithoutBraces);
+	const QString account_id = known_account ? QString::fromUtf8(known_account) : new_account_id;
 
 	if (result != ZOOM_TOKEN_OK) {
-		set_error(error, text(result == ZOOM_TOKEN_EMPTY ? "Account.Empty" : "Account.BadCharacter"));
+		error->setProblem(text(result == ZOOM_TOKEN_EMPTY ? "Account.Empty" : "Account.BadCharacter"));
 		token->setFocus();
 		return;
 	}
-	set_error(error, QString());
+	error->setProblem(QString());
 	setBusy(true);
 	status->setWords(text("Account.Saving"));
-	secrets->write(account_id, QStringLiteral(ACCOUNT_FIELD_ACCESS_TOKEN), overriddenHost(), clean,
-		       [=, dialog = QPointer<AccountDialog>(this)](SecretStore::Result write_result,
-								   const QString &detail) {
-			       if (dialog)
-				       dialog->saved(account_id, clean, write_result, detail);
-		       });
+	/* the account is the profile's also where the dialog was closed meanwhile; a switch of profiles closes it too */
+	secrets->write(
+		account_id, QStringLiteral(ACCOUNT_FIELD_ACCESS_TOKEN), overriddenHost(), clean,
+		[=, controller = controller, profile = controller_profile_number(controller),
+		 dialog = QPointer<AccountDialog>(this)](SecretStore::Result write_result, const QString &detail) {
+			const bool written = write_result == SecretStore::Result::Ok &&
+					     controller_profile_number(controller) == profile &&
+					     controller_use_account(controller, account_id.toUtf8().constData(),
+								    text("Account.DefaultName").toUtf8().constData());
+
+			if (dialog)
+				dialog->saved(clean, write_result, written, detail);
+		});
 }
 
-void AccountDialog::saved(const QString &account_id, const QString &clean, SecretStore::Result result,
+void AccountDialog::saved(const QString &clean, SecretStore::Result result, bool settings_written,
 			  const QString &detail)
 {
 	setBusy(false);
 	if (result != SecretStore::Result::Ok) {
 		/* what was typed stays for another try */
-		set_error(error, secret_problem_text(result, detail));
+		error->setProblem(secret_problem_text(result, detail));
 		status->setWords(QString());
 		return;
 	}
-	if (!controller_use_account(controller, account_id.toUtf8().constData(),
-				    text("Account.DefaultName").toUtf8().constData())) {
-		set_error(error, text("Account.NotWritten"));
+	if (!settings_written) {
+		error->setProblem(text("Account.NotWritten"));
 		return;
 	}
+	token->blockSignals(true);
 	token->clear();
+	token->blockSignals(false);
 	remove_button->show();
 	status->setWords(placeText("Account.SavedInKeychain", "Account.SavedInFile") + QLatin1Char(' ') +
 			 token_expiry_text(clean));
@@ -240,7 +245,7 @@ void AccountDialog::removeToken()
 				       dialog->remove_button->hide();
 				       dialog->status->setWords(text("Account.Removed"));
 			       } else {
-				       set_error(dialog->error, secret_problem_text(result, detail));
+				       dialog->error->setProblem(secret_problem_text(result, detail));
 			       }
 		       });
 }

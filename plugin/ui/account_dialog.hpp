@@ -29,7 +29,7 @@ private:
 	void showStored();
 	void showTyped();
 	void save();
-	void saved(const QString &account_id, const QString &token, SecretStore::Result result, const QString &detail);
+	void saved(const QString &token, SecretStore::Result result, bool settings_written, const QString &detail);
 	void removeToken();
 	QString overriddenHost() const;
 	QString placeText(const char *keychain_name, const char *file_name) const;
@@ -38,6 +38,7 @@ private:
 
 	struct controller *controller;
 	SecretStore *secrets;
+	QString new_account_id; /* for a profile that has no account; the same for every try */
 
 	QLineEdit *token = nullptr;
 	ClippedLabel *error = nullptr;

@@ -3,24 +3,10 @@
 #include "clipped_label.hpp"
 
 #include <QAccessible>
+#include <QEvent>
+#include <QPainter>
 #include <QResizeEvent>
-
-static constexpr QChar ZERO_WIDTH_SPACE(0x200b);
-static constexpr QChar ELLIPSIS(0x2026);
-static constexpr int ANY_HEIGHT = 100000;
-
-/* Addresses have no spaces at which they could be wrapped. */
-static QString with_break_points(const QString &words)
-{
-	QString out;
-
-	for (const QChar c : words) {
-		out += c;
-		if (c == QLatin1Char('/') || c == QLatin1Char('.') || c == QLatin1Char(':') || c == QLatin1Char('_'))
-			out += ZERO_WIDTH_SPACE;
-	}
-	return out;
-}
+#include <QTextLayout>
 
 ClippedLabel::ClippedLabel(const QString &accessible_name, int max_lines_, QWidget *parent)
 	: QLabel(parent),
@@ -30,8 +16,6 @@ ClippedLabel::ClippedLabel(const QString &accessible_name, int max_lines_, QWidg
 
 	policy.setHeightForWidth(true);
 	setSizePolicy(policy);
-	setWordWrap(true);
-	setTextFormat(Qt::PlainText);
 	setAccessibleName(accessible_name);
 }
 
@@ -40,72 +24,113 @@ void ClippedLabel::setWords(const QString &words)
 	if (words == full_words)
 		return;
 	full_words = words;
-	breakable_words = with_break_points(words);
 	setAccessibleDescription(words);
-	showText();
+	updateClipped();
 
 	QAccessibleEvent alert(this, QAccessible::Alert);
 	QAccessible::updateAccessibility(&alert);
 }
 
+void ClippedLabel::setProblem(const QString &words)
+{
+	setWords(words);
+	setVisible(!words.isEmpty());
+}
+
 void ClippedLabel::setUnfolded(bool unfolded_)
 {
 	unfolded = unfolded_;
-	showText();
+	updateClipped();
 }
 
-int ClippedLabel::textHeight(const QString &words, int width) const
+/* Between words where that is possible; addresses have none. */
+void ClippedLabel::breakIntoLines(QTextLayout &layout, int width) const
 {
-	return fontMetrics().boundingRect(0, 0, width, ANY_HEIGHT, Qt::TextWordWrap, words).height();
-}
+	QTextOption option;
+	qreal y = 0;
 
-bool ClippedLabel::fits(const QString &words, int width) const
-{
-	return !max_lines || textHeight(words, width) <= max_lines * fontMetrics().lineSpacing();
-}
-
-/* The longest beginning of the text that fits with an ellipsis. */
-QString ClippedLabel::clippedTo(int width) const
-{
-	int shortest = 0, longest = static_cast<int>(breakable_words.size());
-
-	if (unfolded || fits(breakable_words, width))
-		return breakable_words;
-	while (shortest < longest) {
-		const int length = (shortest + longest + 1) / 2;
-
-		if (fits(breakable_words.left(length) + ELLIPSIS, width))
-			shortest = length;
-		else
-			longest = length - 1;
+	option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+	layout.setTextOption(option);
+	layout.beginLayout();
+	for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+		line.setLineWidth(qMax(1, width));
+		line.setPosition(QPointF(0, y));
+		y += fontMetrics().lineSpacing();
 	}
-	return breakable_words.left(shortest).trimmed() + ELLIPSIS;
+	layout.endLayout();
+}
+
+int ClippedLabel::shownLines(int all_lines) const
+{
+	return max_lines && !unfolded ? qMin(all_lines, max_lines) : all_lines;
 }
 
 int ClippedLabel::heightForWidth(int width) const
 {
-	const QMargins margins = contentsMargins();
-	const int text_width = width - margins.left() - margins.right();
+	QTextLayout layout(full_words, font());
 
-	return textHeight(clippedTo(text_width), text_width) + margins.top() + margins.bottom();
+	breakIntoLines(layout, width);
+	return shownLines(layout.lineCount()) * fontMetrics().lineSpacing();
+}
+
+QSize ClippedLabel::minimumSizeHint() const
+{
+	return {0, fontMetrics().lineSpacing()};
+}
+
+QSize ClippedLabel::sizeHint() const
+{
+	return {fontMetrics().horizontalAdvance(full_words), heightForWidth(width())};
+}
+
+void ClippedLabel::paintEvent(QPaintEvent *)
+{
+	QPainter painter(this);
+	QTextLayout layout(full_words, font());
+
+	breakIntoLines(layout, width());
+	painter.setPen(palette().color(foregroundRole()));
+	for (int i = 0; i < shownLines(layout.lineCount()); i++) {
+		const QTextLine line = layout.lineAt(i);
+		const bool cut_here = i + 1 == shownLines(layout.lineCount()) && i + 1 < layout.lineCount();
+
+		if (!cut_here) {
+			line.draw(&painter, QPointF(0, 0));
+			continue;
+		}
+		/* what is left is longer than the line, and so ends in an ellipsis */
+		const QString rest = full_words.mid(line.textStart());
+		const QRect place(0, static_cast<int>(line.y()), width(), fontMetrics().lineSpacing());
+
+		painter.drawText(place, Qt::AlignLeft | Qt::TextSingleLine,
+				 fontMetrics().elidedText(rest, Qt::ElideRight, width()));
+	}
 }
 
 void ClippedLabel::resizeEvent(QResizeEvent *event)
 {
 	QLabel::resizeEvent(event);
 	if (event->size().width() != event->oldSize().width())
-		showText();
+		updateClipped();
 }
 
-void ClippedLabel::showText()
+void ClippedLabel::changeEvent(QEvent *event)
 {
-	const int width = contentsRect().width();
-	const bool was_clipped = clipped;
-	const QString shown = clippedTo(width);
+	QLabel::changeEvent(event);
+	/* themes write some texts in bold, which takes more room */
+	if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+		updateClipped();
+}
 
-	clipped = !fits(breakable_words, width);
-	if (shown != QLabel::text())
-		QLabel::setText(shown);
+void ClippedLabel::updateClipped()
+{
+	QTextLayout layout(full_words, font());
+	const bool was_clipped = clipped;
+
+	breakIntoLines(layout, width());
+	clipped = max_lines && layout.lineCount() > max_lines;
+	updateGeometry();
+	update();
 	if (clipped != was_clipped)
 		emit clippedChanged(clipped);
 }

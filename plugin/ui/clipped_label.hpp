@@ -3,6 +3,8 @@
 
 #include <QLabel>
 
+class QTextLayout;
+
 /*
  * A label that wraps its text, also inside long addresses, and shows at most
  * its first lines until it is unfolded. Its accessible description is always
@@ -17,8 +19,12 @@ public:
 
 	void setWords(const QString &words);
 	const QString &words() const { return full_words; }
+	/* A complaint that is there only while there is one. */
+	void setProblem(const QString &words);
 	void setUnfolded(bool unfolded);
 
+	QSize sizeHint() const override;
+	QSize minimumSizeHint() const override;
 	/* Of the text as it is shown at that width, not at the present one: layouts ask before they decide. */
 	int heightForWidth(int width) const override;
 
@@ -27,16 +33,16 @@ signals:
 	void clippedChanged(bool clipped);
 
 protected:
+	void paintEvent(QPaintEvent *event) override;
 	void resizeEvent(QResizeEvent *event) override;
+	void changeEvent(QEvent *event) override;
 
 private:
-	int textHeight(const QString &words, int width) const;
-	bool fits(const QString &words, int width) const;
-	QString clippedTo(int width) const;
-	void showText();
+	void breakIntoLines(QTextLayout &layout, int width) const;
+	int shownLines(int all_lines) const;
+	void updateClipped();
 
 	QString full_words;
-	QString breakable_words;
 	int max_lines;
 	bool unfolded = false;
 	bool clipped = false;

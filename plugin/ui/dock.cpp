@@ -36,6 +36,7 @@ Dock::Dock(struct controller *controller_, QWidget *parent) : QWidget(parent), c
 
 	meeting = addField(layout, "Dock.Meeting", "Dock.Meeting.Placeholder", &meeting_error, "Dock.Meeting.Error");
 	page_url = addField(layout, "Dock.PageUrl", "Dock.PageUrl.Placeholder", &page_url_error, "Dock.PageUrl.Error");
+	setFocusProxy(meeting);
 	connect(meeting, &QLineEdit::editingFinished, this, [this] { commitMeeting(false); });
 	connect(page_url, &QLineEdit::editingFinished, this, [this] { commitPageUrl(false); });
 	addDestination(layout);
@@ -52,12 +53,6 @@ static ClippedLabel *add_problem_label(QVBoxLayout *layout, const char *name)
 	label->hide();
 	layout->addWidget(label);
 	return label;
-}
-
-static void set_problem(ClippedLabel *label, const QString &words)
-{
-	label->setWords(words);
-	label->setVisible(!words.isEmpty());
 }
 
 QLineEdit *Dock::addField(QVBoxLayout *layout, const char *label_name, const char *placeholder_name,
@@ -146,7 +141,7 @@ bool Dock::commitMeeting(bool needed)
 		return false;
 	const enum meeting_id_result result = controller_set_meeting(controller, meeting->text().toUtf8().constData());
 
-	set_problem(meeting_error, result == MEETING_ID_EMPTY && !needed ? QString() : meeting_id_problem(result));
+	meeting_error->setProblem(result == MEETING_ID_EMPTY && !needed ? QString() : meeting_id_problem(result));
 	/* "https://…/j/85746065432?pwd=…" becomes the id that was found in it */
 	if (result == MEETING_ID_OK)
 		meeting->setText(meeting_id_text(shown_id));
@@ -160,7 +155,7 @@ bool Dock::commitPageUrl(bool needed)
 	const QString typed = page_url->text().trimmed();
 	const enum page_url_result result = controller_set_page_url(controller, typed.toUtf8().constData());
 
-	set_problem(page_url_error, result == PAGE_URL_EMPTY && !needed ? QString() : page_url_problem(result));
+	page_url_error->setProblem(result == PAGE_URL_EMPTY && !needed ? QString() : page_url_problem(result));
 	if (result == PAGE_URL_OK)
 		page_url->setText(typed);
 	return result == PAGE_URL_OK;
@@ -188,12 +183,12 @@ void Dock::showBroadcast(const struct status &status)
 	if (other_profile || status.broadcast.id != shown_id) {
 		shown_id = status.broadcast.id;
 		meeting->setText(meeting_id_text(shown_id));
-		set_problem(meeting_error, QString());
+		meeting_error->setProblem(QString());
 	}
 	if (other_profile || new_page_url != shown_page_url) {
 		shown_page_url = new_page_url;
 		page_url->setText(shown_page_url);
-		set_problem(page_url_error, QString());
+		page_url_error->setProblem(QString());
 	}
 	shown_profile = status.profile_number;
 }
@@ -243,7 +238,7 @@ void Dock::showStatus(const struct status &status)
 						 .replace(QLatin1String("{host}"), QString::fromUtf8(status.api_host))
 				       : QString());
 	host->setVisible(status.api_host != nullptr);
-	set_problem(settings_problem, settings_text(status));
+	settings_problem->setProblem(settings_text(status));
 	push_button->setEnabled(!busy);
 	cancel_button->setVisible(busy);
 	/* the keyboard stays where the person works, though the button under it goes */
@@ -259,6 +254,9 @@ QSize Dock::sizeHint() const
 
 void Dock::detach()
 {
+	/* what stands in a field that has the keyboard still counts */
+	commitMeeting(false);
+	commitPageUrl(false);
 	controller = nullptr;
 	setEnabled(false);
 }

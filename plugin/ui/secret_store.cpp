@@ -13,7 +13,7 @@
 #include "keychain_presence.hpp"
 #include "plugin-version.h"
 
-static constexpr int KEYCHAIN_DEADLINE_MS = 30000;
+static constexpr int ANSWER_DEADLINE_MS = 30000;
 
 static SecretStore::Result result_of(QKeychain::Error error)
 {
@@ -80,15 +80,33 @@ void SecretStore::whenDecided(std::function<void()> action)
 		QMetaObject::invokeMethod(this, std::move(action), Qt::QueuedConnection);
 }
 
+/* Answers once: with the first answer, or as late; neither keychain nor D-Bus can be hurried. */
+static SecretStore::ReadCallback with_deadline(QObject *owner, SecretStore::ReadCallback callback)
+{
+	auto answered = std::make_shared<bool>(false);
+	const SecretStore::ReadCallback once = [=](SecretStore::Result result, const QString &secret,
+						   const QString &detail) {
+		if (*answered)
+			return;
+		*answered = true;
+		callback(result, secret, detail);
+	};
+
+	QTimer::singleShot(ANSWER_DEADLINE_MS, owner,
+			   [once] { once(SecretStore::Result::Late, QString(), QString()); });
+	return once;
+}
+
 void SecretStore::read(const QString &account_id, const QString &field, const QString &host, ReadCallback callback)
 {
 	const QString entry = account_id + QLatin1Char('/') + field;
+	const ReadCallback once = with_deadline(this, std::move(callback));
 
 	whenDecided([=] {
 		if (current_place == Place::Keychain)
-			readFromKeychain(host.isEmpty() ? entry : entry + QLatin1Char('@') + host, callback);
+			readFromKeychain(host.isEmpty() ? entry : entry + QLatin1Char('@') + host, once);
 		else
-			readFromFile(entry, callback);
+			readFromFile(entry, once);
 	});
 }
 
@@ -96,30 +114,18 @@ void SecretStore::write(const QString &account_id, const QString &field, const Q
 			WriteCallback callback)
 {
 	const QString entry = account_id + QLatin1Char('/') + field;
+	const ReadCallback once = with_deadline(this, [callback](Result result, const QString &,
+								 const QString &detail) { callback(result, detail); });
+	const WriteCallback written = [once](Result result, const QString &detail) {
+		once(result, QString(), detail);
+	};
 
 	whenDecided([=] {
 		if (current_place == Place::Keychain)
-			writeToKeychain(host.isEmpty() ? entry : entry + QLatin1Char('@') + host, secret, callback);
+			writeToKeychain(host.isEmpty() ? entry : entry + QLatin1Char('@') + host, secret, written);
 		else
-			writeToFile(entry, secret, callback);
+			writeToFile(entry, secret, written);
 	});
-}
-
-/* Calls done once: when the job ends, or when the deadline passes before; jobs cannot be cancelled. */
-static void start_job(QObject *owner, QKeychain::Job *job, std::function<void(bool late)> done)
-{
-	auto answered = std::make_shared<bool>(false);
-	const auto once = [answered, done = std::move(done)](bool late) {
-		if (*answered)
-			return;
-		*answered = true;
-		done(late);
-	};
-
-	QObject::connect(job, &QKeychain::Job::finished, owner, [once] { once(false); });
-	QTimer::singleShot(KEYCHAIN_DEADLINE_MS, owner, [once] { once(true); });
-	job->setAutoDelete(true);
-	job->start();
 }
 
 void SecretStore::readFromKeychain(const QString &entry, const ReadCallback &callback)
@@ -127,14 +133,13 @@ void SecretStore::readFromKeychain(const QString &entry, const ReadCallback &cal
 	auto *job = new QKeychain::ReadPasswordJob(QStringLiteral(PLUGIN_NAME));
 
 	job->setKey(entry);
-	start_job(this, job, [job, callback](bool late) {
-		if (late)
-			callback(Result::Late, QString(), QString());
-		else if (job->error())
+	connect(job, &QKeychain::Job::finished, this, [job, callback] {
+		if (job->error())
 			callback(result_of(job->error()), QString(), job->errorString());
 		else
 			callback(job->textData().isEmpty() ? Result::Absent : Result::Ok, job->textData(), QString());
 	});
+	job->start();
 }
 
 void SecretStore::writeToKeychain(const QString &entry, const QString &secret, const WriteCallback &callback)
@@ -150,12 +155,9 @@ void SecretStore::writeToKeychain(const QString &entry, const QString &secret, c
 		job = write_job;
 	}
 	job->setKey(entry);
-	start_job(this, job, [job, callback](bool late) {
-		if (late)
-			callback(Result::Late, QString());
-		else
-			callback(result_of(job->error()), job->errorString());
-	});
+	connect(job, &QKeychain::Job::finished, this,
+		[job, callback] { callback(result_of(job->error()), job->errorString()); });
+	job->start();
 }
 
 void SecretStore::readFromFile(const QString &entry, const ReadCallback &callback)

@@ -19,7 +19,18 @@ static QString take(char *utf8)
 
 static QString join_sentences(const QString &first, const QString &second)
 {
-	return second.isEmpty() ? first : first.isEmpty() ? second : first + QLatin1Char(' ') + second;
+	/* other people's words often end without a full stop */
+	const bool ends = first.isEmpty() || !first.back().isLetterOrNumber();
+
+	if (first.isEmpty() || second.isEmpty())
+		return first + second;
+	return first + QLatin1String(ends ? " " : ". ") + second;
+}
+
+/* An address, and below it what is the matter with it. */
+static QString join_lines(const QString &address, const QString &words)
+{
+	return address.isEmpty() ? words : address + QChar(QChar::LineSeparator) + words;
 }
 
 QString problem_text(const struct problem &problem)
@@ -103,9 +114,9 @@ StatusText destination_text(const struct status &status)
 	if (status.destination_key_hint)
 		words += QStringLiteral("  ") + QString::fromUtf8(status.destination_key_hint);
 	if (status.destination_problem.code)
-		return {TextTone::Bad, join_sentences(words, problem_text(status.destination_problem)), QString()};
+		return {TextTone::Bad, join_lines(words, problem_text(status.destination_problem)), QString()};
 	if (status.destination_private)
-		return {TextTone::Warning, join_sentences(words, text("Destination.Private")), QString()};
+		return {TextTone::Warning, join_lines(words, text("Destination.Private")), QString()};
 	return {TextTone::Normal, words, QString()};
 }
 

@@ -30,11 +30,14 @@ char *system_proxy_find(const char *url)
 		const QString scheme = scheme_of(proxy);
 		QUrl proxy_url;
 
+		if (proxy.type() == QNetworkProxy::NoProxy)
+			return nullptr;
 		if (scheme.isEmpty() || proxy.hostName().isEmpty())
 			continue;
 		proxy_url.setScheme(scheme);
 		proxy_url.setHost(proxy.hostName());
-		proxy_url.setPort(proxy.port());
+		if (proxy.port())
+			proxy_url.setPort(proxy.port());
 		if (!proxy.user().isEmpty()) {
 			proxy_url.setUserName(proxy.user(), QUrl::DecodedMode);
 			proxy_url.setPassword(proxy.password(), QUrl::DecodedMode);

@@ -117,6 +117,8 @@ void user_interface_show_status(struct user_interface *user_interface, const str
 
 void user_interface_watch_profile(struct user_interface *user_interface, const char *directory)
 {
+	/* it shows, and changes, the account of the profile that it was opened in */
+	delete user_interface->account_dialog;
 	user_interface->profile_watcher.watch(QString::fromUtf8(directory));
 }
 

@@ -54,12 +54,20 @@ def test_a_meeting_in_every_form(zoom, home, dock, text):
     assert "pwd" not in home.plugin_settings_file().read_text()
 
 
+def push_by_keyboard_is_refused(dock, field: str, tabs: int) -> None:
+    """From the field to the button and back, where the refusal leads: an event that tells that it has happened."""
+    press_keys("Tab", times=tabs)
+    dock.wait_for_focus("Push to Zoom")
+    press_keys("space")
+    dock.wait_for_focus(field)
+
+
 def test_a_wrong_meeting_is_told_at_the_field_and_stays(zoom, ready_dock, texts):
     for text, name in WRONG_MEETINGS:
         ready_dock.type_meeting(text)
         ready_dock.wait_for_meeting_error(texts[f"MeetingProblem.{name}"])
         assert ready_dock.meeting == text
-        ready_dock.press_push()
+        push_by_keyboard_is_refused(ready_dock, "Meeting", tabs=2)
         assert ready_dock.meeting == text
     assert zoom.journal() == []
     ready_dock.type_meeting("857 4606 5432")
@@ -71,11 +79,11 @@ def test_a_wrong_page_url_is_told_at_the_field_and_stays(zoom, ready_dock, texts
         ready_dock.type_page_url(text)
         ready_dock.wait_for_page_url_error(texts[f"PageUrlProblem.{name}"])
         assert ready_dock.page_url == text
-        ready_dock.press_push()
+        push_by_keyboard_is_refused(ready_dock, "Page URL", tabs=1)
     ready_dock.field("Page URL").set_text("")
-    ready_dock.press_push()
+    push_by_keyboard_is_refused(ready_dock, "Page URL", tabs=1)
     ready_dock.wait_for_page_url_error(texts["PageUrlProblem.Empty"])
-    assert zoom.journal() == []
+    assert [entry["fields"] for entry in zoom.journal()] == []
 
 
 def test_half_typed_ids_never_count(zoom, ready_home, ready_dock):
@@ -194,3 +202,23 @@ def test_tab_order(zoom, ready_dock):
     for name in ("Page URL", "Push to Zoom", "Account settings"):
         press_keys("Tab")
         ready_dock.wait_for_focus(name)
+
+
+def test_a_change_of_the_meeting_ends_a_running_push(zoom, ready_dock, obs, texts):
+    zoom.add_meeting(1112223333)
+    zoom.hold(match={"method": "PATCH"})
+    ready_dock.press_push()
+    zoom.wait_for_request(match={"method": "PATCH"})
+    ready_dock.type_meeting("111 222 3333")
+    ready_dock.wait_for_status(texts["Status.Ready"])
+    zoom.wait_for_request(match={"method": "PATCH", "outcome": "client_gone"})
+    ready_dock.press_push()
+    ready_dock.wait_for_status(texts.pattern("Status.InSync"))
+    assert zoom.configuration("meeting", MEETING) is None
+
+
+def test_what_is_typed_last_counts_when_obs_closes(zoom, ready_home, ready_dock, obs):
+    ready_dock.field("Meeting").type("1112223333")
+    obs.close_window()
+    obs.wait_for_exit()
+    assert saved_broadcast(ready_home)["id"] == 1112223333

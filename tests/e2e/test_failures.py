@@ -148,3 +148,47 @@ def test_ca_file_that_does_not_exist(zoom, ready_home, launch_obs, texts):
     dock.wait_until_showing()
     dock.press_push()
     dock.wait_for_status(texts.pattern("Problem.network.ca_file"))
+
+
+def test_a_tracking_id_that_echoes_secrets_is_not_logged(zoom, ready_dock, obs, scene, texts):
+    obs.expect_log(FAILED)
+    headers = {"x-zm-trackingid": f"id-{PLANTED_TOKEN}-{PLANTED_KEY}-end"}
+    zoom.script({"status": 400, "headers": headers, "body": {"code": 3161, "message": "no"}}, match=PATCHES)
+    ready_dock.press_push()
+    ready_dock.wait_for_status(texts.pattern("Problem.zoom.3161"))
+    zoom.script({"status": 204, "headers": headers}, match=PATCHES)
+    ready_dock.press_push()
+    obs.wait_for_log("answered HTTP 204 .*tracking id id-")
+    assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
+
+
+FOREIGN_KEY = "somebody-elses-key-0815-xyz"
+
+# answers to the reading back after a push that went well, problem that the dock tells
+CHECKS = [
+    ({"status": 200, "body": f'{{"stream_url":"rtmp://x","stream_key":"{FOREIGN_KEY}","page_url":""quoted""}}'},
+     "check.failed"),
+    ({"status": 200, "body": {"stream_url": STREAM_URL, "page_url": PAGE_URL}}, "check.failed"),
+    ({"status": 503, "body": "busy"}, "check.failed"),
+    ({"cut": "close"}, "check.failed"),
+    ({"status": 400, "body": {"code": 4711, "message": "no scopes:[meeting:read:livestream]"}}, "zoom.4711"),
+]
+
+
+@pytest.mark.parametrize("answer, code", CHECKS, ids=range(len(CHECKS)))
+def test_check_that_fails_after_a_push_that_did_not(zoom, ready_dock, scene, texts, answer, code):
+    zoom.script(answer, match={"method": "GET"}, times=2)
+    ready_dock.press_push()
+    shown = ready_dock.wait_for_status(texts.pattern("Status.Pushed"))
+    assert texts.is_in(f"Problem.{code}", shown)
+    assert zoom.configuration("meeting", MEETING)["stream_key"] == PLANTED_KEY
+    assert scene.find_secrets({"foreign": FOREIGN_KEY, "key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
+
+
+def test_what_zoom_holds_otherwise_is_told(zoom, ready_dock, obs, texts):
+    obs.expect_log("read back from .*: another stream_key")
+    zoom.script({"status": 200, "body": {"stream_url": STREAM_URL, "stream_key": FOREIGN_KEY, "page_url": PAGE_URL}},
+                match={"method": "GET"}, times=2)
+    ready_dock.press_push()
+    shown = ready_dock.wait_for_status(texts.pattern("Status.Differs"))
+    assert FOREIGN_KEY not in shown

@@ -143,25 +143,23 @@ static void account_is_never_guessed(void **state)
 	}
 }
 
-static void what_was_read_in_another_profile_is_read_again(void **state)
+static void what_was_read_in_another_profile_is_thrown_away(void **state)
 {
 	struct world world;
 	size_t readings;
-	uint64_t reading;
 
 	(void)state;
 	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
 	controller_push(world.controller);
-	reading = world.reading;
 	readings = world.readings;
-	assert_true(reading != 0);
-	controller_destination(world.controller, reading, "/another/profile", &good);
-	assert_int_equal(world.readings, readings + 1);
-	assert_int_equal(world.reading, reading);
+	controller_destination(world.controller, 0, "/another/profile", &good);
+	assert_false(world.status.destination_known);
+	assert_int_equal(world.status.state, STATUS_PUSHING);
+	controller_destination(world.controller, world.reading, "/another/profile", &good);
+	assert_int_equal(world.status.state, STATUS_CANCELLED);
+	assert_false(world.status.may_have_arrived);
+	assert_int_equal(world.readings, readings);
 	assert_int_equal(world.secret, 0);
-	controller_destination(world.controller, reading, world.directory, &good);
-	assert_true(world.secret != 0);
-	assert_string_equal(world.account, "one");
 	end(&world);
 }
 
@@ -217,7 +215,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(account_is_never_guessed),
-		cmocka_unit_test(what_was_read_in_another_profile_is_read_again),
+		cmocka_unit_test(what_was_read_in_another_profile_is_thrown_away),
 		cmocka_unit_test(a_switch_of_profiles_ends_the_push),
 		cmocka_unit_test(a_token_that_is_none_is_told),
 		cmocka_unit_test(only_valid_values_are_taken),

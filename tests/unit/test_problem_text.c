@@ -73,6 +73,7 @@ static const char *const codes[] = {
 	"account.none",
 	"account.no_token",
 	"account.bad_token",
+	"check.failed",
 	"secret.denied",
 	"secret.late",
 	"secret.failed",

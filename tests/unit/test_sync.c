@@ -130,8 +130,8 @@ static const struct sync_case cases[] = {
 	 STATUS_IN_SYNC,
 	 NULL},
 	{"may not read", {BEGIN, REPLY_204, REPLY_4711}, "rtmKgM", STATUS_PUSHED, "zoom.4711"},
-	{"reading fails", {BEGIN, REPLY_204, REPLY_500}, "rtmKg", STATUS_PUSHED, "http.server"},
-	{"reading breaks off", {BEGIN, REPLY_204, REPLY_CUT}, "rtmKg", STATUS_PUSHED, "network.cut"},
+	{"reading fails", {BEGIN, REPLY_204, REPLY_500}, "rtmKg", STATUS_PUSHED, "check.failed"},
+	{"reading breaks off", {BEGIN, REPLY_204, REPLY_CUT}, "rtmKg", STATUS_PUSHED, "check.failed"},
 
 	{"a webinar", {BEGIN, REPLY_3000, REPLY_204, REPLY_EQUAL}, "rtmmKgM", STATUS_IN_SYNC, NULL},
 	{"neither kind", {BEGIN, REPLY_3000, REPLY_3001}, "rtmm", STATUS_FAILED, "zoom.3001"},
@@ -169,8 +169,8 @@ static const struct sync_case cases[] = {
 	 STATUS_PUSHING,
 	 NULL},
 
-	{"another meeting in mid-push", {BEGIN, CHANGE_MEETING, REPLY_204}, "rtm", STATUS_IDLE, NULL},
-	{"another meeting in mid-check", {BEGIN, REPLY_204, CHANGE_MEETING, REPLY_EQUAL}, "rtmKg", STATUS_IDLE, NULL},
+	{"another meeting in mid-push", {BEGIN, CHANGE_MEETING, REPLY_204}, "rtmc", STATUS_IDLE, NULL},
+	{"another meeting in mid-check", {BEGIN, REPLY_204, CHANGE_MEETING, REPLY_EQUAL}, "rtmKgc", STATUS_IDLE, NULL},
 	{"another meeting afterwards", {BEGIN, REPLY_204, REPLY_EQUAL, CHANGE_MEETING}, "rtmKgM", STATUS_IDLE, NULL},
 	{"another destination in mid-push",
 	 {BEGIN, CHANGE_DESTINATION, REPLY_204, REPLY_EQUAL},

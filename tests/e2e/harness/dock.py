@@ -12,6 +12,7 @@ from .wait import wait_until
 TITLE = "Zoom Livestream"
 ACCOUNT_TITLE = "Account settings"
 FIELD_ROLES = ("text", "password text")
+TYPED_CHARACTERS_MAX = 200  # a thousand key strokes outlast a deadline on a busy machine
 
 Wanted = str | re.Pattern | Callable[[str], bool]
 
@@ -124,7 +125,7 @@ class Dock(Form):
 
     def _enter(self, name: str, text: str, end: str) -> None:
         field = self.field(name)
-        if text.isascii() and text.isprintable():
+        if text.isascii() and text.isprintable() and len(text) <= TYPED_CHARACTERS_MAX:
             field.type(text)
         else:
             field.set_text(text)
