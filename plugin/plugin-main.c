@@ -10,7 +10,6 @@
 #include "core/log.h"
 #include "module_text.h"
 #include "obs/frontend.h"
-#include "obs/obs_compat.h"
 #include "obs/service_reader.h"
 #include "plugin-version.h"
 #include "ui/system_proxy.h"
@@ -186,19 +185,6 @@ static void build_core(struct plugin *plugin, const char *config_directory)
 	plugin->controller = controller_create(&options);
 }
 
-static bool add_dock(struct plugin *plugin)
-{
-	const char *title = module_text("Dock.Title");
-#if OBS_COMPAT_DOCK_NEEDS_QDOCKWIDGET
-	void *dock = user_interface_dock_in_qdockwidget(plugin->user_interface, PLUGIN_NAME, title,
-							obs_frontend_get_main_window());
-#else
-	void *dock = user_interface_dock(plugin->user_interface);
-#endif
-
-	return obs_compat_add_dock(PLUGIN_NAME, title, dock);
-}
-
 static void build_surface(struct plugin *plugin, const char *config_directory)
 {
 	const char *secrets = getenv("OBS_ZOOM_SECRETS");
@@ -218,7 +204,7 @@ static void build_surface(struct plugin *plugin, const char *config_directory)
 
 	plugin->user_interface = user_interface_create(plugin->controller, config_directory,
 						       secrets && strcmp(secrets, "file") == 0, &ui_callbacks);
-	if (!add_dock(plugin))
+	if (!frontend_add_dock(user_interface_dock(plugin->user_interface), user_interface_wrap_dock))
 		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock; is the plugin installed twice?");
 	plugin->frontend = frontend_create(&frontend_callbacks);
 	controller_report_status(plugin->controller);

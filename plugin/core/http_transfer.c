@@ -100,17 +100,28 @@ static bool set_proxy(struct http_transfer *transfer, const struct http_client_o
 	return ok;
 }
 
-/* All that is taken from libcurl's running account is that TLS has begun, that is, that the server took the connection:
- * no figure tells it in all of its versions. */
-static int note_tls(CURL *easy, curl_infotype type, char *data, size_t size, void *user)
+/*
+ * How far a transfer has come, from libcurl's running account of it: what its
+ * times say of a transfer that failed differs from version to version. Nothing of
+ * the account is kept.
+ */
+static int note_progress(CURL *easy, curl_infotype type, char *data, size_t size, void *user)
 {
+	static const char trying[] = "Trying ";
+	static const char to_proxy[] = "CONNECT ";
 	struct http_transfer *transfer = user;
 
 	UNUSED_PARAMETER(easy);
-	UNUSED_PARAMETER(data);
-	UNUSED_PARAMETER(size);
+	while (type == CURLINFO_TEXT && size && *data == ' ') {
+		data++;
+		size--;
+	}
+	if (type == CURLINFO_TEXT && size > strlen(trying) && strncmp(data, trying, strlen(trying)) == 0)
+		transfer->connect_begun = true;
 	if (type == CURLINFO_SSL_DATA_OUT)
 		transfer->tls_begun = true;
+	if (type == CURLINFO_HEADER_OUT && (size < strlen(to_proxy) || strncmp(data, to_proxy, strlen(to_proxy)) != 0))
+		transfer->request_begun = true;
 	return 0;
 }
 
@@ -137,7 +148,7 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
-	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, note_tls);
+	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, note_progress);
 	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive_body);
@@ -189,17 +200,13 @@ static curl_off_t time_us(CURL *easy, CURLINFO info)
 /* The phase in which a transfer was when its time was up. */
 static enum http_result classify_timeout(const struct http_transfer *transfer)
 {
-	CURL *easy = transfer->easy;
-
 	if (transfer->response.status)
 		return HTTP_RESULT_TIMEOUT_BODY;
-	if (time_us(easy, CURLINFO_PRETRANSFER_TIME_T))
+	if (transfer->request_begun)
 		return HTTP_RESULT_TIMEOUT_FIRST_BYTE;
-	if (transfer->tls_begun || time_us(easy, CURLINFO_CONNECT_TIME_T))
+	if (transfer->tls_begun)
 		return HTTP_RESULT_TIMEOUT_TLS;
-	if (time_us(easy, CURLINFO_NAMELOOKUP_TIME_T))
-		return HTTP_RESULT_TIMEOUT_CONNECT;
-	return HTTP_RESULT_TIMEOUT_NAME;
+	return transfer->connect_begun ? HTTP_RESULT_TIMEOUT_CONNECT : HTTP_RESULT_TIMEOUT_NAME;
 }
 
 static enum http_result classify_connect_failure(const struct http_transfer *transfer)
@@ -304,7 +311,7 @@ void http_transfer_finish(struct http_transfer *transfer, CURLcode code)
 		response->http_version = 0;
 	}
 	response->duration_us = time_us(transfer->easy, CURLINFO_TOTAL_TIME_T);
-	response->sent = time_us(transfer->easy, CURLINFO_PRETRANSFER_TIME_T) > 0;
+	response->sent = transfer->request_begun;
 	response->result = classify(transfer, code);
 	if (response->result != HTTP_RESULT_REPLY) {
 		const char *words = transfer->error[0] ? transfer->error

@@ -23,8 +23,10 @@ struct http_transfer {
 	struct curl_slist *headers;
 	size_t body_capacity;
 	bool headers_ended; /* the empty line behind the last status line and its headers has come */
+	bool connect_begun;
 	bool tls_begun;
-	bool own_ca_file; /* the certificate authorities are not the system's */
+	bool request_begun; /* the server may have it */
+	bool own_ca_file;   /* the certificate authorities are not the system's */
 	char error[CURL_ERROR_SIZE];
 };
 

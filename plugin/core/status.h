@@ -50,7 +50,6 @@ struct status {
 	const char *settings_code; /* what is wrong with the settings file; NULL: nothing */
 };
 
-void status_copy(struct status *target, const struct status *source);
 void status_free(struct status *status);
 
 static inline bool status_is_busy(const struct status *status)

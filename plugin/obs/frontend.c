@@ -6,6 +6,8 @@
 #include <util/bmem.h>
 
 #include "module_text.h"
+#include "obs_compat.h"
+#include "plugin-version.h"
 
 struct frontend {
 	struct frontend_callbacks callbacks;
@@ -62,6 +64,18 @@ struct frontend *frontend_create(const struct frontend_callbacks *callbacks)
 	obs_frontend_add_event_callback(handle_event, frontend);
 	obs_frontend_add_tools_menu_item(module_text("Dock.Title"), open_dock, frontend);
 	return frontend;
+}
+
+bool frontend_add_dock(void *dock, void *(*wrap)(void *dock, const char *id, const char *title, void *main_window))
+{
+	const char *title = module_text("Dock.Title");
+
+#if OBS_COMPAT_DOCK_NEEDS_QDOCKWIDGET
+	dock = wrap(dock, PLUGIN_NAME, title, obs_frontend_get_main_window());
+#else
+	UNUSED_PARAMETER(wrap);
+#endif
+	return obs_compat_add_dock(PLUGIN_NAME, title, dock);
 }
 
 void frontend_detach(struct frontend *frontend)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <stdbool.h>
+
 /*
  * OBS's frontend: events, the Tools menu, the dock.
  *
@@ -24,6 +26,12 @@ struct frontend_callbacks {
 };
 
 struct frontend *frontend_create(const struct frontend_callbacks *callbacks);
+
+/*
+ * Hands the dock over to OBS, which owns it from then on. wrap makes a QDockWidget
+ * around it, for the OBS that wants one. False where OBS has such a dock already.
+ */
+bool frontend_add_dock(void *dock, void *(*wrap)(void *dock, const char *id, const char *title, void *main_window));
 
 /* No callback comes after it, though the menu's entry is still there. NULL is allowed. */
 void frontend_detach(struct frontend *frontend);

@@ -25,7 +25,8 @@ struct reading {
 	struct snapshot snapshot;
 	struct destination destination;
 	pthread_t resolver;
-	bool settled; /* the snapshot is final */
+	obs_data_t *resolver_settings; /* the resolver's own copy */
+	bool settled;                  /* the snapshot is final */
 	bool resolver_runs;
 };
 
@@ -89,6 +90,7 @@ static void reading_free(struct reading *reading)
 {
 	if (reading->resolver_runs)
 		pthread_join(reading->resolver, NULL);
+	obs_data_release(reading->resolver_settings);
 	snapshot_free(&reading->snapshot);
 	destination_free(&reading->destination);
 	bfree(reading);
@@ -159,7 +161,7 @@ static void *resolve(void *data)
 
 	os_set_thread_name("zoom-livestream: resolver");
 	clone = obs_service_create_private(reading->snapshot.service_type, "zoom-livestream-clone",
-					   reading->snapshot.settings);
+					   reading->resolver_settings);
 	if (clone) {
 		destination->url = copy_text(obs_compat_service_url(clone));
 		destination->key = copy_text(obs_compat_service_key(clone));
@@ -199,6 +201,8 @@ static void read_settled(struct reading *reading)
 		finish(reading);
 		return;
 	}
+	reading->resolver_settings = obs_data_create();
+	obs_data_apply(reading->resolver_settings, reading->snapshot.settings);
 	reading->resolver_runs = pthread_create(&reading->resolver, NULL, resolve, reading) == 0;
 	if (!reading->resolver_runs)
 		finish(reading);

@@ -67,17 +67,16 @@ void user_interface_destroy(struct user_interface *user_interface)
 
 void *user_interface_dock(struct user_interface *user_interface)
 {
-	return user_interface->dock;
+	return static_cast<QWidget *>(user_interface->dock.data());
 }
 
-void *user_interface_dock_in_qdockwidget(struct user_interface *user_interface, const char *id, const char *title,
-					 void *main_window)
+void *user_interface_wrap_dock(void *dock, const char *id, const char *title, void *main_window)
 {
 	auto *window = static_cast<QMainWindow *>(main_window);
 	auto *dock_widget = new QDockWidget(QString::fromUtf8(title), window);
 
 	dock_widget->setObjectName(QString::fromUtf8(id));
-	dock_widget->setWidget(user_interface->dock);
+	dock_widget->setWidget(static_cast<QWidget *>(dock));
 	/* hidden until the person, a saved layout or the very first start shows it */
 	dock_widget->hide();
 	window->addDockWidget(Qt::RightDockWidgetArea, dock_widget);

@@ -37,10 +37,11 @@ struct user_interface *user_interface_create(struct controller *controller, cons
 /* The dock lives on: OBS destroys it, before or after this module. Nothing is called back any more. NULL is allowed. */
 void user_interface_destroy(struct user_interface *user_interface);
 
-/* The dock for OBS to take over: a QWidget, or a QDockWidget around it for the OBS that wants that. */
+/* The dock for OBS to take over, a QWidget. */
 void *user_interface_dock(struct user_interface *user_interface);
-void *user_interface_dock_in_qdockwidget(struct user_interface *user_interface, const char *id, const char *title,
-					 void *main_window);
+
+/* A QDockWidget around it. */
+void *user_interface_wrap_dock(void *dock, const char *id, const char *title, void *main_window);
 
 /* Shows the dock, at the side of OBS's window at the very first start, and takes the keyboard to it. */
 void user_interface_show_dock(struct user_interface *user_interface, bool docked);

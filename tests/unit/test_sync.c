@@ -506,38 +506,6 @@ static void keeps_its_laws_in_any_order(void **state)
 	}
 }
 
-static void copies_status(void **state)
-{
-	static const enum event events[] = {BEGIN, REPLY_300, REPLY_300};
-	struct status status = {0}, copy = {0};
-	struct world world;
-
-	(void)state;
-	begin_world(&world);
-	for (size_t i = 0; i < COUNT(events); i++)
-		happen(&world, events[i]);
-	sync_get_status(world.sync, &status);
-	end_world(&world);
-	status.api_host = bstrdup("127.0.0.1:8443");
-	status.difference = bstrdup("page_url");
-	status_copy(&copy, &status);
-	status_copy(&copy, &status);
-	status_copy(&copy, &copy);
-	assert_int_equal(copy.state, STATUS_FAILED);
-	assert_string_equal(copy.problem.code, status.problem.code);
-	assert_string_equal(copy.problem.detail, status.problem.detail);
-	assert_string_equal(copy.broadcast.page_url, PAGE);
-	assert_string_equal(copy.api_host, "127.0.0.1:8443");
-	assert_string_equal(copy.difference, "page_url");
-	assert_string_equal(copy.destination_url, status.destination_url);
-	assert_string_equal(copy.destination_key_hint, status.destination_key_hint);
-	assert_ptr_not_equal(copy.problem.code, status.problem.code);
-	status_free(&status);
-	status_free(&copy);
-	assert_null(copy.problem.code);
-	assert_null(copy.api_host);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -545,7 +513,6 @@ int main(void)
 		cmocka_unit_test(tells_what_was_pushed),
 		cmocka_unit_test(cannot_push_what_is_not_set),
 		cmocka_unit_test(keeps_its_laws_in_any_order),
-		cmocka_unit_test(copies_status),
 	};
 
 	return RUN_TESTS(tests);
