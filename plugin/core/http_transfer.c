@@ -215,8 +215,13 @@ static enum http_result classify_connect_failure(const struct http_transfer *tra
 
 	curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_errno);
 #ifdef _WIN32
+	if (os_errno == WSAECONNRESET)
+		return HTTP_RESULT_TLS;
 	return os_errno == WSAECONNREFUSED ? HTTP_RESULT_REFUSED : HTTP_RESULT_UNREACHABLE;
 #else
+	/* one that is reset at once was there for a moment: it is what follows that somebody does not want */
+	if (os_errno == ECONNRESET)
+		return HTTP_RESULT_TLS;
 	return os_errno == ECONNREFUSED ? HTTP_RESULT_REFUSED : HTTP_RESULT_UNREACHABLE;
 #endif
 }
