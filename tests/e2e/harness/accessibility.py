@@ -23,6 +23,8 @@ CALL_TIMEOUT_MS = 3000
 PRESS_TIMEOUT_MS = 400
 # After which a click has met something else than it was meant for.
 CLICK_EFFECT_S = 3.0
+TYPING_EFFECT_S = 5.0
+TYPING_ATTEMPTS = 3
 
 # at-spi has renamed the role of buttons.
 SAME_ROLE = {"push button": "button", "push button menu": "button"}
@@ -206,14 +208,25 @@ class Widget:
 
     def type(self, text: str) -> None:
         """Replace what the field holds by typing (printable ASCII) on the keyboard."""
-        self.focus()
-        input_events.press_keys("ctrl+a")
-        input_events.press_keys("BackSpace")
-        if text:
-            input_events.type_text(text)
-        # What a masked field holds is not told by every Qt.
-        if self.role != "password text":
-            wait_until(lambda: self.text == text, lambda: f"{text!r} in {self!r}, not {self.text!r}", not_yet=GONE)
+        masked = self.role == "password text"  # what such a field holds is not told by every Qt
+        for attempt in range(TYPING_ATTEMPTS):
+            self.focus()
+            input_events.press_keys("ctrl+a")
+            input_events.press_keys("BackSpace")
+            if not masked:
+                wait_until(lambda: self.text == "", lambda: f"an empty {self!r}, not {self.text!r}", not_yet=GONE)
+            if text:
+                input_events.type_text(text)
+            if masked:
+                return
+            # A key is lost now and then while OBS is busy; who types sees that, and types again.
+            try:
+                wait_until(lambda: self.text == text, lambda: f"{text!r} in {self!r}, not {self.text!r}",
+                           deadline_s=TYPING_EFFECT_S, not_yet=GONE)
+                return
+            except DeadlineExceeded:
+                if attempt == TYPING_ATTEMPTS - 1:
+                    raise
 
     def paste(self, text: str) -> None:
         """Replace what the field holds from the clipboard; the field may change what it takes."""
