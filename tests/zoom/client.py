@@ -111,6 +111,10 @@ class StandIn:
     def configuration(self, kind: str, id: int) -> dict[str, str] | None:
         return self._call("configuration", kind=kind, id=id)
 
+    def configure(self, kind: str, id: int, fields: dict[str, str] | None) -> None:
+        """Somebody changes these fields in Zoom's portal; None: removes the configuration."""
+        self._call("configure", kind=kind, id=id, fields=fields)
+
     # How it answers
 
     def script(self, answer: dict, match: dict | None = None, times: int = 1) -> int:
@@ -163,16 +167,21 @@ class StandIn:
     def clear_journal(self) -> None:
         self._call("clear_journal")
 
-    def wait_for_request(self, count: int = 1, match: dict | None = None, deadline_s: float = 30.0) -> list[dict]:
-        """All matching requests, as soon as there are `count`; match e.g. on "outcome" to see how they ended."""
-        return self._call("wait", deadline_s, what="requests", count=count, match=match, deadline_s=deadline_s)
+    def wait_for_request(self, count: int = 1, match: dict | None = None, deadline_s: float = 30.0,
+                         after: int = 0) -> list[dict]:
+        """All matching requests with a number above `after`, as soon as there are `count`; match e.g. on "outcome" to
+        see how they ended."""
+        return self._wait("requests", count, match, deadline_s, after)
 
     def wait_for_connection(self, count: int = 1, match: dict | None = None, deadline_s: float = 30.0) -> list[dict]:
-        return self._call("wait", deadline_s, what="connections", count=count, match=match, deadline_s=deadline_s)
+        return self._wait("connections", count, match, deadline_s)
 
     def wait_for_connect(self, count: int = 1, match: dict | None = None, deadline_s: float = 30.0) -> list[dict]:
         """CONNECT requests at the proxies."""
-        return self._call("wait", deadline_s, what="connects", count=count, match=match, deadline_s=deadline_s)
+        return self._wait("connects", count, match, deadline_s)
+
+    def _wait(self, what: str, count: int, match: dict | None, deadline_s: float, after: int = 0) -> list[dict]:
+        return self._call("wait", deadline_s, what=what, count=count, match=match, deadline_s=deadline_s, after=after)
 
     def save_journal(self, path: Path | str) -> None:
         """For a person to read after a failure: without tokens, keys and URLs."""

@@ -89,10 +89,16 @@ class Control:
         return asdict(self._state.options)
 
     async def do_configuration(self, kind: str, id: int) -> dict[str, str] | None:
+        return self._broadcast(kind, id).configuration
+
+    async def do_configure(self, kind: str, id: int, fields: dict[str, str] | None) -> None:
+        self._state.configure(self._broadcast(kind, id).id, fields)
+
+    def _broadcast(self, kind: str, id: int) -> Broadcast:
         broadcast = self._state.broadcasts.get(id)
         if not broadcast or broadcast.kind != kind:
             raise KeyError(f"there is no {kind} {id}")
-        return broadcast.configuration
+        return broadcast
 
     async def do_script(self, answer: dict[str, object], match: dict[str, object] | None, times: int) -> int:
         return self._scripts.add(answer, match, times)
@@ -125,14 +131,15 @@ class Control:
     async def do_clear_journal(self) -> None:
         self._journal.clear()
 
-    async def do_wait(self, what: str, count: int, match: dict[str, object] | None, deadline_s: float) -> object:
+    async def do_wait(self, what: str, count: int, match: dict[str, object] | None, deadline_s: float,
+                      after: int) -> object:
         def found() -> list[dict[str, object]]:
             entries = {"requests": self._journal.requests, "connections": self._journal.connections,
                        "connects": self._journal.connects}[what]
-            return [entry for entry in entries if matches(entry, match)]
+            return [entry for entry in entries if matches(entry, match) and (not after or entry["number"] > after)]
 
         if not await self._journal.wait_until(lambda: len(found()) >= count, deadline_s):
-            raise ValueError(f"{len(found())} of {count} {what} like {match} within {deadline_s} s")
+            raise ValueError(f"{len(found())} of {count} {what} like {match} after {after} within {deadline_s} s")
         return found()
 
     async def do_start_proxy(self, user: str | None, password: str | None, resolve: dict[str, str]) -> int:

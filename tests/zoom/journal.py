@@ -42,7 +42,7 @@ class Journal:
             connection["requests"] = int(str(connection["requests"])) + 1
         entry: Entry = {"number": len(self.requests) + 1, "arrived_s": arrived_s,
                         "connection": connection["number"] if connection else None, **members,
-                        "status": None, "outcome": "open"}
+                        "finished_s": None, "status": None, "outcome": "open"}
         self.requests.append(entry)
         self.changed()
         return entry
@@ -50,6 +50,7 @@ class Journal:
     def finish_request(self, entry: Entry, outcome: str, status: int | None = None) -> None:
         """Outcomes: answered, cut (by a script), client_gone (it left first), faulted (a connection's fault)."""
         entry["outcome"] = outcome
+        entry["finished_s"] = time.monotonic()
         if status is not None:
             entry["status"] = status
         self.changed()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What Zoom answers to a request, and what it stores: (state, request) -> decision. Pure.
 
-Facts: Zoom API reference, "Update a livestream", "Get livestream details", "Get a meeting".
+Facts: Zoom API reference, "Update a livestream", "Get livestream details", "Get a meeting", "Get a webinar".
 """
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def decide(state: State, request: Request, body: bodies.Body) -> Decision:
 
 def _decide(state: State, request: Request, body: bodies.Body) -> Decision:
     path = PATH.fullmatch(request.path)
-    if not path or (path[1] == "webinar" and not path[3]):
+    if not path:
         raise Refusal(404, 2300, "This API endpoint is not recognized.")
     kind, id_text, is_livestream = path[1], path[2], bool(path[3])
     if request.method not in (("GET", "PATCH") if is_livestream else ("GET",)):
@@ -80,7 +80,7 @@ def _decide(state: State, request: Request, body: bodies.Body) -> Decision:
         raise _validation_failed(state, errors)
     broadcast = _find(state, kind, int(id_text), is_livestream)
     if not is_livestream:
-        return Decision(json_answer(200, _meeting(broadcast)))
+        return Decision(json_answer(200, (_meeting if kind == "meeting" else _webinar)(broadcast)))
     if not updates:
         held = broadcast.configuration
         return Decision(Answer(200) if held is None else json_answer(200, held))
@@ -130,3 +130,9 @@ def _meeting(broadcast: Broadcast) -> dict[str, object]:
             "host_email": broadcast.host_email, "topic": broadcast.topic, "type": 2, "status": broadcast.status,
             "start_time": broadcast.start_time, "duration": 60, "timezone": "Europe/Berlin",
             "created_at": "2026-01-01T08:00:00Z", "join_url": f"https://us02web.zoom.us/j/{broadcast.id}"}
+
+
+def _webinar(broadcast: Broadcast) -> dict[str, object]:
+    described = _meeting(broadcast) | {"type": 5}
+    del described["status"]
+    return described

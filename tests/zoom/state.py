@@ -8,7 +8,9 @@ MEETING_ID_MIN_DIGITS = 9
 MEETING_ID_MAX_DIGITS = 11
 
 DEFAULT_SCOPES = ("meeting:update:livestream", "meeting:read:livestream", "meeting:read:meeting",
-                  "webinar:update:livestream", "webinar:read:livestream")
+                  "webinar:update:livestream", "webinar:read:livestream", "webinar:read:webinar")
+
+CONFIGURATION_FIELDS = frozenset({"stream_url", "stream_key", "page_url", "resolution"})
 
 # What a broadcast's calls answer instead of working: name -> (HTTP status, code, message).
 PROBLEMS = {
@@ -74,3 +76,12 @@ class State:
         broadcast = self.broadcasts[broadcast_id]
         kept = {"resolution": "720p", **(broadcast.configuration or {})}
         broadcast.configuration = {**kept, **fields}
+
+    def configure(self, broadcast_id: int, fields: dict[str, str] | None) -> None:
+        """As somebody does in Zoom's portal: without a request, and without the checks of one."""
+        if unknown := set(fields or {}) - CONFIGURATION_FIELDS:
+            raise ValueError(f"a configuration has no {', '.join(sorted(unknown))}")
+        if fields is None:
+            self.broadcasts[broadcast_id].configuration = None
+        else:
+            self.store(broadcast_id, fields)

@@ -99,7 +99,20 @@ def test_journal_entry(zoom, curl):
     assert headers["authorization"] == f"Bearer {TOKEN}" and headers["content-type"].startswith("multipart/form-data")
     assert (entry["encoding"], entry["fields"], entry["unusual"]) == ("multipart", FIELDS, [])
     [connection] = zoom.wait_for_connection(match={"number": entry["connection"]})
-    assert connection["requests"] == 1 and connection["opened_s"] <= entry["arrived_s"]
+    assert connection["requests"] == 1 and connection["opened_s"] <= entry["arrived_s"] <= entry["finished_s"]
+
+
+def test_end_of_a_request(zoom, curl):
+    """Told when it is answered, not before."""
+    zoom.hold()
+    with curl.running("GET", LIVESTREAM) as held:
+        [entry] = zoom.wait_for_request(match={"outcome": "open"})
+        assert entry["finished_s"] is None
+        curl.patch()
+        zoom.release()
+        held.wait(timeout=60)
+    first, second = zoom.journal()
+    assert first["arrived_s"] < second["arrived_s"] < second["finished_s"] < first["finished_s"]
 
 
 def test_two_requests_of_one_connection(zoom, curl):
@@ -153,9 +166,13 @@ def test_waiting_ends_with_the_event_and_other_threads_may_act(zoom, curl):
     assert [entry["number"] for entry in found] == [2, 3]
 
 
-def test_waiting_in_vain_is_told(zoom):
+def test_waiting_in_vain_is_told(zoom, curl):
     with pytest.raises(StandInError, match="0 of 1 requests"):
         zoom.wait_for_request(deadline_s=0)
+    curl.patch()
+    [entry] = zoom.wait_for_request()
+    with pytest.raises(StandInError, match="0 of 1 requests like None after 1"):
+        zoom.wait_for_request(after=entry["number"], deadline_s=0)
     with pytest.raises(StandInError, match="typo"):
         zoom.add_meeting(MEETING, typo=1)
     with pytest.raises(StandInError, match="no webinar"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from zoom.client import StandInError
+
 from .conftest import FIELDS, MEETING, TOKEN, WEBINAR, form, messages
 
 LIVESTREAM = f"/meetings/{MEETING}/livestream"
@@ -40,6 +42,35 @@ def test_meeting_is_described(zoom, curl):
         MEETING, 'Sünday "service"', "bo@example.org", "started")
 
 
+def test_webinar_is_described(zoom, curl):
+    zoom.add_webinar(WEBINAR, topic="All hands", host_email="bo@example.org")
+    webinar = curl("GET", f"/webinars/{WEBINAR}").json
+    assert (webinar["id"], webinar["topic"], webinar["host_email"]) == (WEBINAR, "All hands", "bo@example.org")
+    assert "status" not in webinar
+
+
+@pytest.mark.parametrize("kind,id", [("meeting", MEETING), ("webinar", WEBINAR)])
+def test_change_in_the_portal(zoom, curl, kind, id):
+    """By somebody, without a request; what is not changed stays, and nothing of it is checked."""
+    path, foreign = f"/{kind}s/{id}/livestream", {**FIELDS, "stream_key": "of somebody else", "resolution": "1080p"}
+    zoom.configure(kind, id, foreign)
+    assert curl("GET", path).json == zoom.configuration(kind, id) == foreign
+    zoom.configure(kind, id, {"page_url": ""})
+    assert zoom.configuration(kind, id) == {**foreign, "page_url": ""}
+    zoom.configure(kind, id, None)
+    assert (curl("GET", path).body, zoom.configuration(kind, id)) == (b"", None)
+    zoom.configure(kind, id, {"stream_key": "x"})
+    assert zoom.configuration(kind, id) == {"stream_key": "x", "resolution": "720p"}
+    assert {entry["method"] for entry in zoom.journal()} == {"GET"}
+
+
+def test_misuse_of_the_portal_is_told(zoom):
+    with pytest.raises(StandInError, match="has no streem_key"):
+        zoom.configure("meeting", MEETING, {"streem_key": "x"})
+    with pytest.raises(StandInError, match="no webinar"):
+        zoom.configure("webinar", MEETING, None)
+
+
 def test_every_answer_has_its_tracking_id(zoom, curl):
     replies = [curl.patch(), curl("GET", "/nothing"), curl("GET", LIVESTREAM, token="wrong")]
     seen = [reply.headers["x-zm-trackingid"] for reply in replies]
@@ -49,7 +80,7 @@ def test_every_answer_has_its_tracking_id(zoom, curl):
 
 @pytest.mark.parametrize("path", ["", "/", "/meetings", f"/meetings/{MEETING}/", f"/meetings/{MEETING}/livestream/",
                                   f"/meeting/{MEETING}/livestream", f"/meetings/{MEETING}/Livestream",
-                                  f"/users/{MEETING}/livestream", f"/webinars/{WEBINAR}", "/v2" + LIVESTREAM])
+                                  f"/users/{MEETING}/livestream", f"/webinars/{WEBINAR}/", "/v2" + LIVESTREAM])
 def test_unknown_path(curl, path):
     reply = curl.patch(path)
     assert (reply.status, reply.json["code"]) == (404, 2300)
@@ -61,7 +92,7 @@ def test_path_outside_of_v2(zoom, curl):
 
 
 @pytest.mark.parametrize("method,path", [(method, LIVESTREAM) for method in ("POST", "PUT", "DELETE")] +
-                         [("PATCH", f"/meetings/{MEETING}")])
+                         [("PATCH", f"/meetings/{MEETING}"), ("PATCH", f"/webinars/{WEBINAR}")])
 def test_wrong_method(zoom, curl, method, path):
     assert curl(method, path, *form(FIELDS)).status == 405
     assert zoom.configuration("meeting", MEETING) is None
@@ -94,6 +125,7 @@ def test_expired_token(zoom, curl):
     (["meeting:read:livestream"], "GET", f"/meetings/{MEETING}", "meeting:read:meeting"),
     (["meeting:write"], "PATCH", f"/webinars/{WEBINAR}/livestream", "webinar:update:livestream"),
     (["meeting:read"], "GET", f"/webinars/{WEBINAR}/livestream", "webinar:read:livestream"),
+    (["webinar:read:livestream"], "GET", f"/webinars/{WEBINAR}", "webinar:read:webinar"),
 ])
 def test_missing_scope_is_named(zoom, curl, scopes, method, path, missing):
     zoom.add_token(TOKEN, scopes=scopes)
@@ -130,6 +162,7 @@ def test_id_cut_to_32_bits_is_another_meeting(curl):
     ("PATCH", "/meetings/11111111111/livestream", 404, 3001),
     ("GET", "/meetings/111111111/livestream", 404, 3001),
     ("GET", "/meetings/1111111111", 404, 3001),
+    ("GET", f"/webinars/{MEETING}", 404, 3001),
 ])
 def test_kind_and_existence(curl, method, path, status, code):
     reply = curl(method, path, *(form(FIELDS) if method == "PATCH" else ()))
