@@ -8,10 +8,13 @@
 
 #include "core/controller.h"
 #include "core/log.h"
+#include "core/push_store.h"
 #include "module_text.h"
 #include "obs/frontend.h"
 #include "obs/service_reader.h"
 #include "plugin-version.h"
+#include "ui/digest.h"
+#include "ui/one_shot_timer.h"
 #include "ui/system_proxy.h"
 #include "ui/ui_queue.h"
 #include "ui/user_interface.h"
@@ -24,6 +27,7 @@ OBS_MODULE_AUTHOR("the Zoom Livestream authors")
 struct plugin {
 	struct ui_queue *ui_queue;
 	struct service_reader *service_reader;
+	struct one_shot_timer *timer;
 	struct controller *controller;
 	struct user_interface *user_interface;
 	struct frontend *frontend;
@@ -80,12 +84,17 @@ static void destination_read(void *data, uint64_t id, const char *profile_direct
 	controller_destination(plugin->controller, id, profile_directory, destination);
 }
 
-static void read_secret(void *data, uint64_t id, const char *account_id, const char *field)
+/* What is remembered is remembered for all hosts; a secret that was saved for Zoom is for Zoom alone. */
+static const char *host_of(const struct plugin *plugin, const char *holder)
+{
+	return strcmp(holder, PUSH_STORE_HOLDER) == 0 ? NULL : controller_overridden_host(plugin->controller);
+}
+
+static void read_secret(void *data, uint64_t id, const char *holder, const char *field)
 {
 	struct plugin *plugin = data;
 
-	user_interface_read_secret(plugin->user_interface, id, account_id, field,
-				   controller_overridden_host(plugin->controller));
+	user_interface_read_secret(plugin->user_interface, id, holder, field, host_of(plugin, holder));
 }
 
 static void secret_read(void *data, uint64_t id, const char *secret, const struct problem *problem)
@@ -93,6 +102,46 @@ static void secret_read(void *data, uint64_t id, const char *secret, const struc
 	struct plugin *plugin = data;
 
 	controller_secret(plugin->controller, id, secret, problem);
+}
+
+static void write_secret(void *data, uint64_t id, const char *holder, const char *field, const char *secret)
+{
+	struct plugin *plugin = data;
+
+	user_interface_write_secret(plugin->user_interface, id, holder, field, host_of(plugin, holder), secret);
+}
+
+static void secret_written(void *data, uint64_t id, bool written, const struct problem *problem)
+{
+	struct plugin *plugin = data;
+
+	controller_secret_written(plugin->controller, id, written, problem);
+}
+
+static void set_timer(void *data, int64_t delay_ms)
+{
+	struct plugin *plugin = data;
+
+	one_shot_timer_set(plugin->timer, delay_ms);
+}
+
+static void timer_expired(void *data)
+{
+	struct plugin *plugin = data;
+
+	controller_wake(plugin->controller);
+}
+
+static char *digest(void *data, const char *key, const char *bytes, size_t size)
+{
+	UNUSED_PARAMETER(data);
+	return digest_make(key, bytes, size);
+}
+
+static char *make_key(void *data)
+{
+	UNUSED_PARAMETER(data);
+	return digest_make_key();
 }
 
 static void status_changed(void *data, const struct status *status)
@@ -115,10 +164,26 @@ static void service_may_have_changed(void *data)
 	controller_refresh_destination(plugin->controller);
 }
 
+static void push_likely(void *data)
+{
+	struct plugin *plugin = data;
+
+	controller_expect_push(plugin->controller);
+}
+
+static void network_may_be_back(void *data)
+{
+	struct plugin *plugin = data;
+
+	controller_network_back(plugin->controller);
+}
+
 static void profile_changed(void *data, const char *profile_directory)
 {
 	struct plugin *plugin = data;
 
+	/* what was read before may be of the profile before */
+	service_reader_discard(plugin->service_reader);
 	controller_set_profile(plugin->controller, profile_directory);
 	user_interface_watch_profile(plugin->user_interface, profile_directory);
 }
@@ -127,6 +192,7 @@ static void loaded(void *data)
 {
 	struct plugin *plugin = data;
 
+	controller_start(plugin->controller);
 	if (controller_take_first_start(plugin->controller))
 		user_interface_show_dock(plugin->user_interface, true);
 }
@@ -142,11 +208,13 @@ static void take_down(struct plugin *plugin)
 {
 	frontend_detach(plugin->frontend);
 	user_interface_destroy(plugin->user_interface);
+	one_shot_timer_destroy(plugin->timer);
 	/* these two end the threads that post to the queue */
 	controller_destroy(plugin->controller);
 	service_reader_destroy(plugin->service_reader);
 	ui_queue_destroy(plugin->ui_queue);
 	plugin->user_interface = NULL;
+	plugin->timer = NULL;
 	plugin->controller = NULL;
 	plugin->service_reader = NULL;
 	plugin->ui_queue = NULL;
@@ -174,6 +242,10 @@ static void build_core(struct plugin *plugin, const char *config_directory)
 				.data = plugin,
 				.read_destination = read_destination,
 				.read_secret = read_secret,
+				.write_secret = write_secret,
+				.set_timer = set_timer,
+				.digest = digest,
+				.make_key = make_key,
 				.status_changed = status_changed,
 				.post = post,
 				.find_proxy = find_proxy,
@@ -182,6 +254,7 @@ static void build_core(struct plugin *plugin, const char *config_directory)
 
 	plugin->ui_queue = ui_queue_create();
 	plugin->service_reader = service_reader_create(&reader_ports);
+	plugin->timer = one_shot_timer_create(timer_expired, plugin);
 	plugin->controller = controller_create(&options);
 }
 
@@ -191,13 +264,17 @@ static void build_surface(struct plugin *plugin, const char *config_directory)
 	const struct user_interface_callbacks ui_callbacks = {
 		.data = plugin,
 		.secret_read = secret_read,
+		.secret_written = secret_written,
 		.service_may_have_changed = service_may_have_changed,
+		.push_likely = push_likely,
+		.network_may_be_back = network_may_be_back,
 	};
 	const struct frontend_callbacks frontend_callbacks = {
 		.data = plugin,
 		.profile_changed = profile_changed,
 		.loaded = loaded,
 		.service_may_have_changed = service_may_have_changed,
+		.network_may_be_back = network_may_be_back,
 		.dock_wanted = dock_wanted,
 		.exiting = exiting,
 	};

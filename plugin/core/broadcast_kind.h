@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Whether a broadcast is a meeting or a webinar. Zoom has one API path for each, and only Zoom knows which fits. */
 enum broadcast_kind {
 	BROADCAST_KIND_UNKNOWN = 1,
 	BROADCAST_KIND_MEETING,
 	BROADCAST_KIND_WEBINAR,
 };
+
+/* "unknown", "meeting" and "webinar", as files name them; any other text is an unknown kind. Threads: any; pure. */
+const char *broadcast_kind_name(enum broadcast_kind kind);
+enum broadcast_kind broadcast_kind_from_name(const char *name);
+
+#ifdef __cplusplus
+}
+#endif

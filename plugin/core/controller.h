@@ -29,8 +29,16 @@ struct controller_ports {
 	void *data;
 	/* Read OBS's destination, off the UI thread where that may take time; answer with controller_destination(). */
 	void (*read_destination)(void *data, uint64_t id);
-	/* Fetch a secret; answer with controller_secret(), within 30 s. */
-	void (*read_secret)(void *data, uint64_t id, const char *account_id, const char *field);
+	/* Fetch a secret; answer with controller_secret(), within 30 s. holder is an account's id, "undo" or "state". */
+	void (*read_secret)(void *data, uint64_t id, const char *holder, const char *field);
+	/* Store or, with NULL, erase a secret; answer with controller_secret_written(), within 30 s. */
+	void (*write_secret)(void *data, uint64_t id, const char *holder, const char *field, const char *secret);
+	/* Call controller_wake() once in so many milliseconds, instead of what was asked for before; -1: not at all. */
+	void (*set_timer)(void *data, int64_t delay_ms);
+	/* HMAC-SHA-256 under key (text) as 64 hexadecimal digits; free with bfree. */
+	char *(*digest)(void *data, const char *key, const char *bytes, size_t size);
+	/* 64 hexadecimal digits that nobody can guess; free with secret_string_free. */
+	char *(*make_key)(void *data);
 	/* The status has changed. It is the callee's for the time of the call. */
 	void (*status_changed)(void *data, const struct status *status);
 	/*
@@ -66,7 +74,27 @@ enum page_url_result controller_set_page_url(struct controller *controller, cons
 void controller_push(struct controller *controller);
 void controller_cancel(struct controller *controller);
 
-/* OBS's stream settings may have changed: read them again, for display. */
+/* Keep Zoom in step by itself, in the current profile. */
+void controller_set_auto_sync(struct controller *controller, bool on);
+
+/* Put back what the last push replaced; leave Zoom's configuration as it is; see what Zoom holds. */
+void controller_undo(struct controller *controller);
+void controller_keep(struct controller *controller);
+void controller_check(struct controller *controller);
+
+/* A push is likely soon: the person has entered the dock, say. */
+void controller_expect_push(struct controller *controller);
+
+/* The network is back, or OBS was come back to. */
+void controller_network_back(struct controller *controller);
+
+/* The timer's time has come. */
+void controller_wake(struct controller *controller);
+
+/* OBS has loaded: from now on things may happen by themselves. */
+void controller_start(struct controller *controller);
+
+/* OBS's stream settings may have changed: read them again. */
 void controller_refresh_destination(struct controller *controller);
 
 /*
@@ -78,6 +106,9 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 
 /* The answer to read_secret. secret NULL: there is none, for the reason in problem. */
 void controller_secret(struct controller *controller, uint64_t id, const char *secret, const struct problem *problem);
+
+/* The answer to write_secret. */
+void controller_secret_written(struct controller *controller, uint64_t id, bool written, const struct problem *problem);
 
 /* The account of the current profile; NULL: none that is known. Borrowed until the next call. */
 const char *controller_account(const struct controller *controller);

@@ -24,6 +24,7 @@ void destination_copy(struct destination *target, const struct destination *sour
 		.url = source->url ? bstrdup(source->url) : NULL,
 		.key = source->key ? bstrdup(source->key) : NULL,
 		.uses_login = source->uses_login,
+		.lookup_failed = source->lookup_failed,
 	};
 
 	destination_free(target);
@@ -46,7 +47,7 @@ static bool same_text(const char *a, const char *b)
 
 bool destination_same(const struct destination *a, const struct destination *b)
 {
-	return same_text(a->url, b->url) && same_text(a->key, b->key);
+	return same_text(a->url, b->url) && same_text(a->key, b->key) && a->lookup_failed == b->lookup_failed;
 }
 
 static bool has_scheme(const char *url, const char *scheme)
@@ -118,6 +119,8 @@ static const char *find_problem_code(const struct destination *destination)
 	if (!destination->service_type)
 		return "destination.none";
 	if (text_is_blank(destination->url)) {
+		if (destination->lookup_failed)
+			return "destination.lookup_failed";
 		if (strcmp(destination->service_type, "rtmp_custom") == 0 ||
 		    strcmp(destination->service_type, "rtmp_common") == 0)
 			return "destination.no_url";

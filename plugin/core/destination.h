@@ -27,19 +27,20 @@ struct destination {
 	char *url;          /* as OBS would use it; may hold secrets */
 	char *key;          /* secret */
 	bool uses_login;    /* a user name or password is set beside the key */
+	bool lookup_failed; /* a server is chosen, but the service could not find out its address: there is no URL */
 };
 
 void destination_copy(struct destination *target, const struct destination *source);
 void destination_free(struct destination *destination);
 
-/* Whether both would be pushed the same: URL and key, byte for byte. */
+/* Whether both would be pushed the same, URL and key byte for byte, or both could not be looked up. */
 bool destination_same(const struct destination *a, const struct destination *b);
 
 /*
  * Whether the destination can be pushed. Returns false and fills *problem (an
  * initialised or zeroed one) where it cannot. Codes: destination.none,
- * .unknown_service, .whip, .hls, .srt, .rist, .not_rtmp, .no_url, .bad_url,
- * .no_key, .key_in_url, .login, .url_too_long, .key_too_long.
+ * .unknown_service, .whip, .hls, .srt, .rist, .not_rtmp, .no_url,
+ * .lookup_failed, .bad_url, .no_key, .key_in_url, .login, .url_too_long, .key_too_long.
  */
 bool destination_check(const struct destination *destination, struct problem *problem);
 

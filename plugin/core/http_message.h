@@ -33,7 +33,8 @@ struct http_request {
 	char *bearer_token; /* secret */
 	struct http_form_part parts[HTTP_FORM_PARTS_MAX];
 	size_t part_count;
-	char *json; /* secret */
+	char *json;            /* secret */
+	long total_timeout_ms; /* 0: the client's own */
 };
 
 void http_request_free(struct http_request *request);

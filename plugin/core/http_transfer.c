@@ -9,7 +9,7 @@
 
 #include "secret_string.h"
 
-/* Zoom's replies are below 4 KiB; what is longer comes from elsewhere and need not be read to its end. */
+/* Zoom's replies are a few KiB long, a meeting's some more; what is longer need not be read to its end. */
 #define BODY_SIZE_MAX (64 * 1024)
 
 static size_t receive_body(char *data, size_t size, size_t count, void *user)
@@ -137,6 +137,10 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 {
 	CURL *easy = curl_easy_init();
 	const char *method = transfer->request.method == HTTP_METHOD_PATCH ? "PATCH" : "GET";
+	const long own_timeout_ms = transfer->request.total_timeout_ms;
+	const long total_timeout_ms = own_timeout_ms ? own_timeout_ms : options->total_timeout_ms;
+	const long connect_timeout_ms = options->connect_timeout_ms < total_timeout_ms ? options->connect_timeout_ms
+										       : total_timeout_ms;
 	bool ok = true;
 
 	transfer->easy = easy;
@@ -156,8 +160,8 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, options->connect_timeout_ms);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, options->total_timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, total_timeout_ms);
 	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);

@@ -8,6 +8,7 @@
 #include <util/platform.h>
 
 #include "log.h"
+#include "secret_string.h"
 
 void json_document_load(struct json_document *document, const char *path)
 {
@@ -97,4 +98,17 @@ void json_document_free(struct json_document *document)
 const char *json_document_text(const json_t *object, const char *name)
 {
 	return json_string_value(json_object_get(object, name));
+}
+
+void json_document_wipe(json_t *object)
+{
+	const char *name;
+	json_t *value;
+
+	/* the texts are the object's own memory, though jansson hands them out as constant */
+	json_object_foreach (object, name, value) {
+		if (json_is_string(value))
+			memory_wipe((char *)json_string_value(value), json_string_length(value));
+	}
+	json_decref(object);
 }

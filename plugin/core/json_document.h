@@ -32,5 +32,8 @@ bool json_document_save(struct json_document *document);
 
 void json_document_free(struct json_document *document);
 
+/* Frees an object whose texts are secrets. NULL is allowed. */
+void json_document_wipe(json_t *object);
+
 /* The member's text, or NULL where it is missing or something else. Borrowed. */
 const char *json_document_text(const json_t *object, const char *name);

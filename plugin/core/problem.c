@@ -62,6 +62,12 @@ void problem_free(struct problem *problem)
 	problem->retry_after_s = PROBLEM_RETRY_UNKNOWN;
 }
 
+bool problem_is_of_slow_keychain(const struct problem *problem)
+{
+	return problem->code &&
+	       (strcmp(problem->code, "secret.late") == 0 || strcmp(problem->code, "secret.failed") == 0);
+}
+
 const char *problem_page_url(const struct problem *problem)
 {
 	static const struct {

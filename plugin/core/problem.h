@@ -44,6 +44,9 @@ static inline bool problem_is_set(const struct problem *problem)
 	return problem->code != 0;
 }
 
+/* Whether a keychain that has failed so may work a little later; one that was locked on purpose is not asked again. */
+bool problem_is_of_slow_keychain(const struct problem *problem);
+
 /* The page of Zoom's portal on which this is mended; NULL where there is none. */
 const char *problem_page_url(const struct problem *problem);
 

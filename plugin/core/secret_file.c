@@ -16,6 +16,7 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
+#include "json_document.h"
 #include "log.h"
 #include "secret_string.h"
 
@@ -26,7 +27,7 @@ static json_t *load(const char *path)
 
 	secret_string_free(text);
 	if (root && !json_is_object(root)) {
-		json_decref(root);
+		json_document_wipe(root);
 		root = NULL;
 	}
 	return root;
@@ -63,7 +64,7 @@ enum secret_file_result secret_file_read(const char *path, const char *entry, ch
 		*secret = bstrdup(value);
 		result = SECRET_FILE_OK;
 	}
-	json_decref(root);
+	json_document_wipe(root);
 	return result;
 }
 
@@ -141,6 +142,6 @@ enum secret_file_result secret_file_write(const char *path, const char *entry, c
 	else
 		ok = json_object_del(root, entry) == 0 || !json_object_get(root, entry);
 	ok = ok && save(path, root);
-	json_decref(root);
+	json_document_wipe(root);
 	return ok ? SECRET_FILE_OK : SECRET_FILE_FAILED;
 }

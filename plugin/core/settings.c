@@ -69,34 +69,13 @@ void settings_set_account(struct settings *settings, const char *account_id)
 	json_object_set_new(holder, "account", json_string(account_id));
 }
 
-static enum broadcast_kind kind_from_name(const char *name)
-{
-	if (name && strcmp(name, "meeting") == 0)
-		return BROADCAST_KIND_MEETING;
-	if (name && strcmp(name, "webinar") == 0)
-		return BROADCAST_KIND_WEBINAR;
-	return BROADCAST_KIND_UNKNOWN;
-}
-
-static const char *kind_name(enum broadcast_kind kind)
-{
-	switch (kind) {
-	case BROADCAST_KIND_MEETING:
-		return "meeting";
-	case BROADCAST_KIND_WEBINAR:
-		return "webinar";
-	default:
-		return "unknown";
-	}
-}
-
 void settings_get_broadcast(const struct settings *settings, struct broadcast *broadcast)
 {
 	const json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
 	const json_int_t id = json_integer_value(json_object_get(first, "id"));
 	const char *page_url = json_document_text(first, "page_url");
 
-	broadcast->kind = kind_from_name(json_document_text(first, "kind"));
+	broadcast->kind = broadcast_kind_from_name(json_document_text(first, "kind"));
 	broadcast->id = id >= (json_int_t)ID_MIN && id <= (json_int_t)ID_MAX ? (uint64_t)id : 0;
 	broadcast->page_url = page_url_check(page_url) == PAGE_URL_OK ? bstrdup(page_url) : NULL;
 }
@@ -126,7 +105,7 @@ void settings_set_broadcast(struct settings *settings, const struct broadcast *b
 {
 	json_t *first = first_broadcast(settings);
 
-	json_object_set_new(first, "kind", json_string(kind_name(broadcast->kind)));
+	json_object_set_new(first, "kind", json_string(broadcast_kind_name(broadcast->kind)));
 	if (broadcast->id)
 		json_object_set_new(first, "id", json_integer((json_int_t)broadcast->id));
 	else
@@ -135,6 +114,16 @@ void settings_set_broadcast(struct settings *settings, const struct broadcast *b
 		json_object_set_new(first, "page_url", json_string(broadcast->page_url));
 	else
 		json_object_del(first, "page_url");
+}
+
+bool settings_auto_sync(const struct settings *settings)
+{
+	return json_is_true(json_object_get(settings->document.root, "auto_sync"));
+}
+
+void settings_set_auto_sync(struct settings *settings, bool auto_sync)
+{
+	json_object_set_new(settings->document.root, "auto_sync", json_boolean(auto_sync));
 }
 
 bool settings_save(struct settings *settings)

@@ -46,6 +46,10 @@ void settings_set_account(struct settings *settings, const char *account_id);
 void settings_get_broadcast(const struct settings *settings, struct broadcast *broadcast);
 void settings_set_broadcast(struct settings *settings, const struct broadcast *broadcast);
 
+/* Whether Zoom is kept in step with OBS by itself. */
+bool settings_auto_sync(const struct settings *settings);
+void settings_set_auto_sync(struct settings *settings, bool auto_sync);
+
 /* Writes the file at once, atomically. False where that fails, or where a newer version has written it. */
 bool settings_save(struct settings *settings);
 

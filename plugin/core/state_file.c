@@ -2,13 +2,21 @@
 
 #include "state_file.h"
 
-#include <util/bmem.h>
+#include <inttypes.h>
+
+#include <util/dstr.h>
 
 #include "json_document.h"
 
 struct state_file {
 	struct json_document document;
+	bool unsaved; /* the last write failed */
 };
+
+static void save(struct state_file *state)
+{
+	state->unsaved = !json_document_save(&state->document);
+}
 
 struct state_file *state_file_load(const char *path)
 {
@@ -31,21 +39,30 @@ enum zoom_encoding state_file_encoding(const struct state_file *state, const cha
 	return zoom_encoding_from_name(json_document_text(json_object_get(state->document.root, "encodings"), host));
 }
 
+/* The member of that name, made an object where it is none. */
+static json_t *need_object(json_t *parent, const char *name)
+{
+	json_t *object = json_object_get(parent, name);
+
+	if (json_is_object(object))
+		return object;
+	object = json_object();
+	json_object_set_new(parent, name, object);
+	return object;
+}
+
 void state_file_set_encoding(struct state_file *state, const char *host, enum zoom_encoding encoding)
 {
-	json_t *encodings = json_object_get(state->document.root, "encodings");
+	json_t *encodings;
 
 	if (state_file_encoding(state, host) == encoding)
 		return;
-	if (!json_is_object(encodings)) {
-		encodings = json_object();
-		json_object_set_new(state->document.root, "encodings", encodings);
-	}
+	encodings = need_object(state->document.root, "encodings");
 	if (encoding)
 		json_object_set_new(encodings, host, json_string(zoom_encoding_name(encoding)));
 	else
 		json_object_del(encodings, host);
-	json_document_save(&state->document);
+	save(state);
 }
 
 bool state_file_dock_shown(const struct state_file *state)
@@ -58,5 +75,149 @@ void state_file_set_dock_shown(struct state_file *state)
 	if (state_file_dock_shown(state))
 		return;
 	json_object_set_new(state->document.root, "dock_shown", json_true());
-	json_document_save(&state->document);
+	save(state);
+}
+
+bool state_file_pushed_once(const struct state_file *state)
+{
+	return json_is_true(json_object_get(state->document.root, "pushed_once"));
+}
+
+void state_file_set_pushed_once(struct state_file *state)
+{
+	if (state_file_pushed_once(state))
+		return;
+	json_object_set_new(state->document.root, "pushed_once", json_true());
+	save(state);
+}
+
+static char *push_name(const char *account_id, enum broadcast_kind kind, uint64_t id)
+{
+	struct dstr name = {0};
+
+	dstr_printf(&name, "%s/%s/%" PRIu64, account_id, broadcast_kind_name(kind), id);
+	return name.array;
+}
+
+static char *copy_member(const json_t *entry, const char *name)
+{
+	const char *text = json_document_text(entry, name);
+
+	return text ? bstrdup(text) : NULL;
+}
+
+void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+			 struct push_memory *memory)
+{
+	char *name = push_name(account_id, kind, id);
+	const json_t *entry = json_object_get(json_object_get(state->document.root, "pushes"), name);
+
+	memory->settled = copy_member(entry, "settled");
+	memory->written = copy_member(entry, "written");
+	memory->sent = copy_member(entry, "sent");
+	memory->kept = copy_member(entry, "kept");
+	memory->pending = json_is_true(json_object_get(entry, "pending"));
+	memory->undo = json_is_true(json_object_get(entry, "undo"));
+	bfree(name);
+}
+
+static void set_text(json_t *entry, const char *name, const char *text)
+{
+	if (text)
+		json_object_set_new(entry, name, json_string(text));
+	else
+		json_object_del(entry, name);
+}
+
+static void set_flag(json_t *entry, const char *name, bool flag)
+{
+	if (flag)
+		json_object_set_new(entry, name, json_true());
+	else
+		json_object_del(entry, name);
+}
+
+/* The oldest push about which nothing is left to be done; of those where something is, the oldest. */
+static const char *find_push_to_forget(json_t *pushes)
+{
+	const char *name;
+	json_t *entry;
+
+	json_object_foreach (pushes, name, entry) {
+		if (!json_is_true(json_object_get(entry, "pending")) && !json_is_true(json_object_get(entry, "undo")))
+			return name;
+	}
+	return json_object_iter_key(json_object_iter(pushes));
+}
+
+static void forget_oldest_pushes(json_t *pushes)
+{
+	while (json_object_size(pushes) >= STATE_FILE_PUSHES_MAX) {
+		/* a copy: the name goes with its entry */
+		char *name = bstrdup(find_push_to_forget(pushes));
+
+		json_object_del(pushes, name);
+		bfree(name);
+	}
+}
+
+void state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+			 const struct push_memory *memory)
+{
+	char *name = push_name(account_id, kind, id);
+	json_t *pushes = need_object(state->document.root, "pushes");
+	json_t *old = json_object_get(pushes, name);
+	json_t *entry = json_is_object(old) ? json_copy(old) : json_object();
+
+	set_text(entry, "settled", memory->settled);
+	set_text(entry, "written", memory->written);
+	set_text(entry, "sent", memory->sent);
+	set_text(entry, "kept", memory->kept);
+	set_flag(entry, "pending", memory->pending);
+	set_flag(entry, "undo", memory->undo);
+	if (state->unsaved || !(json_equal(entry, old) || (!old && !json_object_size(entry)))) {
+		/* taken out first, so that it becomes the last: members are kept in the order in which they came */
+		json_object_del(pushes, name);
+		if (json_object_size(entry)) {
+			forget_oldest_pushes(pushes);
+			json_object_set(pushes, name, entry);
+		}
+		save(state);
+	}
+	json_decref(entry);
+	bfree(name);
+}
+
+enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id)
+{
+	static const enum broadcast_kind kinds[] = {BROADCAST_KIND_MEETING, BROADCAST_KIND_WEBINAR};
+	const json_t *pushes = json_object_get(state->document.root, "pushes");
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		char *name = push_name(account_id, kinds[i], id);
+		const bool is_known = json_object_get(pushes, name) != NULL;
+
+		bfree(name);
+		if (is_known)
+			return kinds[i];
+	}
+	return BROADCAST_KIND_UNKNOWN;
+}
+
+void state_file_void_digests(struct state_file *state)
+{
+	static const char *const digests[] = {"settled", "written", "sent", "kept"};
+	const char *name;
+	json_t *entry;
+	bool changed = false;
+
+	json_object_foreach (json_object_get(state->document.root, "pushes"), name, entry) {
+		for (size_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
+			if (json_object_get(entry, digests[i]))
+				json_object_set_new(entry, digests[i], json_string(""));
+			changed = true;
+		}
+	}
+	if (changed)
+		save(state);
 }

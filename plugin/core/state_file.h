@@ -2,7 +2,10 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
+#include "broadcast_kind.h"
+#include "push_memory.h"
 #include "zoom_request.h"
 
 #ifdef __cplusplus
@@ -13,7 +16,9 @@ extern "C" {
  * What is remembered between runs of OBS, without secrets:
  * plugin_config/obs-zoom-livestream/state.json. Threads: one at a time.
  *
- *   { "version": 1, "encodings": { "api.zoom.us": "multipart" }, "dock_shown": true }
+ *   { "version": 1, "encodings": { "api.zoom.us": "multipart" }, "dock_shown": true, "pushed_once": true,
+ *     "pushes": { "default/meeting/85746065432": { "settled": "3f…", "written": "3f…", "kept": "a0…",
+ *                                                  "pending": true, "undo": true } } }
  */
 
 struct state_file;
@@ -30,6 +35,30 @@ void state_file_set_encoding(struct state_file *state, const char *host, enum zo
 /* Whether the dock has shown itself once, as it does at the very first start. Setting it writes the file. */
 bool state_file_dock_shown(const struct state_file *state);
 void state_file_set_dock_shown(struct state_file *state);
+
+/* Whether a push by hand has ever succeeded on this computer. Setting it writes the file where that is a change. */
+bool state_file_pushed_once(const struct state_file *state);
+void state_file_set_pushed_once(struct state_file *state);
+
+/* How many broadcasts are remembered. Beyond it the oldest are forgotten, what is pending or can be undone last. */
+#define STATE_FILE_PUSHES_MAX 200
+
+/*
+ * What is remembered of a broadcast, by its account, kind and id. Fills *memory,
+ * which may be anything before and is empty where nothing is remembered; free
+ * with push_memory_free. Setting it writes the file where that is a change; an
+ * empty memory is forgotten.
+ */
+void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+			 struct push_memory *memory);
+void state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+			 const struct push_memory *memory);
+
+/* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
+enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id);
+
+/* All digests were made under a key that is gone: they are made a text that is none, "". */
+void state_file_void_digests(struct state_file *state);
 
 #ifdef __cplusplus
 }

@@ -9,11 +9,15 @@
 void status_free(struct status *status)
 {
 	broadcast_free(&status->broadcast);
-	bfree(status->difference);
+	bfree(status->topic);
+	bfree(status->host);
 	bfree(status->destination_url);
 	bfree(status->destination_key_hint);
+	bfree(status->zoom_url);
+	bfree(status->zoom_page_url);
 	bfree(status->api_host);
 	problem_free(&status->problem);
 	problem_free(&status->destination_problem);
+	problem_free(&status->zoom_problem);
 	memset(status, 0, sizeof(*status));
 }

@@ -19,26 +19,46 @@ extern "C" {
 enum status_state {
 	STATUS_UNCONFIGURED = 1, /* meeting, page URL or account is missing */
 	STATUS_IDLE,             /* ready; nothing was pushed since the last change */
+	STATUS_WAITING,          /* a push failed and is tried again by itself (retry_in_ms) */
 	STATUS_PUSHING,
 	STATUS_CHECKING, /* pushed, and being read back */
 	STATUS_PUSHED,   /* pushed; what Zoom holds could not be read back */
-	STATUS_IN_SYNC,  /* pushed, and read back equal */
-	STATUS_DIFFERS,  /* pushed, but Zoom holds something else */
+	STATUS_IN_SYNC,  /* Zoom holds what OBS holds, read back equal */
+	STATUS_DIFFERS,  /* Zoom holds something else than what was pushed: someone has changed it there */
 	STATUS_CANCELLED,
 	STATUS_FAILED,
+	STATUS_UNDONE, /* what the last push replaced was put back */
+};
+
+/* What is known of the configuration that Zoom holds. */
+enum zoom_view {
+	ZOOM_VIEW_UNKNOWN = 1,   /* not read yet */
+	ZOOM_VIEW_NOT_PERMITTED, /* the token may not read it */
+	ZOOM_VIEW_FAILED,        /* it could not be read; zoom_problem tells why */
+	ZOOM_VIEW_EMPTY,         /* Zoom holds nothing */
+	ZOOM_VIEW_SAME,          /* the same as OBS */
+	ZOOM_VIEW_DIFFERENT,     /* zoom_difference names what differs */
 };
 
 struct status {
 	enum status_state state;
 	unsigned profile_number; /* counts the profiles that were current, to tell one from the next */
 	struct broadcast broadcast;
-	struct problem problem;  /* why it failed, or why the read-back did not work out (STATUS_PUSHED) */
-	char *difference;        /* STATUS_DIFFERS: the first field that Zoom holds otherwise */
+	char *topic;             /* of the meeting; NULL: not known */
+	char *host;              /* e-mail address of the meeting's host; NULL: not known */
+	struct problem problem;  /* why it failed or waits, or why the read-back did not work out (STATUS_PUSHED) */
 	bool may_have_arrived;   /* STATUS_CANCELLED: the request may have reached Zoom before */
-	bool changed_since_push; /* STATUS_IDLE: what was pushed in this session is not what OBS holds now */
+	bool changed_since_push; /* STATUS_IDLE: what was pushed is not what OBS holds now */
+	bool is_undo;            /* what is under way or has failed is an undo */
 	bool has_account;
-	int64_t pushed_at_s; /* seconds since 1970; 0: not in this session */
-	int64_t duration_ms; /* from the first PATCH to its 204 */
+	bool auto_sync;         /* Zoom is kept in step */
+	bool auto_sync_offered; /* there was a push by hand that succeeded, so that auto_sync may be switched on */
+	bool can_undo;          /* what the last push replaced is kept */
+	bool can_keep;          /* STATUS_DIFFERS: the person may decide to leave Zoom's as it is */
+	unsigned attempts;      /* tries of the push that is under way or was the last one */
+	int64_t retry_in_ms;    /* STATUS_WAITING: from the making of this status */
+	int64_t pushed_at_s;    /* seconds since 1970; 0: not in this session */
+	int64_t duration_ms;    /* from the first PATCH to its 204 */
 
 	char *destination_url; /* for display; NULL: none */
 	char *destination_key_hint;
@@ -46,12 +66,23 @@ struct status {
 	bool destination_known;   /* it was read from OBS at least once */
 	bool destination_private; /* Zoom's servers cannot reach such an address */
 
+	enum zoom_view zoom_view;
+	bool zoom_reading;           /* it is being read now */
+	const char *zoom_difference; /* ZOOM_VIEW_DIFFERENT: "stream_url", "stream_key" or "page_url" */
+	bool zoom_kept;              /* ZOOM_VIEW_DIFFERENT: the person has decided to leave it so */
+	bool zoom_not_taken;         /* ZOOM_VIEW_DIFFERENT: seen right after a push, which Zoom had confirmed */
+	char *zoom_url;              /* ZOOM_VIEW_DIFFERENT: the stream URL that Zoom holds, for display; NULL: none */
+	char *zoom_page_url;         /* ZOOM_VIEW_DIFFERENT: the page URL that Zoom holds; NULL: none */
+	struct problem zoom_problem; /* ZOOM_VIEW_FAILED, ZOOM_VIEW_NOT_PERMITTED */
+	int64_t zoom_checked_at_s;   /* seconds since 1970; 0: not in this session */
+
 	char *api_host;            /* set where it is not Zoom's own */
 	const char *settings_code; /* what is wrong with the settings file; NULL: nothing */
 };
 
 void status_free(struct status *status);
 
+/* A push or an undo is under way. */
 static inline bool status_is_busy(const struct status *status)
 {
 	return status->state == STATUS_PUSHING || status->state == STATUS_CHECKING;

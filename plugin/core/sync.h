@@ -4,8 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "configuration.h"
 #include "destination.h"
 #include "http_message.h"
+#include "push_memory.h"
 #include "settings.h"
 #include "status.h"
 #include "zoom_request.h"
@@ -19,71 +21,159 @@ extern "C" {
  * what is to be done goes out as effects, the clock is passed in. It calls
  * nothing and waits for nothing.
  *
- *            push                destination ok           token
- *   resting ------> reading -----------------> asking -----------> updating
- *      ^               | refused                 | none               |   | refused: other encoding or
- *      |               v                         v                    |   | other kind, each once
- *      +-------------- resting with a problem <--+--------------------+   +----> updating
- *      |                                                              | 204
- *      |       equal, different, or not to be had                     v
- *      +----------------------------------------------------------- checking
+ * It works in rounds, one at a time, each with a goal: to check (what does Zoom
+ * hold?), to push, or to undo. A round takes those of these steps, in this
+ * order, that its goal needs and that are not done yet:
  *
- * cancel leads from everywhere to resting, from updating by way of cancelling,
- * which waits for the word of how far the request had come. Both encodings, and both kinds, are
- * one push. Threads: one at a time.
+ *   resting -> reading -> asking -> looking -> keeping -> updating -> checking -> naming -> resting
+ *              OBS's      token     GET what   what is    PATCH       GET, and    GET the
+ *              destina-             Zoom       replaced               compare     meeting's
+ *              tion, or             holds      is made a                          topic and
+ *              what is                         secret                             host
+ *              put back
+ *
+ *   updating -> updating     the other encoding or the other kind, each once; all are one push
+ *   updating -> asking       the token was refused: a renewed one, once
+ *   updating -> cancelling   until it is known how far the request had come -> resting
+ *   any step -> resting      a problem, or a cancel
+ *
+ * While it rests with auto-sync on:
+ *
+ *   +--> in step: what OBS holds was pushed, or the person let it be
+ *   |       | a change                                   ^
+ *   |       v                                            |
+ *   |    due: begins a round, not too soon after the last one
+ *   |       | failed, but may work later     | failed for good, or cancelled
+ *   |       v                                v
+ *   |    waiting: a time, or the network     blocked: waits for a change,
+ *   +---- or the person ends the wait        or for the person
+ *
+ * A configuration that someone has changed in Zoom is never overwritten for that
+ * alone; what a push replaces is kept before it, where it is not this plugin's.
+ * Threads: one at a time.
  */
 
 struct sync;
+
+/* When an event happens. */
+struct sync_moment {
+	int64_t clock_ms; /* of a clock that never goes back */
+	int64_t now_s;    /* seconds since 1970 */
+	uint32_t random;  /* any number: spreads retries */
+};
 
 /* What the caller does after an event. Zeroed before each; free with sync_effects_free. */
 struct sync_effects {
 	uint64_t read_destination; /* read OBS's destination, answer with sync_destination_read; 0: no */
 	uint64_t ask_token;        /* fetch the account's access token, answer with sync_token; 0: no */
+	bool renew_token;          /* for ask_token: Zoom has refused the one that was there */
 	uint64_t send;             /* send request, answer with sync_reply; 0: no */
 	struct http_request request;
-	uint64_t cancel; /* cancel the request of that id; 0: no */
+	uint64_t cancel; /* cancel the request of that id; its sync_reply still comes; 0: no */
+
+	uint64_t keep_undo; /* store undo_text as the broadcast's secret, answer with sync_undo_kept; 0: no */
+	char *undo_text;    /* secret */
+	uint64_t read_undo; /* read it, answer with sync_undo_read; 0: no */
+	bool erase_undo;    /* erase it; there is no answer */
 
 	enum zoom_encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
 	bool forget_encoding;
 	enum broadcast_kind remember_kind; /* Zoom has told which kind the id is; 0: nothing to remember */
+	bool memory_changed;               /* write down what sync_get_memory() tells, unless that is awaited */
+	bool pushed_by_hand;               /* a push that the person has pressed for has succeeded */
 	bool status_changed;
 	char *tracking_id; /* names the request to Zoom's support, without secrets; NULL: none */
 };
 
 void sync_effects_free(struct sync_effects *effects);
 
-/* host names the API in problems. Both are copied. */
-struct sync *sync_create(const char *api_url, const char *host);
+struct sync_options {
+	const char *api_url;
+	const char *host; /* names the API in problems */
+	/* the encoding that the host has accepted before; 0: none */
+	enum zoom_encoding encoding;
+	/* why nothing can be sent at all; NULL: it can */
+	const struct problem *obstacle;
+	digest_t digest;
+	void *digest_data;
+};
+
+/* The texts are copied. */
+struct sync *sync_create(const struct sync_options *options);
 void sync_free(struct sync *sync);
 
-/* What is kept in step. A change cancels a running push: its replies are then nobody's. */
-void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, bool has_account,
-			struct sync_effects *effects);
+/*
+ * What is kept in step, and as whom; account_id NULL: no account. A change ends
+ * what is under way, whose replies are then nobody's, and forgets the memory.
+ */
+void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, const char *account_id,
+			const struct sync_moment *moment, struct sync_effects *effects);
 
-/* The destination that OBS holds now, as read for display. */
-void sync_set_destination(struct sync *sync, const struct destination *destination, struct sync_effects *effects);
+/*
+ * What is remembered of the broadcast. Before it nothing is pushed by itself. An
+ * empty one means that nothing was pushed yet. is_whole false: its digests
+ * cannot be read; then what OBS holds now is not pushed by itself unless it is
+ * pending, but its next change is.
+ */
+void sync_set_memory(struct sync *sync, const struct push_memory *memory, bool is_whole,
+		     const struct sync_moment *moment, struct sync_effects *effects);
 
-/* The person wants a push now. remembered is the encoding that the host has accepted before; 0: none. */
-void sync_push(struct sync *sync, enum zoom_encoding remembered, struct sync_effects *effects);
-void sync_cancel(struct sync *sync, struct sync_effects *effects);
+/* Whether sync_set_memory() is waited for, as after each change of the broadcast. */
+bool sync_awaits_memory(const struct sync *sync);
 
-/* The person wants a push, but it cannot even begin, for that reason. */
-void sync_refuse(struct sync *sync, const struct problem *problem, struct sync_effects *effects);
+/* Whether the digests in it are all there is; else what was written down before is not to be lost. */
+bool sync_memory_is_whole(const struct sync *sync);
+
+/* Borrowed until the next event. */
+const struct push_memory *sync_get_memory(const struct sync *sync);
+
+/* Whether Zoom is kept in step by itself, and whether the person is offered that. */
+void sync_set_auto(struct sync *sync, bool on, bool offered, const struct sync_moment *moment,
+		   struct sync_effects *effects);
+
+/* The destination that OBS holds now; NULL: not known (any more), as while profiles are switched. */
+void sync_set_destination(struct sync *sync, const struct destination *destination, const struct sync_moment *moment,
+			  struct sync_effects *effects);
+
+/* The person wants this now. It ends a wait, and does nothing while the same is under way. */
+void sync_push(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_undo(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+/* Zoom's configuration is to stay as it is, until OBS's changes. */
+void sync_keep(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_cancel(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+
+/* What Zoom holds is to be read: at start, when the dock opens, when the person asks. */
+void sync_check(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+
+/* A push is likely soon: reads what Zoom holds, where that was not done lately, which opens the connection too. */
+void sync_expect_push(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+
+/* The network is back, or OBS was come back to: what waits for the network is tried at once. */
+void sync_network_back(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
 
 /* What the last push failed for may be mended: a new token was entered, say. */
-void sync_forget_failure(struct sync *sync, struct sync_effects *effects);
+void sync_forget_failure(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
 
-/* The answers to effects. Ids that are not waited for any more are ignored. Times are seconds since 1970. */
+/* When sync_wake() is wanted, on the moments' clock; -1: not at all. To be asked after each event. */
+int64_t sync_wake_at_ms(const struct sync *sync);
+void sync_wake(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+
+/* The answers to effects. Ids that are not waited for any more are ignored. */
 void sync_destination_read(struct sync *sync, uint64_t id, const struct destination *destination,
-			   struct sync_effects *effects);
+			   const struct sync_moment *moment, struct sync_effects *effects);
 /* token NULL: there is none, for the reason in problem. */
 void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
-		struct sync_effects *effects);
-void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, int64_t now_s,
+		const struct sync_moment *moment, struct sync_effects *effects);
+void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct sync_moment *moment,
+		    struct sync_effects *effects);
+/* text NULL: there is none, for the reason in problem. */
+void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const struct problem *problem,
+		    const struct sync_moment *moment, struct sync_effects *effects);
+void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct sync_moment *moment,
 		struct sync_effects *effects);
 
 /* Fills in all of *status but profile_number, api_host and settings_code; frees what it held. */
-void sync_get_status(const struct sync *sync, struct status *status);
+void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *status);
 
 #ifdef __cplusplus
 }

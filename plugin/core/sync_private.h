@@ -1,64 +1,226 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include "problem.h"
 #include "sync.h"
+#include "zoom_reply.h"
 
-/* The insides of sync, for sync.c and sync_status.c alone. */
+/* The insides of sync, for sync_*.c alone. */
 
 enum stage {
 	STAGE_RESTING = 1,
 	STAGE_READING,
+	STAGE_FETCHING, /* what an undo puts back */
 	STAGE_ASKING,
+	STAGE_LOOKING,
+	STAGE_KEEPING,
 	STAGE_UPDATING,
 	STAGE_CHECKING,
+	STAGE_NAMING,
 	STAGE_CANCELLING, /* the update was given up: the reply tells how far it had come */
 };
 
-/* How the last push ended. */
+enum goal {
+	GOAL_CHECK = 1,
+	GOAL_PUSH,
+	GOAL_UNDO,
+};
+
+/* How the last push or undo ended. */
 enum outcome {
 	OUTCOME_NONE = 1,
 	OUTCOME_PUSHED,
-	OUTCOME_IN_SYNC,
-	OUTCOME_DIFFERS,
+	OUTCOME_UNDONE,
 	OUTCOME_CANCELLED,
 	OUTCOME_FAILED,
 };
 
-/* One push, from the press to its outcome. */
-struct push {
-	struct destination destination;
-	char *token; /* secret */
+enum memory_state {
+	MEMORY_AWAITED = 1,
+	MEMORY_LOST, /* its digests cannot be read: what OBS holds when that is known counts as settled */
+	MEMORY_KNOWN,
+};
+
+struct round {
+	enum goal goal;
+	bool by_hand;
+	struct configuration wanted;
+	bool has_wanted;
+	char *settles;                /* an undo: digest of what OBS held when the person wanted it */
+	char *token;                  /* secret */
+	struct problem token_refusal; /* why a renewed one was asked for */
+	bool looked;
+	bool undo_kept;
+	bool accepted; /* Zoom has answered 204 to the last request */
+	bool checked;
+	bool named;
+
 	enum broadcast_kind kind;
-	enum zoom_encoding encoding;
-	enum zoom_encoding remembered; /* what the host accepted before; 0: nothing */
 	bool kind_switched;
 	struct problem kind_refusal; /* why the kind was switched, for the case that the other one is none either */
-	bool accepted_once;          /* Zoom has answered 204 to one of its requests */
+	enum zoom_encoding encoding;
+	bool encoding_known; /* the host has accepted it before */
 	bool encoding_switched;
 	struct problem json_refusal; /* JSON's answer is the one to show where both encodings are refused */
+	char *held_before;           /* digest of what Zoom held before the update; NULL: not known */
+	bool accepted_once;          /* Zoom has answered 204 to one of its requests */
 	int64_t duration_us;
 };
+
+/* Between pushes that nobody has pressed for: at least, and more while changes come faster. */
+#define SYNC_AUTO_GAP_MIN_MS 250
 
 struct sync {
 	char *api_url;
 	char *host;
+	struct problem obstacle;
+	digest_t digest;
+	void *digest_data;
 	uint64_t last_id;
 
 	struct broadcast broadcast;
-	bool has_account;
-	struct destination destination; /* as OBS holds it now */
+	char *account_id;
+	enum zoom_encoding encoding; /* what the host accepted before; 0: nothing */
+	struct destination destination;
 	bool destination_known;
+	bool auto_sync;
+	bool auto_sync_offered;
+
+	struct push_memory memory;
+	enum memory_state memory_state;
+	bool unsure_before;          /* an update may have arrived before the memory was told */
+	char *settled_before;        /* memory.settled, to be put back should nothing come of a push; NULL: no */
+	struct configuration pushed; /* what Zoom has accepted last in this session */
+	bool has_pushed;
 
 	enum stage stage;
 	uint64_t awaited_id; /* the answer that the stage waits for */
-	struct push push;
+	struct round round;
+	bool is_orphan;   /* STAGE_CANCELLING: of another broadcast than the current one */
+	bool push_wanted; /* is_orphan: a push by hand comes after it */
 
 	enum outcome outcome;
+	bool outcome_is_undo;
 	struct problem problem;
-	char *difference;
 	bool may_have_arrived;
-	bool changed_since_push;
-	struct destination pushed; /* what Zoom took last in this session, to tell when OBS moves away from it */
 	int64_t pushed_at_s;
 	int64_t duration_ms;
+
+	/* auto-sync at rest */
+	bool blocked;            /* what OBS holds failed for good, or was cancelled */
+	unsigned failures;       /* tries that have failed in a row */
+	unsigned attempts;       /* of the push that is under way or was the last one */
+	int64_t retry_at_ms;     /* -1: no retry is due */
+	bool retry_is_told;      /* Zoom has told the time: the network's return changes nothing */
+	int64_t next_auto_at_ms; /* not sooner, so that many changes make few pushes */
+	int64_t auto_gap_ms;
+	bool held_back;     /* a change waits for next_auto_at_ms */
+	bool was_held_back; /* one has waited since the last automatic push */
+
+	/* what Zoom holds, as read last */
+	struct configuration held;
+	bool held_known;
+	bool not_taken;              /* it was not what had just been pushed */
+	struct problem held_problem; /* why it is not known */
+	int64_t held_at_s;
+	int64_t looked_at_ms;   /* -1: never */
+	int64_t fresh_until_ms; /* what was read is as good as a new look, for one push */
+	bool may_not_look;      /* the token lacks the scope */
+	char *topic;
+	char *meeting_host;
+	bool named;
 };
+
+/* sync_round.c: the steps. */
+void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct sync_moment *moment,
+		      struct sync_effects *effects);
+/* The check that is under way gets that goal, by hand: it goes on with the next answer. */
+void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *effects);
+/* Takes the next step, or ends the round. */
+void sync_advance(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+/* Wipes the round and rests. The outcome stays. */
+void sync_end_round(struct sync *sync, struct sync_effects *effects);
+void sync_clear_outcome(struct sync *sync);
+void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct sync_moment *moment,
+	       struct sync_effects *effects);
+/* Whether what the round is about is still what OBS holds. */
+bool sync_is_of_current(const struct sync *sync);
+void sync_fail_with_code(struct sync *sync, const char *code, const struct sync_moment *moment,
+			 struct sync_effects *effects);
+/* Zoom has refused the token: whether the round goes on with a renewed one, once. */
+bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct sync_effects *effects);
+
+/* sync_update.c: the PATCH, in one encoding and kind or the other. */
+void sync_send_update(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_read_update(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+		      const struct sync_moment *moment, struct sync_effects *effects);
+/* Whether the round may go on in the other encoding. What was remembered is forgotten for that, once. */
+bool sync_switch_encoding(struct sync *sync, struct sync_effects *effects);
+/* Whether the round may go on with the other kind. */
+bool sync_switch_kind(struct sync *sync, const struct zoom_reply *reply);
+void sync_learn_kind(struct sync *sync, struct sync_effects *effects);
+
+/* sync_look.c: what Zoom holds, before and after. */
+void sync_send_look(struct sync *sync, enum stage stage, struct sync_effects *effects);
+void sync_read_look(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+		    const struct sync_moment *moment, struct sync_effects *effects);
+void sync_read_check(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+		     const struct sync_moment *moment, struct sync_effects *effects);
+void sync_send_naming(struct sync *sync, struct sync_effects *effects);
+void sync_read_naming(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+		      const struct sync_moment *moment, struct sync_effects *effects);
+void sync_forget_held(struct sync *sync);
+
+/* sync_memory.c: what is settled, what is foreign. */
+void sync_note_pushed(struct sync *sync, struct sync_effects *effects);
+/* The person wants OBS's value pushed, whatever was before: what fails of that is tried again. */
+void sync_note_wanted(struct sync *sync, struct sync_effects *effects);
+/* The person wants an undo: a change of OBS's settings from now on is another matter. */
+void sync_note_undo_wanted(struct sync *sync);
+/* OBS holds what it held then. */
+bool sync_is_as_at_undo(const struct sync *sync);
+/*
+ * An update is about to be sent: until its reply tells, Zoom may hold the old
+ * value or the new one, also should OBS end meanwhile.
+ */
+void sync_note_unsure(struct sync *sync, struct sync_effects *effects);
+/* The person has cancelled: what OBS holds now is let be, also after a restart. */
+void sync_note_let_be(struct sync *sync, struct sync_effects *effects);
+/* An update was sent before the memory was told, and may have arrived. */
+void sync_note_unsure_before(struct sync *sync, struct sync_effects *effects);
+/* Zoom may have taken the update, or not. */
+void sync_note_lost(struct sync *sync);
+/* Nothing has come of the update. It is_final where it will not be tried again. */
+void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *effects);
+void sync_note_undone(struct sync *sync, struct sync_effects *effects);
+/* OBS's value needs no push (any more). */
+void sync_note_settled(struct sync *sync, struct sync_effects *effects);
+/* Zoom holds that value, which is OBS's. */
+void sync_note_held_same(struct sync *sync, const struct configuration *value, struct sync_effects *effects);
+bool sync_is_settled(const struct sync *sync);
+/* What Zoom holds is neither OBS's nor what was written or decided on here. */
+bool sync_held_is_foreign(const struct sync *sync);
+/* The update has changed nothing in Zoom, as far as is known. */
+bool sync_held_is_as_before(const struct sync *sync);
+bool sync_held_is_kept(const struct sync *sync);
+/* What Zoom holds would be lost by the round's update, and was not written here. */
+bool sync_held_must_be_kept(const struct sync *sync);
+/* What OBS and the person want Zoom to hold. Borrows; do not free. */
+struct configuration sync_current(const struct sync *sync);
+
+/* sync_auto.c: what happens by itself. */
+/* At the end of each event: begins what is due. OBS's destination is read anew unless it came this moment. */
+void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct sync_moment *moment,
+			struct sync_effects *effects);
+/* OBS has come back to what Zoom holds: what failed meanwhile is of no concern any more. */
+void sync_forget_what_failed(struct sync *sync);
+void sync_end_wait(struct sync *sync);
+void sync_forget_retries(struct sync *sync);
+
+/* sync_commands.c: what the person wants. */
+/* The update that was left behind has ended. */
+void sync_orphan_ended(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+
+/* sync.c */
+bool sync_may_ask_zoom(const struct sync *sync);
+bool sync_has_all(const struct sync *sync);

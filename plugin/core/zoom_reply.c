@@ -11,11 +11,13 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
-#include "secret_string.h"
+#include "json_document.h"
 #include "zoom_error.h"
 
 /* A longer wait is nobody's wish but a mistake in the header. */
 #define RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)
+
+#define MEETING_CHARACTERS_MAX 120
 
 static const struct {
 	long code;
@@ -36,11 +38,23 @@ static enum zoom_outcome outcome_of_code(long code)
 	return 0;
 }
 
+/* 300 is none: Zoom has refused values by it. */
+static bool is_redirect(long status)
+{
+	return status > 300 && status < 400;
+}
+
+/* Not Zoom but a network's login page, which goes away. */
+static bool is_login_page(const struct http_response *response, const struct zoom_error *error)
+{
+	return !error->code && (is_redirect(response->status) || (response->status >= 200 && response->status < 300));
+}
+
 static enum zoom_outcome outcome_of_status(long status)
 {
 	if (status == 401)
 		return ZOOM_OUTCOME_TOKEN;
-	if (status == 408 || status == 429 || status >= 500)
+	if (status == 408 || status == 425 || status == 429 || status >= 500)
 		return ZOOM_OUTCOME_TRANSIENT;
 	return ZOOM_OUTCOME_PERMANENT;
 }
@@ -104,12 +118,16 @@ long zoom_reply_retry_after_s(const char *value, int64_t now_s)
 /* "…after 30 seconds.": Zoom has told the time in words alone. */
 static long retry_after_of_message(const char *message)
 {
-	const char *seconds = message ? strstr(message, " seconds") : NULL;
-	const char *begin = seconds;
+	const char *end = message ? strstr(message, " seconds") : NULL;
+	const char *begin = end;
+	long seconds;
 
 	while (begin && begin > message && begin[-1] >= '0' && begin[-1] <= '9')
 		begin--;
-	return begin && begin < seconds ? strtol(begin, NULL, 10) : PROBLEM_RETRY_UNKNOWN;
+	if (begin == end)
+		return PROBLEM_RETRY_UNKNOWN;
+	seconds = strtol(begin, NULL, 10);
+	return seconds <= RETRY_AFTER_S_MAX ? seconds : PROBLEM_RETRY_UNKNOWN;
 }
 
 static bool is_daily_limit(const struct http_response *response, const char *message)
@@ -173,7 +191,7 @@ static void describe_status(struct problem *problem, long status)
 {
 	char code[48];
 
-	if (status >= 300 && status < 400 && status != 300)
+	if (is_redirect(status))
 		snprintf(code, sizeof(code), "http.redirect");
 	else if (status >= 500)
 		snprintf(code, sizeof(code), "http.server");
@@ -207,7 +225,8 @@ static void read_refusal(struct zoom_reply *reply, const struct http_response *r
 							      (error.code == 300 || !outcome_of_code(error.code)));
 	reply->not_permitted = error.code == 4711 || error.code == 200;
 	if (!reply->outcome)
-		reply->outcome = outcome_of_status(response->status);
+		reply->outcome = is_login_page(response, &error) ? ZOOM_OUTCOME_TRANSIENT
+								 : outcome_of_status(response->status);
 	problem->http_status = response->status;
 	problem_set_detail(problem, error.message);
 	if (tracking_id)
@@ -264,10 +283,8 @@ static void read_failure(struct zoom_reply *reply, const struct http_response *r
 		reply->outcome = ZOOM_OUTCOME_CANCELLED;
 		return;
 	}
-	/* a certificate or a CA file does not mend itself */
-	reply->outcome = response->result == HTTP_RESULT_TLS_CERTIFICATE || response->result == HTTP_RESULT_CA_FILE
-				 ? ZOOM_OUTCOME_PERMANENT
-				 : ZOOM_OUTCOME_TRANSIENT;
+	/* a CA file does not mend itself; a wrong certificate may be that of a network's login page, which goes away */
+	reply->outcome = response->result == HTTP_RESULT_CA_FILE ? ZOOM_OUTCOME_PERMANENT : ZOOM_OUTCOME_TRANSIENT;
 	problem_set(&reply->problem, code_of_result(response->result));
 	problem_set_subject(&reply->problem, host);
 	if (response->error) {
@@ -290,6 +307,38 @@ void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response
 		read_refusal(reply, response, redaction, now_s);
 }
 
+/*
+ * The object of a reply to GET; NULL where there is none, for the reason in
+ * *reply, or where *reply is a success with an empty body.
+ */
+static json_t *read_object(struct zoom_reply *reply, const struct http_response *response, const char *host,
+			   const struct redaction *redaction, int64_t now_s)
+{
+	json_t *root = NULL;
+
+	memset(reply, 0, sizeof(*reply));
+	if (response->result != HTTP_RESULT_REPLY) {
+		read_failure(reply, response, host, redaction);
+		return NULL;
+	}
+	if (response->status == 200 && response->body_size)
+		root = json_loadb(response->body, response->body_size, 0, NULL);
+	if (response->status == 200 && response->body_size && !json_is_object(root)) {
+		/* what cannot be read may hold any key in clear: nothing of it is quoted */
+		reply->outcome = ZOOM_OUTCOME_TRANSIENT;
+		problem_set(&reply->problem, "check.failed");
+		reply->problem.http_status = response->status;
+	} else if (response->status != 200 || json_object_get(root, "code")) {
+		/* a failure has come with 200 too; nothing else has a code */
+		read_refusal(reply, response, redaction, now_s);
+	} else {
+		reply->outcome = ZOOM_OUTCOME_SUCCESS;
+		return root;
+	}
+	json_document_wipe(root);
+	return NULL;
+}
+
 static char *copy_member(const json_t *root, const char *name)
 {
 	const char *text = json_string_value(json_object_get(root, name));
@@ -297,37 +346,54 @@ static char *copy_member(const json_t *root, const char *name)
 	return text ? bstrdup(text) : NULL;
 }
 
-void zoom_reply_read_livestream(struct zoom_reply *reply, struct zoom_livestream *livestream,
+void zoom_reply_read_livestream(struct zoom_reply *reply, struct configuration *configuration,
 				const struct http_response *response, const char *host,
 				const struct redaction *redaction, int64_t now_s)
 {
-	json_t *root = NULL;
+	json_t *root = read_object(reply, response, host, redaction, now_s);
 
-	memset(reply, 0, sizeof(*reply));
-	memset(livestream, 0, sizeof(*livestream));
-	if (response->result != HTTP_RESULT_REPLY) {
-		read_failure(reply, response, host, redaction);
-		return;
+	memset(configuration, 0, sizeof(*configuration));
+	configuration->stream_url = copy_member(root, "stream_url");
+	configuration->stream_key = copy_member(root, "stream_key");
+	configuration->page_url = copy_member(root, "page_url");
+	configuration->resolution = copy_member(root, "resolution");
+	json_document_wipe(root);
+}
+
+/* U+2028 and U+2029 begin a new line, U+202A to U+202E and U+2066 to U+2069 turn the text around them. */
+static void blank_line_ends_and_turns(char *text)
+{
+	for (char *at = text; (at = strchr(at, '\xe2')) != NULL; at++) {
+		const unsigned char second = (unsigned char)at[1];
+		const unsigned char third = second ? (unsigned char)at[2] : 0;
+
+		if ((second == 0x80 && third >= 0xa8 && third <= 0xae) ||
+		    (second == 0x81 && third >= 0xa6 && third <= 0xa9))
+			memset(at, ' ', 3);
 	}
-	if (response->status == 200 && response->body_size)
-		root = json_loadb(response->body, response->body_size, 0, NULL);
-	if (response->status == 200 && response->body_size && !json_is_object(root)) {
-		/* a configuration that cannot be read may hold any key in clear: nothing of it is quoted */
-		reply->outcome = ZOOM_OUTCOME_TRANSIENT;
-		problem_set(&reply->problem, "check.failed");
-		reply->problem.http_status = response->status;
-		json_decref(root);
-		return;
+}
+
+static char *readable_member(const json_t *root, const char *name, const struct redaction *redaction)
+{
+	char *text = copy_member(root, name);
+	char *readable = NULL;
+
+	if (text) {
+		blank_line_ends_and_turns(text);
+		readable = redaction_readable_text(redaction, text, strlen(text), MEETING_CHARACTERS_MAX);
 	}
-	/* a failure has come with 200 too; a configuration has no code */
-	if (response->status != 200 || json_object_get(root, "code")) {
-		read_refusal(reply, response, redaction, now_s);
-	} else {
-		reply->outcome = ZOOM_OUTCOME_SUCCESS;
-		livestream->stream_url = copy_member(root, "stream_url");
-		livestream->stream_key = copy_member(root, "stream_key");
-		livestream->page_url = copy_member(root, "page_url");
-	}
+	bfree(text);
+	return readable;
+}
+
+void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meeting,
+			     const struct http_response *response, const char *host, const struct redaction *redaction,
+			     int64_t now_s)
+{
+	json_t *root = read_object(reply, response, host, redaction, now_s);
+
+	meeting->topic = readable_member(root, "topic", redaction);
+	meeting->host_email = readable_member(root, "host_email", redaction);
 	json_decref(root);
 }
 
@@ -337,29 +403,9 @@ void zoom_reply_free(struct zoom_reply *reply)
 	memset(reply, 0, sizeof(*reply));
 }
 
-void zoom_livestream_free(struct zoom_livestream *livestream)
+void zoom_meeting_free(struct zoom_meeting *meeting)
 {
-	secret_string_free(livestream->stream_url);
-	secret_string_free(livestream->stream_key);
-	bfree(livestream->page_url);
-	memset(livestream, 0, sizeof(*livestream));
-}
-
-const char *zoom_livestream_difference(const struct zoom_livestream *livestream, const struct destination *destination,
-				       const char *page_url)
-{
-	if (!livestream->stream_url && !livestream->stream_key && !livestream->page_url)
-		return "stream_url";
-	if (livestream->stream_url && strcmp(livestream->stream_url, destination->url) != 0)
-		return "stream_url";
-	if (livestream->stream_key && strcmp(livestream->stream_key, destination->key) != 0)
-		return "stream_key";
-	if (livestream->page_url && strcmp(livestream->page_url, page_url) != 0)
-		return "page_url";
-	return NULL;
-}
-
-bool zoom_livestream_is_whole(const struct zoom_livestream *livestream)
-{
-	return livestream->stream_url && livestream->stream_key;
+	bfree(meeting->topic);
+	bfree(meeting->host_email);
+	memset(meeting, 0, sizeof(*meeting));
 }

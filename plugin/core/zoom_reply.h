@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "destination.h"
+#include "configuration.h"
 #include "http_message.h"
 #include "problem.h"
 #include "redaction.h"
@@ -36,11 +36,10 @@ struct zoom_reply {
 	struct problem problem; /* unset on success and cancel */
 };
 
-/* What Zoom holds for a broadcast; NULL where it told nothing. */
-struct zoom_livestream {
-	char *stream_url;
-	char *stream_key; /* secret */
-	char *page_url;
+/* By what a person knows a meeting or webinar, made fit to be shown; NULL where Zoom told nothing. */
+struct zoom_meeting {
+	char *topic;
+	char *host_email;
 };
 
 /*
@@ -51,21 +50,22 @@ struct zoom_livestream {
 void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response *response, const char *host,
 			    const struct redaction *redaction, int64_t now_s);
 
-/* Reads the reply to "Get a livestream": 200, whose empty body means that nothing was ever configured. */
-void zoom_reply_read_livestream(struct zoom_reply *reply, struct zoom_livestream *livestream,
+/*
+ * Reads the reply to "Get a livestream": 200, whose empty body means that nothing
+ * was ever configured. Fills *configuration, which is empty on failure; free with
+ * configuration_free.
+ */
+void zoom_reply_read_livestream(struct zoom_reply *reply, struct configuration *configuration,
 				const struct http_response *response, const char *host,
 				const struct redaction *redaction, int64_t now_s);
 
+/* Reads the reply to "Get a meeting" or "Get a webinar". Fills *meeting, empty on failure; free with zoom_meeting_free. */
+void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meeting,
+			     const struct http_response *response, const char *host, const struct redaction *redaction,
+			     int64_t now_s);
+
 void zoom_reply_free(struct zoom_reply *reply);
-void zoom_livestream_free(struct zoom_livestream *livestream);
-
-/* The name of the first field in which Zoom holds something else, or NULL. A field that Zoom left out is no difference,
- * unless it left out all. */
-const char *zoom_livestream_difference(const struct zoom_livestream *livestream, const struct destination *destination,
-				       const char *page_url);
-
-/* Whether Zoom told both what the stream goes to and its key, so that equal means equal. */
-bool zoom_livestream_is_whole(const struct zoom_livestream *livestream);
+void zoom_meeting_free(struct zoom_meeting *meeting);
 
 /* Seconds to wait by a Retry-After value: seconds, an HTTP date or an ISO 8601 date; PROBLEM_RETRY_UNKNOWN: neither. */
 long zoom_reply_retry_after_s(const char *value, int64_t now_s);

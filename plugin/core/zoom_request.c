@@ -8,14 +8,23 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
-static void set_livestream_path(struct http_request *request, const char *api_url, enum broadcast_kind kind,
-				uint64_t id)
+#include "json_document.h"
+
+static void set_call(struct http_request *request, enum http_method method, const char *api_url, const char *token,
+		     enum broadcast_kind kind, uint64_t id, const char *path)
 {
 	struct dstr url = {0};
 
-	dstr_printf(&url, "%s/%s/%" PRIu64 "/livestream", api_url,
-		    kind == BROADCAST_KIND_WEBINAR ? "webinars" : "meetings", id);
+	dstr_printf(&url, "%s/%s/%" PRIu64 "%s", api_url, kind == BROADCAST_KIND_WEBINAR ? "webinars" : "meetings", id,
+		    path);
+	request->method = method;
 	request->url = url.array;
+	request->bearer_token = bstrdup(token);
+}
+
+static const char *text_of(const char *member)
+{
+	return member ? member : "";
 }
 
 static void add_part(struct http_request *request, const char *name, const char *value)
@@ -23,44 +32,49 @@ static void add_part(struct http_request *request, const char *name, const char 
 	struct http_form_part *part = &request->parts[request->part_count++];
 
 	part->name = bstrdup(name);
-	part->value = bstrdup(value);
+	part->value = bstrdup(text_of(value));
 }
 
-static bool set_json(struct http_request *request, const struct destination *destination, const char *page_url)
+static bool set_json(struct http_request *request, const struct configuration *configuration)
 {
-	json_t *body = json_pack("{s:s, s:s, s:s}", "stream_url", destination->url, "stream_key", destination->key,
-				 "page_url", page_url);
+	json_t *body = json_pack("{s:s, s:s, s:s, s:s*}", "stream_url", text_of(configuration->stream_url),
+				 "stream_key", text_of(configuration->stream_key), "page_url",
+				 text_of(configuration->page_url), "resolution", configuration->resolution);
 	const size_t size = body ? json_dumpb(body, NULL, 0, JSON_COMPACT) : 0;
 
 	if (size) {
 		request->json = bzalloc(size + 1);
 		json_dumpb(body, request->json, size, JSON_COMPACT);
 	}
-	json_decref(body);
+	json_document_wipe(body);
 	return size != 0;
 }
 
 bool zoom_request_update_livestream(struct http_request *request, const char *api_url, const char *token,
-				    enum broadcast_kind kind, uint64_t id, const struct destination *destination,
-				    const char *page_url, enum zoom_encoding encoding)
+				    enum broadcast_kind kind, uint64_t id, const struct configuration *configuration,
+				    enum zoom_encoding encoding)
 {
-	request->method = HTTP_METHOD_PATCH;
-	request->bearer_token = bstrdup(token);
-	set_livestream_path(request, api_url, kind, id);
+	set_call(request, HTTP_METHOD_PATCH, api_url, token, kind, id, "/livestream");
 	if (encoding == ZOOM_ENCODING_JSON)
-		return set_json(request, destination, page_url);
-	add_part(request, "stream_url", destination->url);
-	add_part(request, "stream_key", destination->key);
-	add_part(request, "page_url", page_url);
+		return set_json(request, configuration);
+	add_part(request, "stream_url", configuration->stream_url);
+	add_part(request, "stream_key", configuration->stream_key);
+	add_part(request, "page_url", configuration->page_url);
+	if (configuration->resolution)
+		add_part(request, "resolution", configuration->resolution);
 	return true;
 }
 
 void zoom_request_get_livestream(struct http_request *request, const char *api_url, const char *token,
 				 enum broadcast_kind kind, uint64_t id)
 {
-	request->method = HTTP_METHOD_GET;
-	request->bearer_token = bstrdup(token);
-	set_livestream_path(request, api_url, kind, id);
+	set_call(request, HTTP_METHOD_GET, api_url, token, kind, id, "/livestream");
+}
+
+void zoom_request_get_meeting(struct http_request *request, const char *api_url, const char *token,
+			      enum broadcast_kind kind, uint64_t id)
+{
+	set_call(request, HTTP_METHOD_GET, api_url, token, kind, id, "");
 }
 
 enum zoom_encoding zoom_encoding_from_name(const char *name)

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "broadcast_kind.h"
-#include "destination.h"
+#include "configuration.h"
 #include "http_message.h"
 
 #ifdef __cplusplus
@@ -27,17 +27,23 @@ enum zoom_encoding {
 
 /*
  * "Update a meeting's livestream" (Zoom API reference): PATCH /meetings/{id}/livestream,
- * or its counterpart for webinars. The values are taken over byte for byte.
+ * or its counterpart for webinars. The values are taken over byte for byte, a
+ * NULL one as an empty text: left out, Zoom would mix what it held with what is
+ * sent. Only the resolution may be left out.
  * Returns false where they are no UTF-8, so that JSON cannot hold them;
  * *request must be zeroed before, and is freed with http_request_free.
  */
 bool zoom_request_update_livestream(struct http_request *request, const char *api_url, const char *token,
-				    enum broadcast_kind kind, uint64_t id, const struct destination *destination,
-				    const char *page_url, enum zoom_encoding encoding);
+				    enum broadcast_kind kind, uint64_t id, const struct configuration *configuration,
+				    enum zoom_encoding encoding);
 
 /* "Get a meeting's livestream": the same path with GET. The reply holds the stream key in clear. */
 void zoom_request_get_livestream(struct http_request *request, const char *api_url, const char *token,
 				 enum broadcast_kind kind, uint64_t id);
+
+/* "Get a meeting" and "Get a webinar": GET /meetings/{id}, /webinars/{id}. */
+void zoom_request_get_meeting(struct http_request *request, const char *api_url, const char *token,
+			      enum broadcast_kind kind, uint64_t id);
 
 /* "multipart" and "json", as state.json remembers them; 0 for any other text. */
 enum zoom_encoding zoom_encoding_from_name(const char *name);

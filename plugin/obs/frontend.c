@@ -39,6 +39,7 @@ static void handle_event(enum obs_frontend_event event, void *data)
 		break;
 	case OBS_FRONTEND_EVENT_STREAMING_STARTING:
 		callbacks->service_may_have_changed(callbacks->data);
+		callbacks->network_may_be_back(callbacks->data);
 		break;
 	case OBS_FRONTEND_EVENT_EXIT:
 		callbacks->exiting(callbacks->data);

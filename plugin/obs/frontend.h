@@ -19,6 +19,8 @@ struct frontend_callbacks {
 	void (*loaded)(void *data);
 	/* The stream settings may have been changed in memory. */
 	void (*service_may_have_changed)(void *data);
+	/* The person counts on the network now. */
+	void (*network_may_be_back)(void *data);
 	/* The Tools menu's entry was chosen. */
 	void (*dock_wanted)(void *data);
 	/* The last moment at which OBS may be called. */

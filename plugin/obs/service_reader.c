@@ -7,7 +7,7 @@
 #include <util/bmem.h>
 #include <util/threading.h>
 
-#include "core/secret_string.h"
+#include "core/text_measure.h"
 #include "obs_compat.h"
 
 /* Type and settings of OBS's service, taken in one go. */
@@ -27,6 +27,7 @@ struct reading {
 	pthread_t resolver;
 	obs_data_t *resolver_settings; /* the resolver's own copy */
 	bool settled;                  /* the snapshot is final */
+	bool discarded;                /* nobody wants the answer any more */
 	bool resolver_runs;
 };
 
@@ -108,6 +109,10 @@ static void finish(void *data)
 	struct service_reader *reader = reading->reader;
 
 	unlink_reading(reader, reading);
+	if (reading->discarded) {
+		reading_free(reading);
+		return;
+	}
 	if (reading->number > reader->last_done) {
 		reader->last_done = reading->number;
 		destination_strip_bandwidth_test(&reading->destination);
@@ -168,20 +173,28 @@ static void *resolve(void *data)
 		username = obs_compat_service_username(clone);
 		password = obs_compat_service_password(clone);
 		destination->uses_login = (username && *username) || (password && *password);
+		destination->lookup_failed = text_is_blank(destination->url) &&
+					     *obs_data_get_string(reading->resolver_settings, "server");
 		obs_service_release(clone);
 	}
 	reading->reader->ports.post(reading->reader->ports.data, finish, drop_reading, reading);
 	return NULL;
 }
 
-/* Whether a look-up for the same settings is under way, which will do for what is only displayed. */
-static bool is_looked_up_already(const struct reading *reading)
+/*
+ * Where a look-up for the same settings is under way, its answer will do. It is
+ * then as new as this reading, so that no other one overtakes it.
+ */
+static bool hand_over(struct reading *reading)
 {
-	const struct reading *other;
+	struct reading *other;
 
 	for (other = reading->reader->readings; other; other = other->next) {
-		if (other != reading && other->resolver_runs && snapshot_same(&other->snapshot, &reading->snapshot))
-			return true;
+		if (other == reading || other->id || !other->resolver_runs || other->discarded ||
+		    !snapshot_same(&other->snapshot, &reading->snapshot))
+			continue;
+		other->number = reading->number;
+		return true;
 	}
 	return false;
 }
@@ -189,7 +202,7 @@ static bool is_looked_up_already(const struct reading *reading)
 static void read_settled(struct reading *reading)
 {
 	reading->settled = true;
-	if (!reading->id && is_looked_up_already(reading)) {
+	if (!reading->id && hand_over(reading)) {
 		unlink_reading(reading->reader, reading);
 		reading_free(reading);
 		return;
@@ -264,4 +277,19 @@ void service_reader_read(struct service_reader *reader, uint64_t id)
 	reader->readings = reading;
 	snapshot_take(&reading->snapshot);
 	reader->ports.defer(reader->ports.data, take_again, drop_reading, reading);
+}
+
+void service_reader_discard(struct service_reader *reader)
+{
+	struct reading *reading;
+
+	for (reading = reader->readings; reading; reading = reading->next) {
+		/* one that has not settled yet will see what is there now */
+		if (!reading->settled || reading->discarded)
+			continue;
+		reading->discarded = true;
+		/* at once, not only when the look-up has ended; the new one stands before this one in the list */
+		if (reading->id)
+			service_reader_read(reader, reading->id);
+	}
 }

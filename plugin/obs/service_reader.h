@@ -34,3 +34,11 @@ void service_reader_destroy(struct service_reader *reader);
 
 /* Reads, and answers through done. Reads with id 0 that wait already are joined. */
 void service_reader_read(struct service_reader *reader, uint64_t id);
+
+/*
+ * OBS's current profile is another one, or stands in another directory: what is
+ * still looked up for the one before is out of date. Reads with an id are begun
+ * anew and answer once, with what is read from now on; those with id 0 whose
+ * look-up was under way get no answer. To be called when OBS has the new profile.
+ */
+void service_reader_discard(struct service_reader *reader);

@@ -19,8 +19,8 @@
 #include "core/secret_string.h"
 #include "core/zoom_token.h"
 #include "secret_problem.hpp"
-#include "status_text.hpp"
 #include "text.hpp"
+#include "theme.hpp"
 #include "token_expiry.hpp"
 
 static constexpr int DIALOG_WIDTH = 420;
@@ -169,7 +169,7 @@ void AccountDialog::showTyped()
 	enum zoom_token_result result;
 	const QString clean = clean_token(token->text(), &result);
 
-	error->setProblem(result == ZOOM_TOKEN_BAD_CHARACTER ? text("Account.BadCharacter") : QString());
+	error->setWordsOrHide(result == ZOOM_TOKEN_BAD_CHARACTER ? text("Account.BadCharacter") : QString());
 	if (result == ZOOM_TOKEN_OK)
 		status->setWords(token_expiry_text(clean));
 	else if (result == ZOOM_TOKEN_EMPTY && !token->isReadOnly())
@@ -184,11 +184,11 @@ void AccountDialog::save()
 	const QString account_id = known_account ? QString::fromUtf8(known_account) : new_account_id;
 
 	if (result != ZOOM_TOKEN_OK) {
-		error->setProblem(text(result == ZOOM_TOKEN_EMPTY ? "Account.Empty" : "Account.BadCharacter"));
+		error->setWordsOrHide(text(result == ZOOM_TOKEN_EMPTY ? "Account.Empty" : "Account.BadCharacter"));
 		token->setFocus();
 		return;
 	}
-	error->setProblem(QString());
+	error->setWordsOrHide(QString());
 	setBusy(true);
 	status->setWords(text("Account.Saving"));
 	/* the account is the profile's also where the dialog was closed meanwhile; a switch of profiles closes it too */
@@ -212,12 +212,12 @@ void AccountDialog::saved(const QString &clean, SecretStore::Result result, bool
 	setBusy(false);
 	if (result != SecretStore::Result::Ok) {
 		/* what was typed stays for another try */
-		error->setProblem(secret_problem_text(result, detail));
+		error->setWordsOrHide(secret_problem_text(result, detail));
 		status->setWords(QString());
 		return;
 	}
 	if (!settings_written) {
-		error->setProblem(text("Account.NotWritten"));
+		error->setWordsOrHide(text("Account.NotWritten"));
 		return;
 	}
 	token->blockSignals(true);
@@ -245,7 +245,7 @@ void AccountDialog::removeToken()
 				       dialog->remove_button->hide();
 				       dialog->status->setWords(text("Account.Removed"));
 			       } else {
-				       dialog->error->setProblem(secret_problem_text(result, detail));
+				       dialog->error->setWordsOrHide(secret_problem_text(result, detail));
 			       }
 		       });
 }

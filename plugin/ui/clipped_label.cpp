@@ -23,15 +23,22 @@ void ClippedLabel::setWords(const QString &words)
 {
 	if (words == full_words)
 		return;
-	full_words = words;
-	setAccessibleDescription(words);
-	updateClipped();
+	setWordsQuietly(words);
 
 	QAccessibleEvent alert(this, QAccessible::Alert);
 	QAccessible::updateAccessibility(&alert);
 }
 
-void ClippedLabel::setProblem(const QString &words)
+void ClippedLabel::setWordsQuietly(const QString &words)
+{
+	if (words == full_words)
+		return;
+	full_words = words;
+	setAccessibleDescription(words);
+	updateClipped();
+}
+
+void ClippedLabel::setWordsOrHide(const QString &words)
 {
 	setWords(words);
 	setVisible(!words.isEmpty());

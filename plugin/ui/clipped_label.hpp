@@ -17,10 +17,13 @@ public:
 	/* max_lines 0: all of them, always. */
 	ClippedLabel(const QString &accessible_name, int max_lines, QWidget *parent = nullptr);
 
+	/* Screen readers are told. */
 	void setWords(const QString &words);
+	/* They are not: for what changes all the time, such as a clock. */
+	void setWordsQuietly(const QString &words);
 	const QString &words() const { return full_words; }
-	/* A complaint that is there only while there is one. */
-	void setProblem(const QString &words);
+	/* For words that are there only while there is something to say. */
+	void setWordsOrHide(const QString &words);
 	void setUnfolded(bool unfolded);
 
 	QSize sizeHint() const override;

@@ -2,28 +2,31 @@
 
 #include "dock.hpp"
 
-#include <QDesktopServices>
-#include <QHBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStyle>
+#include <QShowEvent>
 #include <QThread>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include "clipped_label.hpp"
 #include "column_scroll_area.hpp"
 #include "core/controller.h"
 #include "field_text.hpp"
-#include "status_text.hpp"
+#include "narrow_button.hpp"
+#include "status_line.hpp"
+#include "stream_text.hpp"
 #include "text.hpp"
+#include "wrapping_check_box.hpp"
+#include "zoom_row.hpp"
 
-static constexpr int STATUS_LINES = 3;
+static constexpr int MEETING_INFO_LINES = 2;
 static constexpr int MINIMUM_WIDTH = 220;
 static constexpr int PREFERRED_WIDTH = 300;
 static constexpr int PREFERRED_HEIGHT = 460;
 
+/* The keyboard goes through the parts in the order in which they are made. */
 Dock::Dock(struct controller *controller_, QWidget *parent) : QWidget(parent), controller(controller_)
 {
 	auto *outer = new QVBoxLayout(this);
@@ -34,103 +37,113 @@ Dock::Dock(struct controller *controller_, QWidget *parent) : QWidget(parent), c
 	outer->setContentsMargins(0, 0, 0, 0);
 	outer->addWidget(new ColumnScrollArea(column));
 
-	meeting = addField(layout, "Dock.Meeting", "Dock.Meeting.Placeholder", &meeting_error, "Dock.Meeting.Error");
-	page_url = addField(layout, "Dock.PageUrl", "Dock.PageUrl.Placeholder", &page_url_error, "Dock.PageUrl.Error");
-	setFocusProxy(meeting);
-	connect(meeting, &QLineEdit::editingFinished, this, [this] { commitMeeting(false); });
-	connect(page_url, &QLineEdit::editingFinished, this, [this] { commitPageUrl(false); });
-	addDestination(layout);
+	addMeeting(layout);
+	addPageUrl(layout);
+	addStreams(layout);
 	addButtons(layout);
-	addStatus(layout);
 	layout->addStretch();
+	setFocusProxy(meeting);
 }
 
-static ClippedLabel *add_problem_label(QVBoxLayout *layout, const char *name)
+static ClippedLabel *add_label(QVBoxLayout *layout, const char *name, TextTone tone, int lines_max)
 {
-	auto *label = new ClippedLabel(text(name), 0);
+	auto *label = new ClippedLabel(text(name), lines_max);
 
-	theme_set_tone(label, TextTone::Bad);
-	label->hide();
+	theme_set_tone(label, tone);
 	layout->addWidget(label);
 	return label;
 }
 
-QLineEdit *Dock::addField(QVBoxLayout *layout, const char *label_name, const char *placeholder_name,
-			  ClippedLabel **error, const char *error_name)
+/* For words that are there only at times. */
+static ClippedLabel *add_hidden_label(QVBoxLayout *layout, const char *name, TextTone tone, int lines_max = 0)
+{
+	ClippedLabel *label = add_label(layout, name, tone, lines_max);
+
+	label->hide();
+	return label;
+}
+
+QLineEdit *Dock::addField(QVBoxLayout *layout, const char *label_name, const char *placeholder_name)
 {
 	auto *label = new QLabel(text(label_name));
 	auto *field = new QLineEdit;
 
+	label->setWordWrap(true);
 	label->setBuddy(field);
 	field->setAccessibleName(text(label_name));
 	field->setPlaceholderText(text(placeholder_name));
 	field->setMinimumWidth(0);
 	layout->addWidget(label);
 	layout->addWidget(field);
-	*error = add_problem_label(layout, error_name);
 	return field;
 }
 
-void Dock::addDestination(QVBoxLayout *layout)
+void Dock::addMeeting(QVBoxLayout *layout)
 {
-	layout->addWidget(new QLabel(text("Dock.Destination")));
-	destination = new ClippedLabel(text("Dock.Destination"), 0);
-	layout->addWidget(destination);
-	host = new ClippedLabel(text("Dock.Host"), 0);
-	theme_set_tone(host, TextTone::Warning);
-	host->hide();
-	layout->addWidget(host);
-	settings_problem = add_problem_label(layout, "Dock.SettingsProblem");
+	meeting = addField(layout, "Dock.Meeting", "Dock.Meeting.Placeholder");
+	meeting_error = add_hidden_label(layout, "Dock.Meeting.Error", TextTone::Bad);
+	meeting_info = add_hidden_label(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
+	connect(meeting, &QLineEdit::editingFinished, this, [this] { commitMeeting(false); });
 }
 
-static QPushButton *make_button(const char *name)
+void Dock::addPageUrl(QVBoxLayout *layout)
 {
-	auto *button = new QPushButton(text(name));
+	page_url = addField(layout, "Dock.PageUrl", "Dock.PageUrl.Placeholder");
+	page_url_error = add_hidden_label(layout, "Dock.PageUrl.Error", TextTone::Bad);
+	connect(page_url, &QLineEdit::editingFinished, this, [this] { commitPageUrl(false); });
+}
 
-	/* wider than a narrow dock, a button would push the others out of sight */
-	button->setMinimumWidth(0);
-	button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-	button->setAccessibleName(text(name));
+void Dock::addStreams(QVBoxLayout *layout)
+{
+	auto *label = new QLabel(text("Dock.Destination"));
+
+	label->setWordWrap(true);
+	layout->addWidget(label);
+	destination = add_label(layout, "Dock.Destination", TextTone::Normal, 0);
+	zoom_row = new ZoomRow;
+	connect(zoom_row, &ZoomRow::checkWanted, this, [this] {
+		if (controller)
+			controller_check(controller);
+	});
+	layout->addWidget(zoom_row);
+	host = add_hidden_label(layout, "Dock.Host", TextTone::Warning);
+	settings_problem = add_hidden_label(layout, "Dock.SettingsProblem", TextTone::Bad);
+}
+
+QPushButton *Dock::addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller))
+{
+	auto *button = new NarrowButton(text(name));
+
+	connect(button, &QPushButton::clicked, this, [this, command] {
+		if (controller)
+			command(controller);
+	});
+	button->hide();
+	layout->addWidget(button);
 	return button;
 }
 
 void Dock::addButtons(QVBoxLayout *layout)
 {
-	push_button = make_button("Dock.Push");
-	cancel_button = make_button("Dock.Cancel");
-	cancel_button->hide();
-	connect(push_button, &QPushButton::clicked, this, &Dock::push);
-	connect(cancel_button, &QPushButton::clicked, this, [this] {
+	auto *account_button = new NarrowButton(text("Dock.AccountSettings"));
+
+	auto_sync = new WrappingCheckBox(text("Dock.AutoSync"));
+	auto_sync->hide();
+	connect(auto_sync, &QCheckBox::toggled, this, [this](bool on) {
 		if (controller)
-			controller_cancel(controller);
+			controller_set_auto_sync(controller, on);
 	});
+	layout->addWidget(auto_sync);
+
+	push_button = new NarrowButton(text("Dock.Push"));
+	connect(push_button, &QPushButton::clicked, this, &Dock::push);
 	layout->addWidget(push_button);
-	layout->addWidget(cancel_button);
-}
-
-void Dock::addStatus(QVBoxLayout *layout)
-{
-	auto *row = new QHBoxLayout;
-
-	status_icon = new QLabel;
-	status_line = new ClippedLabel(text("Dock.Status"), STATUS_LINES);
-	row->addWidget(status_icon, 0, Qt::AlignTop);
-	row->addWidget(status_line, 1);
-	layout->addLayout(row);
-
-	details_button = make_button("Dock.Details");
-	details_button->setCheckable(true);
-	details_button->hide();
-	connect(details_button, &QPushButton::toggled, status_line, &ClippedLabel::setUnfolded);
-	connect(status_line, &ClippedLabel::clippedChanged, details_button, &QPushButton::setVisible);
-	layout->addWidget(details_button);
-
-	page_button = make_button("Dock.OpenPage");
-	page_button->hide();
-	connect(page_button, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(help_page)); });
-	layout->addWidget(page_button);
-
-	account_button = make_button("Dock.AccountSettings");
+	cancel_button = addCommand(layout, "Dock.Cancel", controller_cancel);
+	keep_button = addCommand(layout, "Dock.Keep", controller_keep);
+	status_line = new StatusLine;
+	layout->addWidget(status_line);
+	/* away from "Cancel", in whose place it would come while that is being pressed */
+	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
 	connect(account_button, &QPushButton::clicked, this, &Dock::accountSettingsWanted);
 	layout->addWidget(account_button);
 }
@@ -141,7 +154,7 @@ bool Dock::commitMeeting(bool needed)
 		return false;
 	const enum meeting_id_result result = controller_set_meeting(controller, meeting->text().toUtf8().constData());
 
-	meeting_error->setProblem(result == MEETING_ID_EMPTY && !needed ? QString() : meeting_id_problem(result));
+	meeting_error->setWordsOrHide(result == MEETING_ID_EMPTY && !needed ? QString() : meeting_id_problem(result));
 	/* "https://…/j/85746065432?pwd=…" becomes the id that was found in it */
 	if (result == MEETING_ID_OK)
 		meeting->setText(meeting_id_text(shown_id));
@@ -155,7 +168,7 @@ bool Dock::commitPageUrl(bool needed)
 	const QString typed = page_url->text().trimmed();
 	const enum page_url_result result = controller_set_page_url(controller, typed.toUtf8().constData());
 
-	page_url_error->setProblem(result == PAGE_URL_EMPTY && !needed ? QString() : page_url_problem(result));
+	page_url_error->setWordsOrHide(result == PAGE_URL_EMPTY && !needed ? QString() : page_url_problem(result));
 	if (result == PAGE_URL_OK)
 		page_url->setText(typed);
 	return result == PAGE_URL_OK;
@@ -167,12 +180,12 @@ void Dock::push()
 	const bool meeting_ok = commitMeeting(true);
 	const bool page_url_ok = commitPageUrl(true);
 
-	if (meeting_ok && page_url_ok)
+	if (meeting_ok && page_url_ok) {
+		commanded = true;
 		controller_push(controller);
-	else if (!meeting_ok)
-		meeting->setFocus();
-	else
-		page_url->setFocus();
+	} else {
+		(meeting_ok ? page_url : meeting)->setFocus();
+	}
 }
 
 void Dock::showBroadcast(const struct status &status)
@@ -183,68 +196,105 @@ void Dock::showBroadcast(const struct status &status)
 	if (other_profile || status.broadcast.id != shown_id) {
 		shown_id = status.broadcast.id;
 		meeting->setText(meeting_id_text(shown_id));
-		meeting_error->setProblem(QString());
+		meeting_error->setWordsOrHide(QString());
 	}
 	if (other_profile || new_page_url != shown_page_url) {
 		shown_page_url = new_page_url;
 		page_url->setText(shown_page_url);
-		page_url_error->setProblem(QString());
+		page_url_error->setWordsOrHide(QString());
 	}
 	shown_profile = status.profile_number;
 }
 
-static QStyle::StandardPixmap icon_of(const struct status &status, TextTone tone)
+void Dock::showStreams(const struct status &status)
 {
-	if (status_is_busy(&status))
-		return QStyle::SP_BrowserReload;
-	switch (tone) {
-	case TextTone::Good:
-		return QStyle::SP_DialogApplyButton;
-	case TextTone::Warning:
-		return QStyle::SP_MessageBoxWarning;
-	case TextTone::Bad:
-		return QStyle::SP_MessageBoxCritical;
-	default:
-		return QStyle::SP_MessageBoxInformation;
+	const StreamText where = destination_text(status);
+
+	destination->setWords(where.words);
+	theme_set_tone(destination, where.tone);
+	zoom_row->showStatus(status);
+	host->setWordsOrHide(status.api_host
+				     ? text("Dock.HostOverridden")
+					       .replace(QLatin1String("{host}"), QString::fromUtf8(status.api_host))
+				     : QString());
+	settings_problem->setWordsOrHide(settings_text(status));
+}
+
+static bool can_be_pressed(const QPushButton *button)
+{
+	return !button->isHidden() && button->isEnabled();
+}
+
+QPushButton *Dock::focusedButton() const
+{
+	/* also while OBS is not the active window, in which it comes back */
+	QWidget *focused = window()->focusWidget();
+
+	for (QPushButton *button : {push_button, cancel_button, keep_button, undo_button}) {
+		if (button == focused)
+			return button;
+	}
+	return nullptr;
+}
+
+/* The keyboard stays where the person works, though the button under it goes, or cannot be pressed for a while. */
+void Dock::moveFocus(QPushButton *focused)
+{
+	QPushButton *target = focused;
+
+	if (focused && focused == focus_borrower && can_be_pressed(focus_lender))
+		target = focus_lender;
+	else if (focused && !can_be_pressed(focused))
+		target = can_be_pressed(push_button) ? push_button : cancel_button;
+	if (target != focused) {
+		focus_lender = can_be_pressed(focused) ? nullptr : focused;
+		focus_borrower = focus_lender ? target : nullptr;
+		target->setFocus();
+	} else if (focused != focus_borrower) {
+		focus_borrower = nullptr;
 	}
 }
 
-void Dock::showStatusLine(const struct status &status)
+void Dock::showButtons(const struct status &status)
 {
-	const StatusText line = status_text(status);
-	const int icon_size = style()->pixelMetric(QStyle::PM_SmallIconSize);
+	const bool busy = status_is_busy(&status);
+	QPushButton *const focused = focusedButton();
 
-	if (line.words != status_line->words())
-		details_button->setChecked(false);
-	status_line->setWords(line.words);
-	theme_set_tone(status_line, line.tone);
-	status_icon->setPixmap(style()->standardIcon(icon_of(status, line.tone)).pixmap(icon_size));
-	help_page = line.page_url;
-	page_button->setVisible(!help_page.isEmpty());
-	page_button->setToolTip(help_page);
+	auto_sync->showChecked(status.auto_sync);
+	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
+	/* a push that nobody has pressed for moves nobody's keyboard: the button does nothing meanwhile */
+	commanded = commanded && busy;
+	push_button->setEnabled(!busy || (focused == push_button && !commanded));
+	cancel_button->setVisible(busy || status.state == STATUS_WAITING);
+	keep_button->setVisible(status.can_keep && !busy);
+	undo_button->setVisible(status.can_undo && !busy);
+	moveFocus(focused);
 }
 
 void Dock::showStatus(const struct status &status)
 {
 	Q_ASSERT(QThread::currentThread() == thread());
-	const StatusText where = destination_text(status);
-	const bool busy = status_is_busy(&status);
-	const bool had_focus = push_button->hasFocus() || cancel_button->hasFocus();
-
 	showBroadcast(status);
-	destination->setWords(where.words);
-	theme_set_tone(destination, where.tone);
-	host->setWords(status.api_host ? text("Dock.HostOverridden")
-						 .replace(QLatin1String("{host}"), QString::fromUtf8(status.api_host))
-				       : QString());
-	host->setVisible(status.api_host != nullptr);
-	settings_problem->setProblem(settings_text(status));
-	push_button->setEnabled(!busy);
-	cancel_button->setVisible(busy);
-	/* the keyboard stays where the person works, though the button under it goes */
-	if (had_focus)
-		(busy ? cancel_button : push_button)->setFocus();
-	showStatusLine(status);
+	meeting_info->setWordsOrHide(meeting_text(status));
+	meeting_info->setToolTip(meeting_info->words());
+	showStreams(status);
+	showButtons(status);
+	status_line->showStatus(status);
+}
+
+bool Dock::event(QEvent *event)
+{
+	if (event->type() == QEvent::Enter && controller)
+		controller_expect_push(controller);
+	return QWidget::event(event);
+}
+
+void Dock::showEvent(QShowEvent *event)
+{
+	QWidget::showEvent(event);
+	/* not when the window manager brings back the whole window */
+	if (!event->spontaneous() && controller)
+		controller_check(controller);
 }
 
 QSize Dock::sizeHint() const
@@ -258,5 +308,6 @@ void Dock::detach()
 	commitMeeting(false);
 	commitPageUrl(false);
 	controller = nullptr;
+	status_line->freeze();
 	setEnabled(false);
 }

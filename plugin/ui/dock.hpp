@@ -6,10 +6,12 @@
 #include "core/status.h"
 
 class ClippedLabel;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
+class StatusLine;
+class WrappingCheckBox;
+class ZoomRow;
 
 struct controller;
 
@@ -33,38 +35,51 @@ public:
 signals:
 	void accountSettingsWanted();
 
+protected:
+	bool event(QEvent *event) override;
+	void showEvent(QShowEvent *event) override;
+
 private:
-	QLineEdit *addField(QVBoxLayout *layout, const char *label_name, const char *placeholder_name,
-			    ClippedLabel **error, const char *error_name);
-	void addDestination(QVBoxLayout *layout);
+	QLineEdit *addField(QVBoxLayout *layout, const char *label_name, const char *placeholder_name);
+	void addMeeting(QVBoxLayout *layout);
+	void addPageUrl(QVBoxLayout *layout);
+	void addStreams(QVBoxLayout *layout);
 	void addButtons(QVBoxLayout *layout);
-	void addStatus(QVBoxLayout *layout);
+	/* A button that sends a command to the controller. */
+	QPushButton *addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller));
 
 	/* Take the field's text over. An empty one is told as missing only where it is needed now. */
 	bool commitMeeting(bool needed);
 	bool commitPageUrl(bool needed);
 	void push();
 	void showBroadcast(const struct status &status);
-	void showStatusLine(const struct status &status);
+	void showStreams(const struct status &status);
+	void showButtons(const struct status &status);
+	QPushButton *focusedButton() const;
+	void moveFocus(QPushButton *focused);
 
 	struct controller *controller;
 
 	QLineEdit *meeting = nullptr;
 	ClippedLabel *meeting_error = nullptr;
+	ClippedLabel *meeting_info = nullptr;
 	QLineEdit *page_url = nullptr;
 	ClippedLabel *page_url_error = nullptr;
 	ClippedLabel *destination = nullptr;
+	ZoomRow *zoom_row = nullptr;
 	ClippedLabel *host = nullptr;
 	ClippedLabel *settings_problem = nullptr;
+	WrappingCheckBox *auto_sync = nullptr;
 	QPushButton *push_button = nullptr;
 	QPushButton *cancel_button = nullptr;
-	QLabel *status_icon = nullptr;
-	ClippedLabel *status_line = nullptr;
-	QPushButton *details_button = nullptr;
-	QPushButton *page_button = nullptr;
-	QPushButton *account_button = nullptr;
+	QPushButton *keep_button = nullptr;
+	StatusLine *status_line = nullptr;
+	QPushButton *undo_button = nullptr;
 
-	QString help_page;
+	/* the button that had the keyboard before it could not be pressed, and the one that has it meanwhile */
+	QPushButton *focus_lender = nullptr;
+	QPushButton *focus_borrower = nullptr;
+	bool commanded = false; /* what is under way was asked for by a press of one of the buttons */
 
 	/* what the fields were last filled with, so that nothing that is being typed is overwritten */
 	uint64_t shown_id = 0;

@@ -2,7 +2,7 @@
 
 #include "secret_problem.hpp"
 
-#include "status_text.hpp"
+#include "sentences.hpp"
 
 static const char *code_of(SecretStore::Result result)
 {

@@ -12,6 +12,7 @@
 #include "core/secret_string.h"
 #include "keychain_presence.hpp"
 #include "plugin-version.h"
+#include "secret_bytes.hpp"
 
 static constexpr int ANSWER_DEADLINE_MS = 30000;
 
@@ -40,12 +41,6 @@ static SecretStore::Result result_of(enum secret_file_result result)
 	default:
 		return SecretStore::Result::Failed;
 	}
-}
-
-/* Overwrites a secret that is the only owner of its characters. */
-static void wipe(QByteArray &bytes)
-{
-	memory_wipe(bytes.data(), static_cast<size_t>(bytes.size()));
 }
 
 SecretStore::SecretStore(const QString &file_path_, bool force_file, QObject *parent)
@@ -183,7 +178,7 @@ void SecretStore::writeToFile(const QString &entry, const QString &secret, const
 		const char *text = value.isEmpty() ? nullptr : value.constData();
 		const Result result = result_of(secret_file_write(path.constData(), entry.constData(), text));
 
-		wipe(value);
+		wipe_bytes(value);
 		QMetaObject::invokeMethod(
 			this, [=] { callback(result, QString()); }, Qt::QueuedConnection);
 	});

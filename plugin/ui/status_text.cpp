@@ -2,53 +2,19 @@
 
 #include "status_text.hpp"
 
-#include <QDateTime>
-
-#include <util/bmem.h>
-
-#include "core/problem_text.h"
+#include "sentences.hpp"
+#include "stream_text.hpp"
 #include "text.hpp"
 
-static QString take(char *utf8)
-{
-	const QString string = QString::fromUtf8(utf8);
+static constexpr int64_t MINUTE_S = 60;
+static constexpr int64_t HOUR_S = 60 * MINUTE_S;
 
-	bfree(utf8);
-	return string;
-}
-
-static QString join_sentences(const QString &first, const QString &second)
-{
-	/* other people's words often end without a full stop */
-	const bool ends = first.isEmpty() || !first.back().isLetterOrNumber();
-
-	if (first.isEmpty() || second.isEmpty())
-		return first + second;
-	return first + QLatin1String(ends ? " " : ". ") + second;
-}
-
-/* An address, and below it what is the matter with it. */
-static QString join_lines(const QString &address, const QString &words)
-{
-	return address.isEmpty() ? words : address + QChar(QChar::LineSeparator) + words;
-}
-
-QString problem_text(const struct problem &problem)
-{
-	return join_sentences(take(problem_message(&problem, module_text_find)),
-			      take(problem_remedy(&problem, module_text_find)));
-}
-
-static QString clock_time(int64_t seconds)
-{
-	return QDateTime::fromSecsSinceEpoch(seconds).time().toString(QStringLiteral("HH:mm:ss"));
-}
-
-/* Fills in what belongs to the last push. */
-static QString pushed_text(const char *name, const struct status &status)
+/* Fills in what belongs to the last push, and when Zoom was read last. */
+static QString timed_text(const char *name, const struct status &status)
 {
 	return text(name)
-		.replace(QLatin1String("{time}"), clock_time(status.pushed_at_s))
+		.replace(QLatin1String("{time}"),
+			 clock_time(status.pushed_at_s ? status.pushed_at_s : status.zoom_checked_at_s))
 		.replace(QLatin1String("{duration}"), QString::number(status.duration_ms));
 }
 
@@ -63,10 +29,41 @@ static QString unconfigured_text(const struct status &status)
 	return text("Status.NoAccount");
 }
 
+static QString idle_text(const struct status &status)
+{
+	if (status.zoom_kept)
+		return text("Status.Kept");
+	if (status.auto_sync && problem_is_set(&status.destination_problem))
+		return text("Status.UnusableAuto");
+	if (status.auto_sync)
+		return text(status.changed_since_push ? "Status.ChangedAuto" : "Status.ReadyAuto");
+	return text(status.changed_since_push ? "Status.Changed" : "Status.Ready");
+}
+
+static QString cancelled_text(const struct status &status)
+{
+	const QString words = text(status.may_have_arrived ? "Status.CancelledLate" : "Status.Cancelled");
+
+	return status.auto_sync ? join_sentences(words, text("Status.PausedAuto")) : words;
+}
+
+/* A push by hand has worked: the moment to offer that it be done by itself. */
+static QString with_offer(const QString &words, const struct status &status)
+{
+	const bool offered = status.auto_sync_offered && !status.auto_sync && status.pushed_at_s;
+
+	return offered ? join_sentences(words, text("Status.Offer")) : words;
+}
+
 static StatusText failed_text(const struct status &status)
 {
-	QString words = problem_text(status.problem);
+	QString words;
 
+	/* the remedies are about pushes */
+	if (status.is_undo)
+		words = join_sentences(text("Status.UndoFailed"), problem_message_text(status.problem));
+	else
+		words = problem_text(status.problem);
 	if (status.problem.tracking_id)
 		words = join_sentences(words, text("Status.Tracking")
 						      .replace(QLatin1String("{tracking}"),
@@ -79,56 +76,60 @@ StatusText status_text(const struct status &status)
 	switch (status.state) {
 	case STATUS_UNCONFIGURED:
 		return {TextTone::Normal, unconfigured_text(status), QString()};
+	case STATUS_WAITING:
+		/* without the remedy: there is nothing that the person has to do */
+		return {TextTone::Warning, problem_message_text(status.problem),
+			QString::fromUtf8(problem_page_url(&status.problem)), status.retry_in_ms};
 	case STATUS_PUSHING:
-		return {TextTone::Normal, text("Status.Pushing"), QString()};
+		return {TextTone::Normal, text(status.is_undo ? "Status.Undoing" : "Status.Pushing"), QString()};
 	case STATUS_CHECKING:
-		return {TextTone::Normal, pushed_text("Status.Checking", status), QString()};
+		return {TextTone::Normal,
+			timed_text(status.is_undo ? "Status.CheckingUndo" : "Status.Checking", status), QString()};
 	case STATUS_PUSHED:
 		return {TextTone::Good,
-			join_sentences(pushed_text("Status.Pushed", status), problem_text(status.problem)), QString()};
+			with_offer(join_sentences(timed_text("Status.Pushed", status), problem_text(status.problem)),
+				   status),
+			QString()};
 	case STATUS_IN_SYNC:
-		return {TextTone::Good, pushed_text("Status.InSync", status), QString()};
+		return {TextTone::Good,
+			with_offer(timed_text(status.pushed_at_s ? "Status.InSync" : "Status.InSyncChecked", status),
+				   status),
+			QString()};
 	case STATUS_DIFFERS:
 		return {TextTone::Warning,
-			pushed_text("Status.Differs", status)
-				.replace(QLatin1String("{field}"), QString::fromUtf8(status.difference)),
+			timed_text(status.zoom_not_taken ? "Status.NotTaken" : "Status.Differs", status)
+				.replace(QLatin1String("{what}"), difference_text(status)),
 			QString()};
 	case STATUS_CANCELLED:
-		return {TextTone::Warning, text(status.may_have_arrived ? "Status.CancelledLate" : "Status.Cancelled"),
-			QString()};
+		return {TextTone::Warning, cancelled_text(status), QString()};
 	case STATUS_FAILED:
 		return failed_text(status);
+	case STATUS_UNDONE:
+		return {TextTone::Good,
+			status.auto_sync ? join_sentences(text("Status.Undone"), text("Status.PausedAuto"))
+					 : text("Status.Undone"),
+			QString()};
 	case STATUS_IDLE:
 		break;
 	}
-	return {TextTone::Normal, text(status.changed_since_push ? "Status.Changed" : "Status.Ready"), QString()};
+	return {TextTone::Normal, idle_text(status), QString()};
 }
 
-StatusText destination_text(const struct status &status)
+QString countdown_text(int64_t remaining_ms)
 {
-	QString words;
+	const int64_t seconds = (remaining_ms + 999) / 1000;
+	QString wait;
 
-	if (!status.destination_known)
-		return {TextTone::Muted, text("Destination.Reading"), QString()};
-	words = QString::fromUtf8(status.destination_url);
-	if (status.destination_key_hint)
-		words += QStringLiteral("  ") + QString::fromUtf8(status.destination_key_hint);
-	if (status.destination_problem.code)
-		return {TextTone::Bad, join_lines(words, problem_text(status.destination_problem)), QString()};
-	if (status.destination_private)
-		return {TextTone::Warning, join_lines(words, text("Destination.Private")), QString()};
-	return {TextTone::Normal, words, QString()};
-}
-
-QString settings_text(const struct status &status)
-{
-	struct problem problem = {};
-	QString words;
-
-	if (!status.settings_code)
-		return QString();
-	problem_set(&problem, status.settings_code);
-	words = problem_text(problem);
-	problem_free(&problem);
-	return words;
+	if (seconds <= 0)
+		return text("Status.NextTryNow");
+	if (seconds >= HOUR_S)
+		wait = text("Duration.Hours");
+	else if (seconds >= MINUTE_S)
+		wait = text("Duration.Minutes");
+	else
+		wait = text("Duration.Seconds");
+	wait.replace(QLatin1String("{hours}"), QString::number(seconds / HOUR_S))
+		.replace(QLatin1String("{minutes}"), QString::number(seconds % HOUR_S / MINUTE_S))
+		.replace(QLatin1String("{seconds}"), QString::number(seconds % MINUTE_S));
+	return text("Status.NextTry").replace(QLatin1String("{wait}"), wait);
 }

@@ -6,21 +6,15 @@
 #include "core/status.h"
 #include "theme.hpp"
 
-/* A status in words, in OBS's language. */
+/* The status line in words, in OBS's language. */
 struct StatusText {
 	TextTone tone = TextTone::Normal;
 	QString words;
-	QString page_url; /* where it is mended; empty: nowhere in particular */
+	QString page_url;         /* where it is mended; empty: nowhere in particular */
+	int64_t retry_in_ms = -1; /* the next try, which is counted down before the words; -1: none */
 };
 
-/* The status line. */
 StatusText status_text(const struct status &status);
 
-/* What OBS streams to, or why that cannot be pushed. */
-StatusText destination_text(const struct status &status);
-
-/* What is wrong with the settings file, or nothing. */
-QString settings_text(const struct status &status);
-
-/* Message and remedy of a problem. */
-QString problem_text(const struct problem &problem);
+/* "Next try in 42 s" */
+QString countdown_text(int64_t remaining_ms);

@@ -10,7 +10,10 @@
 
 #include "account_dialog.hpp"
 #include "dock.hpp"
+#include "intent_watcher.hpp"
+#include "network_watcher.hpp"
 #include "profile_watcher.hpp"
+#include "secret_bytes.hpp"
 #include "secret_problem.hpp"
 #include "secret_store.hpp"
 
@@ -20,8 +23,15 @@ struct user_interface {
 	QPointer<AccountDialog> account_dialog;
 	SecretStore secrets;
 	ProfileWatcher profile_watcher;
+	IntentWatcher intent_watcher;
+	NetworkWatcher network_watcher;
 
-	user_interface(const QString &secret_file, bool force_secret_file) : secrets(secret_file, force_secret_file) {}
+	user_interface(Dock *dock_, const QString &secret_file, bool force_secret_file)
+		: dock(dock_),
+		  secrets(secret_file, force_secret_file),
+		  intent_watcher(dock_)
+	{
+	}
 };
 
 bool user_interface_is_possible(void)
@@ -44,14 +54,17 @@ struct user_interface *user_interface_create(struct controller *controller, cons
 					     bool force_secret_file, const struct user_interface_callbacks *callbacks)
 {
 	const QString secret_file = QDir(QString::fromUtf8(config_directory)).filePath(QStringLiteral("secrets.json"));
-	auto *ui = new struct user_interface(secret_file, force_secret_file);
+	auto *ui = new struct user_interface(new Dock(controller), secret_file, force_secret_file);
 
 	ui->callbacks = *callbacks;
-	ui->dock = new Dock(controller);
 	QObject::connect(ui->dock, &Dock::accountSettingsWanted, &ui->secrets,
 			 [ui, controller] { open_account_dialog(ui, controller); });
 	QObject::connect(&ui->profile_watcher, &ProfileWatcher::maybeChanged,
 			 [ui] { ui->callbacks.service_may_have_changed(ui->callbacks.data); });
+	QObject::connect(&ui->intent_watcher, &IntentWatcher::pushLikely,
+			 [ui] { ui->callbacks.push_likely(ui->callbacks.data); });
+	QObject::connect(&ui->network_watcher, &NetworkWatcher::maybeBack,
+			 [ui] { ui->callbacks.network_may_be_back(ui->callbacks.data); });
 	return ui;
 }
 
@@ -121,20 +134,40 @@ void user_interface_watch_profile(struct user_interface *user_interface, const c
 	user_interface->profile_watcher.watch(QString::fromUtf8(directory));
 }
 
-void user_interface_read_secret(struct user_interface *user_interface, uint64_t id, const char *account_id,
+void user_interface_read_secret(struct user_interface *user_interface, uint64_t id, const char *holder,
 				const char *field, const char *overridden_host)
 {
 	user_interface->secrets.read(
-		QString::fromUtf8(account_id), QString::fromUtf8(field), QString::fromUtf8(overridden_host),
+		QString::fromUtf8(holder), QString::fromUtf8(field), QString::fromUtf8(overridden_host),
 		[user_interface, id](SecretStore::Result result, const QString &secret, const QString &detail) {
 			const struct user_interface_callbacks &callbacks = user_interface->callbacks;
+			const bool read = result == SecretStore::Result::Ok;
+			QByteArray bytes = secret.toUtf8();
 			struct problem problem = {};
 
-			if (result != SecretStore::Result::Ok)
+			if (!read)
 				secret_problem_set(&problem, result, detail);
-			callbacks.secret_read(callbacks.data, id,
-					      result == SecretStore::Result::Ok ? secret.toUtf8().constData() : nullptr,
-					      &problem);
+			callbacks.secret_read(callbacks.data, id, read ? bytes.constData() : nullptr, &problem);
+			wipe_bytes(bytes);
+			problem_free(&problem);
+		});
+}
+
+void user_interface_write_secret(struct user_interface *user_interface, uint64_t id, const char *holder,
+				 const char *field, const char *overridden_host, const char *secret)
+{
+	user_interface->secrets.write(
+		QString::fromUtf8(holder), QString::fromUtf8(field), QString::fromUtf8(overridden_host),
+		QString::fromUtf8(secret),
+		[user_interface, id, erase = !secret](SecretStore::Result result, const QString &detail) {
+			const struct user_interface_callbacks &callbacks = user_interface->callbacks;
+			const bool written = result == SecretStore::Result::Ok ||
+					     (erase && result == SecretStore::Result::Absent);
+			struct problem problem = {};
+
+			if (!written)
+				secret_problem_set(&problem, result, detail);
+			callbacks.secret_written(callbacks.data, id, written, &problem);
 			problem_free(&problem);
 		});
 }

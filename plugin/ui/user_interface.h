@@ -23,8 +23,13 @@ struct user_interface_callbacks {
 	void *data;
 	/* The answer to user_interface_read_secret(). secret NULL: there is none, for the reason in problem. */
 	void (*secret_read)(void *data, uint64_t id, const char *secret, const struct problem *problem);
+	/* The answer to user_interface_write_secret(); what is wrong is in problem. */
+	void (*secret_written)(void *data, uint64_t id, bool written, const struct problem *problem);
 	/* The stream settings may have changed. */
 	void (*service_may_have_changed)(void *data);
+	/* The person is about to change the stream settings, or to push. */
+	void (*push_likely)(void *data);
+	void (*network_may_be_back)(void *data);
 };
 
 /* Whether OBS runs with the Qt that this plugin was built with. Without it no widget may be made. */
@@ -48,8 +53,13 @@ void user_interface_show_dock(struct user_interface *user_interface, bool docked
 
 void user_interface_show_status(struct user_interface *user_interface, const struct status *status);
 void user_interface_watch_profile(struct user_interface *user_interface, const char *directory);
-void user_interface_read_secret(struct user_interface *user_interface, uint64_t id, const char *account_id,
+
+/* holder: an account's id, or another name before the slash. overridden_host: the API's where it is not Zoom's own. */
+void user_interface_read_secret(struct user_interface *user_interface, uint64_t id, const char *holder,
 				const char *field, const char *overridden_host);
+/* secret NULL: erase it. */
+void user_interface_write_secret(struct user_interface *user_interface, uint64_t id, const char *holder,
+				 const char *field, const char *overridden_host, const char *secret);
 
 #ifdef __cplusplus
 }

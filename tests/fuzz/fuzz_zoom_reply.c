@@ -7,6 +7,7 @@
 
 #include <util/bmem.h>
 
+#include "text_measure.h"
 #include "zoom_reply.h"
 
 #define KEY "planted-key"
@@ -43,8 +44,22 @@ const char *const fuzz_words[] = {
 	"30",
 	"\xff",
 	"\"stream_key\"",
+	"\"topic\"",
+	"\"host_email\"",
+	"{\"topic\":\"",
+	"\u2028",
+	"\u2066",
+	"\xe2",
 	NULL,
 };
+
+/* What stands in the dock: one line, short, without the key. */
+static void check_shown(const char *text)
+{
+	if (text && (!*text || strstr(text, KEY) || strstr(text, "\u2028") || strstr(text, "\u2066") ||
+		     strpbrk(text, "\r\n\t\x7f") || text_character_count(text) > 121))
+		abort();
+}
 
 static void check(struct zoom_reply *reply)
 {
@@ -68,7 +83,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const struct redaction redaction = {.secrets = {KEY}};
 	char *body = bstrdup_n((const char *)data, size);
 	struct http_response response = {.result = HTTP_RESULT_REPLY, .body = body, .body_size = size};
-	struct zoom_livestream livestream;
+	struct configuration configuration;
+	struct zoom_meeting meeting;
 	struct zoom_reply reply;
 
 	response.headers[response.header_count++] = (struct http_header){"Retry-After", body};
@@ -77,8 +93,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		response.status = statuses[i];
 		zoom_reply_read_update(&reply, &response, "host", &redaction, 1767225600);
 		check(&reply);
-		zoom_reply_read_livestream(&reply, &livestream, &response, "host", &redaction, 1767225600);
-		zoom_livestream_free(&livestream);
+		zoom_reply_read_livestream(&reply, &configuration, &response, "host", &redaction, 1767225600);
+		if (reply.outcome != ZOOM_OUTCOME_SUCCESS && !configuration_is_empty(&configuration))
+			abort();
+		configuration_free(&configuration);
+		check(&reply);
+		zoom_reply_read_meeting(&reply, &meeting, &response, "host", &redaction, 1767225600);
+		check_shown(meeting.topic);
+		check_shown(meeting.host_email);
+		zoom_meeting_free(&meeting);
 		check(&reply);
 	}
 	bfree(body);

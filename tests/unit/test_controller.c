@@ -2,13 +2,18 @@
 
 #include "unit_test.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include <util/platform.h>
 
 #include "controller.h"
 
 #define TOKEN "planted-token-4711"
 #define MEETING "857 4606 5432"
 #define PAGE "https://example.org/live"
+#define MADE_KEY "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+#define KNOWN_KEY "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
 /* The controller's world: what it asks for is noted, and answered by the tests. */
 struct world {
@@ -16,7 +21,11 @@ struct world {
 	struct controller *controller;
 	uint64_t reading; /* the last that was asked for, beside those for display */
 	size_t readings;
-	uint64_t secret;
+	uint64_t secret; /* the last token that was asked for */
+	uint64_t key;    /* the key of the digests was asked for */
+	uint64_t key_written;
+	char key_text[80];
+	int64_t timer_ms;
 	char *account;
 	/* what the tests look at of the last status */
 	enum status_state state;
@@ -38,10 +47,54 @@ static void read_secret(void *data, uint64_t id, const char *account_id, const c
 {
 	struct world *world = data;
 
+	if (strcmp(account_id, "state") == 0) {
+		assert_string_equal(field, "digest_key");
+		assert_int_equal(world->key, 0);
+		world->key = id;
+		return;
+	}
 	assert_string_equal(field, "access_token");
 	world->secret = id;
 	bfree(world->account);
 	world->account = bstrdup(account_id);
+}
+
+static void write_secret(void *data, uint64_t id, const char *holder, const char *field, const char *secret)
+{
+	struct world *world = data;
+
+	assert_string_equal(holder, "state");
+	assert_string_equal(field, "digest_key");
+	world->key_written = id;
+	snprintf(world->key_text, sizeof(world->key_text), "%s", secret);
+}
+
+static void set_timer(void *data, int64_t delay_ms)
+{
+	struct world *world = data;
+
+	world->timer_ms = delay_ms;
+}
+
+/* Not a good one, but one that tells values and keys apart. */
+static char *digest(void *data, const char *key, const char *bytes, size_t size)
+{
+	uint64_t hash = 14695981039346656037ull;
+	char text[65];
+
+	(void)data;
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char)*key) * 1099511628211ull;
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211ull;
+	snprintf(text, sizeof(text), "%064llx", (unsigned long long)hash);
+	return bstrdup(text);
+}
+
+static char *make_key(void *data)
+{
+	(void)data;
+	return bstrdup(MADE_KEY);
 }
 
 static void status_changed(void *data, const struct status *status)
@@ -90,6 +143,10 @@ static void begin(struct world *world, const char *accounts, const char *setting
 				.data = world,
 				.read_destination = read_destination,
 				.read_secret = read_secret,
+				.write_secret = write_secret,
+				.set_timer = set_timer,
+				.digest = digest,
+				.make_key = make_key,
 				.status_changed = status_changed,
 				.post = post,
 			},
@@ -221,6 +278,104 @@ static void only_valid_values_are_taken(void **state)
 	end(&world);
 }
 
+/* What state.json holds, as text. */
+static char *read_state_file(const struct world *world)
+{
+	char path[128];
+	char *text;
+
+	snprintf(path, sizeof(path), "%s/state.json", world->directory);
+	text = os_quick_read_utf8_file(path);
+	return text ? text : bstrdup("");
+}
+
+#define AUTO_SETTINGS                                                                                                     \
+	"{\"version\":1,\"account\":\"one\",\"auto_sync\":true,\"broadcasts\":[{\"kind\":\"meeting\",\"id\":85746065432," \
+	"\"page_url\":\"" PAGE "\"}]}"
+
+static const struct problem no_secret = {.code = (char *)"account.no_token", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
+static const struct problem locked = {.code = (char *)"secret.denied", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
+
+static void begin_loaded(struct world *world)
+{
+	begin(world, ACCOUNTS(ACCOUNT("one")), AUTO_SETTINGS);
+	controller_destination(world->controller, 0, world->directory, &good);
+	assert_int_equal(world->key, 0);
+	assert_int_equal(world->secret, 0);
+	controller_start(world->controller);
+	assert_int_not_equal(world->key, 0);
+	/* before it is known what was pushed, nothing is */
+	assert_int_equal(world->secret, 0);
+}
+
+static void what_is_due_is_written_down_and_pushed(void **state)
+{
+	struct world world;
+	char *text;
+
+	(void)state;
+	begin_loaded(&world);
+	controller_secret(world.controller, world.key, NULL, &no_secret);
+	assert_string_equal(world.key_text, MADE_KEY);
+	text = read_state_file(&world);
+	assert_non_null(strstr(text, "one/meeting/85746065432"));
+	assert_non_null(strstr(text, "pending"));
+	assert_null(strstr(text, "rtmp:"));
+	bfree(text);
+	assert_int_equal(world.state, STATUS_PUSHING);
+	end(&world);
+}
+
+static void without_its_key_only_a_change_is_pushed(void **state)
+{
+	const struct destination other = {.service_type = good.service_type, .url = good.url, .key = (char *)"another"};
+	struct world world;
+
+	(void)state;
+	begin_loaded(&world);
+	controller_secret(world.controller, world.key, NULL, &locked);
+	assert_int_equal(world.key_written, 0);
+	assert_int_not_equal(world.state, STATUS_PUSHING);
+	/* the check at the start ends for want of a token */
+	controller_secret(world.controller, world.secret, NULL, &locked);
+	assert_int_not_equal(world.state, STATUS_PUSHING);
+	controller_destination(world.controller, 0, world.directory, &other);
+	assert_int_equal(world.state, STATUS_PUSHING);
+	end(&world);
+}
+
+static void what_one_profile_held_is_not_pushed_from_another(void **state)
+{
+	char other[80];
+	char path[200];
+	struct world world;
+	FILE *file;
+
+	(void)state;
+	begin_loaded(&world);
+	controller_secret(world.controller, world.key, KNOWN_KEY, NULL);
+	assert_int_equal(world.key_written, 0);
+	snprintf(other, sizeof(other), "%s/other", world.directory);
+	snprintf(path, sizeof(path), "%s/" SETTINGS_FILE_NAME, other);
+	assert_int_equal(mkdir(other, 0700), 0);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	fputs("{\"version\":1,\"account\":\"one\",\"auto_sync\":true,\"broadcasts\":[{\"id\":11122233344,"
+	      "\"page_url\":\"" PAGE "\"}]}",
+	      file);
+	fclose(file);
+	controller_set_profile(world.controller, other);
+	assert_int_not_equal(world.state, STATUS_PUSHING);
+	assert_false(world.destination_known);
+	/* a look-up that was begun in the first profile */
+	controller_destination(world.controller, 0, world.directory, &good);
+	assert_false(world.destination_known);
+	assert_int_not_equal(world.state, STATUS_PUSHING);
+	unlink(path);
+	assert_int_equal(rmdir(other), 0);
+	end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +384,9 @@ int main(void)
 		cmocka_unit_test(a_switch_of_profiles_ends_the_push),
 		cmocka_unit_test(a_token_that_is_none_is_told),
 		cmocka_unit_test(only_valid_values_are_taken),
+		cmocka_unit_test(what_is_due_is_written_down_and_pushed),
+		cmocka_unit_test(without_its_key_only_a_change_is_pushed),
+		cmocka_unit_test(what_one_profile_held_is_not_pushed_from_another),
 	};
 
 	return RUN_TESTS(tests);

@@ -75,6 +75,37 @@ static void tells_what_cannot_be_pushed(void **state)
 	}
 }
 
+static void tells_that_a_look_up_failed(void **state)
+{
+	static const struct {
+		struct destination destination;
+		const char *code;
+		const char *subject;
+	} cases[] = {
+		{{.service_type = "rtmp_common", .service_name = "Twitch", .key = KEY, .lookup_failed = true},
+		 "destination.lookup_failed",
+		 "Twitch"},
+		{{.service_type = "rtmp_common", .service_name = "Twitch", .url = "", .lookup_failed = true},
+		 "destination.lookup_failed",
+		 "Twitch"},
+		{{.service_type = "somebodys_service", .lookup_failed = true},
+		 "destination.lookup_failed",
+		 "somebodys_service"},
+		{{.service_type = "rtmp_common", .service_name = "Twitch"}, "destination.no_url", "Twitch"},
+		{{.lookup_failed = true}, "destination.none", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct problem problem = {0};
+
+		assert_false(destination_check(&cases[i].destination, &problem));
+		check_text(cases[i].code, "code", problem.code, cases[i].code);
+		check_text(cases[i].code, "subject", problem.subject, cases[i].subject);
+		problem_free(&problem);
+	}
+}
+
 static void counts_characters_up_to_the_limits(void **state)
 {
 	static const char begin[] = "rtmp://a.example/";
@@ -279,9 +310,13 @@ static void compares_url_and_key(void **state)
 	const struct destination other_url = {.url = "rtmp://a/b/", .key = "k"};
 	const struct destination no_key = {.url = "rtmp://a/b"};
 	const struct destination empty_key = {.url = "rtmp://a/b", .key = ""};
+	const struct destination not_looked_up = {.service_type = "x", .lookup_failed = true};
+	const struct destination no_url = {.service_type = "x"};
 	struct destination copy = {0};
 
 	(void)state;
+	assert_false(destination_same(&not_looked_up, &no_url));
+	assert_true(destination_same(&not_looked_up, &not_looked_up));
 	assert_true(destination_same(&a, &same));
 	assert_false(destination_same(&a, &other_key));
 	assert_false(destination_same(&a, &other_url));
@@ -295,8 +330,13 @@ static void compares_url_and_key(void **state)
 	assert_string_equal(copy.service_type, "x");
 	assert_null(copy.service_name);
 	assert_true(copy.uses_login);
+	assert_false(copy.lookup_failed);
+	destination_copy(&copy, &not_looked_up);
+	assert_true(copy.lookup_failed);
+	assert_true(destination_same(&copy, &not_looked_up));
 	destination_free(&copy);
 	assert_null(copy.url);
+	assert_false(copy.lookup_failed);
 }
 
 int main(void)
@@ -305,7 +345,7 @@ int main(void)
 		cmocka_unit_test(tells_what_cannot_be_pushed), cmocka_unit_test(counts_characters_up_to_the_limits),
 		cmocka_unit_test(shows_no_secret_in_the_url),  cmocka_unit_test(hints_at_long_keys_only),
 		cmocka_unit_test(knows_private_addresses),     cmocka_unit_test(strips_twitchs_bandwidth_test),
-		cmocka_unit_test(compares_url_and_key),
+		cmocka_unit_test(compares_url_and_key),        cmocka_unit_test(tells_that_a_look_up_failed),
 	};
 
 	return RUN_TESTS(tests);

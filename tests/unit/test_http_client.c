@@ -16,6 +16,8 @@
 /* long enough for the slowest machine, never waited for unless something is wrong */
 #define GENEROUS_MS 60000
 #define SHORT_MS 300
+/* longer than any test may last */
+#define HOURS_MS (24L * 60 * 60 * 1000)
 
 #define OK_REPLY "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Zm-TrackingId: v=2\r\n\r\nok"
 
@@ -77,9 +79,12 @@ static void end(struct exchange *exchange)
 	pthread_mutex_destroy(&exchange->inbox.mutex);
 }
 
-static void send_to(struct exchange *exchange, uint64_t id, const char *scheme, int port, const char *token)
+static void send_within(struct exchange *exchange, uint64_t id, const char *scheme, int port, const char *token,
+			long total_timeout_ms)
 {
-	struct http_request request = {.method = HTTP_METHOD_GET, .bearer_token = bstrdup(token)};
+	struct http_request request = {.method = HTTP_METHOD_GET,
+				       .bearer_token = bstrdup(token),
+				       .total_timeout_ms = total_timeout_ms};
 	struct dstr url = {0};
 
 	dstr_printf(&url, "%s://127.0.0.1:%d/v2/x", scheme, port);
@@ -87,6 +92,11 @@ static void send_to(struct exchange *exchange, uint64_t id, const char *scheme, 
 	http_client_send(exchange->client, id, &request);
 	/* its contents are the client's now */
 	assert_null(request.url);
+}
+
+static void send_to(struct exchange *exchange, uint64_t id, const char *scheme, int port, const char *token)
+{
+	send_within(exchange, id, scheme, port, token, 0);
 }
 
 static void send_get(struct exchange *exchange, uint64_t id)
@@ -366,11 +376,47 @@ static void tells_when_connecting_hangs(void **state)
 	assert_int_equal(wait_for(&exchange.inbox, 1)->result, HTTP_RESULT_TIMEOUT_CONNECT);
 	assert_false(exchange.inbox.responses[0].sent);
 	end(&exchange);
+
+	/* the request's own time ends connecting too */
+	begin(&exchange, &script, (struct http_client_options){.allow_http = true, .connect_timeout_ms = HOURS_MS});
+	send_within(&exchange, 1, "http", port, "token", SHORT_MS);
+	assert_int_equal(wait_for(&exchange.inbox, 1)->result, HTTP_RESULT_TIMEOUT_CONNECT);
+	end(&exchange);
 	for (size_t i = 0; i < COUNT(queued); i++)
 		close(queued[i]);
 	close(full);
 }
 #endif
+
+static void takes_a_requests_own_time(void **state)
+{
+	static const struct script hold = {.keep_open = true};
+	struct scripted_server *other = scripted_server_create(&hold);
+	struct exchange exchange;
+
+	(void)state;
+	/* shorter than the client's */
+	begin(&exchange, &hold,
+	      (struct http_client_options){.allow_http = true,
+					   .connect_timeout_ms = HOURS_MS,
+					   .total_timeout_ms = HOURS_MS});
+	send_within(&exchange, 1, "http", scripted_server_port(exchange.server), "token", 4 * SHORT_MS);
+	assert_int_equal(wait_for(&exchange.inbox, 1)->result, HTTP_RESULT_TIMEOUT_FIRST_BYTE);
+	assert_true(exchange.inbox.responses[0].sent);
+	end(&exchange);
+
+	/* longer than the client's: it is still there when one that was sent later has ended */
+	begin(&exchange, &hold, (struct http_client_options){.allow_http = true, .total_timeout_ms = SHORT_MS});
+	send_within(&exchange, 1, "http", scripted_server_port(exchange.server), "token", HOURS_MS);
+	/* to another server: of two to the same one, the second waits for what the first one's connection can do */
+	send_to(&exchange, 2, "http", scripted_server_port(other), "token");
+	wait_for(&exchange.inbox, 1);
+	assert_int_equal(exchange.inbox.ids[0], 2);
+	http_client_cancel(exchange.client, 1);
+	assert_int_equal(wait_for(&exchange.inbox, 2)->result, HTTP_RESULT_CANCELLED);
+	end(&exchange);
+	scripted_server_destroy(other);
+}
 
 static void cancels(void **state)
 {
@@ -506,6 +552,7 @@ int main(void)
 #ifdef __linux__
 		cmocka_unit_test(tells_when_connecting_hangs),
 #endif
+		cmocka_unit_test(takes_a_requests_own_time),
 		cmocka_unit_test(cancels),
 		cmocka_unit_test(is_destroyed_while_requests_hang),
 		cmocka_unit_test(is_destroyed_at_any_moment),

@@ -51,6 +51,7 @@ static const struct reply_case update_cases[] = {
 	{404, MESSAGE("1001", "No user"), PERMANENT, "zoom.1001", NULL, "No user", false, false},
 	{404, MESSAGE("3001", "Meeting does not exist: 1."), PERMANENT, "zoom.3001", NULL, "Meeting does not exist: 1.",
 	 false, false},
+	{200, MESSAGE("9999", "new"), PERMANENT, "zoom.9999", NULL, "new", false, false},
 	{200, MESSAGE("3001", "gone"), PERMANENT, "zoom.3001", NULL, "gone", false, false},
 	{401, MESSAGE("124", "Access token is expired."), TOKEN, "zoom.124", NULL, "Access token is expired.", false,
 	 false},
@@ -74,14 +75,21 @@ static const struct reply_case update_cases[] = {
 	{400, NULL, PERMANENT, "http.400", NULL, NULL, true, false},
 	{400, "", PERMANENT, "http.400", NULL, NULL, true, false},
 	{300, "", PERMANENT, "http.300", NULL, NULL, true, false},
-	{200, "", PERMANENT, "http.not_204", NULL, NULL, false, false},
-	{201, "{}", PERMANENT, "http.not_204", NULL, NULL, false, false},
-	{302, "", PERMANENT, "http.redirect", NULL, NULL, false, false},
+	{200, "", TRANSIENT, "http.not_204", NULL, NULL, false, false},
+	{200, "<html><title>Log in</title></html>", TRANSIENT, "http.not_204", NULL, "Log in", false, false},
+	{201, "{}", TRANSIENT, "http.not_204", NULL, NULL, false, false},
+	{301, "", TRANSIENT, "http.redirect", NULL, NULL, false, false},
+	{302, "", TRANSIENT, "http.redirect", NULL, NULL, false, false},
+	{302, MESSAGE("9999", "new"), PERMANENT, "zoom.9999", NULL, "new", false, false},
+	{399, "", TRANSIENT, "http.redirect", NULL, NULL, false, false},
 	{401, "", TOKEN, "http.401", NULL, NULL, false, false},
 	{403, "", PERMANENT, "http.403", NULL, NULL, false, false},
 	{404, "", PERMANENT, "http.404", NULL, NULL, false, false},
 	{405, "[]", PERMANENT, "http.405", NULL, "[]", false, false},
 	{408, "", TRANSIENT, "http.408", NULL, NULL, false, false},
+	{425, "", TRANSIENT, "http.425", NULL, NULL, false, false},
+	{429, "", TRANSIENT, "zoom.429", NULL, NULL, false, false},
+	{511, "", TRANSIENT, "http.server", NULL, NULL, false, false},
 	{500, "", TRANSIENT, "http.server", NULL, NULL, false, false},
 	{502, "<html><head><title>502</title></head><body>Bad Gateway</body></html>", TRANSIENT, "http.server", NULL,
 	 "502 Bad Gateway", false, false},
@@ -173,6 +181,9 @@ static void tells_how_long_to_wait(void **state)
 		{"Thu, 01 Jan 2026 00:03:00 GMT", "QPS", "slow", "zoom.429_wait", 80},
 		{"never", "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN},
 		{NULL, NULL, " seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
+		{NULL, NULL, "after x seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
+		{NULL, NULL, "after 604801 seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
+		{NULL, NULL, "after 99999999999999999999 seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
 	};
 	static const long statuses[] = {429, 400};
 
@@ -262,7 +273,7 @@ static void names_every_failure_of_the_connection(void **state)
 		{HTTP_RESULT_PROXY_REFUSED, "network.proxy_refused", TRANSIENT},
 		{HTTP_RESULT_REFUSED, "network.refused", TRANSIENT},
 		{HTTP_RESULT_UNREACHABLE, "network.unreachable", TRANSIENT},
-		{HTTP_RESULT_TLS_CERTIFICATE, "network.tls_certificate", PERMANENT},
+		{HTTP_RESULT_TLS_CERTIFICATE, "network.tls_certificate", TRANSIENT},
 		{HTTP_RESULT_TLS, "network.tls", TRANSIENT},
 		{HTTP_RESULT_CA_FILE, "network.ca_file", PERMANENT},
 		{HTTP_RESULT_RESET, "network.reset", TRANSIENT},
@@ -300,53 +311,141 @@ static void names_every_failure_of_the_connection(void **state)
 	}
 }
 
+/* The replies to GET that are no success, whatever was asked for. */
+static const struct {
+	long status;
+	char *body;
+	enum zoom_outcome outcome;
+	const char *code;
+	bool not_permitted;
+} get_failures[] = {
+	{200, MESSAGE("3001", "x"), PERMANENT, "zoom.3001", false},
+	{200, "<html>" KEY, TRANSIENT, "check.failed", false},
+	{200, "[]", TRANSIENT, "check.failed", false},
+	{200, "{\"topic\":\"cut o", TRANSIENT, "check.failed", false},
+	{200, "{\"stream_url\":\"\\u0000\"}", TRANSIENT, "check.failed", false},
+	{200, "{\"topic\":\"\xff\"}", TRANSIENT, "check.failed", false},
+	{204, "", TRANSIENT, "http.not_204", false},
+	{302, "", TRANSIENT, "http.redirect", false},
+	{400, MESSAGE("3000", "x"), ZOOM_OUTCOME_OTHER_KIND, "zoom.3000", false},
+	{400, MESSAGE("4711", "x"), PERMANENT, "zoom.4711", true},
+	{200, MESSAGE("4711", "x"), PERMANENT, "zoom.4711", true},
+	{400, MESSAGE("200", "x"), PERMANENT, "zoom.200", true},
+	{200, MESSAGE("200", "x"), PERMANENT, "zoom.200", true},
+	{404, "", PERMANENT, "http.404", false},
+	{401, MESSAGE("124", "x"), TOKEN, "zoom.124", false},
+	{429, MESSAGE("429", "x"), TRANSIENT, "zoom.429", false},
+	{503, "", TRANSIENT, "http.server", false},
+	{0, NULL, TRANSIENT, "network.cut", false},
+	{-1, NULL, ZOOM_OUTCOME_CANCELLED, NULL, false},
+};
+
+static void tells_failures_to_read_apart(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(get_failures); i++) {
+		const char *label = get_failures[i].body ? get_failures[i].body : "(no reply)";
+		struct http_response response = make_response(get_failures[i].status, get_failures[i].body);
+		/* whatever was there before */
+		struct configuration configuration = {.stream_url = "x", .resolution = "x"};
+		struct zoom_meeting meeting = {.topic = "x"};
+		struct zoom_reply replies[2];
+
+		if (get_failures[i].status <= 0)
+			response.result = get_failures[i].status ? HTTP_RESULT_CANCELLED : HTTP_RESULT_CUT;
+		zoom_reply_read_livestream(&replies[0], &configuration, &response, "h", &redaction, NOW_S);
+		zoom_reply_read_meeting(&replies[1], &meeting, &response, "h", &redaction, NOW_S);
+		for (size_t j = 0; j < COUNT(replies); j++) {
+			check_number(label, "outcome", replies[j].outcome, get_failures[i].outcome);
+			check_text(label, "code", replies[j].problem.code, get_failures[i].code);
+			check_number(label, "not_permitted", replies[j].not_permitted, get_failures[i].not_permitted);
+			check_absent(label, "detail", replies[j].problem.detail, "planted");
+			zoom_reply_free(&replies[j]);
+		}
+		assert_null(configuration.stream_url);
+		assert_null(configuration.stream_key);
+		assert_null(configuration.page_url);
+		assert_null(configuration.resolution);
+		assert_null(meeting.topic);
+		assert_null(meeting.host_email);
+	}
+}
+
 static void reads_what_zoom_holds(void **state)
 {
 	static const struct {
-		long status;
 		char *body;
-		enum zoom_outcome outcome;
-		const char *code;
-		const char *difference;
+		struct configuration expected;
 	} cases[] = {
-		{200, "{\"stream_url\":\"rtmp://a/b\",\"stream_key\":\"" KEY "\",\"page_url\":\"https://p\"}",
-		 ZOOM_OUTCOME_SUCCESS, NULL, NULL},
-		{200, "{\"stream_url\":\"rtmp://a/b\",\"stream_key\":\"" KEY "\",\"resolution\":\"720p\"}",
-		 ZOOM_OUTCOME_SUCCESS, NULL, NULL},
-		{200, "{\"stream_url\":\"rtmp://a/b/\",\"stream_key\":\"x\",\"page_url\":\"y\"}", ZOOM_OUTCOME_SUCCESS,
-		 NULL, "stream_url"},
-		{200, "{\"stream_url\":\"rtmp://a/b\",\"stream_key\":\"x\",\"page_url\":\"y\"}", ZOOM_OUTCOME_SUCCESS,
-		 NULL, "stream_key"},
-		{200, "{\"stream_url\":\"rtmp://a/b\",\"stream_key\":\"" KEY "\",\"page_url\":\"https://p/\"}",
-		 ZOOM_OUTCOME_SUCCESS, NULL, "page_url"},
-		{200, "{\"stream_url\":\"\",\"stream_key\":\"\",\"page_url\":\"\"}", ZOOM_OUTCOME_SUCCESS, NULL,
-		 "stream_url"},
-		{200, "", ZOOM_OUTCOME_SUCCESS, NULL, "stream_url"},
-		{200, "{}", ZOOM_OUTCOME_SUCCESS, NULL, "stream_url"},
-		{200, "{\"stream_url\":null,\"stream_key\":7}", ZOOM_OUTCOME_SUCCESS, NULL, "stream_url"},
-		{200, MESSAGE("3001", "x"), PERMANENT, "zoom.3001", NULL},
-		{200, "<html>", TRANSIENT, "check.failed", NULL},
-		{204, "", PERMANENT, "http.not_204", NULL},
-		{400, MESSAGE("4711", "x"), PERMANENT, "zoom.4711", NULL},
-		{404, "", PERMANENT, "http.404", NULL},
-		{401, MESSAGE("124", "x"), TOKEN, "zoom.124", NULL},
+		{"{\"stream_url\":\"rtmp://a/b\",\"stream_key\":\"" KEY "\",\"page_url\":\"https://p\","
+		 "\"resolution\":\"720p\"}",
+		 {"rtmp://a/b", KEY, "https://p", "720p"}},
+		{"{\"stream_url\":\" \\n<b>\\u2028\",\"later\":\"x\"}", {" \n<b>\u2028", NULL, NULL, NULL}},
+		{"{\"stream_url\":\"\",\"stream_key\":\"\",\"page_url\":\"\",\"resolution\":\"\"}", {"", "", "", ""}},
+		{"", {NULL, NULL, NULL, NULL}},
+		{"{}", {NULL, NULL, NULL, NULL}},
+		{"{\"stream_url\":null,\"stream_key\":7,\"page_url\":[],\"resolution\":{}}", {NULL, NULL, NULL, NULL}},
 	};
-	const struct destination destination = {.url = "rtmp://a/b", .key = KEY};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct http_response response = make_response(cases[i].status, cases[i].body);
-		struct zoom_livestream livestream;
+		const struct http_response response = make_response(200, cases[i].body);
+		struct configuration configuration;
 		struct zoom_reply reply;
 
-		zoom_reply_read_livestream(&reply, &livestream, &response, "h", &redaction, NOW_S);
-		check_number(cases[i].body, "outcome", reply.outcome, cases[i].outcome);
-		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
-		if (!cases[i].code)
-			check_text(cases[i].body, "difference",
-				   zoom_livestream_difference(&livestream, &destination, "https://p"),
-				   cases[i].difference);
-		zoom_livestream_free(&livestream);
+		zoom_reply_read_livestream(&reply, &configuration, &response, "h", &redaction, NOW_S);
+		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OUTCOME_SUCCESS);
+		check_number(cases[i].body, "problem", problem_is_set(&reply.problem), false);
+		check_text(cases[i].body, "stream_url", configuration.stream_url, cases[i].expected.stream_url);
+		check_text(cases[i].body, "stream_key", configuration.stream_key, cases[i].expected.stream_key);
+		check_text(cases[i].body, "page_url", configuration.page_url, cases[i].expected.page_url);
+		check_text(cases[i].body, "resolution", configuration.resolution, cases[i].expected.resolution);
+		configuration_free(&configuration);
+		zoom_reply_free(&reply);
+	}
+}
+
+#define TWENTY "12345678901234567890"
+#define HUNDRED TWENTY TWENTY TWENTY TWENTY TWENTY
+
+static void reads_what_a_meeting_is_called(void **state)
+{
+	static const struct {
+		char *body;
+		const char *topic;
+		const char *host_email;
+	} cases[] = {
+		{"{\"topic\":\"Team meeting\",\"host_email\":\"anna@example.com\",\"id\":85746065432}", "Team meeting",
+		 "anna@example.com"},
+		{"{\"topic\":\"R\\u00e9union \xe6\x97\xa5 \xf0\x9f\x98\x80 Q&A < 3\"}",
+		 "R\u00e9union \u65e5 \U0001f600 Q&A < 3", NULL},
+		{"{\"host_email\":\" anna@example.com\\r\\nBcc: x \"}", NULL, "anna@example.com Bcc: x"},
+		{"{\"topic\":\"a\\tb\\u0001c\\u007fd\\u0085e\"}", "a b c d e", NULL},
+		{"{\"topic\":\"a\\u2028b\\u2029c\\u202ed\\u2066e\\u2069\"}", "a b c d e", NULL},
+		{"{\"topic\":\"\\u2018kept\\u2026 \\u202f\\u2032 \\u2044\\u2070\\u4e00\"}",
+		 "\u2018kept\u2026 \u202f\u2032 \u2044\u2070\u4e00", NULL},
+		{"{\"topic\":\"<script>x</script>shown\"}", "shown", NULL},
+		{"{\"topic\":\"about " KEY "\"}", "about \u2022\u2022\u2022\u2022", NULL},
+		{"{\"topic\":\"" HUNDRED TWENTY "\",\"host_email\":\"" HUNDRED TWENTY "1\"}", HUNDRED TWENTY,
+		 HUNDRED TWENTY "\u2026"},
+		{"{\"topic\":\"\",\"host_email\":\" \\n\"}", NULL, NULL},
+		{"{\"topic\":7,\"host_email\":[\"x\"]}", NULL, NULL},
+		{"{}", NULL, NULL},
+		{"", NULL, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct http_response response = make_response(200, cases[i].body);
+		struct zoom_meeting meeting;
+		struct zoom_reply reply;
+
+		zoom_reply_read_meeting(&reply, &meeting, &response, "h", &redaction, NOW_S);
+		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OUTCOME_SUCCESS);
+		check_text(cases[i].body, "topic", meeting.topic, cases[i].topic);
+		check_text(cases[i].body, "host_email", meeting.host_email, cases[i].host_email);
+		zoom_meeting_free(&meeting);
+		assert_null(meeting.topic);
 		zoom_reply_free(&reply);
 	}
 }
@@ -354,10 +453,15 @@ static void reads_what_zoom_holds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(tells_replies_apart),    cmocka_unit_test(shortens_huge_bodies),
-		cmocka_unit_test(tells_how_long_to_wait), cmocka_unit_test(reads_retry_after),
-		cmocka_unit_test(keeps_the_tracking_id),  cmocka_unit_test(names_every_failure_of_the_connection),
+		cmocka_unit_test(tells_replies_apart),
+		cmocka_unit_test(shortens_huge_bodies),
+		cmocka_unit_test(tells_how_long_to_wait),
+		cmocka_unit_test(reads_retry_after),
+		cmocka_unit_test(keeps_the_tracking_id),
+		cmocka_unit_test(names_every_failure_of_the_connection),
+		cmocka_unit_test(tells_failures_to_read_apart),
 		cmocka_unit_test(reads_what_zoom_holds),
+		cmocka_unit_test(reads_what_a_meeting_is_called),
 	};
 
 	return RUN_TESTS(tests);

@@ -15,33 +15,63 @@ static void builds_paths(void **state)
 		uint64_t id;
 		const char *url;
 	} cases[] = {
-		{BROADCAST_KIND_MEETING, 85746065432, API "/meetings/85746065432/livestream"},
-		{BROADCAST_KIND_UNKNOWN, 85746065432, API "/meetings/85746065432/livestream"},
-		{BROADCAST_KIND_WEBINAR, 99999999999, API "/webinars/99999999999/livestream"},
-		{BROADCAST_KIND_MEETING, 123456789, API "/meetings/123456789/livestream"},
-		{BROADCAST_KIND_MEETING, UINT64_MAX, API "/meetings/18446744073709551615/livestream"},
+		{BROADCAST_KIND_MEETING, 85746065432, API "/meetings/85746065432"},
+		{BROADCAST_KIND_UNKNOWN, 85746065432, API "/meetings/85746065432"},
+		{BROADCAST_KIND_WEBINAR, 99999999999, API "/webinars/99999999999"},
+		{BROADCAST_KIND_MEETING, 123456789, API "/meetings/123456789"},
+		{BROADCAST_KIND_MEETING, UINT64_MAX, API "/meetings/18446744073709551615"},
 	};
-	struct destination destination = {.url = "rtmp://a/b", .key = "k"};
+	const struct configuration configuration = {.stream_url = "rtmp://a/b", .stream_key = "k", .page_url = "p"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct http_request update = {0}, get = {0};
+		struct http_request requests[3] = {{0}, {0}, {0}};
+		char livestream_url[80];
 
-		assert_true(zoom_request_update_livestream(&update, API, "token", cases[i].kind, cases[i].id,
-							   &destination, "https://p", ZOOM_ENCODING_MULTIPART));
-		zoom_request_get_livestream(&get, API, "token", cases[i].kind, cases[i].id);
-		check_text(cases[i].url, "update", update.url, cases[i].url);
-		check_text(cases[i].url, "get", get.url, cases[i].url);
-		assert_int_equal(update.method, HTTP_METHOD_PATCH);
-		assert_int_equal(get.method, HTTP_METHOD_GET);
-		assert_string_equal(update.bearer_token, "token");
-		assert_string_equal(get.bearer_token, "token");
-		assert_int_equal(get.part_count, 0);
-		assert_null(get.json);
-		http_request_free(&update);
-		http_request_free(&get);
-		assert_null(update.url);
+		snprintf(livestream_url, sizeof(livestream_url), "%s/livestream", cases[i].url);
+		assert_true(zoom_request_update_livestream(&requests[0], API, "token", cases[i].kind, cases[i].id,
+							   &configuration, ZOOM_ENCODING_MULTIPART));
+		zoom_request_get_livestream(&requests[1], API, "token", cases[i].kind, cases[i].id);
+		zoom_request_get_meeting(&requests[2], API, "token", cases[i].kind, cases[i].id);
+		for (size_t j = 0; j < COUNT(requests); j++) {
+			check_text(cases[i].url, "URL", requests[j].url, j < 2 ? livestream_url : cases[i].url);
+			assert_int_equal(requests[j].method, j ? HTTP_METHOD_GET : HTTP_METHOD_PATCH);
+			assert_string_equal(requests[j].bearer_token, "token");
+			assert_int_equal(requests[j].part_count, j ? 0 : 3);
+			assert_null(requests[j].json);
+			assert_int_equal(requests[j].total_timeout_ms, 0);
+			http_request_free(&requests[j]);
+			assert_null(requests[j].url);
+		}
 	}
+}
+
+static const char *const names[] = {"stream_url", "stream_key", "page_url", "resolution"};
+
+/* In both encodings: these members, in this order, and no more. */
+static void check_update(const struct configuration *configuration, const char *const *expected, size_t count)
+{
+	const char *label = expected[0];
+	struct http_request form = {0}, json = {0};
+	json_t *body;
+
+	assert_true(zoom_request_update_livestream(&form, API, "t", BROADCAST_KIND_MEETING, 1, configuration,
+						   ZOOM_ENCODING_MULTIPART));
+	assert_true(zoom_request_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, configuration,
+						   ZOOM_ENCODING_JSON));
+	check_number(label, "parts", (long long)form.part_count, (long long)count);
+	assert_null(form.json);
+	assert_int_equal(json.part_count, 0);
+	body = json_loads(json.json, 0, NULL);
+	check_number(label, "members", (long long)json_object_size(body), (long long)count);
+	for (size_t i = 0; i < count; i++) {
+		check_text(label, "part's name", form.parts[i].name, names[i]);
+		check_text(label, "part", form.parts[i].value, expected[i]);
+		check_text(label, "member", json_string_value(json_object_get(body, names[i])), expected[i]);
+	}
+	json_decref(body);
+	http_request_free(&form);
+	http_request_free(&json);
 }
 
 static void takes_values_byte_for_byte(void **state)
@@ -57,49 +87,62 @@ static void takes_values_byte_for_byte(void **state)
 		"</script>{\"a\":[1]}",
 		"\xef\xbb\xbf@file;type=x",
 	};
-	static const char *const names[] = {"stream_url", "stream_key", "page_url"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(values); i++) {
-		struct destination destination = {.url = values[i], .key = values[(i + 1) % COUNT(values)]};
-		const char *expected[] = {destination.url, destination.key, values[(i + 2) % COUNT(values)]};
-		struct http_request form = {0}, json = {0};
-		json_t *body;
+		struct configuration configuration = {.stream_url = values[i],
+						      .stream_key = values[(i + 1) % COUNT(values)],
+						      .page_url = values[(i + 2) % COUNT(values)]};
+		const char *const expected[] = {configuration.stream_url, configuration.stream_key,
+						configuration.page_url, values[(i + 3) % COUNT(values)]};
 
-		assert_true(zoom_request_update_livestream(&form, API, "t", BROADCAST_KIND_MEETING, 1, &destination,
-							   expected[2], ZOOM_ENCODING_MULTIPART));
-		assert_true(zoom_request_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, &destination,
-							   expected[2], ZOOM_ENCODING_JSON));
-		assert_int_equal(form.part_count, 3);
-		assert_null(form.json);
-		assert_int_equal(json.part_count, 0);
-		body = json_loads(json.json, 0, NULL);
-		assert_int_equal(json_object_size(body), 3);
-		for (size_t j = 0; j < COUNT(names); j++) {
-			check_text(values[i], "part's name", form.parts[j].name, names[j]);
-			check_text(values[i], "part", form.parts[j].value, expected[j]);
-			check_text(values[i], "member", json_string_value(json_object_get(body, names[j])),
-				   expected[j]);
-		}
-		json_decref(body);
-		http_request_free(&form);
-		http_request_free(&json);
+		check_update(&configuration, expected, 3);
+		configuration.resolution = values[(i + 3) % COUNT(values)];
+		check_update(&configuration, expected, 4);
 	}
+}
+
+/* Left out, Zoom would keep what it holds: a mixture of two configurations. */
+static void leaves_out_the_resolution_alone(void **state)
+{
+	static const struct {
+		struct configuration configuration;
+		const char *expected[4];
+		size_t count;
+	} cases[] = {
+		{{NULL, NULL, NULL, NULL}, {"", "", ""}, 3},
+		{{"rtmp://a/b", NULL, NULL, NULL}, {"rtmp://a/b", "", ""}, 3},
+		{{NULL, "k", NULL, "720p"}, {"", "k", "", "720p"}, 4},
+		{{NULL, NULL, "https://p", ""}, {"", "", "https://p", ""}, 4},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		check_update(&cases[i].configuration, cases[i].expected, cases[i].count);
 }
 
 static void refuses_json_of_other_encodings(void **state)
 {
-	struct destination destination = {.url = "rtmp://a/b", .key = "\xff\xfe"};
-	struct http_request request = {0};
+	static const struct configuration cases[] = {
+		{"\xff\xfe", "k", "https://p", NULL},
+		{"rtmp://a/b", "\xff\xfe", "https://p", NULL},
+		{"rtmp://a/b", "k", "\xff\xfe", NULL},
+		{"rtmp://a/b", "k", "https://p", "\xff\xfe"},
+	};
 
 	(void)state;
-	assert_false(zoom_request_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &destination,
-						    "https://p", ZOOM_ENCODING_JSON));
-	http_request_free(&request);
-	assert_true(zoom_request_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &destination,
-						   "https://p", ZOOM_ENCODING_MULTIPART));
-	assert_string_equal(request.parts[1].value, "\xff\xfe");
-	http_request_free(&request);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct http_request request = {0};
+
+		assert_false(zoom_request_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
+							    ZOOM_ENCODING_JSON));
+		assert_null(request.json);
+		http_request_free(&request);
+		assert_true(zoom_request_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
+							   ZOOM_ENCODING_MULTIPART));
+		assert_string_equal(request.parts[i].value, "\xff\xfe");
+		http_request_free(&request);
+	}
 }
 
 static void names_encodings(void **state)
@@ -119,6 +162,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(builds_paths),
 		cmocka_unit_test(takes_values_byte_for_byte),
+		cmocka_unit_test(leaves_out_the_resolution_alone),
 		cmocka_unit_test(refuses_json_of_other_encodings),
 		cmocka_unit_test(names_encodings),
 	};

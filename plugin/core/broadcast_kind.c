@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "broadcast_kind.h"
+
+#include <string.h>
+
+const char *broadcast_kind_name(enum broadcast_kind kind)
+{
+	switch (kind) {
+	case BROADCAST_KIND_MEETING:
+		return "meeting";
+	case BROADCAST_KIND_WEBINAR:
+		return "webinar";
+	default:
+		return "unknown";
+	}
+}
+
+enum broadcast_kind broadcast_kind_from_name(const char *name)
+{
+	if (name && strcmp(name, "meeting") == 0)
+		return BROADCAST_KIND_MEETING;
+	if (name && strcmp(name, "webinar") == 0)
+		return BROADCAST_KIND_WEBINAR;
+	return BROADCAST_KIND_UNKNOWN;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "controller_private.h"
+
+#include <inttypes.h>
+#include <time.h>
+
+#include <util/dstr.h>
+#include <util/platform.h>
+
+#include "log.h"
+
+#define UNDO_HOLDER "undo"
+
+#define CONNECT_TIMEOUT_MS 10000
+#define TOTAL_TIMEOUT_MS 20000
+
+struct sync_moment controller_now(void)
+{
+	const uint64_t clock_ns = os_gettime_ns();
+	const struct sync_moment moment = {
+		.clock_ms = (int64_t)(clock_ns / 1000000),
+		.now_s = (int64_t)time(NULL),
+		/* as good as chance: nobody knows the nanosecond (Knuth's multiplicative hash) */
+		.random = (uint32_t)clock_ns * UINT32_C(2654435761),
+	};
+
+	return moment;
+}
+
+static void set_timer(struct controller *controller)
+{
+	const struct controller_ports *ports = &controller->ports;
+	const int64_t wake_at_ms = sync_wake_at_ms(controller->sync);
+	const int64_t delay_ms = wake_at_ms - controller_now().clock_ms;
+
+	if (wake_at_ms == controller->timer_set_ms)
+		return;
+	controller->timer_set_ms = wake_at_ms;
+	if (wake_at_ms < 0)
+		ports->set_timer(ports->data, -1);
+	else
+		ports->set_timer(ports->data, delay_ms > 0 ? delay_ms : 0);
+}
+
+/* "default/meeting/85746065432": of which broadcast an undo is. Free with bfree. */
+static char *undo_field(const struct controller *controller)
+{
+	struct broadcast broadcast;
+	struct dstr field = {0};
+
+	settings_get_broadcast(controller->settings, &broadcast);
+	dstr_printf(&field, "%s/%s/%" PRIu64, controller_account(controller), broadcast_kind_name(broadcast.kind),
+		    broadcast.id);
+	broadcast_free(&broadcast);
+	return field.array;
+}
+
+static void remember_kind(struct controller *controller, enum broadcast_kind kind)
+{
+	static const struct push_memory nothing;
+	struct broadcast broadcast;
+
+	settings_get_broadcast(controller->settings, &broadcast);
+	state_file_set_push(controller->state, controller_account(controller), broadcast.kind, broadcast.id, &nothing);
+	broadcast.kind = kind;
+	settings_set_broadcast(controller->settings, &broadcast);
+	settings_save(controller->settings);
+	broadcast_free(&broadcast);
+}
+
+void controller_save_memory(struct controller *controller)
+{
+	const char *account = controller_account(controller);
+	struct broadcast broadcast;
+
+	if (!account || sync_awaits_memory(controller->sync))
+		return;
+	settings_get_broadcast(controller->settings, &broadcast);
+	if (broadcast.id)
+		push_store_set(controller->push_store, account, broadcast.kind, broadcast.id,
+			       sync_get_memory(controller->sync), sync_memory_is_whole(controller->sync));
+	broadcast_free(&broadcast);
+}
+
+static void remember(struct controller *controller, const struct sync_effects *effects)
+{
+	if (effects->forget_encoding)
+		state_file_set_encoding(controller->state, controller->endpoint.host, 0);
+	if (effects->remember_encoding)
+		state_file_set_encoding(controller->state, controller->endpoint.host, effects->remember_encoding);
+	if (effects->pushed_by_hand)
+		state_file_set_pushed_once(controller->state);
+	if (!controller->settings)
+		return;
+	if (effects->remember_kind)
+		remember_kind(controller, effects->remember_kind);
+	if (effects->memory_changed)
+		controller_save_memory(controller);
+}
+
+static void run_undo_effects(struct controller *controller, const struct sync_effects *effects)
+{
+	const struct controller_ports *ports = &controller->ports;
+	char *field;
+
+	if (!controller->settings || (!effects->erase_undo && !effects->keep_undo && !effects->read_undo))
+		return;
+	field = undo_field(controller);
+	if (effects->erase_undo)
+		ports->write_secret(ports->data, 0, UNDO_HOLDER, field, NULL);
+	if (effects->keep_undo) {
+		controller->undo_id = effects->keep_undo;
+		ports->write_secret(ports->data, effects->keep_undo, UNDO_HOLDER, field, effects->undo_text);
+	}
+	if (effects->read_undo) {
+		controller->undo_id = effects->read_undo;
+		ports->read_secret(ports->data, effects->read_undo, UNDO_HOLDER, field);
+	}
+	bfree(field);
+}
+
+struct reply_task {
+	struct controller *controller;
+	uint64_t request_id;
+	struct http_response response;
+};
+
+static void drop_reply(void *data)
+{
+	struct reply_task *task = data;
+
+	http_response_free(&task->response);
+	bfree(task);
+}
+
+static void take_reply(void *data)
+{
+	struct reply_task *task = data;
+	struct controller *controller = task->controller;
+	const struct http_response *response = &task->response;
+	const struct sync_moment moment = controller_now();
+	struct sync_effects effects = {0};
+
+	sync_reply(controller->sync, task->request_id, response, &moment, &effects);
+	if (response->result == HTTP_RESULT_REPLY)
+		plugin_log(LOG_INFO, "%s answered HTTP %ld in %" PRId64 " ms (HTTP/%s, tracking id %s)",
+			   controller->endpoint.host, response->status, (response->duration_us + 500) / 1000,
+			   response->http_version == 20 ? "2" : "1",
+			   effects.tracking_id ? effects.tracking_id : "none");
+	controller_run_effects(controller, &effects);
+	drop_reply(task);
+}
+
+/* network thread */
+static void receive_response(void *data, uint64_t request_id, struct http_response *response)
+{
+	struct controller *controller = data;
+	struct reply_task *task = bzalloc(sizeof(*task));
+
+	task->controller = controller;
+	task->request_id = request_id;
+	task->response = *response;
+	controller->ports.post(controller->ports.data, take_reply, drop_reply, task);
+}
+
+/* Not before it is needed: OBS's start is not the time for it. */
+static bool start_http_client(struct controller *controller)
+{
+	const struct http_client_options options = {
+		.user_agent = PLUGIN_NAME "/" PLUGIN_VERSION,
+		.ca_file = controller->endpoint.ca_file,
+		.allow_http = controller->endpoint.allow_http,
+		.connect_timeout_ms = CONNECT_TIMEOUT_MS,
+		.total_timeout_ms = TOTAL_TIMEOUT_MS,
+		.find_proxy = controller->ports.find_proxy,
+		.find_proxy_data = controller->ports.data,
+	};
+
+	if (!controller->http_client)
+		controller->http_client = http_client_create(&options, receive_response, controller);
+	return controller->http_client != NULL;
+}
+
+/* There is no network thread to send the request. */
+static void refuse(struct controller *controller, uint64_t request_id)
+{
+	const struct http_response response = {.result = HTTP_RESULT_NO_MEMORY};
+	const struct sync_moment moment = controller_now();
+	struct sync_effects effects = {0};
+
+	sync_reply(controller->sync, request_id, &response, &moment, &effects);
+	controller_run_effects(controller, &effects);
+}
+
+void controller_run_effects(struct controller *controller, struct sync_effects *effects)
+{
+	const struct controller_ports *ports = &controller->ports;
+	uint64_t refused = 0;
+
+	/* first what somebody waits for */
+	if (effects->cancel && controller->http_client)
+		http_client_cancel(controller->http_client, effects->cancel);
+	if (effects->send && start_http_client(controller))
+		http_client_send(controller->http_client, effects->send, &effects->request);
+	else
+		refused = effects->send;
+	remember(controller, effects);
+	if (effects->pushed_by_hand)
+		controller_hand_auto_sync(controller);
+	if (effects->status_changed)
+		controller_report_status(controller);
+	if (effects->read_destination)
+		ports->read_destination(ports->data, effects->read_destination);
+	if (effects->ask_token)
+		ports->read_secret(ports->data, effects->ask_token, controller_account(controller),
+				   ACCOUNT_FIELD_ACCESS_TOKEN);
+	run_undo_effects(controller, effects);
+	sync_effects_free(effects);
+	set_timer(controller);
+	if (refused)
+		refuse(controller, refused);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "controller_private.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+
+const char *controller_account(const struct controller *controller)
+{
+	const char *account = controller->settings ? settings_account(controller->settings) : NULL;
+
+	/* a profile that has chosen none takes the only one there is; one that names an unknown one takes none */
+	if (!account)
+		account = accounts_only_id(controller->accounts);
+	return accounts_has(controller->accounts, account) ? account : NULL;
+}
+
+void controller_hand_auto_sync(struct controller *controller)
+{
+	const struct sync_moment moment = controller_now();
+	const bool on = controller->settings && settings_auto_sync(controller->settings);
+	struct sync_effects effects = {0};
+
+	sync_set_auto(controller->sync, on, on || state_file_pushed_once(controller->state), &moment, &effects);
+	controller_run_effects(controller, &effects);
+}
+
+void controller_recall(struct controller *controller)
+{
+	const char *account = controller_account(controller);
+	struct sync_effects effects = {0};
+	struct push_memory memory = {0};
+	struct sync_moment moment;
+	struct broadcast broadcast;
+	bool is_whole;
+
+	if (!controller->started || !account || !sync_awaits_memory(controller->sync))
+		return;
+	if (!push_store_is_ready(controller->push_store))
+		return;
+	settings_get_broadcast(controller->settings, &broadcast);
+	if (broadcast.id) {
+		moment = controller_now();
+		is_whole = push_store_get(controller->push_store, account, broadcast.kind, broadcast.id, &memory);
+		/* a broadcast that the person has entered just now is one to push to */
+		is_whole = is_whole || controller->recalled_profile == controller->profile_number;
+		controller->recalled_profile = controller->profile_number;
+		sync_set_memory(controller->sync, &memory, is_whole, &moment, &effects);
+		controller_run_effects(controller, &effects);
+		push_memory_free(&memory);
+		controller_check(controller);
+	}
+	broadcast_free(&broadcast);
+}
+
+/* What an id is may be known from an earlier push. */
+static void find_kind(struct controller *controller, struct broadcast *broadcast)
+{
+	const char *account = controller_account(controller);
+
+	if (!account || !broadcast->id || broadcast->kind != BROADCAST_KIND_UNKNOWN)
+		return;
+	broadcast->kind = state_file_kind(controller->state, account, broadcast->id);
+	settings_set_broadcast(controller->settings, broadcast);
+}
+
+static void hand_settings_to_sync(struct controller *controller)
+{
+	const struct sync_moment moment = controller_now();
+	struct sync_effects effects = {0};
+	struct broadcast broadcast = {.kind = BROADCAST_KIND_UNKNOWN};
+
+	if (controller->settings) {
+		settings_get_broadcast(controller->settings, &broadcast);
+		find_kind(controller, &broadcast);
+	}
+	sync_set_broadcast(controller->sync, &broadcast, controller_account(controller), &moment, &effects);
+	broadcast_free(&broadcast);
+	controller_run_effects(controller, &effects);
+	if (sync_awaits_memory(controller->sync))
+		push_store_look_again(controller->push_store);
+	controller_recall(controller);
+}
+
+static void save_settings(struct controller *controller)
+{
+	const bool saved = settings_save(controller->settings);
+
+	controller->save_problem_code = saved ? NULL : "settings.not_saved";
+	if (!saved && settings_problem_code(controller->settings))
+		controller->save_problem_code = settings_problem_code(controller->settings);
+}
+
+void controller_set_profile(struct controller *controller, const char *directory)
+{
+	const bool is_switch = controller->profile_directory && strcmp(controller->profile_directory, directory) != 0;
+	const struct broadcast none = {.kind = BROADCAST_KIND_UNKNOWN};
+	const struct sync_moment moment = controller_now();
+	struct sync_effects effects = {0};
+	char *copy = bstrdup(directory);
+
+	bfree(controller->profile_directory);
+	controller->profile_directory = copy;
+	controller->profile_number++;
+	settings_free(controller->settings);
+	controller->settings = settings_load(directory);
+	controller->save_problem_code = NULL;
+	/* what OBS held in one profile is not to be pushed to the meeting of another */
+	sync_set_destination(controller->sync, NULL, &moment, &effects);
+	/* what was pushed from one profile says nothing of another, even where both name the same meeting */
+	if (is_switch)
+		sync_set_broadcast(controller->sync, &none, NULL, &moment, &effects);
+	if (effects.cancel && controller->http_client)
+		http_client_cancel(controller->http_client, effects.cancel);
+	sync_effects_free(&effects);
+	controller_hand_auto_sync(controller);
+	hand_settings_to_sync(controller);
+	controller_refresh_destination(controller);
+}
+
+static void change_broadcast(struct controller *controller, const struct broadcast *broadcast)
+{
+	settings_set_broadcast(controller->settings, broadcast);
+	save_settings(controller);
+	hand_settings_to_sync(controller);
+}
+
+enum meeting_id_result controller_set_meeting(struct controller *controller, const char *text)
+{
+	struct meeting_id id = {.kind = BROADCAST_KIND_UNKNOWN};
+	const enum meeting_id_result result = meeting_id_parse(text, &id);
+	struct broadcast broadcast;
+
+	if (!controller->settings || (result != MEETING_ID_OK && result != MEETING_ID_EMPTY))
+		return result;
+	settings_get_broadcast(controller->settings, &broadcast);
+	if (broadcast.id != id.number) {
+		broadcast.id = id.number;
+		broadcast.kind = id.kind;
+		change_broadcast(controller, &broadcast);
+	}
+	broadcast_free(&broadcast);
+	return result;
+}
+
+enum page_url_result controller_set_page_url(struct controller *controller, const char *text)
+{
+	const enum page_url_result result = page_url_check(text);
+	const char *page_url = result == PAGE_URL_OK ? text : "";
+	struct broadcast broadcast;
+
+	if (!controller->settings || (result != PAGE_URL_OK && result != PAGE_URL_EMPTY))
+		return result;
+	settings_get_broadcast(controller->settings, &broadcast);
+	if (strcmp(broadcast.page_url ? broadcast.page_url : "", page_url) != 0) {
+		bfree(broadcast.page_url);
+		broadcast.page_url = *page_url ? bstrdup(page_url) : NULL;
+		change_broadcast(controller, &broadcast);
+	}
+	broadcast_free(&broadcast);
+	return result;
+}
+
+void controller_set_auto_sync(struct controller *controller, bool on)
+{
+	if (!controller->settings)
+		return;
+	settings_set_auto_sync(controller->settings, on);
+	save_settings(controller);
+	controller_hand_auto_sync(controller);
+}
+
+bool controller_use_account(struct controller *controller, const char *account_id, const char *name)
+{
+	const struct sync_moment moment = controller_now();
+	struct sync_effects effects = {0};
+	bool saved = true;
+
+	if (!controller->settings)
+		return false;
+	if (!accounts_has(controller->accounts, account_id)) {
+		accounts_add(controller->accounts, account_id, name);
+		saved = accounts_save(controller->accounts);
+	}
+	settings_set_account(controller->settings, account_id);
+	save_settings(controller);
+	hand_settings_to_sync(controller);
+	sync_forget_failure(controller->sync, &moment, &effects);
+	controller_run_effects(controller, &effects);
+	controller_check(controller);
+	return saved && !controller->save_problem_code;
+}
+
+unsigned controller_profile_number(const struct controller *controller)
+{
+	return controller->profile_number;
+}

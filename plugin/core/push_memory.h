@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * What is remembered of one broadcast between runs of OBS, without secrets:
+ * digests (configuration_digest) instead of values. NULL: none.
+ * Threads: any; a value has one owner.
+ */
+struct push_memory {
+	char *settled; /* of what OBS held when it needed no push any more: it was pushed, or the person let it be */
+	char *written; /* of what Zoom held after the last push */
+	char *sent;    /* of what was sent last, where it is not known whether Zoom has taken it */
+	char *kept;    /* of what Zoom held when the person decided to keep that */
+	bool pending;  /* a push is due that has not succeeded yet */
+	bool undo;     /* what the last push replaced is kept as a secret */
+};
+
+void push_memory_copy(struct push_memory *target, const struct push_memory *source);
+void push_memory_free(struct push_memory *memory);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "sync_private.h"
+
+/* Between pushes that nobody has pressed for, while changes come faster than that. */
+#define AUTO_GAP_FACTOR 4
+#define AUTO_GAP_MAX_MS 4000
+
+static bool may_push_by_itself(const struct sync *sync)
+{
+	struct problem problem = {0};
+	const bool pushable = sync->destination_known && destination_check(&sync->destination, &problem);
+
+	problem_free(&problem);
+	return pushable && sync->auto_sync && sync->memory_state != MEMORY_AWAITED && sync_has_all(sync) &&
+	       sync_may_ask_zoom(sync);
+}
+
+void sync_end_wait(struct sync *sync)
+{
+	sync->retry_at_ms = -1;
+	sync->held_back = false;
+}
+
+void sync_forget_retries(struct sync *sync)
+{
+	sync_end_wait(sync);
+	sync->failures = 0;
+	sync->blocked = false;
+}
+
+static void set_pending(struct sync *sync, bool pending, struct sync_effects *effects)
+{
+	if (sync->memory.pending == pending)
+		return;
+	sync->memory.pending = pending;
+	effects->memory_changed = true;
+}
+
+void sync_forget_what_failed(struct sync *sync)
+{
+	sync->failures = 0;
+	sync->blocked = false;
+	if ((sync->outcome == OUTCOME_FAILED || sync->outcome == OUTCOME_CANCELLED) && !sync->outcome_is_undo)
+		sync_clear_outcome(sync);
+}
+
+/* The gap grows only while changes have to wait for its end. */
+static void space_out(struct sync *sync, const struct sync_moment *moment)
+{
+	if (!sync->was_held_back || moment->clock_ms >= sync->next_auto_at_ms + sync->auto_gap_ms)
+		sync->auto_gap_ms = SYNC_AUTO_GAP_MIN_MS;
+	else if (sync->auto_gap_ms * AUTO_GAP_FACTOR < AUTO_GAP_MAX_MS)
+		sync->auto_gap_ms *= AUTO_GAP_FACTOR;
+	else
+		sync->auto_gap_ms = AUTO_GAP_MAX_MS;
+	sync->held_back = false;
+	sync->was_held_back = false;
+	sync->next_auto_at_ms = moment->clock_ms + sync->auto_gap_ms;
+}
+
+void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct sync_moment *moment,
+			struct sync_effects *effects)
+{
+	if (sync->stage != STAGE_RESTING)
+		return;
+	if (!may_push_by_itself(sync)) {
+		sync_end_wait(sync);
+		return;
+	}
+	if (sync_is_settled(sync)) {
+		sync_end_wait(sync);
+		set_pending(sync, false, effects);
+		return;
+	}
+	set_pending(sync, true, effects);
+	if (sync->blocked || moment->clock_ms < sync->retry_at_ms)
+		return;
+	if (moment->clock_ms < sync->next_auto_at_ms) {
+		sync->held_back = true;
+		sync->was_held_back = true;
+		return;
+	}
+	space_out(sync, moment);
+	sync_begin_round(sync, GOAL_PUSH, false, moment, effects);
+	if (destination_is_new) {
+		const struct configuration current = sync_current(sync);
+
+		configuration_copy(&sync->round.wanted, &current);
+		sync->round.has_wanted = true;
+	}
+	sync_advance(sync, moment, effects);
+}
+
+int64_t sync_wake_at_ms(const struct sync *sync)
+{
+	if (sync->stage != STAGE_RESTING)
+		return -1;
+	if (sync->held_back)
+		return sync->next_auto_at_ms;
+	return sync->retry_at_ms;
+}
+
+void sync_wake(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	sync_look_for_work(sync, false, moment, effects);
+}
+
+void sync_network_back(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	if (sync->stage == STAGE_RESTING && sync->retry_at_ms >= 0 && !sync->retry_is_told)
+		sync->retry_at_ms = moment->clock_ms;
+	sync_look_for_work(sync, false, moment, effects);
+}

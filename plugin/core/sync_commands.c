@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "sync_private.h"
+
+#include <util/bmem.h>
+
+/* After which what Zoom holds is read again where a push is likely. */
+#define LOOK_AGE_MAX_MS 10000
+
+static const char *find_hindrance(const struct sync *sync, bool needs_page_url)
+{
+	if (!sync->broadcast.id)
+		return "broadcast.no_meeting";
+	if (needs_page_url && !sync->broadcast.page_url)
+		return "broadcast.no_page_url";
+	return sync->account_id ? NULL : "account.none";
+}
+
+/* The person wants it: begins the round, or tells why that cannot be. */
+static void begin_by_hand(struct sync *sync, enum goal goal, const struct sync_moment *moment,
+			  struct sync_effects *effects)
+{
+	const char *hindrance = find_hindrance(sync, goal == GOAL_PUSH);
+	/* a check that is under way becomes the look before it */
+	const bool joins_check = sync->stage != STAGE_RESTING;
+
+	sync_forget_retries(sync);
+	if (joins_check)
+		sync_turn_round(sync, goal, effects);
+	else
+		sync_begin_round(sync, goal, true, moment, effects);
+	if (joins_check && hindrance)
+		effects->cancel = sync->awaited_id;
+
+	if (problem_is_set(&sync->obstacle)) {
+		sync_fail(sync, &sync->obstacle, false, moment, effects);
+		return;
+	}
+	if (hindrance) {
+		sync_fail_with_code(sync, hindrance, moment, effects);
+		return;
+	}
+	if (goal == GOAL_PUSH)
+		sync_note_wanted(sync, effects);
+	else
+		sync_note_undo_wanted(sync);
+	if (!joins_check)
+		sync_advance(sync, moment, effects);
+}
+
+void sync_push(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	if (sync->is_orphan)
+		sync->push_wanted = true;
+	else if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_CHECK))
+		begin_by_hand(sync, GOAL_PUSH, moment, effects);
+	else if (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_PUSH)
+		sync->round.by_hand = true;
+	sync_look_for_work(sync, false, moment, effects);
+}
+
+void sync_undo(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	if (!sync->memory.undo || sync->memory_state == MEMORY_AWAITED)
+		return;
+	if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_CHECK))
+		begin_by_hand(sync, GOAL_UNDO, moment, effects);
+	sync_look_for_work(sync, false, moment, effects);
+}
+
+void sync_keep(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	const bool is_busy = sync->stage != STAGE_RESTING && sync->round.goal != GOAL_CHECK;
+
+	if (is_busy || sync->is_orphan || !sync_held_is_foreign(sync))
+		return;
+	bfree(sync->memory.kept);
+	sync->memory.kept = configuration_digest(&sync->held, sync->digest, sync->digest_data);
+	sync_note_settled(sync, effects);
+	sync_clear_outcome(sync);
+	sync_forget_retries(sync);
+	effects->status_changed = true;
+	sync_look_for_work(sync, false, moment, effects);
+}
+
+void sync_cancel(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	const bool had_accepted = sync->stage == STAGE_CHECKING;
+	const bool was_check = sync->round.goal == GOAL_CHECK;
+
+	switch (sync->stage) {
+	case STAGE_CANCELLING:
+		return;
+	case STAGE_RESTING:
+		if (sync->retry_at_ms < 0)
+			return;
+		break;
+	case STAGE_UPDATING:
+		effects->cancel = sync->awaited_id;
+		sync->stage = STAGE_CANCELLING;
+		effects->status_changed = true;
+		return;
+	case STAGE_LOOKING:
+	case STAGE_CHECKING:
+	case STAGE_NAMING:
+		effects->cancel = sync->awaited_id;
+		break;
+	default:
+		break;
+	}
+	if (sync->stage != STAGE_NAMING && !(was_check && sync->stage != STAGE_RESTING)) {
+		const bool is_undo = sync->stage != STAGE_RESTING && sync->round.goal == GOAL_UNDO;
+
+		sync_clear_outcome(sync);
+		if (had_accepted) {
+			/* only the check is given up */
+			problem_set(&sync->held_problem, "check.cancelled");
+			sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
+		} else {
+			sync->outcome = OUTCOME_CANCELLED;
+		}
+		sync->outcome_is_undo = is_undo;
+		if (!had_accepted)
+			sync_note_let_be(sync, effects);
+	}
+	sync_end_round(sync, effects);
+	sync_end_wait(sync);
+	sync_look_for_work(sync, false, moment, effects);
+}
+
+void sync_check(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	if (sync->stage != STAGE_RESTING || !sync_may_ask_zoom(sync))
+		return;
+	sync_begin_round(sync, GOAL_CHECK, true, moment, effects);
+	sync_advance(sync, moment, effects);
+}
+
+void sync_expect_push(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	const bool is_fresh = sync->looked_at_ms >= 0 && moment->clock_ms - sync->looked_at_ms < LOOK_AGE_MAX_MS;
+
+	if (sync->stage != STAGE_RESTING || sync->retry_at_ms >= 0 || is_fresh || !sync_may_ask_zoom(sync))
+		return;
+	sync_begin_round(sync, GOAL_CHECK, false, moment, effects);
+	sync_advance(sync, moment, effects);
+}
+
+void sync_forget_failure(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	if (sync->stage == STAGE_RESTING && sync->outcome == OUTCOME_FAILED) {
+		sync_clear_outcome(sync);
+		effects->status_changed = true;
+	}
+	sync->may_not_look = false;
+	sync_forget_retries(sync);
+	sync_look_for_work(sync, false, moment, effects);
+}
+
+void sync_orphan_ended(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	const bool push_wanted = sync->push_wanted;
+
+	sync->push_wanted = false;
+	sync_end_round(sync, effects);
+	if (push_wanted)
+		sync_push(sync, moment, effects);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "sync_private.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+
+#include "retry.h"
+#include "secret_string.h"
+
+#define TRACKING_ID_CHARACTERS_MAX 80
+
+void sync_end_round(struct sync *sync, struct sync_effects *effects)
+{
+	struct round *round = &sync->round;
+
+	configuration_free(&round->wanted);
+	bfree(round->settles);
+	bfree(round->held_before);
+	secret_string_free(round->token);
+	problem_free(&round->token_refusal);
+	problem_free(&round->json_refusal);
+	problem_free(&round->kind_refusal);
+	memset(round, 0, sizeof(*round));
+	sync->awaited_id = 0;
+	sync->is_orphan = false;
+	sync->stage = STAGE_RESTING;
+	effects->status_changed = true;
+}
+
+void sync_clear_outcome(struct sync *sync)
+{
+	problem_free(&sync->problem);
+	sync->may_have_arrived = false;
+	sync->outcome_is_undo = false;
+	sync->outcome = OUTCOME_NONE;
+}
+
+static void begin_encoding(struct sync *sync)
+{
+	sync->round.encoding_known = sync->encoding != 0;
+	sync->round.encoding = sync->encoding ? sync->encoding : ZOOM_ENCODING_MULTIPART;
+}
+
+void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct sync_moment *moment,
+		      struct sync_effects *effects)
+{
+	struct round *round = &sync->round;
+
+	sync_end_round(sync, effects);
+	if (goal != GOAL_CHECK) {
+		sync_clear_outcome(sync);
+		sync->attempts = sync->failures + 1;
+		sync->retry_at_ms = -1;
+	}
+	round->goal = goal;
+	round->by_hand = by_hand;
+	round->kind = sync->broadcast.kind;
+	begin_encoding(sync);
+	if (goal == GOAL_CHECK)
+		return;
+	/* what an undo overwrites was written here, or the person has seen it */
+	round->looked = goal == GOAL_UNDO || sync->may_not_look || moment->clock_ms < sync->fresh_until_ms;
+	sync->fresh_until_ms = 0;
+}
+
+void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *effects)
+{
+	struct round *round = &sync->round;
+
+	sync_clear_outcome(sync);
+	sync->attempts = 1;
+	/* it may be the end of an earlier push */
+	configuration_free(&round->wanted);
+	round->has_wanted = false;
+	round->undo_kept = false;
+	round->accepted = false;
+	round->accepted_once = false;
+	round->checked = false;
+	round->duration_us = 0;
+	round->encoding_switched = false;
+	begin_encoding(sync);
+	round->goal = goal;
+	round->by_hand = true;
+	effects->status_changed = true;
+}
+
+static void await(struct sync *sync, enum stage stage, uint64_t *effect)
+{
+	sync->stage = stage;
+	sync->awaited_id = ++sync->last_id;
+	*effect = sync->awaited_id;
+}
+
+bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct sync_effects *effects)
+{
+	if (reply->outcome != ZOOM_OUTCOME_TOKEN || problem_is_set(&sync->round.token_refusal))
+		return false;
+	problem_copy(&sync->round.token_refusal, &reply->problem);
+	effects->renew_token = true;
+	await(sync, STAGE_ASKING, &effects->ask_token);
+	return true;
+}
+
+static bool is_held_already(const struct sync *sync)
+{
+	return sync->held_known && configuration_is_whole(&sync->held) &&
+	       !configuration_difference(&sync->held, &sync->round.wanted);
+}
+
+/* The update has ended well; the meeting's topic is a matter of its own. */
+static void note_done(struct sync *sync)
+{
+	const bool is_undo = sync->round.goal == GOAL_UNDO;
+
+	sync_clear_outcome(sync);
+	sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
+	sync->failures = 0;
+	sync->blocked = false;
+	sync->round.goal = GOAL_CHECK;
+	sync->round.by_hand = false;
+}
+
+void sync_advance(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+{
+	struct round *round = &sync->round;
+	const bool writes = round->goal != GOAL_CHECK;
+
+	effects->status_changed = true;
+	if (round->goal == GOAL_PUSH && !round->has_wanted) {
+		await(sync, STAGE_READING, &effects->read_destination);
+	} else if (round->goal == GOAL_UNDO && !round->has_wanted) {
+		await(sync, STAGE_FETCHING, &effects->read_undo);
+	} else if (!round->token) {
+		await(sync, STAGE_ASKING, &effects->ask_token);
+	} else if (!round->looked) {
+		sync_send_look(sync, STAGE_LOOKING, effects);
+	} else if (round->goal == GOAL_PUSH && !round->by_hand && !round->accepted && is_held_already(sync)) {
+		sync_note_held_same(sync, &round->wanted, effects);
+		sync->failures = 0;
+		sync_end_round(sync, effects);
+	} else if (writes && !round->accepted && !round->undo_kept && sync_held_must_be_kept(sync)) {
+		effects->undo_text = configuration_to_text(&sync->held);
+		await(sync, STAGE_KEEPING, &effects->keep_undo);
+	} else if (writes && !round->accepted) {
+		sync_send_update(sync, moment, effects);
+	} else if (writes && !round->checked) {
+		sync_send_look(sync, STAGE_CHECKING, effects);
+	} else {
+		if (writes)
+			note_done(sync);
+		if (!round->named && (!sync->named || (round->goal == GOAL_CHECK && round->by_hand)))
+			sync_send_naming(sync, effects);
+		else
+			sync_end_round(sync, effects);
+	}
+}
+
+bool sync_is_of_current(const struct sync *sync)
+{
+	const struct configuration current = sync_current(sync);
+
+	if (sync->round.goal == GOAL_UNDO)
+		return sync_is_as_at_undo(sync);
+	return !sync->round.has_wanted || !configuration_difference(&sync->round.wanted, &current);
+}
+
+static void fail_check(struct sync *sync, const struct problem *problem, struct sync_effects *effects)
+{
+	sync_forget_held(sync);
+	problem_copy(&sync->held_problem, problem);
+	sync_end_round(sync, effects);
+}
+
+void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct sync_moment *moment,
+	       struct sync_effects *effects)
+{
+	const bool is_undo = sync->round.goal == GOAL_UNDO;
+
+	if (sync->stage != STAGE_RESTING && sync->round.goal == GOAL_CHECK) {
+		fail_check(sync, problem, effects);
+		return;
+	}
+	sync_clear_outcome(sync);
+	problem_copy(&sync->problem, problem);
+	sync->outcome = OUTCOME_FAILED;
+	sync->outcome_is_undo = is_undo;
+	if (!may_work_later || is_undo) {
+		/* what OBS holds by now may work */
+		sync->blocked = sync_is_of_current(sync);
+		sync_note_refused(sync, true, effects);
+	} else {
+		sync->failures++;
+		sync->retry_at_ms = moment->clock_ms + retry_wait_ms(problem, sync->failures, moment->random);
+		sync->retry_is_told = problem->retry_after_s >= 0;
+	}
+	sync_end_round(sync, effects);
+}
+
+void sync_fail_with_code(struct sync *sync, const char *code, const struct sync_moment *moment,
+			 struct sync_effects *effects)
+{
+	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
+
+	problem_set(&problem, code);
+	sync_fail(sync, &problem, false, moment, effects);
+	problem_free(&problem);
+}
+
+static bool awaits_reply(const struct sync *sync)
+{
+	switch (sync->stage) {
+	case STAGE_LOOKING:
+	case STAGE_UPDATING:
+	case STAGE_CHECKING:
+	case STAGE_NAMING:
+	case STAGE_CANCELLING:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void read_reply(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+		       const struct sync_moment *moment, struct sync_effects *effects)
+{
+	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
+
+	/* of an orphan it is not known any more what must not be told */
+	if (tracking_id && !sync->is_orphan)
+		effects->tracking_id = redaction_readable_text(redaction, tracking_id, strlen(tracking_id),
+							       TRACKING_ID_CHARACTERS_MAX);
+	if (sync->is_orphan)
+		sync_orphan_ended(sync, moment, effects);
+	else if (sync->stage == STAGE_LOOKING)
+		sync_read_look(sync, response, redaction, moment, effects);
+	else if (sync->stage == STAGE_CHECKING)
+		sync_read_check(sync, response, redaction, moment, effects);
+	else if (sync->stage == STAGE_NAMING)
+		sync_read_naming(sync, response, redaction, moment, effects);
+	else
+		sync_read_update(sync, response, redaction, moment, effects);
+}
+
+void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct sync_moment *moment,
+		struct sync_effects *effects)
+{
+	const struct configuration current = sync_current(sync);
+	/* steps that end the round wipe what the redaction needs */
+	char *secrets[REDACTION_SECRETS_MAX] = {0};
+	struct redaction redaction;
+
+	if (id != sync->awaited_id || !awaits_reply(sync))
+		return;
+	secret_string_set(&secrets[0], sync->round.has_wanted ? sync->round.wanted.stream_key : current.stream_key);
+	secret_string_set(&secrets[1], sync->round.token);
+	secret_string_set(&secrets[2], sync->round.has_wanted ? sync->round.wanted.stream_url : current.stream_url);
+	secret_string_set(&secrets[3], sync->held.stream_key);
+	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
+		redaction.secrets[i] = secrets[i];
+
+	read_reply(sync, response, &redaction, moment, effects);
+	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
+		secret_string_free(secrets[i]);
+	sync_wake(sync, moment, effects);
+}

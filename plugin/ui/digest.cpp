@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "digest.h"
+
+#include <QMessageAuthenticationCode>
+#include <QRandomGenerator>
+
+#include <array>
+#include <cstring>
+
+#include <util/bmem.h>
+
+#include "secret_bytes.hpp"
+
+static constexpr size_t KEY_WORDS = 8;
+
+char *digest_make(const char *key, const char *bytes, size_t size)
+{
+	const QByteArray digest = QMessageAuthenticationCode::hash(
+		QByteArray::fromRawData(bytes, static_cast<int>(size)),
+		QByteArray::fromRawData(key, static_cast<int>(strlen(key))), QCryptographicHash::Sha256);
+
+	return bstrdup(digest.toHex().constData());
+}
+
+char *digest_make_key(void)
+{
+	std::array<quint32, KEY_WORDS> words = {};
+	QByteArray digits;
+	char *key;
+
+	QRandomGenerator::system()->fillRange(words.data(), words.size());
+	digits = QByteArray::fromRawData(reinterpret_cast<const char *>(words.data()), sizeof(words)).toHex();
+	key = bstrdup(digits.constData());
+	wipe_bytes(digits);
+	memory_wipe(words.data(), sizeof(words));
+	return key;
+}

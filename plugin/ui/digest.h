@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Digests under a key, and keys, as lower-case hexadecimal digits. Threads: any. */
+
+/* HMAC-SHA-256 as 64 digits. The key counts as the text that it is. Free with bfree. */
+char *digest_make(const char *key, const char *bytes, size_t size);
+
+/* 64 digits that nobody can guess. Free with secret_string_free. */
+char *digest_make_key(void);
+
+#ifdef __cplusplus
+}
+#endif

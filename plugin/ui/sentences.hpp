@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QString>
+
+#include "core/problem.h"
+
+/* Sentences put together, in OBS's language. */
+
+/* One after the other; either may be empty. */
+QString join_sentences(const QString &first, const QString &second);
+
+/* An address, which may be empty, and below it what there is to say of it. */
+QString join_lines(const QString &address, const QString &words);
+
+/* The time of day, with the date where that is not today. */
+QString clock_time(int64_t seconds);
+
+/* What happened, without what to do. */
+QString problem_message_text(const struct problem &problem);
+
+/* Message and remedy of a problem. */
+QString problem_text(const struct problem &problem);

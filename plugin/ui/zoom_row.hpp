@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QWidget>
+
+#include "core/status.h"
+
+class ClippedLabel;
+class QBoxLayout;
+class QLabel;
+class QPushButton;
+
+/* "Zoom streams to": what Zoom holds, compared with OBS, and a button that has it read again. */
+class ZoomRow : public QWidget {
+	Q_OBJECT
+
+public:
+	explicit ZoomRow(QWidget *parent = nullptr);
+
+	void showStatus(const struct status &status);
+
+signals:
+	void checkWanted();
+
+protected:
+	void resizeEvent(QResizeEvent *event) override;
+
+private:
+	QBoxLayout *heading;
+	QLabel *title;
+	ClippedLabel *view;
+	QPushButton *check_button;
+
+	enum zoom_view shown_view = ZOOM_VIEW_UNKNOWN;
+	QString shown_difference;
+};
