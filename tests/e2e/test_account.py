@@ -28,7 +28,7 @@ def test_a_token_is_cleaned_and_kept(zoom, home, dock, scene, texts, typed):
     shown = dialog.wait_for_account_status(texts.pattern("Account.SavedInFile"))
     assert str(home.secrets_file) in shown
     assert dialog.field("Access token").text == ""
-    [(entry, secret)] = json.loads(home.secrets_file.read_text()).items()
+    [(entry, secret)] = home.account_secrets().items()
     assert secret == PLANTED_TOKEN
     [account] = json.loads((home.plugin_config / "accounts.json").read_text())["accounts"]
     assert entry == f"{account['id']}/access_token"
@@ -74,7 +74,7 @@ def test_a_removed_token_is_gone(zoom, ready_home, ready_dock, obs, texts):
     dialog.remove_token()
     dialog.wait_for_account_status(texts["Account.Removed"])
     dialog.close()
-    assert json.loads(ready_home.secrets_file.read_text()) == {}
+    assert ready_home.account_secrets() == {}
     ready_dock.press_push()
     ready_dock.wait_for_status(texts["Problem.account.no_token"])
 

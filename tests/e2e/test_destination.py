@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import MEETING, PLANTED_KEY, PLANTED_TOKEN
+from harness.pushes import patches
 from harness.settings_dialog import SettingsDialog
 
 KEY = PLANTED_KEY
@@ -36,7 +37,7 @@ def test_refused(zoom, ready_dock, obs, scene, texts, settings, code):
     assert texts.is_in(f"Remedy.destination.{code}", shown)
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern(f"Problem.destination.{code}"))
-    assert zoom.journal() == []
+    assert patches(zoom) == []
     assert scene.find_secrets({"key": KEY}, {"token": PLANTED_TOKEN}) == []
 
     # once it is mended, the complaint goes

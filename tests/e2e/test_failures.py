@@ -6,8 +6,8 @@ import re
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.pushes import PATCH
 
-PATCHES = {"method": "PATCH"}
 FAILED = r"push to the meeting that ends in 5432 failed: "
 
 # answer of the stand-in, code of the problem in the log, what the dock shows besides that problem's sentences
@@ -49,7 +49,7 @@ def problem_pattern(texts, kind: str, code: str) -> re.Pattern:
 @pytest.mark.parametrize("answer, code, also", REPLIES, ids=lambda value: value if isinstance(value, str) else None)
 def test_reply(zoom, ready_dock, obs, texts, answer, code, also):
     obs.expect_log(FAILED + re.escape(code))
-    zoom.script(answer, match=PATCHES, times=2)
+    zoom.script(answer, match=PATCH, times=2)
     ready_dock.press_push()
     shown = ready_dock.wait_for_status(problem_pattern(texts, "Problem", code))
     assert problem_pattern(texts, "Remedy", code).search(shown)
@@ -67,7 +67,7 @@ def test_reply(zoom, ready_dock, obs, texts, answer, code, also):
 def test_secrets_that_zoom_echoes_are_not_shown(zoom, ready_dock, obs, scene, texts):
     obs.expect_log(FAILED)
     echo = f"bad value {PLANTED_KEY} of {STREAM_URL} with Bearer {PLANTED_TOKEN}"
-    zoom.script({"status": 400, "body": {"code": 98765, "message": echo}}, match=PATCHES, times=2)
+    zoom.script({"status": 400, "body": {"code": 98765, "message": echo}}, match=PATCH, times=2)
     ready_dock.press_push()
     shown = ready_dock.wait_for_status("bad value")
     assert PLANTED_KEY not in shown and PLANTED_TOKEN not in shown
@@ -95,10 +95,16 @@ FAULTS = [
 ]
 
 
+def meet_with(zoom, fault: str) -> None:
+    """From the next request on, which needs a new connection."""
+    zoom.fault(fault)
+    zoom.drop_connections()
+
+
 @pytest.mark.parametrize("fault, code", FAULTS, ids=lambda value: value)
 def test_connection(zoom, ready_dock, obs, texts, fault, code):
     obs.expect_log(FAILED + re.escape(code))
-    zoom.fault(fault)
+    meet_with(zoom, fault)
     ready_dock.press_push()
     shown = ready_dock.wait_for_status(problem_pattern(texts, "Problem", code), deadline_s=60)
     assert problem_pattern(texts, "Remedy", code).search(shown)
@@ -111,7 +117,7 @@ def test_connection(zoom, ready_dock, obs, texts, fault, code):
 def test_connection_that_is_reset_at_once(zoom, ready_dock, obs, texts):
     """Whether connecting succeeds before it is a race in the kernel, of which libcurl may or may not tell."""
     obs.expect_log(FAILED + "network.(tls|unreachable)")
-    zoom.fault("reset_on_accept")
+    meet_with(zoom, "reset_on_accept")
     ready_dock.press_push()
     ready_dock.wait_for_status(lambda shown: any(
         texts.is_in(f"Problem.network.{name}", shown) for name in ("tls", "unreachable")))
@@ -161,15 +167,17 @@ def test_ca_file_that_does_not_exist(zoom, ready_home, launch_obs, texts):
 def test_a_tracking_id_that_echoes_secrets_is_not_logged(zoom, ready_dock, obs, scene, texts):
     obs.expect_log(FAILED)
     headers = {"x-zm-trackingid": f"id-{PLANTED_TOKEN}-{PLANTED_KEY}-end"}
-    zoom.script({"status": 400, "headers": headers, "body": {"code": 3161, "message": "no"}}, match=PATCHES)
+    zoom.script({"status": 400, "headers": headers, "body": {"code": 3161, "message": "no"}}, match=PATCH)
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Problem.zoom.3161"))
-    zoom.script({"status": 204, "headers": headers}, match=PATCHES)
+    zoom.script({"status": 204, "headers": headers}, match=PATCH)
     ready_dock.press_push()
     obs.wait_for_log("answered HTTP 204 .*tracking id id-")
     assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
 
 
+GET = {"method": "GET"}
+ALL = 100  # a failed reading may be tried again
 FOREIGN_KEY = "somebody-elses-key-0815-xyz"
 
 # answers to the reading back after a push that went well, problem that the dock tells
@@ -185,7 +193,7 @@ CHECKS = [
 
 @pytest.mark.parametrize("answer, code", CHECKS, ids=range(len(CHECKS)))
 def test_check_that_fails_after_a_push_that_did_not(zoom, ready_dock, scene, texts, answer, code):
-    zoom.script(answer, match={"method": "GET"}, times=2)
+    zoom.script(answer, match=GET, times=ALL)
     ready_dock.press_push()
     shown = ready_dock.wait_for_status(texts.pattern("Status.Pushed"))
     assert texts.is_in(f"Problem.{code}", shown)
@@ -194,9 +202,9 @@ def test_check_that_fails_after_a_push_that_did_not(zoom, ready_dock, scene, tex
 
 
 def test_what_zoom_holds_otherwise_is_told(zoom, ready_dock, obs, texts):
-    obs.expect_log("read back from .*: another stream_key")
+    obs.expect_log("holds another stream_key for the meeting that ends in 5432")
     zoom.script({"status": 200, "body": {"stream_url": STREAM_URL, "stream_key": FOREIGN_KEY, "page_url": PAGE_URL}},
-                match={"method": "GET"}, times=2)
+                match=GET, times=ALL)
     ready_dock.press_push()
-    shown = ready_dock.wait_for_status(texts.pattern("Status.Differs"))
+    shown = ready_dock.wait_for_status(texts.pattern("Status.NotTaken"))
     assert FOREIGN_KEY not in shown

@@ -83,7 +83,7 @@ def test_proxy_that_cannot_reach_zoom(zoom, push_through):
     obs, dock = push_through(proxy.url)
     obs.expect_log(r"failed: network\.proxy_refused ")
     assert "502" in dock.wait_for_status(TEXT.pattern("Problem.network.proxy_refused"))
-    assert connects(zoom) == [("CONNECT", 502)]
+    assert set(connects(zoom)) == {("CONNECT", 502)}
 
 
 def test_proxy_that_is_not_there(zoom, push_through):

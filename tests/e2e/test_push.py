@@ -7,23 +7,11 @@ import json
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness.input_events import press_keys
+from harness.pushes import PATCH, patches, push_by_hand
 from harness.settings_dialog import SettingsDialog
 
 WEBINAR = 99900011122
-PATCHES = {"method": "PATCH"}
 JSON_ONLY_SCOPES = ["meeting:update:livestream"]
-
-
-def patches(zoom) -> list[dict]:
-    return [entry for entry in zoom.journal() if entry["method"] == "PATCH"]
-
-
-def push(zoom, dock, texts) -> None:
-    """One push to its very end, which is the answer to its check, whatever the dock says of earlier ones."""
-    checks = len([entry for entry in zoom.journal() if entry["method"] == "GET"])
-    dock.press_push()
-    zoom.wait_for_request(checks + 1, match={"method": "GET", "outcome": "answered"})
-    dock.wait_for_status(texts.pattern("Status.InSync"))
 
 
 def test_first_use_by_hand(zoom, home, obs, dock, scene, texts):
@@ -84,7 +72,7 @@ def test_values_arrive_byte_for_byte(zoom, ready_dock, obs, texts, encoding):
     for key in AWKWARD_KEYS:
         obs.websocket.set_stream_service({"server": AWKWARD_URL, "key": key})
         # OBS tells of no change: what is pushed is read at the press
-        push(zoom, ready_dock, texts)
+        push_by_hand(zoom, ready_dock)
         entry = patches(zoom)[-1]
         assert entry["encoding"] == encoding
         assert entry["fields"] == {"stream_url": AWKWARD_URL, "stream_key": key, "page_url": PAGE_URL}
@@ -102,7 +90,7 @@ def test_json_is_used_where_multipart_is_refused_and_remembered(zoom, ready_home
         dock = Dock(obs)
         dock.wait_until_showing()
         for _ in range(2 if run == 0 else 1):
-            push(zoom, dock, texts)
+            push_by_hand(zoom, dock)
         assert [entry["encoding"] for entry in patches(zoom)] == expected
         obs.quit()
     state = json.loads((ready_home.plugin_config / "state.json").read_text())
@@ -118,16 +106,16 @@ def test_a_204_that_stored_nothing_counts_as_refused(zoom, ready_dock, texts):
 
 
 def test_a_remembered_encoding_is_forgotten_once_it_is_refused(zoom, ready_dock, texts):
-    push(zoom, ready_dock, texts)
+    push_by_hand(zoom, ready_dock)
     zoom.options(multipart="415")
-    push(zoom, ready_dock, texts)
-    push(zoom, ready_dock, texts)
+    push_by_hand(zoom, ready_dock)
+    push_by_hand(zoom, ready_dock)
     assert [entry["encoding"] for entry in patches(zoom)] == ["multipart", "multipart", "json", "json"]
 
 
 def test_no_other_encoding_is_tried_after_a_server_failure(zoom, ready_dock, obs, texts):
     obs.expect_log("push to the meeting that ends in 5432 failed: http.server")
-    zoom.script({"status": 503, "body": "busy"}, match=PATCHES)
+    zoom.script({"status": 503, "body": "busy"}, match=PATCH)
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Problem.http.server"))
     assert len(patches(zoom)) == 1
@@ -143,7 +131,7 @@ def test_a_webinar_is_found_by_itself_and_remembered(zoom, ready_home, launch_ob
     dock.wait_until_showing()
     for _ in range(2):
         zoom.clear_journal()
-        push(zoom, dock, texts)
+        push_by_hand(zoom, dock)
     assert [entry["path"] for entry in patches(zoom)] == [f"/v2/webinars/{WEBINAR}/livestream"]
     assert zoom.configuration("webinar", WEBINAR)["stream_key"] == PLANTED_KEY
     assert json.loads(ready_home.plugin_settings_file().read_text())["broadcasts"][0]["kind"] == "webinar"
@@ -157,9 +145,9 @@ def test_without_the_scope_to_read_it_says_so(zoom, ready_dock, texts):
 
 
 def test_a_second_press_does_not_push_twice(zoom, ready_dock, texts):
-    zoom.hold(match=PATCHES)
+    zoom.hold(match=PATCH)
     ready_dock.press_push()
-    zoom.wait_for_request(match=PATCHES)
+    zoom.wait_for_request(match=PATCH)
     ready_dock.wait_for_status(texts["Status.Pushing"])
     assert not ready_dock.push_is_enabled()
     press_keys("space", times=3)  # the button had the focus
@@ -169,9 +157,9 @@ def test_a_second_press_does_not_push_twice(zoom, ready_dock, texts):
 
 
 def test_cancel(zoom, ready_dock, texts):
-    zoom.hold(match=PATCHES)
+    zoom.hold(match=PATCH)
     ready_dock.press_push()
-    zoom.wait_for_request(match=PATCHES)
+    zoom.wait_for_request(match=PATCH)
     ready_dock.press_cancel()
     ready_dock.wait_for_status(texts["Status.CancelledLate"])
     zoom.wait_for_request(match={"method": "PATCH", "outcome": "client_gone"})
@@ -182,6 +170,6 @@ def test_cancel(zoom, ready_dock, texts):
 
 def test_http2_over_one_warm_connection(zoom, ready_dock, texts):
     for _ in range(3):
-        push(zoom, ready_dock, texts)
+        push_by_hand(zoom, ready_dock)
     assert {entry["http_version"] for entry in zoom.journal()} == {"2"}
     assert len({entry["connection"] for entry in zoom.journal()}) == 1

@@ -87,6 +87,11 @@ class Widget:
         return self._has_state(Atspi.StateType.FOCUSED)
 
     @property
+    def is_active(self) -> bool:
+        """Of a window: whether it is the one that the person works in."""
+        return self._has_state(Atspi.StateType.ACTIVE)
+
+    @property
     def is_checked(self) -> bool:
         return self._has_state(Atspi.StateType.CHECKED)
 
@@ -205,6 +210,10 @@ class Widget:
                 return False
 
         wait_until(has_it, lambda: f"the keyboard focus on {self!r}", not_yet=GONE)
+
+    def take_focus(self) -> None:
+        """Give it the keyboard as an assistive program does, without the mouse."""
+        self._accessible.queryComponent().grabFocus()
 
     def type(self, text: str) -> None:
         """Replace what the field holds by typing (printable ASCII) on the keyboard."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Callable
 
+from . import input_events
 from .accessibility import GONE, Widget
+from .locale_text import LocaleText
 from .obs import Obs
 from .wait import wait_until
 
@@ -143,12 +145,20 @@ class Dock(Form):
         """What the field shows once the typed text was taken over, or another profile's is there."""
         wait_until(lambda: self.meeting == text, lambda: f"the meeting {text!r}, not {self.meeting!r}", deadline_s, GONE)
 
+    def _focused(self) -> list[str]:
+        return [widget.name for widget in self.root.walk(showing_only=True) if widget.is_focused]
+
     def wait_for_focus(self, name: str) -> None:
         """The field or button of that name to have the keyboard."""
-        def focused() -> list[str]:
-            return [widget.name for widget in self.root.walk(showing_only=True) if widget.is_focused]
+        wait_until(lambda: name in self._focused(), lambda: f"the focus on {name!r}, not {self._focused()}",
+                   not_yet=GONE)
 
-        wait_until(lambda: name in focused(), lambda: f"the focus on {name!r}, not {focused()}", not_yet=GONE)
+    def tab_to(self, name: str) -> None:
+        """On by Tab, however many parts there are between that can be used now."""
+        while name not in (before := self._focused()):
+            input_events.press_keys("Tab")
+            wait_until(lambda: self._focused() not in (before, []), lambda: f"the focus to leave {before}",
+                       not_yet=GONE)
 
     def meeting_error(self) -> str:
         return self.label_text("Meeting error")
@@ -185,11 +195,127 @@ class Dock(Form):
     def wait_for_status(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
         return self.wait_for_label("Zoom Livestream status", wanted, deadline_s)
 
+    def wait_until_in_step(self, deadline_s: float = 60.0) -> str:
+        """That Zoom was read and holds what OBS holds."""
+        texts = LocaleText()
+        return self.wait_for_status(lambda shown: texts.is_in("Status.InSync", shown)
+                                    or texts.is_in("Status.InSyncChecked", shown), deadline_s)
+
+    def seconds_to_next_try(self) -> int | None:
+        """What the status line counts down; None where no other try is to come."""
+        texts, shown = LocaleText(), self.status()
+        if texts.is_in("Status.NextTryNow", shown):
+            return 0
+        found = texts.pattern("Status.NextTry").search(shown)
+        return seconds_of(texts, found[0]) if found else None
+
+    def wait_for_next_try(self, wanted: Callable[[int], bool] = lambda _: True, deadline_s: float = 60.0) -> int:
+        """The seconds that are left of a wait, as soon as there is one and it is as wanted."""
+        seen: list[int | None] = []
+
+        def look() -> tuple[int, ...]:
+            seconds = self.seconds_to_next_try()
+            seen.append(seconds)
+            return (seconds,) if seconds is not None and wanted(seconds) else ()
+
+        return wait_until(look, lambda: f"a wait for the next try; left were {sorted(set(map(str, seen)))} s, the "
+                          f"status was {self.status()!r}", deadline_s, GONE)[0]
+
+    # What Zoom holds, and whose it is
+
+    @property
+    def keep_in_step(self) -> KeepInStep:
+        return KeepInStep(self)
+
+    def zoom_line(self) -> str:
+        return self.label_text("Zoom streams to")
+
+    def wait_for_zoom_line(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
+        return self.wait_for_label("Zoom streams to", wanted, deadline_s)
+
+    def wait_until_looked(self) -> str:
+        """That what Zoom holds was asked for, with whatever answer, and that nothing more is being asked."""
+        texts = LocaleText()
+        not_yet = ("", texts["ZoomView.Reading"], texts["ZoomView.NotRead"])
+
+        def looked() -> str:
+            # the button is disabled while a question is under way
+            return self.zoom_line() if self.zoom_line() not in not_yet and self.button("Check again").is_enabled else ""
+
+        return wait_until(looked, lambda: f"what Zoom holds; the dock said {self.zoom_line()!r}", not_yet=GONE)
+
+    def meeting_info(self) -> str:
+        """The meeting's topic and host; empty where they are not known."""
+        return self.label_text("Meeting topic")
+
+    def wait_for_meeting_info(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
+        return self.wait_for_label("Meeting topic", wanted, deadline_s)
+
+    def check_again(self) -> None:
+        self.press("Check again")
+
+    @property
+    def can_keep(self) -> bool:
+        return self.has_button("Keep Zoom's")
+
+    def press_keep(self) -> None:
+        self.press("Keep Zoom's")
+
+    @property
+    def can_undo(self) -> bool:
+        return self.has_button("Undo last push")
+
+    def press_undo(self) -> None:
+        self.press("Undo last push")
+
     def open_account(self) -> AccountDialog:
         self.press(ACCOUNT_TITLE)
         dialog = AccountDialog(self._obs)
         wait_until(lambda: dialog.is_open, "the account dialog")
         return dialog
+
+
+class KeepInStep:
+    """The check box of auto-sync."""
+
+    NAME = "Keep Zoom in step with OBS"
+
+    def __init__(self, dock: Dock) -> None:
+        self._dock = dock
+
+    @property
+    def is_offered(self) -> bool:
+        return self._box() is not None
+
+    @property
+    def is_checked(self) -> bool:
+        return self._dock.root.find("check box", self.NAME).is_checked
+
+    def press(self) -> None:
+        """From on to off or back."""
+        before = self.is_checked
+        self._dock.root.find("check box", self.NAME).press()
+        wait_until(lambda: self.is_checked != before, f"the check box {self.NAME!r} to change", not_yet=GONE)
+
+    def wait_until_offered(self) -> None:
+        wait_until(lambda: self.is_offered, f"the check box {self.NAME!r}", not_yet=GONE)
+
+    def _box(self) -> Widget | None:
+        return self._dock.root.look_for("check box", self.NAME)
+
+
+def seconds_of(texts: LocaleText, shown: str) -> int:
+    """A duration in words, as the plugin tells it."""
+    factors = {"hours": 3600, "minutes": 60, "seconds": 1}
+    for name in ("Duration.Hours", "Duration.Minutes", "Duration.Seconds"):
+        units = re.findall(r"\{(\w+)\}", texts[name])
+        expression = re.escape(texts[name])
+        for unit in units:
+            expression = expression.replace(re.escape("{" + unit + "}"), rf"(?P<{unit}>\d+)")
+        found = re.search(expression, shown)
+        if found:
+            return sum(int(found[unit]) * factors[unit] for unit in units)
+    raise AssertionError(f"no duration in {shown!r}")
 
 
 class AccountDialog(Form):

@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 MODULE = "obs-zoom-livestream"
+SECRETS_OF_ITS_OWN = ("state/", "undo/")
 
 
 class Home:
@@ -48,6 +49,13 @@ class Home:
         self.profile(name).mkdir(parents=True)
         (self.profile(name) / "basic.ini").write_text(f"[General]\nName={name}\n")
         return self.profile(name)
+
+    def start_with_profile(self, name: str) -> None:
+        """The current one at the next start, instead of "Untitled"."""
+        for file in (self.obs_config / "global.ini", self.obs_config / "user.ini"):
+            text = file.read_text().replace("Profile=Untitled\nProfileDir=Untitled\n",
+                                            f"Profile={name}\nProfileDir={name}\n")
+            file.write_text(text)
 
     def write_service(self, settings: dict, service_type: str = "rtmp_custom", profile: str = "Untitled") -> None:
         """What OBS finds as its stream settings at the next start."""
@@ -88,17 +96,30 @@ class Home:
         with open(os.open(self.secrets_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(secrets, file)
 
+    def account_secrets(self) -> dict[str, str]:
+        """What secrets.json holds of accounts; the plugin has some of its own there too."""
+        return {entry: secret for entry, secret in json.loads(self.secrets_file.read_text()).items()
+                if not entry.startswith(SECRETS_OF_ITS_OWN)}
+
     def sign_in(self, token: str) -> None:
         """An account with this access token, as somebody writes it by hand."""
         self.write_secrets({"default/access_token": token})
         account = {"id": "default", "name": "My account", "method": "access_token", "cloud": "zoom"}
         (self.plugin_config / "accounts.json").write_text(json.dumps({"version": 1, "accounts": [account]}))
 
-    def set_broadcast(self, id: int, page_url: str, kind: str = "meeting", profile: str = "Untitled") -> None:
+    def set_broadcast(self, id: int, page_url: str, kind: str = "meeting", profile: str = "Untitled",
+                      auto_sync: bool = False) -> None:
         """What the dock shows at the next start."""
         broadcast = {"kind": kind, "id": id, "page_url": page_url}
-        settings = {"version": 1, "account": "default", "auto_sync": False, "broadcasts": [broadcast]}
+        settings = {"version": 1, "account": "default", "auto_sync": auto_sync, "broadcasts": [broadcast]}
         self.plugin_settings_file(profile).write_text(json.dumps(settings))
+
+    def read_plugin_settings(self, profile: str = "Untitled") -> dict:
+        return json.loads(self.plugin_settings_file(profile).read_text())
+
+    def remember_a_push_by_hand(self) -> None:
+        """Once there was one, auto-sync is offered. The plugin's directory has to be there."""
+        (self.plugin_config / "state.json").write_text(json.dumps({"version": 1, "pushed_once": True}))
 
     def plugin_settings_file(self, profile: str = "Untitled") -> Path:
         return self.profile(profile) / f"{MODULE}.json"

@@ -28,7 +28,7 @@ class Obs:
         self.output_file = output
         self.expected_log: list[re.Pattern] = []
         self.was_killed = False
-        self.websocket = WebSocket(home.websocket_port)
+        self.websocket = WebSocket(home.websocket_port, lambda: self.is_running)
         self.with_plugin = home.plugin_is_installed
         # the stream settings that it starts with; empty: OBS's own
         self.first_service = home.read_service() if home.has_service() else {}
@@ -159,11 +159,15 @@ class Obs:
 
     def close_window(self) -> None:
         """The window manager's close button, by its key, without waiting for the end."""
+        subprocess.run(["xdotool", "windowactivate", "--sync", self.x_window, "key", "--clearmodifiers", "alt+F4"],
+                       check=True, capture_output=True)
+
+    @property
+    def x_window(self) -> str:
+        """The main window's number on the X server."""
         search = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid), "--name", "^OBS "],
                                 check=True, capture_output=True, text=True)
-        window = search.stdout.split()[0]
-        subprocess.run(["xdotool", "windowactivate", "--sync", window, "key", "--clearmodifiers", "alt+F4"],
-                       check=True, capture_output=True)
+        return search.stdout.split()[0]
 
     def wait_for_exit(self, deadline_s: float = EXIT_DEADLINE_S) -> int:
         try:
@@ -176,6 +180,12 @@ class Obs:
         """kill -9, as a crash or a power cut."""
         self.was_killed = True
         os.kill(self.pid, signal.SIGKILL)
+        self.wait_for_exit()
+
+    def crash(self) -> None:
+        """As by a fault of its own."""
+        self.was_killed = True
+        os.kill(self.pid, signal.SIGSEGV)
         self.wait_for_exit()
 
     def leftovers(self) -> dict[int, str]:

@@ -6,8 +6,8 @@ from .home import Home
 
 
 def enter_all(home: Home, token: str, meeting: int, page_url: str, service: dict,
-              service_type: str = "rtmp_custom") -> None:
+              service_type: str = "rtmp_custom", auto_sync: bool = False) -> None:
     """Account, token, meeting and page URL of the plugin, and the stream settings of OBS."""
     home.sign_in(token)
-    home.set_broadcast(meeting, page_url)
+    home.set_broadcast(meeting, page_url, auto_sync=auto_sync)
     home.write_service(service, service_type)

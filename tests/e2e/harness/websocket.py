@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Callable
 
 import websockets
 
@@ -19,19 +20,25 @@ class RequestFailed(AssertionError):
 class WebSocket:
     """`changes` holds what has been asked for, by name and data, other than mere questions."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, obs_is_running: Callable[[], bool]) -> None:
         self._address = f"ws://127.0.0.1:{port}"
+        self._obs_is_running = obs_is_running
         self.changes: list[tuple[str, dict]] = []
 
     def request(self, name: str, **data) -> dict:
         """The response's data; RequestFailed where OBS refuses."""
         if not name.startswith("Get"):
             self.changes.append((name, data))
+        def answer() -> tuple[dict]:
+            try:
+                return (asyncio.run(asyncio.wait_for(self._request(name, data), REQUEST_TIMEOUT_S)),)
+            except ConnectionRefusedError:
+                if not self._obs_is_running():
+                    raise RequestFailed(f"{name}: OBS has ended") from None
+                raise
+
         # The server starts at FINISHED_LOADING, in a thread of its own.
-        return wait_until(
-            lambda: (asyncio.run(asyncio.wait_for(self._request(name, data), REQUEST_TIMEOUT_S)),),
-            "obs-websocket to listen", not_yet=(ConnectionRefusedError,),
-        )[0]
+        return wait_until(answer, "obs-websocket to listen", not_yet=(ConnectionRefusedError,))[0]
 
     async def _request(self, name: str, data: dict) -> dict:
         async with websockets.connect(self._address, max_size=2**24) as connection:

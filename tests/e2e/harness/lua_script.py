@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A script in OBS that changes the stream service in memory, without saving it, as scripts of people do."""
+from __future__ import annotations
+
+import json
+
+from .home import Home
+from .obs import Obs
+from .wait import wait_until
+
+HOTKEY = "tests.change_service"
+
+CHANGES_THE_SERVICE = """
+obs = obslua
+
+function change(pressed)
+	if not pressed then return end
+	local file = io.open(script_path() .. "service.txt")
+	local server, key = file:read("*l", "*l")
+	file:close()
+	local settings = obs.obs_data_create()
+	obs.obs_data_set_string(settings, "server", server)
+	obs.obs_data_set_string(settings, "key", key)
+	obs.obs_service_update(obs.obs_frontend_get_streaming_service(), settings)
+	obs.obs_data_release(settings)
+end
+
+function script_load(settings)
+	obs.obs_hotkey_register_frontend("tests.change_service", "Change the service", change)
+end
+"""
+
+
+class ServiceScript:
+    """Installed before OBS starts: it is a part of the scene collection."""
+
+    def __init__(self, home: Home) -> None:
+        self._directory = home.path / "scripts"
+        self._directory.mkdir()
+        script = self._directory / "change_service.lua"
+        script.write_text(CHANGES_THE_SERVICE)
+        collection = home.obs_config / "basic" / "scenes" / "Untitled.json"
+        collection.parent.mkdir(parents=True)
+        collection.write_text(json.dumps({
+            "name": "Untitled", "sources": [], "modules": {"scripts-tool": [{"path": str(script), "settings": {}}]}}))
+
+    def change_service(self, obs: Obs, server: str, key: str) -> None:
+        (self._directory / "service.txt").write_text(f"{server}\n{key}\n")
+        obs.websocket.request("TriggerHotkeyByName", hotkeyName=HOTKEY)
+        wait_until(lambda: obs.websocket.stream_service()["streamServiceSettings"].get("key") == key,
+                   "the script to change the service")

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""In step and with nothing to do, the plugin's threads sleep: nothing polls, nothing ticks."""
+from __future__ import annotations
+
+import time
+
+from harness.pushes import last_number
+from harness.threads import context_switches
+from harness.wait import wait_until
+
+IDLE_S = 60.0
+
+
+def test_threads_are_not_woken_once(zoom, in_step_dock, obs):
+    before, requests = context_switches(obs.pid), last_number(zoom)
+    assert before, "the plugin has no thread that could be idle"
+    end_s = time.monotonic() + IDLE_S
+    wait_until(lambda: time.monotonic() >= end_s, "an idle minute", deadline_s=2 * IDLE_S)
+    assert context_switches(obs.pid) == before
+    assert last_number(zoom) == requests
+    # with a connection open all the time
+    [connection] = zoom.connections()
+    assert connection["closed_s"] is None

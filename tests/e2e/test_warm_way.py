@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The way to Zoom is warm before it is needed: a push costs one round trip, over one connection that is reused."""
+from __future__ import annotations
+
+import pytest
+from harness.pushes import last_number, patches, push_by_hand, wait_for_push
+from harness.settings_dialog import SettingsDialog
+
+GET = {"method": "GET"}
+
+
+def test_one_connection_serves_all(zoom, in_step_dock, obs):
+    for number in range(2):
+        before = last_number(zoom)
+        obs.websocket.set_stream_service({"server": "rtmp://live.example/app", "key": f"key {number}"})
+        wait_for_push(zoom, in_step_dock, before)
+        push_by_hand(zoom, in_step_dock)
+        in_step_dock.check_again()
+        in_step_dock.wait_until_looked()
+    obs.quit()
+    assert [entry["fields"]["stream_key"] for entry in patches(zoom)] == ["key 0", "key 0", "key 1", "key 1"]
+    journal = zoom.journal()
+    assert {entry["http_version"] for entry in journal} == {"2"}
+    [connection] = zoom.connections()
+    assert {entry["connection"] for entry in journal} == {connection["number"]}
+
+
+@pytest.fixture
+def cold_dock(zoom, meeting, ready_home, launch_obs):
+    """The dock of an OBS that has started before its computer was online."""
+    from harness.dock import Dock
+
+    zoom.fault("refuse")
+    dock = Dock(launch_obs())
+    dock.wait_until_showing()
+    dock.wait_until_looked()
+    zoom.fault(None)
+    assert zoom.journal() == []
+    return dock
+
+
+def test_opening_the_settings_opens_the_connection(zoom, cold_dock, scene):
+    [obs] = scene.runs
+    with SettingsDialog(obs) as settings:
+        [question] = zoom.wait_for_request(match={**GET, "outcome": "answered"})[:1]
+        settings.set_custom("rtmp://live.example/app", "of the dialog")
+        settings.save()
+    patch = push_by_hand(zoom, cold_dock)
+    assert patch["fields"]["stream_key"] == "of the dialog"
+    assert patch["connection"] == question["connection"]
+
+
+def test_entering_the_dock_opens_the_connection(zoom, cold_dock):
+    cold_dock.field("Page URL").focus()
+    [question] = zoom.wait_for_request(match={**GET, "outcome": "answered"})[:1]
+    assert push_by_hand(zoom, cold_dock)["connection"] == question["connection"]
