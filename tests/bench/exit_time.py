@@ -10,6 +10,7 @@ from typing import Callable
 from measuring import Stage, print_row, ready_dock, rounds_from_arguments, stage
 
 from harness import silent_name_server
+from harness.pushes import PATCH
 from harness.wait import wait_until
 
 API_HOST = "api.zoom.example"
@@ -39,8 +40,8 @@ def closing_while_pushing(stage: Stage, wait_for_silence: Callable[[object], Non
 def held_by_zoom(stage: Stage) -> float:
     stage.zoom.clear_scripts()
     stage.zoom.clear_journal()
-    stage.zoom.hold()
-    return closing_while_pushing(stage, lambda _: stage.zoom.wait_for_request())
+    stage.zoom.hold(match=PATCH)
+    return closing_while_pushing(stage, lambda _: stage.zoom.wait_for_request(match=PATCH))
 
 
 def held_by_name_server(stage: Stage) -> float:

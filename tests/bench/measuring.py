@@ -22,6 +22,7 @@ from zoom.client import StandIn  # noqa: E402
 TOKEN = "token-of-the-benchmarks"
 KEY = "key-of-the-benchmarks"
 MEETING = 85746065432
+MEETING_OF_CURL = 85746065433
 STREAM_URL = "rtmps://a.rtmps.youtube.example:443/live2"
 PAGE_URL = "https://example.org/live"
 
@@ -50,11 +51,11 @@ class Stage:
         self._scene.environment.update(OBS_ZOOM_API_URL=zoom.api_url, OBS_ZOOM_CA_FILE=zoom.ca_file)
 
     @contextlib.contextmanager
-    def obs(self, with_plugin: bool = True, **options) -> Iterator:
+    def obs(self, with_plugin: bool = True, auto_sync: bool = False, **options) -> Iterator:
         """An OBS in a new home, in which all is entered. Ended by force where the caller has not ended it."""
         home = self._scene.new_home(with_plugin)
         if with_plugin:
-            enter_all(home, TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": KEY})
+            enter_all(home, TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": KEY}, auto_sync=auto_sync)
         else:
             home.write_service({"server": STREAM_URL, "key": KEY})
         obs = self._scene.launch_obs(home, **options)
@@ -68,7 +69,8 @@ class Stage:
 def stage(**stand_in_options) -> Iterator[Stage]:
     with PrivateDesktop() as desktop, tempfile.TemporaryDirectory(dir=desktop.directory) as directory:
         with StandIn.start(directory, token=TOKEN, **stand_in_options) as zoom:
-            zoom.add_meeting(MEETING)
+            for meeting in (MEETING, MEETING_OF_CURL):
+                zoom.add_meeting(meeting)
             yield Stage(desktop, zoom)
 
 
@@ -83,6 +85,16 @@ def ready_dock(obs):
     return dock
 
 
+def dock_in_step(obs):
+    """The dock, when auto-sync has nothing left to do."""
+    from harness.dock import Dock
+
+    dock = Dock(obs)
+    dock.wait_until_in_step()
+    dock.wait_until_looked()
+    return dock
+
+
 def percentile_95(values: Sequence[float]) -> float:
     return sorted(values)[math.ceil(0.95 * len(values)) - 1]
 
@@ -92,6 +104,11 @@ def print_row(what: str, values_ms: Sequence[float], other: str, other_values_ms
     median, other_median = statistics.median(values_ms), statistics.median(other_values_ms)
     print(f"{what:<38} {median:8.1f} {percentile_95(values_ms):8.1f}   {other:<26} {other_median:8.1f} "
           f"{percentile_95(other_values_ms):8.1f} {median / other_median:7.2f}x {median - other_median:+9.1f}", flush=True)
+
+
+def print_count(what: str, count: int, words: str) -> None:
+    """One line: a number that is no time."""
+    print(f"{what:<38} {count:8}   {words}", flush=True)
 
 
 def print_heading() -> None:

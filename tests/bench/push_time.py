@@ -1,27 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How long a push takes by the dock's own figure, and the same PATCH by the curl command line, to the same stand-in.
 
-Over a new connection (OBS's first push) and over a warm one. Inside slow-link, the stand-in is at the far end."""
+Over a new connection and over a warm one. Inside slow-link, the stand-in is at the far end."""
 from __future__ import annotations
 
 import os
 import subprocess
 
-from measuring import KEY, MEETING, PAGE_URL, STREAM_URL, TOKEN, Stage, print_row, ready_dock, rounds_from_arguments
-from measuring import stage
+from measuring import KEY, MEETING, MEETING_OF_CURL, PAGE_URL, STREAM_URL, TOKEN, Stage, print_row
+from measuring import ready_dock, rounds_from_arguments, stage
 
 from harness.locale_text import LocaleText
+from harness.pushes import push_by_hand
 
 IN_SYNC = LocaleText().pattern("Status.InSync")
 
 
 def push(stage: Stage, dock) -> float:
     """What the dock tells, in milliseconds."""
-    read_back = {"method": "GET", "outcome": "answered"}
-    done = sum(entry["method"] == "GET" for entry in stage.zoom.journal())
-    dock.press_push()
-    # the dock says "pushing" since the press: what it says after the read-back is new
-    stage.zoom.wait_for_request(done + 1, read_back)
+    push_by_hand(stage.zoom, dock)
     status = dock.wait_for_status(IN_SYNC)
     _, duration_ms = IN_SYNC.search(status).groups()
     return float(duration_ms)
@@ -31,7 +28,7 @@ def push_twice_by_curl(stage: Stage) -> tuple[float, float]:
     """The same request twice: over a new connection, and over the one that is then warm."""
     fields = {"stream_url": STREAM_URL, "stream_key": KEY, "page_url": PAGE_URL}
     request = [
-        f'url = "{stage.zoom.api_url}/meetings/{MEETING}/livestream"', 'request = "PATCH"',
+        f'url = "{stage.zoom.api_url}/meetings/{MEETING_OF_CURL}/livestream"', 'request = "PATCH"',
         f'header = "Authorization: Bearer {TOKEN}"', f'cacert = "{stage.zoom.ca_file}"', "silent", "fail",
         'write-out = "%{time_total} "', *(f'form-string = "{name}={value}"' for name, value in fields.items()),
     ]
@@ -51,8 +48,11 @@ def main() -> None:
     curl: list[tuple[float, float]] = []
     with stage(**options) as at:
         for _ in range(rounds):
+            at.zoom.configure("meeting", MEETING, None)
             with at.obs() as obs:
                 dock = ready_dock(obs)
+                dock.wait_until_looked()
+                at.zoom.drop_connections()
                 plugin.append((push(at, dock), push(at, dock)))
                 obs.quit()
             curl.append(push_twice_by_curl(at))
