@@ -145,6 +145,11 @@ void sync_note_unsure(struct sync *sync, struct sync_effects *effects)
 		sync->unsure_before = true;
 		return;
 	}
+	if (!round->has_sent) {
+		replace(&round->sent_before, sync->memory.sent);
+		sync->memory.sent = NULL;
+		round->has_sent = true;
+	}
 	replace(&sync->memory.sent, digest_of(sync, &round->wanted));
 	note_memory(sync, effects);
 	unsettle(sync, effects);
@@ -167,14 +172,27 @@ void sync_note_let_be(struct sync *sync, struct sync_effects *effects)
 	sync_note_settled(sync, effects);
 }
 
+/* Zoom has not taken what was sent in this round: it may still hold what was sent before. */
+static void forget_sent(struct sync *sync, struct sync_effects *effects)
+{
+	struct round *round = &sync->round;
+
+	if (!round->has_sent || round->accepted_once)
+		return;
+	replace(&sync->memory.sent, round->sent_before);
+	round->sent_before = NULL;
+	round->has_sent = false;
+	effects->memory_changed = true;
+}
+
 void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *effects)
 {
 	/* wanted though it was settled: it is tried again */
 	const bool is_still_wanted = !is_final && is_digest_of(sync, sync->settled_before, &sync->round.wanted);
 
 	if (!sync->round.accepted_once)
-		if (!sync->round.accepted_once)
-			sync->unsure_before = false;
+		sync->unsure_before = false;
+	forget_sent(sync, effects);
 	if (!sync->settled_before || sync->round.accepted_once || is_still_wanted)
 		return;
 	replace(&sync->memory.settled, sync->settled_before);

@@ -62,8 +62,10 @@ struct round {
 	bool encoding_known; /* the host has accepted it before */
 	bool encoding_switched;
 	struct problem json_refusal; /* JSON's answer is the one to show where both encodings are refused */
-	char *held_before;           /* digest of what Zoom held before the update; NULL: not known */
-	bool accepted_once;          /* Zoom has answered 204 to one of its requests */
+	bool has_sent;
+	char *sent_before;  /* memory.sent of before; has_sent: it was replaced */
+	char *held_before;  /* digest of what Zoom held before the update; NULL: not known */
+	bool accepted_once; /* Zoom has answered 204 to one of its requests */
 	int64_t duration_us;
 };
 

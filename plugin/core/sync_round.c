@@ -17,6 +17,7 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects)
 
 	configuration_free(&round->wanted);
 	bfree(round->settles);
+	bfree(round->sent_before);
 	bfree(round->held_before);
 	secret_string_free(round->token);
 	problem_free(&round->token_refusal);

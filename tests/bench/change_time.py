@@ -15,9 +15,10 @@ from pathlib import Path
 from measuring import KEY, MEETING, STREAM_URL, dock_in_step, print_row, rounds_from_arguments, stage
 from push_time import push_twice_by_curl
 
-from harness.pushes import last_number, livestream_path, wait_for_accepted_patch, wait_for_read_back
+from harness.pushes import livestream_path, wait_for_accepted_patch, wait_for_read_back
 from harness.wait import wait_until
 
+# after a push: changes that follow one another faster are held back, and more so the longer that goes on
 SPACING_S = 0.3
 IN_MOVED_TO = 0x80
 EVENT_HEAD = struct.Struct("iIII")
@@ -50,14 +51,16 @@ class RenameWatch:
 
 def change(at, obs, renames: RenameWatch, number: int) -> float:
     """One change of the stream key by remote control: milliseconds until its PATCH has arrived."""
-    before, seen = last_number(at.zoom), len(renames.moments_s)
-    begun_s = time.monotonic()
+    pause_s = time.monotonic() + SPACING_S
+    wait_until(lambda: time.monotonic() >= pause_s, "the time between two changes")
+    at.zoom.clear_journal()
+    seen = len(renames.moments_s)
     obs.websocket.set_stream_service({"server": STREAM_URL, "key": f"{KEY}-{number}"})
-    patch = wait_for_accepted_patch(at.zoom, before)
+    patch = wait_for_accepted_patch(at.zoom, after=0)
     if patch["path"] != livestream_path(MEETING) or patch["fields"]["stream_key"] != f"{KEY}-{number}":
         raise SystemExit(f"not what was to be pushed: {patch['number']}")
     wait_for_read_back(at.zoom, patch)
-    wait_until(lambda: time.monotonic() >= begun_s + SPACING_S, "the time between two changes")
+    wait_until(lambda: len(renames.moments_s) > seen, "to be told of the rename")
     # OBS may save once more: the first is the one that counts
     return (patch["arrived_s"] - renames.moments_s[seen]) * 1000
 

@@ -193,3 +193,18 @@ def test_a_push_of_unknown_outcome_is_nobody_elses(zoom, in_step_dock, obs):
     obs.websocket.set_stream_service(NEWER)
     wait_for_push(zoom, in_step_dock, before)
     assert not in_step_dock.can_undo
+
+
+def test_an_unknown_outcome_and_then_a_refusal(zoom, in_step_dock, obs, texts):
+    """What was refused is not in Zoom: there it is still what may have arrived before, which is nobody else's."""
+    obs.expect_log(FAILED)
+    zoom.script({"status": 504, "apply": True}, match=PATCH)
+    zoom.script({"status": 429, "headers": {"retry-after": "3"}, "body": {"code": 429, "message": "x"}}, match=PATCH)
+    obs.websocket.set_stream_service(NEW)
+    in_step_dock.wait_for_next_try()
+    obs.websocket.set_stream_service(NEWER)
+    in_step_dock.wait_for_status(texts.pattern("Problem.zoom.429_wait"))
+    in_step_dock.check_again()
+    wait_for_push(zoom, in_step_dock, zoom.wait_for_request(2, match=PATCH)[1]["number"])
+    assert pushed_keys(zoom) == [NEW["key"], NEWER["key"], NEWER["key"]]
+    assert not in_step_dock.can_undo

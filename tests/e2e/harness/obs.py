@@ -131,7 +131,7 @@ class Obs:
     def _open_window(self, name: str) -> Widget | None:
         return next((w for w in self.application.children() if w.name == name and w.is_showing), None)
 
-    def menu_item(self, *path: str) -> Widget:
+    def menu_item(self, *path: str | re.Pattern) -> Widget:
         """For example ("Tools", "Zoom Livestream"). Items can be used without opening the menu on the screen."""
         bar = self.main_window.find("menu bar", showing_only=False)
         widget = bar

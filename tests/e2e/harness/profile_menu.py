@@ -2,11 +2,17 @@
 """OBS's Profile menu, for what obs-websocket cannot do."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from .accessibility import GONE, Widget
 from .obs import Obs
 from .wait import wait_until
+
+
+def _entry(name: str) -> re.Pattern:
+    """From OBS 32 on, entries that open a window say so by three dots."""
+    return re.compile(rf"^{name}(\.\.\.)?$")
 
 
 class ProfileMenu:
@@ -22,14 +28,14 @@ class ProfileMenu:
 
     def remove(self) -> None:
         """The current one; OBS switches to another."""
-        self._obs.menu_item("Profile", "Remove").press()
+        self._obs.menu_item("Profile", _entry("Remove")).press()
         question = self._obs.window("Confirm Remove")
         question.find("button", "Yes").press()
         self._wait_until_closed("Confirm Remove")
 
     def import_directory(self, directory: Path) -> None:
         """A profile's directory, as Export writes it."""
-        self._obs.menu_item("Profile", "Import").press()
+        self._obs.menu_item("Profile", _entry("Import")).press()
         dialog = self._obs.window("Import Profile")
         field = dialog.find("text", "Directory:")
         field.set_text(str(directory))
@@ -49,7 +55,7 @@ class ProfileMenu:
                                                        showing_only=False)
 
     def _enter_name(self, item: str, title: str, name: str) -> None:
-        self._obs.menu_item("Profile", item).press()
+        self._obs.menu_item("Profile", _entry(item)).press()
         dialog = self._obs.window(title)
         field = dialog.find("text")
         field.set_text(name)
