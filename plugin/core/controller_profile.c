@@ -167,6 +167,8 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 	if (!controller->settings)
 		return;
 	settings_set_auto_sync(controller->settings, on);
+	/* whoever has switched it off may want it again */
+	state_file_set_pushed_once(controller->state);
 	save_settings(controller);
 	controller_hand_auto_sync(controller);
 }

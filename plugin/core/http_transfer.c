@@ -116,8 +116,11 @@ static int note_progress(CURL *easy, curl_infotype type, char *data, size_t size
 		data++;
 		size--;
 	}
-	if (type == CURLINFO_TEXT && size > strlen(trying) && strncmp(data, trying, strlen(trying)) == 0)
+	if (type == CURLINFO_TEXT && size > strlen(trying) && strncmp(data, trying, strlen(trying)) == 0) {
 		transfer->connect_begun = true;
+		/* what was said before was the farewell to an old connection */
+		transfer->tls_begun = false;
+	}
 	if (type == CURLINFO_SSL_DATA_OUT)
 		transfer->tls_begun = true;
 	if (type == CURLINFO_HEADER_OUT && (size < strlen(to_proxy) || strncmp(data, to_proxy, strlen(to_proxy)) != 0))

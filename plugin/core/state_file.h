@@ -36,7 +36,7 @@ void state_file_set_encoding(struct state_file *state, const char *host, enum zo
 bool state_file_dock_shown(const struct state_file *state);
 void state_file_set_dock_shown(struct state_file *state);
 
-/* Whether a push by hand has ever succeeded on this computer. Setting it writes the file where that is a change. */
+/* Whether a push by hand has ever succeeded on this computer, or auto-sync was used. Setting it writes the file where that is a change. */
 bool state_file_pushed_once(const struct state_file *state);
 void state_file_set_pushed_once(struct state_file *state);
 
