@@ -183,12 +183,19 @@ static void collect_ended(struct http_client *client)
 
 	while ((message = curl_multi_info_read(client->multi, &remaining)) != NULL) {
 		struct http_transfer *transfer = NULL;
+		CURLcode code;
 
 		if (message->msg != CURLMSG_DONE)
 			continue;
+		/* the message goes with its handle's removal */
+		code = message->data.result;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-		http_transfer_finish(transfer, message->data.result);
-		if (message->data.result == CURLE_OPERATION_TIMEDOUT)
+		curl_multi_remove_handle(client->multi, transfer->easy);
+		if (http_transfer_repeat(transfer, code) &&
+		    curl_multi_add_handle(client->multi, transfer->easy) == CURLM_OK)
+			continue;
+		http_transfer_finish(transfer, code);
+		if (code == CURLE_OPERATION_TIMEDOUT)
 			client->connections_distrusted = true;
 		report(client, transfer);
 		end_transfer(client, transfer);

@@ -323,17 +323,50 @@ void http_transfer_finish(struct http_transfer *transfer, CURLcode code)
 		response->http_version = 0;
 	}
 	response->duration_us = time_us(transfer->easy, CURLINFO_TOTAL_TIME_T);
-	response->sent = transfer->request_begun;
+	response->sent = transfer->request_begun || transfer->sent_before;
 	response->result = classify(transfer, code);
 	if (response->result != HTTP_RESULT_REPLY) {
 		const char *words = transfer->error[0] ? transfer->error
 						       : curl_easy_strerror(code ? code : CURLE_PARTIAL_FILE);
 
-		if (!response->sent && proxy_has_refused(transfer->easy))
+		if (!transfer->request_begun && proxy_has_refused(transfer->easy))
 			response->result = HTTP_RESULT_PROXY_REFUSED;
 		response->error = bstrdup(words);
 	}
 	copy_headers(transfer);
+}
+
+static bool is_loss_of_connection(CURLcode code)
+{
+	switch (code) {
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+	case CURLE_GOT_NOTHING:
+	case CURLE_HTTP2:
+	case CURLE_HTTP2_STREAM:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool http_transfer_repeat(struct http_transfer *transfer, CURLcode code)
+{
+	long status = 0, new_connections = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &new_connections);
+	if (transfer->repeated || !is_loss_of_connection(code) || status || new_connections || transfer->connect_begun)
+		return false;
+	if (curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L) != CURLE_OK)
+		return false;
+	transfer->repeated = true;
+	transfer->sent_before = transfer->request_begun;
+	transfer->request_begun = false;
+	transfer->tls_begun = false;
+	transfer->headers_ended = false;
+	transfer->error[0] = '\0';
+	return true;
 }
 
 void http_transfer_free(struct http_transfer *transfer)

@@ -26,6 +26,8 @@ struct http_transfer {
 	bool connect_begun;
 	bool tls_begun;
 	bool request_begun; /* the server may have it */
+	bool repeated;      /* it was sent over an old connection before, which was dead by then */
+	bool sent_before;   /* repeated: the server may have it from then */
 	bool own_ca_file;   /* the certificate authorities are not the system's */
 	char error[CURL_ERROR_SIZE];
 };
@@ -35,6 +37,13 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 
 /* Fills transfer->response in from the ended handle. */
 void http_transfer_finish(struct http_transfer *transfer, CURLcode code);
+
+/*
+ * Whether the transfer, ended with that code, has only met a connection of
+ * earlier that was dead: then it is made ready to be repeated, once, over a new
+ * one. All requests may be repeated. The handle must not be in a multi handle.
+ */
+bool http_transfer_repeat(struct http_transfer *transfer, CURLcode code);
 
 /* The handle must not be in a multi handle any more. */
 void http_transfer_free(struct http_transfer *transfer);

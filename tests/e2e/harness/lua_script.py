@@ -41,8 +41,12 @@ class ServiceScript:
         script.write_text(CHANGES_THE_SERVICE)
         collection = home.obs_config / "basic" / "scenes" / "Untitled.json"
         collection.parent.mkdir(parents=True)
+        # with a scene, without which OBS 30 does not start
         collection.write_text(json.dumps({
-            "name": "Untitled", "sources": [], "modules": {"scripts-tool": [{"path": str(script), "settings": {}}]}}))
+            "name": "Untitled", "current_scene": "Scene", "current_program_scene": "Scene",
+            "scene_order": [{"name": "Scene"}],
+            "sources": [{"id": "scene", "name": "Scene", "settings": {"items": [], "id_counter": 0}}],
+            "modules": {"scripts-tool": [{"path": str(script), "settings": {}}]}}))
 
     def change_service(self, obs: Obs, server: str, key: str) -> None:
         (self._directory / "service.txt").write_text(f"{server}\n{key}\n")
