@@ -100,7 +100,6 @@ class Storm:
             name = f"Passing{next(self._number)}"
             self._remote("CreateProfile", profileName=name)
             self._change_service()
-            self._remote("RemoveProfile", profileName=name)
             self.obs.websocket.switch_profile(self._random_of_remote.choice(list(MEETINGS)))
 
     def _switch_collection(self) -> None:
