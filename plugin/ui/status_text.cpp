@@ -32,7 +32,7 @@ static QString unconfigured_text(const struct status &status)
 static QString idle_text(const struct status &status)
 {
 	if (status.zoom_kept)
-		return text("Status.Kept");
+		return text(status.auto_sync ? "Status.KeptAuto" : "Status.Kept");
 	if (status.auto_sync && problem_is_set(&status.destination_problem))
 		return text("Status.UnusableAuto");
 	if (status.auto_sync)
