@@ -146,6 +146,9 @@ void sync_note_unsure(struct sync *sync, struct sync_effects *effects)
 		return;
 	}
 	if (!round->has_sent) {
+		/* should nothing come of this one either, it is still known whose value Zoom holds */
+		if (sync->held_known && is_digest_of(sync, sync->memory.sent, &sync->held))
+			replace(&sync->memory.written, digest_of(sync, &sync->held));
 		replace(&round->sent_before, sync->memory.sent);
 		sync->memory.sent = NULL;
 		round->has_sent = true;

@@ -407,6 +407,33 @@ static void looks_again_after_what_may_have_arrived(void **state)
 	world_end(&world);
 }
 
+/* One has arrived though its reply was lost, the next one has not: what Zoom holds is nobody else's doing. */
+static void knows_its_own_after_two_lost_replies(void **state)
+{
+	struct sync_world world;
+	struct asked *asked;
+
+	(void)state;
+	begin(&world, "two lost replies", true);
+	world_play(&world, "2");
+	asked = world_next_patch(&world);
+	assert_non_null(asked);
+	zoom_apply(&world.zoom, &asked->call);
+	asked->arrived = true;
+	asked->fault = FAULT_502;
+	/* the next value takes the retry's turn */
+	world_play(&world, "s");
+	world.patch_faults[0] = FAULT_502;
+	world_play(&world, "3SSh");
+	check_text(world.label, "log", world_log(&world), "123");
+	check_number(world.label, "held", world.zoom.held[0], value_of(1, 0));
+	/* and so there is nothing to be kept for an undo */
+	world_play(&world, "1r");
+	check_text(world.label, "log", world_log(&world), "1231");
+	world_expect_state(&world, STATUS_IN_SYNC, NULL);
+	world_end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -420,6 +447,7 @@ int main(void)
 		cmocka_unit_test(looks_may_fail),
 		cmocka_unit_test(sends_the_old_value_again_after_what_may_have_arrived),
 		cmocka_unit_test(looks_again_after_what_may_have_arrived),
+		cmocka_unit_test(knows_its_own_after_two_lost_replies),
 	};
 
 	return RUN_TESTS(tests);
