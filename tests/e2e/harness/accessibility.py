@@ -222,16 +222,16 @@ class Widget:
             self.focus()
             input_events.press_keys("ctrl+a")
             input_events.press_keys("BackSpace")
-            if not masked:
-                wait_until(lambda: self.text == "", lambda: f"an empty {self!r}, not {self.text!r}", not_yet=GONE)
-            if text:
-                input_events.type_text(text)
-            if masked:
-                return
-            # A key is lost now and then while OBS is busy; who types sees that, and types again.
+            # A key is lost, or comes late, now and then while OBS is busy; who types sees that, and types again.
             try:
-                wait_until(lambda: self.text == text, lambda: f"{text!r} in {self!r}, not {self.text!r}",
-                           deadline_s=TYPING_EFFECT_S, not_yet=GONE)
+                if not masked:
+                    wait_until(lambda: self.text == "", lambda: f"an empty {self!r}, not {self.text!r}",
+                               deadline_s=TYPING_EFFECT_S, not_yet=GONE)
+                if text:
+                    input_events.type_text(text)
+                if not masked:
+                    wait_until(lambda: self.text == text, lambda: f"{text!r} in {self!r}, not {self.text!r}",
+                               deadline_s=TYPING_EFFECT_S, not_yet=GONE)
                 return
             except DeadlineExceeded:
                 if attempt == TYPING_ATTEMPTS - 1:
