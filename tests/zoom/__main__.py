@@ -28,7 +28,7 @@ A_DAY_S = 24 * 3600.0
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python3 -m zoom", description="A stand-in for Zoom's livestream API.")
+    parser = argparse.ArgumentParser(prog="python3 -m zoom", description="A stand-in for Zoom.")
     parser.add_argument("--directory", type=Path, required=True, help="for the certificates and the control socket")
     parser.add_argument("--token-file", type=Path, help="holds an access token that is good, with all scopes")
     parser.add_argument("--meeting", type=int, action="append", default=[], help="id of a meeting that there is")
@@ -41,15 +41,21 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+class HttpConfig(hypercorn.config.Config):
+    """The application tells the date, since a test may change it."""
+
+    def response_headers(self, protocol: str) -> list[tuple[bytes, bytes]]:
+        return []
+
+
 def https_server(certificate: Path, key: Path, http: str) -> tuple[hypercorn.config.Config, int]:
     """hypercorn's configuration, listening on a loopback port of its own behind the front."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    config = hypercorn.config.Config()
+    config = HttpConfig()
     config.bind = [f"fd://{listener.detach()}"]
     config.certfile, config.keyfile = str(certificate), str(key)
     config.alpn_protocols = {"1.1": ["http/1.1"], "2": ["h2"], "both": ["h2", "http/1.1"]}[http]
-    config.include_server_header = False
     config.keep_alive_timeout = A_DAY_S  # connections end when a test says so
     config.keep_alive_max_requests = sys.maxsize  # known to newer hypercorns only
     config.graceful_timeout = 0.0
@@ -81,12 +87,13 @@ async def run(arguments: argparse.Namespace) -> None:
     serving = asyncio.create_task(
         hypercorn.asyncio.serve(App(state, scripts, connections), config, shutdown_trigger=ended.wait))
     front = Front(arguments.bind, connections, ports)
+    host = f"[{arguments.bind}]" if ":" in arguments.bind else arguments.bind
+    state.oauth.base_url = f"https://{host}:{front.port}"
     control = Control(state, scripts, connections, front, arguments.bind, ports)
     try:
         await front.set_fault(None, None)
         await control.start(directory)
-        host = f"[{arguments.bind}]" if ":" in arguments.bind else arguments.bind
-        print(json.dumps({"url": f"https://{host}:{front.port}/v2", "port": front.port, "ca_file": str(ca_file),
+        print(json.dumps({"url": f"{state.oauth.base_url}/v2", "port": front.port, "ca_file": str(ca_file),
                           "control": str(directory / SOCKET_NAME)}), flush=True)
         await asyncio.wait({serving, ending := asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
         ending.cancel()

@@ -6,33 +6,19 @@ import asyncio
 import base64
 import time
 import uuid
+from wsgiref.handlers import format_date_time
 
-from . import bodies
+from . import bodies, unusual
 from .front import Connection, Connections
+from .http_values import Answer, Request
 from .journal import Entry
-from .rules import Answer, Request, decide
+from .oauth import rules as oauth_rules
+from .oauth.forms import Form
+from .rules import decide
 from .scripts import Script, Scripts
 from .state import State
 
 CHUNK_BYTES = 65536
-
-
-def what_is_unusual(request: Request, query: str) -> list[str]:
-    """What Zoom would let pass, yet no client has a reason to do."""
-    found = []
-    names = [name for name, _ in request.headers]
-    found += [f"header {name} is there twice" for name in sorted({name for name in names if names.count(name) > 1})]
-    if query:
-        found.append("query string")
-    if request.content and request.method == "GET":
-        found.append("body on GET")
-    if "expect" in names:
-        found.append("Expect header")
-    if "transfer-encoding" in names:
-        found.append("chunked body")
-    if "user-agent" not in names:
-        found.append("no User-Agent")
-    return found
 
 
 class App:
@@ -61,15 +47,22 @@ class App:
         content, complete = await _read_content(receive, connection)
         request = Request(scope["method"], scope["raw_path"].decode("latin-1"),
                           tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]),
-                          content)
-        body = bodies.parse((request.all_of("content-type") or [""])[0], content) if content else bodies.Body()
-        query = scope["query_string"].decode("latin-1")
+                          content, scope["query_string"].decode("latin-1"))
+        body: bodies.Body | Form | None
+        if request.path.startswith(oauth_rules.PREFIX):
+            body = oauth_rules.read_form(request)
+            encoding, fields = "form" if body and content else None, dict(body.values) if body else {}
+            found = unusual.of_oauth(request, body)
+        else:
+            body = bodies.parse((request.all_of("content-type") or [""])[0], content) if content else bodies.Body()
+            encoding, fields = body.encoding, body.fields
+            found = unusual.of_api(self._state.oauth, request)
         entry = self._journal.add_request(
-            connection.entry, arrived_s, method=request.method, path=request.path, query=query,
+            connection.entry, arrived_s, method=request.method, path=request.path, query=request.query,
             http_version=scope["http_version"],
             headers=[list(header) for header in request.headers],
-            body_base64=base64.b64encode(content).decode("ascii"), encoding=body.encoding, fields=body.fields,
-            unusual=what_is_unusual(request, query), tracking_id=f"v=2.0;clid=aw1;rid=WEB_{uuid.uuid4().hex}")
+            body_base64=base64.b64encode(content).decode("ascii"), encoding=encoding, fields=fields,
+            unusual=found, tracking_id=f"v=2.0;clid=aw1;rid=WEB_{uuid.uuid4().hex}")
         if not complete:
             self._journal.finish_request(entry, "client_gone")
             return
@@ -80,7 +73,7 @@ class App:
             gone.cancel()
             await asyncio.gather(gone, return_exceptions=True)
 
-    async def _answer(self, request: Request, body: bodies.Body, entry: Entry, connection: Connection,
+    async def _answer(self, request: Request, body: bodies.Body | Form | None, entry: Entry, connection: Connection,
                       gone: asyncio.Task, send) -> None:
         script = self._scripts.take(entry)
         if script and script.hold and not await _first(asyncio.create_task(script.released.wait()), gone):
@@ -92,19 +85,28 @@ class App:
             return
         answer = self._scripted(script) if script and script.status is not None else None
         if not script or script.apply or (answer is None and not script.cut):
-            decision = decide(self._state, request, body)
-            if decision.store_in is not None:
-                self._state.store(decision.store_in, decision.fields)
-            answer = answer or decision.answer
+            decided = self._decide(request, body)
+            entry["unusual"] += decided.unusual
+            answer = answer or decided
         if script and script.cut and script.after_bytes is None:
             connection.cut(script.cut)
             self._journal.finish_request(entry, "cut")
             return
         answer.headers.setdefault("x-zm-trackingid", str(entry["tracking_id"]))
+        answer.headers.setdefault("date", format_date_time(self._state.oauth.date_s()))
         if script and script.after_bytes is not None:
             await self._answer_in_part(answer, script, entry, connection, gone, send)
         else:
             await self._answer_whole(answer, entry, gone, send)
+
+    def _decide(self, request: Request, body: bodies.Body | Form | None) -> Answer:
+        """What comes of it is in the state, too."""
+        if request.path.startswith(oauth_rules.PREFIX):
+            return oauth_rules.decide(self._state.oauth, self._state.oauth_options, request, body)
+        decision = decide(self._state, request, body)
+        if decision.store_in is not None:
+            self._state.store(decision.store_in, decision.fields)
+        return decision.answer
 
     @staticmethod
     def _scripted(script: Script) -> Answer:

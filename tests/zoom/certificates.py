@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 HOST_NAMES = ("localhost", "zoom.test", "127.0.0.1", "::1")
-KINDS = ("good", "unknown_ca", "expired", "wrong_host")
 
 
 def _general_name(host: str) -> x509.GeneralName:
@@ -76,6 +75,7 @@ def make(directory: Path, extra_hosts: tuple[str, ...]) -> tuple[Path, dict[str,
         "good": ours.issue(hosts, *valid),
         "unknown_ca": stranger.issue(hosts, *valid),
         "expired": ours.issue(hosts, now - timedelta(days=2), now - timedelta(days=1)),
+        "not_yet_valid": ours.issue(hosts, now + timedelta(days=1), now + timedelta(days=20)),
         "wrong_host": ours.issue(("wrong-host.test",), *valid),
     }
     ca_file = directory / "ca.pem"

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,18 @@ from .control import control_socket
 
 TESTS_DIRECTORY = Path(__file__).resolve().parent.parent
 ANSWER_MARGIN_S = 30.0
-SECRET_FIELDS = ("stream_key", "stream_url", "page_url")
+SECRET_FIELDS = ("stream_key", "stream_url", "page_url", "client_secret", "code", "code_verifier", "refresh_token",
+                 "token", "device_code", "user_code", "consent", "state", "code_challenge")
+SECRET_HEADERS = ("authorization", "cookie", "referer")
 
 
 class StandInError(Exception):
     pass
+
+
+def _without_secrets(query: str) -> str:
+    pairs = (pair.partition("=") for pair in query.split("&")) if query else ()
+    return "&".join(name + equals + ("(left out)" if name in SECRET_FIELDS else value) for name, equals, value in pairs)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,7 @@ class StandIn:
         self._directory = directory
         self.api_url = str(ready["url"])
         self.host = self.api_url.removeprefix("https://").rpartition(":")[0]
+        self.oauth_url = self.api_url.removesuffix("/v2") + "/oauth"
         self.port = int(str(ready["port"]))
         self.ca_file = str(ready["ca_file"])
 
@@ -105,8 +114,49 @@ class StandIn:
         self._call("add_token", token=token, scopes=scopes, expired=expired)
 
     def options(self, **changes: object) -> dict:
-        """multipart, json, validation_status: see state.Options."""
+        """multipart, json, expires_in, withheld_scopes, …: see state.Options and oauth.state.OAuthOptions."""
         return self._call("options", **changes)
+
+    def set_user(self, display_name: str | None = None, email: str | None = None,
+                 settings: dict | None = None) -> None:
+        """Who signs in; `settings` is all that GET …/settings tells. What is left out is as it was at the start."""
+        self._call("set_user", display_name=display_name, email=email, settings=settings)
+
+    # Signing in
+
+    def add_app(self, client_id: str, client_secret: str | None = None, *, kind: str = "user",
+                account_id: str | None = None, redirect_uris: Sequence[str] = (),
+                scopes: Sequence[str] | None = None, active: bool = True) -> None:
+        """An app of Zoom's Marketplace, of kind "user" or "server_to_server"; no secret: a public one. Adding one
+        again replaces it and leaves its tokens; without `scopes` it has all that the plugin may use."""
+        self._call("add_app", client_id=client_id, client_secret=client_secret, kind=kind, account_id=account_id,
+                   redirect_uris=list(redirect_uris), scopes=None if scopes is None else list(scopes), active=active)
+
+    def clear_apps(self) -> None:
+        """Forgets all apps and all that was issued to them."""
+        self._call("clear_apps")
+
+    def revoke_app(self, client_id: str) -> None:
+        """The person removes a user's app: its tokens are void, a new sign-in works. A server-to-server app is
+        disabled, until it is added again."""
+        self._call("revoke_app", client_id=client_id)
+
+    def expire_refresh_tokens(self) -> None:
+        self._call("expire", kind="refresh_token")
+
+    def expire_access_tokens(self) -> None:
+        """Those that were issued, ahead of the time that was told with them."""
+        self._call("expire", kind="access_token")
+
+    def tokens(self, kind: str | None = None, state: str | None = None) -> list[dict[str, str]]:
+        """All that was issued, in order: kind (access_token, refresh_token, code, device_code), token, client_id,
+        state (active, spent, expired, revoked)."""
+        return [issued for issued in self._call("tokens")
+                if kind in (None, issued["kind"]) and state in (None, issued["state"])]
+
+    def set_clock_skew(self, seconds: float) -> None:
+        """How much this Zoom's time of day is ahead: in Date headers and within tokens. Lifetimes are not changed."""
+        self._call("set_clock_skew", seconds=seconds)
 
     def configuration(self, kind: str, id: int) -> dict[str, str] | None:
         return self._call("configuration", kind=kind, id=id)
@@ -190,7 +240,8 @@ class StandIn:
             del entry["body_base64"]
             entry["fields"] = {name: "(left out)" if name in SECRET_FIELDS else value
                                for name, value in entry["fields"].items()}
-            entry["headers"] = [[name, "(left out)" if name == "authorization" else value]
+            entry["query"] = _without_secrets(entry["query"])
+            entry["headers"] = [[name, "(left out)" if name in SECRET_HEADERS else value]
                                 for name, value in entry["headers"]]
         for entry in journal["connects"]:
             entry["headers"].pop("proxy-authorization", None)

@@ -6,15 +6,17 @@ import asyncio
 import json
 import os
 import socket
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from .faults import named
 from .front import Connections, Front
 from .journal import matches
+from .oauth.state import OAuthOptions
 from .proxy import Proxy
 from .scripts import Scripts
 from .state import Broadcast, State
+from .users import User
 
 LINE_MAX_BYTES = 512 * 1024 * 1024
 SOCKET_NAME = "control.sock"
@@ -85,8 +87,32 @@ class Control:
         self._state.add_token(token, scopes, expired)
 
     async def do_options(self, **changes) -> dict[str, object]:
+        names = {member.name for member in fields(OAuthOptions)}
+        oauth_changes = {name: changes.pop(name) for name in list(changes) if name in names}
         self._state.options = replace(self._state.options, **changes)
-        return asdict(self._state.options)
+        self._state.oauth_options = replace(self._state.oauth_options, **oauth_changes)
+        return {**asdict(self._state.options), **asdict(self._state.oauth_options)}
+
+    async def do_add_app(self, **members) -> None:
+        self._state.add_app(**members)
+
+    async def do_clear_apps(self) -> None:
+        self._state.oauth.clear()
+
+    async def do_revoke_app(self, client_id: str) -> None:
+        self._state.oauth.revoke_app(client_id)
+
+    async def do_expire(self, kind: str) -> None:
+        self._state.oauth.expire(kind)
+
+    async def do_tokens(self) -> list[dict[str, str]]:
+        return self._state.oauth.tokens()
+
+    async def do_set_clock_skew(self, seconds: float) -> None:
+        self._state.oauth.clock_skew_s = seconds
+
+    async def do_set_user(self, **members) -> None:
+        self._state.user = User(**{name: value for name, value in members.items() if value is not None})
 
     async def do_configuration(self, kind: str, id: int) -> dict[str, str] | None:
         return self._broadcast(kind, id).configuration

@@ -18,7 +18,7 @@ class Fault:
     as soon as `after` has come: "handshake" or "request"."""
 
     listen: str = "open"  # open, refuse, full (the backlog is full: connect() hangs)
-    certificate: str | None = None  # good, unknown_ca, expired, wrong_host
+    certificate: str | None = None  # good, unknown_ca, expired, not_yet_valid, wrong_host
     after: str = "request"
     send: bytes = b""
     repeat_bytes: int = 0  # this many bytes more
@@ -26,7 +26,7 @@ class Fault:
 
     def __post_init__(self) -> None:
         for name, known in (("listen", ("open", "refuse", "full")), ("after", ("handshake", "request")),
-                            ("certificate", (None, "good", "unknown_ca", "expired", "wrong_host")),
+                            ("certificate", (None, "good", "unknown_ca", "expired", "not_yet_valid", "wrong_host")),
                             ("then", ("end", "close", "reset", "hang"))):
             if getattr(self, name) not in known:
                 raise ValueError(f"{name} of a fault is {getattr(self, name)!r}, not one of {known}")
@@ -54,6 +54,7 @@ FAULTS = {
     # A client that does not check would take these 204 for a success.
     "tls_unknown_ca": Fault(certificate="unknown_ca", send=_NO_CONTENT, then="end"),
     "tls_expired": Fault(certificate="expired", send=_NO_CONTENT, then="end"),
+    "tls_not_yet_valid": Fault(certificate="not_yet_valid", send=_NO_CONTENT, then="end"),
     "tls_wrong_host": Fault(certificate="wrong_host", send=_NO_CONTENT, then="end"),
     "reset_after_request": Fault(certificate="good", then="reset"),
     "close_after_request": Fault(certificate="good", then="close"),

@@ -11,12 +11,15 @@ Entry = dict[str, object]
 
 
 def matches(entry: Entry, match: dict[str, object] | None) -> bool:
-    """Each member of `match` equals the entry's; "path" may hold the wildcards of a shell."""
+    """Each member of `match` equals the entry's; "path" may hold the wildcards of a shell, "fields" name some only."""
     for name, wanted in (match or {}).items():
         if name not in entry:
             raise KeyError(f"no journal entry has {name!r}; there are {', '.join(entry)}")
         if name == "path":
             if not fnmatchcase(str(entry[name]), str(wanted)):
+                return False
+        elif name == "fields":
+            if not wanted.items() <= entry[name].items():
                 return False
         elif entry[name] != wanted:
             return False

@@ -1,38 +1,23 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What Zoom answers to a request, and what it stores: (state, request) -> decision. Pure.
 
-Facts: Zoom API reference, "Update a livestream", "Get livestream details", "Get a meeting", "Get a webinar".
+Facts: Zoom API reference, "Update a livestream", "Get livestream details", "Get a meeting", "Get a webinar",
+"Get a user", "Get user settings".
 """
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
-from . import bodies
-from .state import MEETING_ID_MAX_DIGITS, MEETING_ID_MIN_DIGITS, PROBLEMS, Broadcast, State
+from . import bodies, users
+from .http_values import Answer, Request
+from .state import MEETING_ID_MAX_DIGITS, MEETING_ID_MIN_DIGITS, PROBLEMS, Broadcast, State, Token
 
 PATH = re.compile(r"/v2/(meeting|webinar)s/([^/]*)(/livestream)?")
 ID = re.compile(rf"[1-9][0-9]{{{MEETING_ID_MIN_DIGITS - 1},{MEETING_ID_MAX_DIGITS - 1}}}")
 CLASSIC_ACTION = {"update": "write", "read": "read"}
-
-
-@dataclass(frozen=True)
-class Request:
-    method: str
-    path: str
-    headers: tuple[tuple[str, str], ...]  # names in lower case
-    content: bytes
-
-    def all_of(self, name: str) -> list[str]:
-        return [value for header, value in self.headers if header == name]
-
-
-@dataclass
-class Answer:
-    status: int
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,6 +47,8 @@ def decide(state: State, request: Request, body: bodies.Body) -> Decision:
 
 
 def _decide(state: State, request: Request, body: bodies.Body) -> Decision:
+    if user_path := users.PATH.fullmatch(request.path):
+        return Decision(_user(state, request, unquote(user_path[1]), bool(user_path[2])))
     path = PATH.fullmatch(request.path)
     if not path:
         raise Refusal(404, 2300, "This API endpoint is not recognized.")
@@ -93,9 +80,21 @@ def _validation_failed(state: State, errors: list[dict[str, str]]) -> Refusal:
     return Refusal(state.options.validation_status, 300, "Validation Failed.", errors=errors)
 
 
-def _check_token(state: State, request: Request, kind: str, action: str, subject: str) -> None:
+def _user(state: State, request: Request, user: str, is_settings: bool) -> Answer:
+    if request.method != "GET":
+        raise Refusal(405, 405, f"Request method '{request.method}' is not supported.")
+    token = _check_token(state, request, "user", "read", "settings" if is_settings else "user")
+    known = {users.USER_ID, state.user.email}
+    if not token.of_server_to_server or state.options.me_for_server_to_server == "accept":
+        known.add("me")
+    if user not in known:
+        raise Refusal(404, 1001, f"User does not exist: {user}.")
+    return json_answer(200, state.user.settings if is_settings else state.user.described())
+
+
+def _check_token(state: State, request: Request, kind: str, action: str, subject: str) -> Token:
     sent = request.all_of("authorization")
-    token = state.tokens.get(sent[0][len("Bearer "):]) if len(sent) == 1 and sent[0].startswith("Bearer ") else None
+    token = state.find_token(sent[0][len("Bearer "):]) if len(sent) == 1 and sent[0].startswith("Bearer ") else None
     if token is None:
         raise Refusal(401, 124, "Invalid access token.")
     if token.expired:
@@ -103,6 +102,7 @@ def _check_token(state: State, request: Request, kind: str, action: str, subject
     granular, classic = f"{kind}:{action}:{subject}", f"{kind}:{CLASSIC_ACTION[action]}"
     if not token.scopes & {granular, granular + ":admin", classic, classic + ":admin"}:
         raise Refusal(400, 4711, f"Invalid access token, does not contain scopes:[{granular}, {granular}:admin].")
+    return token
 
 
 def _check_encoding(state: State, request: Request, body: bodies.Body) -> str:

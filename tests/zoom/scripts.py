@@ -55,7 +55,7 @@ class Script:
 
 ANSWER_MEMBERS = frozenset(member.name for member in fields(Script)) - {"match", "times", "number", "released", "used"}
 
-MATCH_MEMBERS = frozenset({"method", "path", "query", "http_version", "connection", "encoding"})
+MATCH_MEMBERS = frozenset({"method", "path", "query", "http_version", "connection", "encoding", "fields"})
 
 
 class Scripts:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .oauth.state import App, OAuthOptions, OAuthState
+from .users import User
+
 MEETING_ID_MIN_DIGITS = 9
 MEETING_ID_MAX_DIGITS = 11
 
 DEFAULT_SCOPES = ("meeting:update:livestream", "meeting:read:livestream", "meeting:read:meeting",
-                  "webinar:update:livestream", "webinar:read:livestream", "webinar:read:webinar")
+                  "webinar:update:livestream", "webinar:read:livestream", "webinar:read:webinar",
+                  "user:read:user", "user:read:settings")
 
 CONFIGURATION_FIELDS = frozenset({"stream_url", "stream_key", "page_url", "resolution"})
 
@@ -43,21 +47,25 @@ class Broadcast:
 class Token:
     scopes: frozenset[str]
     expired: bool = False
+    of_server_to_server: bool = False
 
 
 @dataclass
 class Options:
-    """How this Zoom treats the two encodings, and which HTTP status its validation failures have."""
+    """How this Zoom treats the two encodings, and which HTTP status its validation failures have; who "me" is."""
 
     multipart: str = "accept"  # accept; 415; 300 (code 300, naming no multipart field); ignore (204, nothing stored)
     json: str = "accept"  # accept; 415; 300
     validation_status: int = 400  # 300 has been seen too
+    me_for_server_to_server: str = "accept"  # accept; refuse: such an app is no user, and has to name one
 
     def __post_init__(self) -> None:
         if self.multipart not in ("accept", "415", "300", "ignore") or self.json not in ("accept", "415", "300"):
             raise ValueError("multipart is accept, 415, 300 or ignore; json is accept, 415 or 300")
         if self.validation_status not in (300, 400):
             raise ValueError("validation_status is 300 or 400")
+        if self.me_for_server_to_server not in ("accept", "refuse"):
+            raise ValueError("me_for_server_to_server is accept or refuse")
 
 
 @dataclass
@@ -65,12 +73,35 @@ class State:
     broadcasts: dict[int, Broadcast] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
+    oauth_options: OAuthOptions = field(default_factory=OAuthOptions)
+    oauth: OAuthState = field(default_factory=OAuthState)
+    user: User = field(default_factory=User)
 
     def add_broadcast(self, broadcast: Broadcast) -> None:
         self.broadcasts[broadcast.id] = broadcast
 
     def add_token(self, token: str, scopes: list[str] | None = None, expired: bool = False) -> None:
         self.tokens[token] = Token(frozenset(DEFAULT_SCOPES if scopes is None else scopes), expired)
+
+    def find_token(self, token: str) -> Token | None:
+        """One that a test has added, or that the OAuth server has issued and nobody has revoked."""
+        if token in self.tokens:
+            return self.tokens[token]
+        issued = self.oauth.find("access_token", token)
+        if not issued:
+            return None
+        app, state = self.oauth.apps.get(issued.grant.client_id), issued.state(self.oauth.now_s())
+        if not app or not app.active or state == "revoked":
+            return None
+        return Token(issued.scopes, state == "expired", app.kind == "server_to_server")
+
+    def add_app(self, client_id: str, client_secret: str | None, kind: str, account_id: str | None,
+                redirect_uris: list[str], scopes: list[str] | None, active: bool) -> None:
+        """Adding one again replaces it; without `scopes` it has all that the plugin may use."""
+        if scopes is None:
+            scopes = [scope + (":admin" if kind == "server_to_server" else "") for scope in DEFAULT_SCOPES]
+        self.oauth.apps[client_id] = App(client_id, client_secret, kind, account_id, tuple(redirect_uris),
+                                         frozenset(scopes), active)
 
     def store(self, broadcast_id: int, fields: dict[str, str]) -> None:
         broadcast = self.broadcasts[broadcast_id]

@@ -6,12 +6,15 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
 
 from zoom.client import StandIn
+from zoom.oauth.state import OAuthOptions
+
+from .signing_in import SignIn
 
 TOKEN = "eyJhbGciOiJIUzUxMiJ9.stand-in"
 MEETING = 85746065432
@@ -106,7 +109,11 @@ def zoom(standing: StandIn) -> StandIn:
     standing.fault(None)
     standing.drop_connections()
     standing.clear_journal()
-    standing.options(multipart="accept", json="accept", validation_status=400)
+    standing.options(multipart="accept", json="accept", validation_status=400, me_for_server_to_server="accept",
+                     **asdict(OAuthOptions()))
+    standing.clear_apps()
+    standing.set_user()
+    standing.set_clock_skew(0)
     standing.add_token(TOKEN)
     standing.add_meeting(MEETING)
     standing.add_webinar(WEBINAR)
@@ -116,3 +123,8 @@ def zoom(standing: StandIn) -> StandIn:
 @pytest.fixture
 def curl(zoom: StandIn) -> Curl:
     return Curl(zoom)
+
+
+@pytest.fixture
+def sign_in(zoom: StandIn, curl: Curl) -> SignIn:
+    return SignIn(zoom, curl)

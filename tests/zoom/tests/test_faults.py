@@ -26,6 +26,7 @@ ENDING = {
     "not_tls": ({TLS_FAILED}, 0, 0),
     "tls_unknown_ca": ({BAD_CERTIFICATE}, 0, 0),
     "tls_expired": ({BAD_CERTIFICATE}, 0, 0),
+    "tls_not_yet_valid": ({BAD_CERTIFICATE}, 0, 0),
     "tls_wrong_host": ({BAD_CERTIFICATE}, 0, 0),
     "reset_after_request": ({RECEIVE_FAILED}, 0, 1),
     "close_after_request": ({EMPTY, RECEIVE_FAILED}, 0, 1),
@@ -73,7 +74,7 @@ def test_bodies_of_faults(zoom, curl):
     assert curl.patch().body == b'{"code":3001,"mess'
 
 
-@pytest.mark.parametrize("kind", ["tls_unknown_ca", "tls_expired", "tls_wrong_host"])
+@pytest.mark.parametrize("kind", ["tls_unknown_ca", "tls_expired", "tls_not_yet_valid", "tls_wrong_host"])
 def test_client_that_does_not_check_is_found_out(zoom, curl, kind):
     """It is told a success, and the journal has the request that should never have been sent."""
     zoom.fault(kind)

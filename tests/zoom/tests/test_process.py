@@ -49,7 +49,7 @@ def test_command_line(tmp_path, how):
             process.send_signal(how)
         assert process.wait(timeout=60) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "ca.pem", "expired.pem", "good.pem", "token", "unknown_ca.pem", "wrong_host.pem"]
+        "ca.pem", "expired.pem", "good.pem", "not_yet_valid.pem", "token", "unknown_ca.pem", "wrong_host.pem"]
 
 
 def test_ends_while_requests_are_held(tmp_path):
