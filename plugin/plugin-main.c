@@ -23,6 +23,9 @@ OBS_DECLARE_MODULE()
 OBS_MODULE_USE_DEFAULT_LOCALE(PLUGIN_NAME, "en-US")
 OBS_MODULE_AUTHOR("the Zoom Livestream authors")
 
+/* How long OBS's end may be held up by a renewed sign-in that is on its way to its store. */
+#define END_WAIT_MS 150
+
 /* The parts, joined by the functions below. */
 struct plugin {
 	struct ui_queue *ui_queue;
@@ -31,6 +34,7 @@ struct plugin {
 	struct controller *controller;
 	struct user_interface *user_interface;
 	struct frontend *frontend;
+	bool is_waiting; /* for the end of a renewal */
 };
 
 static struct plugin *plugin_handle;
@@ -151,6 +155,67 @@ static void status_changed(void *data, const struct status *status)
 	user_interface_show_status(plugin->user_interface, status);
 }
 
+static void account_changed(void *data, const struct account_status *status)
+{
+	struct plugin *plugin = data;
+
+	if (plugin->user_interface)
+		user_interface_show_account(plugin->user_interface, status);
+	if (plugin->is_waiting && !controller_is_renewing(plugin->controller))
+		user_interface_stop_waiting(plugin->user_interface);
+}
+
+static char *pkce_challenge(void *data, const char *verifier)
+{
+	UNUSED_PARAMETER(data);
+	return pkce_make_challenge(verifier);
+}
+
+static bool open_url(void *data, const char *url)
+{
+	struct plugin *plugin = data;
+
+	return user_interface_open_url(plugin->user_interface, url);
+}
+
+static bool listen_to_browser(void *data, const char *address, uint16_t port, const char *path)
+{
+	struct plugin *plugin = data;
+
+	return user_interface_listen(plugin->user_interface, address, port, path);
+}
+
+static void stop_listening(void *data)
+{
+	struct plugin *plugin = data;
+
+	if (plugin->user_interface)
+		user_interface_stop_listening(plugin->user_interface);
+}
+
+static void lock_renewal(void *data, uint64_t id, const char *account_id)
+{
+	struct plugin *plugin = data;
+
+	user_interface_lock_renewal(plugin->user_interface, id, account_id);
+}
+
+static void renewal_locked(void *data, uint64_t id, enum renewal_lock_result result)
+{
+	struct plugin *plugin = data;
+
+	controller_renewal_locked(plugin->controller, id, result);
+}
+
+static void unlock_renewal(void *data, const char *account_id, bool is_settled)
+{
+	struct plugin *plugin = data;
+
+	/* without it the lock has gone already, and the mark stays */
+	if (plugin->user_interface)
+		user_interface_unlock_renewal(plugin->user_interface, account_id, is_settled);
+}
+
 static char *find_proxy(void *data, const char *url)
 {
 	UNUSED_PARAMETER(data);
@@ -208,12 +273,13 @@ static void take_down(struct plugin *plugin)
 {
 	frontend_detach(plugin->frontend);
 	user_interface_destroy(plugin->user_interface);
+	/* what is taken down from here on may still wish something of it */
+	plugin->user_interface = NULL;
 	one_shot_timer_destroy(plugin->timer);
 	/* these two end the threads that post to the queue */
 	controller_destroy(plugin->controller);
 	service_reader_destroy(plugin->service_reader);
 	ui_queue_destroy(plugin->ui_queue);
-	plugin->user_interface = NULL;
 	plugin->timer = NULL;
 	plugin->controller = NULL;
 	plugin->service_reader = NULL;
@@ -222,7 +288,15 @@ static void take_down(struct plugin *plugin)
 
 static void exiting(void *data)
 {
-	take_down(data);
+	struct plugin *plugin = data;
+
+	controller_end(plugin->controller);
+	if (controller_is_renewing(plugin->controller)) {
+		plugin->is_waiting = true;
+		user_interface_wait(plugin->user_interface, END_WAIT_MS);
+		plugin->is_waiting = false;
+	}
+	take_down(plugin);
 }
 
 static void build_core(struct plugin *plugin, const char *config_directory)
@@ -236,6 +310,7 @@ static void build_core(struct plugin *plugin, const char *config_directory)
 	const struct controller_options options = {
 		.config_directory = config_directory,
 		.api_url = getenv("OBS_ZOOM_API_URL"),
+		.oauth_url = getenv("OBS_ZOOM_OAUTH_URL"),
 		.ca_file = getenv("OBS_ZOOM_CA_FILE"),
 		.ports =
 			{
@@ -247,6 +322,13 @@ static void build_core(struct plugin *plugin, const char *config_directory)
 				.digest = digest,
 				.make_key = make_key,
 				.status_changed = status_changed,
+				.account_changed = account_changed,
+				.pkce_challenge = pkce_challenge,
+				.open_url = open_url,
+				.listen = listen_to_browser,
+				.stop_listening = stop_listening,
+				.lock_renewal = lock_renewal,
+				.unlock_renewal = unlock_renewal,
 				.post = post,
 				.find_proxy = find_proxy,
 			},
@@ -265,6 +347,7 @@ static void build_surface(struct plugin *plugin, const char *config_directory)
 		.data = plugin,
 		.secret_read = secret_read,
 		.secret_written = secret_written,
+		.renewal_locked = renewal_locked,
 		.service_may_have_changed = service_may_have_changed,
 		.push_likely = push_likely,
 		.network_may_be_back = network_may_be_back,
@@ -285,6 +368,7 @@ static void build_surface(struct plugin *plugin, const char *config_directory)
 		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock; is the plugin installed twice?");
 	plugin->frontend = frontend_create(&frontend_callbacks);
 	controller_report_status(plugin->controller);
+	controller_report_account(plugin->controller);
 }
 
 bool obs_module_load(void)

@@ -2,11 +2,18 @@
 
 #include "accounts.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include <util/bmem.h>
+#include <util/platform.h>
 
+#include "file_lock.h"
 #include "json_document.h"
+#include "push_store.h"
+
+/* it is the UI thread that waits, for another OBS's write of a small file */
+#define LOCK_WAIT_MS 100
 
 struct accounts {
 	struct json_document document;
@@ -33,27 +40,121 @@ static json_t *account_list(const struct accounts *accounts)
 	return json_object_get(accounts->document.root, "accounts");
 }
 
-/* A token of another cloud must not be sent to Zoom's own. */
-static bool can_sign_in(const json_t *account)
+/* Under some names there are secrets that are no account's. */
+static bool is_id(const char *text)
 {
-	const char *method = json_document_text(account, "method");
-	const char *cloud = json_document_text(account, "cloud");
+	return text && *text && strcmp(text, PUSH_STORE_HOLDER) != 0 && strcmp(text, PUSH_UNDO_HOLDER) != 0;
+}
 
-	return method && strcmp(method, "access_token") == 0 && (!cloud || strcmp(cloud, "zoom") == 0);
+/* The first entry of that id: of several, the others are nobody's. */
+static json_t *find_entry(const json_t *list, const char *id)
+{
+	json_t *entry;
+	size_t i;
+
+	if (!is_id(id))
+		return NULL;
+	json_array_foreach (list, i, entry) {
+		const char *this_id = json_document_text(entry, "id");
+
+		if (this_id && strcmp(this_id, id) == 0)
+			return entry;
+	}
+	return NULL;
+}
+
+static enum zoom_cloud read_cloud(const json_t *entry)
+{
+	const json_t *cloud = json_object_get(entry, "cloud");
+
+	return cloud && !json_is_string(cloud) ? 0 : zoom_cloud_from_name(json_string_value(cloud));
+}
+
+/* A token of an unknown cloud must not be sent to a known one. */
+static bool is_usable(const json_t *entry)
+{
+	return entry && sign_in_method_from_name(json_document_text(entry, "method")) && read_cloud(entry);
+}
+
+static void read_account(struct account *account, const json_t *entry)
+{
+	/* the texts are only copied */
+	const struct account borrowed = {
+		.id = (char *)json_document_text(entry, "id"),
+		.name = (char *)json_document_text(entry, "name"),
+		.method = sign_in_method_from_name(json_document_text(entry, "method")),
+		.cloud = read_cloud(entry),
+		.account_id = (char *)json_document_text(entry, "account_id"),
+		.client_id = (char *)json_document_text(entry, "client_id"),
+		.redirect_uri = (char *)json_document_text(entry, "redirect_uri"),
+		.user = (char *)json_document_text(entry, "user"),
+	};
+
+	account_copy(account, &borrowed);
+}
+
+/* The i-th entry with an id of its own that counts; for an i beyond the last, NULL with their number in *count. */
+static json_t *nth_entry(const struct accounts *accounts, bool (*counts)(const json_t *entry), size_t i, size_t *count)
+{
+	json_t *const list = account_list(accounts);
+	json_t *entry;
+	size_t position;
+
+	*count = 0;
+	json_array_foreach (list, position, entry) {
+		if (!counts(entry) || find_entry(list, json_document_text(entry, "id")) != entry)
+			continue;
+		if ((*count)++ == i)
+			return entry;
+	}
+	return NULL;
+}
+
+size_t accounts_count(const struct accounts *accounts)
+{
+	size_t count;
+
+	nth_entry(accounts, is_usable, SIZE_MAX, &count);
+	return count;
+}
+
+bool accounts_get(const struct accounts *accounts, size_t i, struct account *account)
+{
+	size_t count;
+	const json_t *entry = nth_entry(accounts, is_usable, i, &count);
+
+	memset(account, 0, sizeof(*account));
+	if (entry)
+		read_account(account, entry);
+	return entry != NULL;
+}
+
+bool accounts_find(const struct accounts *accounts, const char *id, struct account *account)
+{
+	const json_t *entry = find_entry(account_list(accounts), id);
+
+	memset(account, 0, sizeof(*account));
+	if (!is_usable(entry))
+		return false;
+	read_account(account, entry);
+	return true;
 }
 
 bool accounts_has(const struct accounts *accounts, const char *id)
 {
-	const json_t *account;
-	size_t i;
+	return is_usable(find_entry(account_list(accounts), id));
+}
 
-	json_array_foreach (account_list(accounts), i, account) {
-		const char *this_id = json_document_text(account, "id");
+static bool is_any(const json_t *entry)
+{
+	return entry != NULL;
+}
 
-		if (id && this_id && strcmp(this_id, id) == 0)
-			return can_sign_in(account);
-	}
-	return false;
+const char *accounts_id(const struct accounts *accounts, size_t i)
+{
+	size_t count;
+
+	return json_document_text(nth_entry(accounts, is_any, i, &count), "id");
 }
 
 const char *accounts_only_id(const struct accounts *accounts)
@@ -63,19 +164,143 @@ const char *accounts_only_id(const struct accounts *accounts)
 	return json_array_size(list) == 1 ? json_document_text(json_array_get(list, 0), "id") : NULL;
 }
 
-void accounts_add(struct accounts *accounts, const char *id, const char *name)
+static void set_text(json_t *entry, const char *name, const char *text)
 {
-	json_t *list = account_list(accounts);
+	if (text)
+		json_object_set_new(entry, name, json_string(text));
+	else
+		json_object_del(entry, name);
+}
+
+/* One change of what is on disk; what is in memory stays as it was until that is written. */
+struct change {
+	struct file_lock lock;
+	struct json_document document;
+};
+
+static bool begin_change(const struct accounts *accounts, struct change *change)
+{
+	const struct json_document *known = &accounts->document;
+	struct json_document *document = &change->document;
+
+	if (!file_lock_take(&change->lock, known->path, LOCK_WAIT_MS))
+		return false;
+	json_document_load(document, known->path);
+	/* one that has gone bad or missing since is made anew of what is known */
+	if (known->state != JSON_DOCUMENT_NEWER &&
+	    (document->state == JSON_DOCUMENT_BROKEN || !os_file_exists(known->path))) {
+		json_decref(document->root);
+		document->root = json_deep_copy(known->root);
+	}
+	return true;
+}
+
+static void end_change(struct change *change)
+{
+	json_document_free(&change->document);
+	file_lock_give_back(&change->lock);
+}
+
+/* Ends the change; once it is written, what other OBS have changed is known as well. */
+static bool write_change(struct accounts *accounts, struct change *change)
+{
+	const bool saved = json_document_save(&change->document);
+
+	if (saved) {
+		const struct json_document old = accounts->document;
+
+		accounts->document = change->document;
+		change->document = old;
+	}
+	end_change(change);
+	return saved;
+}
+
+static void set_entry(json_t *root, const struct account *account)
+{
+	json_t *list = json_object_get(root, "accounts");
+	json_t *entry = find_entry(list, account->id);
 
 	if (!json_is_array(list)) {
 		list = json_array();
-		json_object_set_new(accounts->document.root, "accounts", list);
+		json_object_set_new(root, "accounts", list);
 	}
-	json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "id", id, "name", name, "method", "access_token",
-					      "cloud", "zoom"));
+	if (!entry) {
+		entry = json_object();
+		json_array_append_new(list, entry);
+	}
+	set_text(entry, "id", account->id);
+	set_text(entry, "name", account->name);
+	set_text(entry, "method", sign_in_method_name(account->method));
+	set_text(entry, "cloud", zoom_cloud_name(account->cloud));
+	set_text(entry, "account_id", account->account_id);
+	set_text(entry, "client_id", account->client_id);
+	set_text(entry, "redirect_uri", account->redirect_uri);
+	set_text(entry, "user", account->user);
 }
 
-bool accounts_save(struct accounts *accounts)
+bool accounts_set(struct accounts *accounts, const struct account *account)
 {
-	return json_document_save(&accounts->document);
+	struct change change;
+
+	if (!is_id(account->id) || !begin_change(accounts, &change))
+		return false;
+	set_entry(change.document.root, account);
+	return write_change(accounts, &change);
+}
+
+bool accounts_rename(struct accounts *accounts, const char *id, const char *name)
+{
+	struct change change;
+	json_t *entry;
+
+	if (!begin_change(accounts, &change))
+		return false;
+	entry = find_entry(json_object_get(change.document.root, "accounts"), id);
+	if (!is_usable(entry)) {
+		end_change(&change);
+		return false;
+	}
+	set_text(entry, "name", name);
+	return write_change(accounts, &change);
+}
+
+bool accounts_remove(struct accounts *accounts, const char *id)
+{
+	struct change change;
+	json_t *list;
+
+	if (!begin_change(accounts, &change))
+		return false;
+	list = json_object_get(change.document.root, "accounts");
+	/* another one of that id would take the place of the removed one */
+	for (size_t i = json_array_size(list); i-- > 0;) {
+		const char *this_id = json_document_text(json_array_get(list, i), "id");
+
+		if (this_id && strcmp(this_id, id) == 0)
+			json_array_remove(list, i);
+	}
+	return write_change(accounts, &change);
+}
+
+const char *accounts_secret_place(const struct accounts *accounts)
+{
+	const char *place = json_document_text(accounts->document.root, "secrets");
+
+	return place && (strcmp(place, "keychain") == 0 || strcmp(place, "file") == 0) ? place : NULL;
+}
+
+bool accounts_set_secret_place(struct accounts *accounts, const char *place)
+{
+	struct change change;
+	bool saved;
+
+	if (!begin_change(accounts, &change))
+		return false;
+	set_text(change.document.root, "secrets", place);
+	saved = json_document_save(&change.document);
+	if (saved)
+		set_text(accounts->document.root, "secrets", place);
+	end_change(&change);
+	return saved;
 }

@@ -7,8 +7,11 @@
 #include <util/dstr.h>
 
 #include "log.h"
-#include "secret_string.h"
-#include "zoom_token.h"
+
+char *controller_copy_text(const char *text)
+{
+	return text ? bstrdup(text) : NULL;
+}
 
 static char *join_path(const char *directory, const char *name)
 {
@@ -32,9 +35,9 @@ static void create_sync(struct controller *controller)
 		.make_key = ports->make_key,
 	};
 	struct sync_options options = {
-		.api_url = controller->endpoint.api_url,
-		.host = controller->endpoint.host,
-		.encoding = state_file_encoding(controller->state, controller->endpoint.host),
+		.api_url = controller->api_url,
+		.host = controller->api_host,
+		.encoding = state_file_encoding(controller->state, controller->api_host),
 		.digest = push_store_digest,
 	};
 
@@ -53,15 +56,25 @@ struct controller *controller_create(const struct controller_options *options)
 	char *state_path = join_path(options->config_directory, "state.json");
 
 	controller->ports = options->ports;
-	zoom_endpoint_init(&controller->endpoint, options->api_url, options->ca_file, &controller->endpoint_problem);
+	controller->api_url_option = controller_copy_text(options->api_url);
+	controller->oauth_url_option = controller_copy_text(options->oauth_url);
+	controller->ca_file_option = controller_copy_text(options->ca_file);
 	controller->accounts = accounts_load(accounts_path);
 	controller->state = state_file_load(state_path);
+	controller->sign_in = sign_in_create(CONTROLLER_SIGN_IN_IDS);
+	controller->check = account_check_create(CONTROLLER_CHECK_IDS);
+	controller->sign_out.state = SIGN_OUT_NONE;
+	controller->logged_sign_in = SIGN_IN_NONE;
+	controller_apply_account(controller);
 	create_sync(controller);
 	bfree(accounts_path);
 	bfree(state_path);
 
-	if (controller->endpoint.overridden)
+	if (controller->endpoint.api_overridden)
 		plugin_log(LOG_INFO, "Zoom's API is overridden by OBS_ZOOM_API_URL: %s", controller->endpoint.host);
+	if (controller->endpoint.oauth_overridden)
+		plugin_log(LOG_INFO, "Zoom's sign-in is overridden by OBS_ZOOM_OAUTH_URL: %s",
+			   controller->endpoint.oauth_host);
 	return controller;
 }
 
@@ -70,6 +83,11 @@ void controller_destroy(struct controller *controller)
 	if (!controller)
 		return;
 	http_client_destroy(controller->http_client);
+	controller_free_keepers(controller);
+	sign_in_free(controller->sign_in);
+	account_check_free(controller->check);
+	problem_free(&controller->sign_out.revoke_problem);
+	problem_free(&controller->sign_out.erase_problem);
 	sync_free(controller->sync);
 	push_store_free(controller->push_store);
 	settings_free(controller->settings);
@@ -77,6 +95,12 @@ void controller_destroy(struct controller *controller)
 	state_file_free(controller->state);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
+	bfree(controller->api_url_option);
+	bfree(controller->oauth_url_option);
+	bfree(controller->ca_file_option);
+	bfree(controller->api_url);
+	bfree(controller->api_host);
+	bfree(controller->account_id);
 	bfree(controller->profile_directory);
 	bfree(controller);
 }
@@ -118,6 +142,12 @@ void controller_expect_push(struct controller *controller)
 		run_event(controller, sync_expect_push);
 }
 
+void controller_try_again(struct controller *controller)
+{
+	run_event(controller, sync_forget_failure);
+	controller_check(controller);
+}
+
 void controller_network_back(struct controller *controller)
 {
 	/* a server that could not be looked up may be found now */
@@ -132,10 +162,20 @@ void controller_check(struct controller *controller)
 		run_event(controller, sync_check);
 }
 
+static void wake_sign_in(struct controller *controller)
+{
+	const struct sync_moment moment = controller_now();
+	struct sign_in_effects effects = {0};
+
+	sign_in_wake(controller->sign_in, &moment, &effects);
+	controller_run_sign_in_effects(controller, &effects);
+}
+
 void controller_wake(struct controller *controller)
 {
 	/* it may have come a little early, and is then set again */
 	controller->timer_set_ms = -1;
+	wake_sign_in(controller);
 	run_event(controller, sync_wake);
 }
 
@@ -185,45 +225,44 @@ static void take_undo(struct controller *controller, uint64_t id, const char *te
 	problem_free(&gone);
 }
 
-static void take_token(struct controller *controller, uint64_t id, const char *secret, const struct problem *problem)
+static void take_keeper_secret(struct controller *controller, uint64_t id, const char *secret,
+			       const struct problem *problem)
+{
+	struct kept_account *kept = controller_keeper_of_id(controller, id);
+	const struct sync_moment moment = controller_now();
+	struct token_effects effects = {0};
+
+	token_keeper_secret(kept->keeper, id, secret, problem, &moment, &effects);
+	controller_run_keeper_effects(controller, kept, &effects);
+}
+
+static void take_client_secret(struct controller *controller, uint64_t id, const char *secret,
+			       const struct problem *problem)
 {
 	const struct sync_moment moment = controller_now();
-	struct sync_effects effects = {0};
-	struct problem bad = {0};
-	char *token = NULL;
+	struct sign_in_effects effects = {0};
 
-	/* one that was written into the file by hand may be anything */
-	if (secret && zoom_token_clean(secret, &token) != ZOOM_TOKEN_OK) {
-		problem_set(&bad, "account.bad_token");
-		problem = &bad;
-	}
-	sync_token(controller->sync, id, token, problem, &moment, &effects);
-	controller_run_effects(controller, &effects);
-	secret_string_free(token);
-	problem_free(&bad);
+	sign_in_secret(controller->sign_in, id, secret, problem, &moment, &effects);
+	controller_run_sign_in_effects(controller, &effects);
 }
 
 void controller_secret(struct controller *controller, uint64_t id, const char *secret, const struct problem *problem)
 {
 	if (push_store_take_key(controller->push_store, id, secret, problem))
 		controller_recall(controller);
+	else if (controller_keeper_of_id(controller, id))
+		take_keeper_secret(controller, id, secret, problem);
+	else if (id & CONTROLLER_SIGN_IN_IDS)
+		take_client_secret(controller, id, secret, problem);
 	else if (id == controller->undo_id)
 		take_undo(controller, id, secret, problem);
-	else
-		take_token(controller, id, secret, problem);
 }
 
-void controller_secret_written(struct controller *controller, uint64_t id, bool written, const struct problem *problem)
+static void note_undo_written(struct controller *controller, uint64_t id, bool written)
 {
 	const struct sync_moment moment = controller_now();
 	struct sync_effects effects = {0};
 
-	if (!written)
-		plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem->code);
-	if (push_store_key_stored(controller->push_store, id, written)) {
-		controller_save_memory(controller);
-		return;
-	}
 	if (!id || id != controller->undo_id)
 		return;
 	controller->undo_id = 0;
@@ -231,9 +270,28 @@ void controller_secret_written(struct controller *controller, uint64_t id, bool 
 	controller_run_effects(controller, &effects);
 }
 
+void controller_secret_written(struct controller *controller, uint64_t id, bool written, const struct problem *problem)
+{
+	struct kept_account *kept = controller_keeper_of_id(controller, id);
+	const struct sync_moment moment = controller_now();
+	struct token_effects effects = {0};
+
+	/* what is to be erased may be none */
+	if (!written && strcmp(problem->code, "account.no_token") != 0)
+		plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem->code);
+	if (push_store_key_stored(controller->push_store, id, written)) {
+		controller_save_memory(controller);
+	} else if (kept) {
+		token_keeper_written(kept->keeper, id, written, problem, &moment, &effects);
+		controller_run_keeper_effects(controller, kept, &effects);
+	} else {
+		note_undo_written(controller, id, written);
+	}
+}
+
 const char *controller_overridden_host(const struct controller *controller)
 {
-	return controller->endpoint.overridden ? controller->endpoint.host : NULL;
+	return controller->endpoint.overridden_host;
 }
 
 bool controller_take_first_start(struct controller *controller)

@@ -4,11 +4,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "account_status.h"
 #include "destination.h"
 #include "http_client.h"
 #include "meeting_id.h"
 #include "page_url.h"
 #include "problem.h"
+#include "renewal_lock_result.h"
 #include "status.h"
 
 #ifdef __cplusplus
@@ -41,6 +43,28 @@ struct controller_ports {
 	char *(*make_key)(void *data);
 	/* The status has changed. It is the callee's for the time of the call. */
 	void (*status_changed)(void *data, const struct status *status);
+	/* The same of what the account dialog shows. */
+	void (*account_changed)(void *data, const struct account_status *status);
+
+	/* Signing in. */
+	/* The S256 challenge of a verifier (RFC 7636, 4.2); free with bfree. */
+	char *(*pkce_challenge)(void *data, const char *verifier);
+	/* Show that page in the person's browser. False where there is no way to. */
+	bool (*open_url)(void *data, const char *url);
+	/*
+	 * Receive the browser there: each request for the path goes to controller_redirected(). Listens to one
+	 * browser on loopback only. False where the port cannot be had.
+	 */
+	bool (*listen)(void *data, const char *address, uint16_t port, const char *path);
+	void (*stop_listening)(void *data);
+	/*
+	 * Keep other OBS that run as the same person from renewing that account's sign-in, and leave a mark on disk
+	 * that it is being renewed. Answer with controller_renewal_locked(), within 30 s.
+	 */
+	void (*lock_renewal)(void *data, uint64_t id, const char *account_id);
+	/* is_settled: it is known what became of the renewal, and stored; takes the mark off. */
+	void (*unlock_renewal)(void *data, const char *account_id, bool is_settled);
+
 	/*
 	 * Any thread: run(task) soon on the UI thread, or drop(task) where that will
 	 * not happen any more. Exactly one of them is called.
@@ -53,6 +77,7 @@ struct controller_ports {
 struct controller_options {
 	const char *config_directory; /* plugin_config/obs-zoom-livestream */
 	const char *api_url;          /* OBS_ZOOM_API_URL; NULL: not set */
+	const char *oauth_url;        /* OBS_ZOOM_OAUTH_URL; NULL: not set */
 	const char *ca_file;          /* OBS_ZOOM_CA_FILE; NULL: not set */
 	struct controller_ports ports;
 };
@@ -113,8 +138,58 @@ void controller_secret_written(struct controller *controller, uint64_t id, bool 
 /* The account of the current profile; NULL: none that is known. Borrowed until the next call. */
 const char *controller_account(const struct controller *controller);
 
-/* Makes that account the profile's, and adds it to the accounts where it is new. False where a file cannot be written. */
-bool controller_use_account(struct controller *controller, const char *account_id, const char *name);
+/* Adds the account, or changes it, and makes it the profile's. What was signed in with its old values is forgotten. False
+ * where a file cannot be written. */
+bool controller_use_account(struct controller *controller, const struct account *account);
+/* Gives the profile's account that name. */
+bool controller_rename_account(struct controller *controller, const char *name);
+
+/* All accounts, in their order; copies, to be freed with account_free. False where there are no more. */
+bool controller_get_account(const struct controller *controller, size_t i, struct account *account);
+/* Makes one of them the profile's. */
+bool controller_choose_account(struct controller *controller, const char *account_id);
+/* Takes the account off the list, signed out as it is; its secrets are not touched. */
+bool controller_remove_account(struct controller *controller, const char *account_id);
+
+/* Signs in with the profile's account, in the browser or by device code; its client secret is stored already. */
+void controller_sign_in(struct controller *controller);
+void controller_cancel_sign_in(struct controller *controller);
+/* The person has pasted the address that the browser ended on. */
+void controller_paste_address(struct controller *controller, const char *address);
+/* The browser has come to the listener, with that request target. Returns whether it was what is waited for. */
+bool controller_redirected(struct controller *controller, const char *target);
+
+/* Finds out what the profile's account can do. */
+void controller_check_account(struct controller *controller);
+
+/* Has Zoom revoke the sign-in of the profile's account, and erases its secrets, also where Zoom cannot be reached. */
+void controller_sign_out(struct controller *controller);
+
+/* The answer to lock_renewal. */
+void controller_renewal_locked(struct controller *controller, uint64_t id, enum renewal_lock_result result);
+
+/* OBS is about to end: nothing is sent any more, and what holds a lock for nothing gives it back. */
+void controller_end(struct controller *controller);
+
+/*
+ * A renewed sign-in is on its way from Zoom or to its store: OBS should not end
+ * before that is over, for a moment.
+ */
+bool controller_is_renewing(const struct controller *controller);
+
+/* Where secrets are kept: "keychain", "file", or NULL: not settled yet. Borrowed until it is set. */
+const char *controller_secret_place(const struct controller *controller);
+void controller_set_secret_place(struct controller *controller, const char *place);
+
+/*
+ * The names of all secrets that there may be, for moving them: calls back for
+ * each with its holder and field, which are borrowed.
+ */
+void controller_each_secret(const struct controller *controller,
+			    void (*callback)(void *data, const char *holder, const char *field), void *data);
+
+/* Has what the account dialog shows reported through account_changed. */
+void controller_report_account(struct controller *controller);
 
 /* Counts the profiles that were current, to tell one from the next. */
 unsigned controller_profile_number(const struct controller *controller);

@@ -8,13 +8,6 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
-#include "log.h"
-
-#define UNDO_HOLDER "undo"
-
-#define CONNECT_TIMEOUT_MS 10000
-#define TOTAL_TIMEOUT_MS 20000
-
 struct sync_moment controller_now(void)
 {
 	const uint64_t clock_ns = os_gettime_ns();
@@ -28,10 +21,13 @@ struct sync_moment controller_now(void)
 	return moment;
 }
 
-static void set_timer(struct controller *controller)
+void controller_set_timer(struct controller *controller)
 {
 	const struct controller_ports *ports = &controller->ports;
-	const int64_t wake_at_ms = sync_wake_at_ms(controller->sync);
+	const int64_t sign_in_at_ms = sign_in_wake_at_ms(controller->sign_in);
+	const int64_t sync_at_ms = sync_wake_at_ms(controller->sync);
+	const bool is_for_sync = sign_in_at_ms < 0 || (sync_at_ms >= 0 && sync_at_ms < sign_in_at_ms);
+	const int64_t wake_at_ms = is_for_sync ? sync_at_ms : sign_in_at_ms;
 	const int64_t delay_ms = wake_at_ms - controller_now().clock_ms;
 
 	if (wake_at_ms == controller->timer_set_ms)
@@ -86,9 +82,9 @@ void controller_save_memory(struct controller *controller)
 static void remember(struct controller *controller, const struct sync_effects *effects)
 {
 	if (effects->forget_encoding)
-		state_file_set_encoding(controller->state, controller->endpoint.host, 0);
+		state_file_set_encoding(controller->state, controller->api_host, 0);
 	if (effects->remember_encoding)
-		state_file_set_encoding(controller->state, controller->endpoint.host, effects->remember_encoding);
+		state_file_set_encoding(controller->state, controller->api_host, effects->remember_encoding);
 	if (effects->pushed_by_hand)
 		state_file_set_pushed_once(controller->state);
 	if (!controller->settings)
@@ -108,103 +104,27 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 		return;
 	field = undo_field(controller);
 	if (effects->erase_undo)
-		ports->write_secret(ports->data, 0, UNDO_HOLDER, field, NULL);
+		ports->write_secret(ports->data, 0, PUSH_UNDO_HOLDER, field, NULL);
 	if (effects->keep_undo) {
 		controller->undo_id = effects->keep_undo;
-		ports->write_secret(ports->data, effects->keep_undo, UNDO_HOLDER, field, effects->undo_text);
+		ports->write_secret(ports->data, effects->keep_undo, PUSH_UNDO_HOLDER, field, effects->undo_text);
 	}
 	if (effects->read_undo) {
 		controller->undo_id = effects->read_undo;
-		ports->read_secret(ports->data, effects->read_undo, UNDO_HOLDER, field);
+		ports->read_secret(ports->data, effects->read_undo, PUSH_UNDO_HOLDER, field);
 	}
 	bfree(field);
-}
-
-struct reply_task {
-	struct controller *controller;
-	uint64_t request_id;
-	struct http_response response;
-};
-
-static void drop_reply(void *data)
-{
-	struct reply_task *task = data;
-
-	http_response_free(&task->response);
-	bfree(task);
-}
-
-static void take_reply(void *data)
-{
-	struct reply_task *task = data;
-	struct controller *controller = task->controller;
-	const struct http_response *response = &task->response;
-	const struct sync_moment moment = controller_now();
-	struct sync_effects effects = {0};
-
-	sync_reply(controller->sync, task->request_id, response, &moment, &effects);
-	if (response->result == HTTP_RESULT_REPLY)
-		plugin_log(LOG_INFO, "%s answered HTTP %ld in %" PRId64 " ms (HTTP/%s, tracking id %s)",
-			   controller->endpoint.host, response->status, (response->duration_us + 500) / 1000,
-			   response->http_version == 20 ? "2" : "1",
-			   effects.tracking_id ? effects.tracking_id : "none");
-	controller_run_effects(controller, &effects);
-	drop_reply(task);
-}
-
-/* network thread */
-static void receive_response(void *data, uint64_t request_id, struct http_response *response)
-{
-	struct controller *controller = data;
-	struct reply_task *task = bzalloc(sizeof(*task));
-
-	task->controller = controller;
-	task->request_id = request_id;
-	task->response = *response;
-	controller->ports.post(controller->ports.data, take_reply, drop_reply, task);
-}
-
-/* Not before it is needed: OBS's start is not the time for it. */
-static bool start_http_client(struct controller *controller)
-{
-	const struct http_client_options options = {
-		.user_agent = PLUGIN_NAME "/" PLUGIN_VERSION,
-		.ca_file = controller->endpoint.ca_file,
-		.allow_http = controller->endpoint.allow_http,
-		.connect_timeout_ms = CONNECT_TIMEOUT_MS,
-		.total_timeout_ms = TOTAL_TIMEOUT_MS,
-		.find_proxy = controller->ports.find_proxy,
-		.find_proxy_data = controller->ports.data,
-	};
-
-	if (!controller->http_client)
-		controller->http_client = http_client_create(&options, receive_response, controller);
-	return controller->http_client != NULL;
-}
-
-/* There is no network thread to send the request. */
-static void refuse(struct controller *controller, uint64_t request_id)
-{
-	const struct http_response response = {.result = HTTP_RESULT_NO_MEMORY};
-	const struct sync_moment moment = controller_now();
-	struct sync_effects effects = {0};
-
-	sync_reply(controller->sync, request_id, &response, &moment, &effects);
-	controller_run_effects(controller, &effects);
 }
 
 void controller_run_effects(struct controller *controller, struct sync_effects *effects)
 {
 	const struct controller_ports *ports = &controller->ports;
-	uint64_t refused = 0;
 
 	/* first what somebody waits for */
-	if (effects->cancel && controller->http_client)
-		http_client_cancel(controller->http_client, effects->cancel);
-	if (effects->send && start_http_client(controller))
-		http_client_send(controller->http_client, effects->send, &effects->request);
-	else
-		refused = effects->send;
+	if (effects->cancel)
+		controller_cancel_request(controller, effects->cancel);
+	if (effects->send)
+		controller_send(controller, effects->send, &effects->request);
 	remember(controller, effects);
 	if (effects->pushed_by_hand)
 		controller_hand_auto_sync(controller);
@@ -213,11 +133,8 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	if (effects->read_destination)
 		ports->read_destination(ports->data, effects->read_destination);
 	if (effects->ask_token)
-		ports->read_secret(ports->data, effects->ask_token, controller_account(controller),
-				   ACCOUNT_FIELD_ACCESS_TOKEN);
+		controller_ask_token(controller, effects->ask_token, effects->renew_token);
 	run_undo_effects(controller, effects);
 	sync_effects_free(effects);
-	set_timer(controller);
-	if (refused)
-		refuse(controller, refused);
+	controller_set_timer(controller);
 }

@@ -1,20 +1,49 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <util/darray.h>
+
+#include "account_check.h"
 #include "accounts.h"
 #include "controller.h"
 #include "push_store.h"
 #include "settings.h"
+#include "sign_in.h"
 #include "state_file.h"
 #include "sync.h"
+#include "token_keeper.h"
 #include "zoom_endpoint.h"
 
 /* The insides of the controller, for controller_*.c alone. */
 
+/*
+ * Whose answer an id is: sync counts from 1, what belongs to push_store has the
+ * highest bit.
+ */
+#define CONTROLLER_KEEPER_IDS (UINT64_C(1) << 62)
+#define CONTROLLER_SIGN_IN_IDS (UINT64_C(1) << 61)
+#define CONTROLLER_CHECK_IDS (UINT64_C(1) << 60)
+/* how far the ids of two keepers are apart */
+#define CONTROLLER_KEEPER_ID_SHIFT 40
+
+/* An account that was signed in with since OBS's start. It stays: what Zoom gives it is stored in any profile. */
+struct kept_account {
+	char *id;
+	struct token_keeper *keeper;
+};
+
 struct controller {
 	struct controller_ports ports;
-	struct zoom_endpoint endpoint;
+	/* the environment's, as given */
+	char *api_url_option;
+	char *oauth_url_option;
+	char *ca_file_option;
+	struct zoom_endpoint endpoint; /* of the current account's cloud */
 	struct problem endpoint_problem;
+	enum zoom_cloud cloud;
+	/* where Zoom's API is for the current account: of its region */
+	char *api_url;
+	char *api_host;
 	struct http_client *http_client;
 	struct sync *sync;
 
@@ -27,10 +56,25 @@ struct controller {
 	unsigned recalled_profile; /* the number of the profile for which something was recalled last */
 	const char *save_problem_code;
 	bool started;         /* OBS has loaded */
+	bool is_ending;       /* OBS is about to end: nothing is sent any more */
 	uint64_t undo_id;     /* the secret that is being read or written is an undo's; 0: none */
 	int64_t timer_set_ms; /* what the timer was set for, on the clock of sync; -1: it is not set */
 	enum status_state logged_state;
+
+	DARRAY(struct kept_account *) kept;
+	/* of the current account, as are the next three */
+	char *account_id;
+	struct sign_in *sign_in;
+	struct account_check *check;
+	struct sign_out_status sign_out;
+	enum sign_in_state logged_sign_in;
+	bool was_renewing; /* as reported last */
 };
+
+/* controller.c */
+char *controller_copy_text(const char *text);
+/* What the last push failed for may be mended. */
+void controller_try_again(struct controller *controller);
 
 /* controller_effects.c: carries out what sync decides, and frees it. */
 void controller_run_effects(struct controller *controller, struct sync_effects *effects);
@@ -38,9 +82,48 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 void controller_save_memory(struct controller *controller);
 /* The moment that an event of sync is given. */
 struct sync_moment controller_now(void);
+/* Sets the timer for whoever wants to be woken first. */
+void controller_set_timer(struct controller *controller);
+
+/* controller_requests.c: the network. */
+/* Takes over the request. Its answer always comes, also where it is not sent. */
+void controller_send(struct controller *controller, uint64_t id, struct http_request *request);
+void controller_cancel_request(struct controller *controller, uint64_t id);
+
+/* controller_keepers.c: the accounts' access tokens. */
+/* That of a known account; made where it is needed for the first time. */
+struct kept_account *controller_kept_account(struct controller *controller, const char *account_id);
+/* The one whose answer that is; NULL: nobody's. */
+struct kept_account *controller_keeper_of_id(struct controller *controller, uint64_t id);
+/* Carries out what a keeper decides, and frees it. */
+void controller_run_keeper_effects(struct controller *controller, struct kept_account *kept,
+				   struct token_effects *effects);
+/* The current account's token is needed, by sync or by the check. */
+void controller_ask_token(struct controller *controller, uint64_t id, bool is_refused);
+/* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
+void controller_set_api(struct controller *controller, const char *told);
+void controller_free_keepers(struct controller *controller);
+
+/* controller_sign_in.c: signing in and out, and the check. */
+void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);
+void controller_run_check_effects(struct controller *controller, struct account_check_effects *effects);
+/* Nothing that was begun for the account goes on. */
+void controller_reset_sign_in(struct controller *controller);
+void controller_note_signed_out(struct controller *controller, const struct token_effects *effects);
+/* Whoever waits for the end of a renewal is told. */
+void controller_report_renewing(struct controller *controller);
+
+/* controller_account.c: which account is the current one. */
+/* The endpoint and all that is of one account are made those of the current account. */
+void controller_apply_account(struct controller *controller);
+/* The profile names an account that is not set up on this computer. */
+bool controller_account_is_unknown(const struct controller *controller);
 
 /* controller_profile.c: the settings of the current profile. */
 /* Tells sync whether Zoom is to be kept in step by itself. */
 void controller_hand_auto_sync(struct controller *controller);
+/* Tells sync what is kept in step, and as whom. */
+void controller_hand_settings(struct controller *controller);
+void controller_save_settings(struct controller *controller);
 /* What is remembered of the broadcast is handed to sync, once OBS has loaded; and what Zoom holds for it is read. */
 void controller_recall(struct controller *controller);

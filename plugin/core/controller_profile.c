@@ -6,16 +6,6 @@
 
 #include <util/bmem.h>
 
-const char *controller_account(const struct controller *controller)
-{
-	const char *account = controller->settings ? settings_account(controller->settings) : NULL;
-
-	/* a profile that has chosen none takes the only one there is; one that names an unknown one takes none */
-	if (!account)
-		account = accounts_only_id(controller->accounts);
-	return accounts_has(controller->accounts, account) ? account : NULL;
-}
-
 void controller_hand_auto_sync(struct controller *controller)
 {
 	const struct sync_moment moment = controller_now();
@@ -65,12 +55,13 @@ static void find_kind(struct controller *controller, struct broadcast *broadcast
 	settings_set_broadcast(controller->settings, broadcast);
 }
 
-static void hand_settings_to_sync(struct controller *controller)
+void controller_hand_settings(struct controller *controller)
 {
 	const struct sync_moment moment = controller_now();
 	struct sync_effects effects = {0};
 	struct broadcast broadcast = {.kind = BROADCAST_KIND_UNKNOWN};
 
+	controller_apply_account(controller);
 	if (controller->settings) {
 		settings_get_broadcast(controller->settings, &broadcast);
 		find_kind(controller, &broadcast);
@@ -83,7 +74,7 @@ static void hand_settings_to_sync(struct controller *controller)
 	controller_recall(controller);
 }
 
-static void save_settings(struct controller *controller)
+void controller_save_settings(struct controller *controller)
 {
 	const bool saved = settings_save(controller->settings);
 
@@ -111,19 +102,20 @@ void controller_set_profile(struct controller *controller, const char *directory
 	/* what was pushed from one profile says nothing of another, even where both name the same meeting */
 	if (is_switch)
 		sync_set_broadcast(controller->sync, &none, NULL, &moment, &effects);
-	if (effects.cancel && controller->http_client)
-		http_client_cancel(controller->http_client, effects.cancel);
+	if (effects.cancel)
+		controller_cancel_request(controller, effects.cancel);
 	sync_effects_free(&effects);
 	controller_hand_auto_sync(controller);
-	hand_settings_to_sync(controller);
+	controller_hand_settings(controller);
+	controller_report_account(controller);
 	controller_refresh_destination(controller);
 }
 
 static void change_broadcast(struct controller *controller, const struct broadcast *broadcast)
 {
 	settings_set_broadcast(controller->settings, broadcast);
-	save_settings(controller);
-	hand_settings_to_sync(controller);
+	controller_save_settings(controller);
+	controller_hand_settings(controller);
 }
 
 enum meeting_id_result controller_set_meeting(struct controller *controller, const char *text)
@@ -169,29 +161,8 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 	settings_set_auto_sync(controller->settings, on);
 	/* whoever has switched it off may want it again */
 	state_file_set_pushed_once(controller->state);
-	save_settings(controller);
+	controller_save_settings(controller);
 	controller_hand_auto_sync(controller);
-}
-
-bool controller_use_account(struct controller *controller, const char *account_id, const char *name)
-{
-	const struct sync_moment moment = controller_now();
-	struct sync_effects effects = {0};
-	bool saved = true;
-
-	if (!controller->settings)
-		return false;
-	if (!accounts_has(controller->accounts, account_id)) {
-		accounts_add(controller->accounts, account_id, name);
-		saved = accounts_save(controller->accounts);
-	}
-	settings_set_account(controller->settings, account_id);
-	save_settings(controller);
-	hand_settings_to_sync(controller);
-	sync_forget_failure(controller->sync, &moment, &effects);
-	controller_run_effects(controller, &effects);
-	controller_check(controller);
-	return saved && !controller->save_problem_code;
 }
 
 unsigned controller_profile_number(const struct controller *controller)

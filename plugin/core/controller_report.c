@@ -3,6 +3,7 @@
 #include "controller_private.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include <util/bmem.h>
 
@@ -23,13 +24,12 @@ static void log_outcome(struct controller *controller, const struct status *stat
 			   status->duration_ms);
 		break;
 	case STATUS_IN_SYNC:
-		plugin_log(LOG_INFO, "%s holds the same for the meeting that ends in %04u", controller->endpoint.host,
+		plugin_log(LOG_INFO, "%s holds the same for the meeting that ends in %04u", controller->api_host,
 			   id_end);
 		break;
 	case STATUS_DIFFERS:
-		plugin_log(LOG_WARNING, "%s holds another %s for the meeting that ends in %04u",
-			   controller->endpoint.host, status->zoom_difference ? status->zoom_difference : "stream_url",
-			   id_end);
+		plugin_log(LOG_WARNING, "%s holds another %s for the meeting that ends in %04u", controller->api_host,
+			   status->zoom_difference ? status->zoom_difference : "stream_url", id_end);
 		break;
 	case STATUS_UNDONE:
 		plugin_log(LOG_INFO, "what the last push to the meeting that ends in %04u replaced was put back",
@@ -60,12 +60,15 @@ void controller_report_status(struct controller *controller)
 	struct status status = {0};
 
 	sync_get_status(controller->sync, controller_now().clock_ms, &status);
-	if (controller->endpoint.overridden)
-		status.api_host = bstrdup(controller->endpoint.host);
+	status.api_host = controller_copy_text(controller->endpoint.overridden_host);
 	status.profile_number = controller->profile_number;
 	status.settings_code = controller->settings ? settings_problem_code(controller->settings) : NULL;
 	if (controller->save_problem_code)
 		status.settings_code = controller->save_problem_code;
+	status.account_is_unknown = controller_account_is_unknown(controller);
+	if (status.account_is_unknown && problem_is_set(&status.problem) &&
+	    strcmp(status.problem.code, "account.none") == 0)
+		problem_set_code(&status.problem, "account.unknown");
 	log_outcome(controller, &status);
 	controller->ports.status_changed(controller->ports.data, &status);
 	status_free(&status);

@@ -22,6 +22,7 @@ struct http_client;
 
 struct http_client_options {
 	const char *user_agent;
+	/* both hold for requests to_overridden_host alone */
 	const char *ca_file; /* replaces the system's certificate authorities; NULL: the system's */
 	bool allow_http;     /* http: URLs too, else https: only */
 	long connect_timeout_ms;

@@ -11,13 +11,64 @@
 void http_request_free(struct http_request *request)
 {
 	bfree(request->url);
+	bfree(request->user);
 	secret_string_free(request->bearer_token);
+	secret_string_free(request->password);
 	secret_string_free(request->json);
+	secret_string_free(request->form);
 	for (size_t i = 0; i < request->part_count; i++) {
 		bfree(request->parts[i].name);
 		secret_string_free(request->parts[i].value);
 	}
 	memset(request, 0, sizeof(*request));
+}
+
+static bool is_unreserved(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("-._~", c));
+}
+
+char *http_percent_encode(const char *text)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *encoded = bmalloc(strlen(text) * 3 + 1);
+	char *end = encoded;
+
+	for (; *text; text++) {
+		const unsigned char byte = (unsigned char)*text;
+
+		if (is_unreserved(*text)) {
+			*end++ = *text;
+			continue;
+		}
+		*end++ = '%';
+		*end++ = digits[byte >> 4];
+		*end++ = digits[byte & 15];
+	}
+	*end = '\0';
+	return encoded;
+}
+
+void http_form_add(struct http_request *request, const char *name, const char *value)
+{
+	char *encoded_name = http_percent_encode(name);
+	char *encoded_value = http_percent_encode(value);
+	struct dstr form = {0};
+
+	/* reserved, so that nothing that is built on the way stays behind */
+	dstr_reserve(&form,
+		     (request->form ? strlen(request->form) : 0) + strlen(encoded_name) + strlen(encoded_value) + 3);
+	if (request->form) {
+		dstr_cat(&form, request->form);
+		dstr_cat_ch(&form, '&');
+	}
+	dstr_cat(&form, encoded_name);
+	dstr_cat_ch(&form, '=');
+	dstr_cat(&form, encoded_value);
+	secret_string_free(request->form);
+	request->form = form.array;
+	secret_string_free(encoded_value);
+	bfree(encoded_name);
 }
 
 const char *http_response_header(const struct http_response *response, const char *name)

@@ -16,6 +16,7 @@ extern "C" {
 enum http_method {
 	HTTP_METHOD_GET = 1,
 	HTTP_METHOD_PATCH,
+	HTTP_METHOD_POST,
 };
 
 /* One part of a multipart/form-data body. Both strings are bmem's; the value is treated as a secret. */
@@ -26,18 +27,31 @@ struct http_form_part {
 
 #define HTTP_FORM_PARTS_MAX 4
 
-/* At most one kind of body: parts (sent as multipart/form-data) or json (sent as application/json). */
+/*
+ * At most one kind of body: parts (sent as multipart/form-data), json (sent as
+ * application/json) or form (sent as application/x-www-form-urlencoded).
+ */
 struct http_request {
 	enum http_method method;
 	char *url;
-	char *bearer_token; /* secret */
+	bool to_overridden_host; /* one of the environment: the client's own ca_file and allow_http hold for it alone */
+	char *bearer_token;      /* secret */
+	char *user;              /* with password: HTTP Basic authentication; NULL: none. Not beside bearer_token */
+	char *password;          /* secret */
 	struct http_form_part parts[HTTP_FORM_PARTS_MAX];
 	size_t part_count;
 	char *json;            /* secret */
+	char *form;            /* secret; encoded already, see http_form_add */
 	long total_timeout_ms; /* 0: the client's own */
 };
 
 void http_request_free(struct http_request *request);
+
+/* As RFC 3986 has it: all but letters, digits and "-._~", byte for byte. Free with bfree, or as a secret. */
+char *http_percent_encode(const char *text);
+
+/* Adds "name=value", percent-encoded byte for byte, to request->form. The value is treated as a secret. */
+void http_form_add(struct http_request *request, const char *name, const char *value);
 
 /* How a request ended. Anything but HTTP_RESULT_REPLY means that no whole reply came. */
 enum http_result {
@@ -60,6 +74,7 @@ enum http_result {
 	HTTP_RESULT_TIMEOUT_FIRST_BYTE,
 	HTTP_RESULT_TIMEOUT_BODY,
 	HTTP_RESULT_NO_MEMORY,
+	HTTP_RESULT_UNTRUSTED, /* it was not sent: its secrets are not for that host */
 	HTTP_RESULT_OTHER,
 };
 

@@ -79,16 +79,62 @@ static bool add_header(struct http_transfer *transfer, const char *line)
 	return longer != NULL;
 }
 
+/* libcurl would send a line break in a token as the begin of another header. */
+static bool is_visible_ascii(const char *text)
+{
+	while (*text > 0x20 && *text < 0x7f)
+		text++;
+	return !*text;
+}
+
+/* libcurl reads the text from where it is, and keeps no copy. */
+static bool add_text(struct http_transfer *transfer, const char *text, const char *content_type)
+{
+	return add_header(transfer, content_type) &&
+	       curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, text) == CURLE_OK &&
+	       curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)strlen(text)) == CURLE_OK;
+}
+
 static bool add_body(struct http_transfer *transfer)
 {
-	if (transfer->request.part_count)
+	const struct http_request *request = &transfer->request;
+
+	if (request->part_count)
 		return add_parts(transfer);
-	if (!transfer->request.json)
-		return true;
-	return add_header(transfer, "Content-Type: application/json") &&
-	       curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, transfer->request.json) == CURLE_OK &&
-	       curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)strlen(transfer->request.json)) ==
-		       CURLE_OK;
+	if (request->json)
+		return add_text(transfer, request->json, "Content-Type: application/json");
+	if (request->form || request->method == HTTP_METHOD_POST)
+		return add_text(transfer, request->form ? request->form : "",
+				"Content-Type: application/x-www-form-urlencoded");
+	return true;
+}
+
+static bool add_login(struct http_transfer *transfer)
+{
+	const struct http_request *request = &transfer->request;
+	CURL *easy = transfer->easy;
+
+	if (request->bearer_token)
+		return is_visible_ascii(request->bearer_token) &&
+		       curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER) == CURLE_OK &&
+		       curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, request->bearer_token) == CURLE_OK;
+	if (request->user)
+		return curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC) == CURLE_OK &&
+		       curl_easy_setopt(easy, CURLOPT_USERNAME, request->user) == CURLE_OK &&
+		       curl_easy_setopt(easy, CURLOPT_PASSWORD, request->password ? request->password : "") == CURLE_OK;
+	return true;
+}
+
+static const char *method_name(enum http_method method)
+{
+	switch (method) {
+	case HTTP_METHOD_PATCH:
+		return "PATCH";
+	case HTTP_METHOD_POST:
+		return "POST";
+	default:
+		return "GET";
+	}
 }
 
 static bool set_proxy(struct http_transfer *transfer, const struct http_client_options *options)
@@ -128,18 +174,10 @@ static int note_progress(CURL *easy, curl_infotype type, char *data, size_t size
 	return 0;
 }
 
-/* libcurl would send a line break in a token as the begin of another header. */
-static bool is_visible_ascii(const char *text)
-{
-	while (*text > 0x20 && *text < 0x7f)
-		text++;
-	return !*text;
-}
-
 bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options)
 {
 	CURL *easy = curl_easy_init();
-	const char *method = transfer->request.method == HTTP_METHOD_PATCH ? "PATCH" : "GET";
+	const bool allow_http = options->allow_http && transfer->request.to_overridden_host;
 	const long own_timeout_ms = transfer->request.total_timeout_ms;
 	const long total_timeout_ms = own_timeout_ms ? own_timeout_ms : options->total_timeout_ms;
 	const long connect_timeout_ms = options->connect_timeout_ms < total_timeout_ms ? options->connect_timeout_ms
@@ -173,26 +211,24 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	curl_easy_setopt(easy, CURLOPT_SSL_OPTIONS, (long)CURLSSLOPT_NATIVE_CA);
 #endif
 
-	ok = ok &&
-	     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, options->allow_http ? "https,http" : "https") == CURLE_OK;
+	ok = ok && curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, allow_http ? "https,http" : "https") == CURLE_OK;
 	ok = ok && curl_easy_setopt(easy, CURLOPT_URL, transfer->request.url) == CURLE_OK;
 	ok = ok && curl_easy_setopt(easy, CURLOPT_USERAGENT, options->user_agent) == CURLE_OK;
-	transfer->own_ca_file = options->ca_file != NULL;
-	if (options->ca_file) {
+	transfer->own_ca_file = options->ca_file && transfer->request.to_overridden_host;
+	if (transfer->own_ca_file) {
 		ok = ok && curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file) == CURLE_OK;
 		ok = ok && curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
 	}
-	if (transfer->request.bearer_token) {
-		ok = ok && is_visible_ascii(transfer->request.bearer_token);
-		ok = ok && curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER) == CURLE_OK;
-		ok = ok && curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, transfer->request.bearer_token) == CURLE_OK;
-	}
+	ok = ok && add_login(transfer);
 	ok = ok && add_body(transfer);
 	ok = ok && add_header(transfer, "Accept: application/json");
 	/* bodies are short: do not ask for leave to send them */
 	ok = ok && add_header(transfer, "Expect:");
 	ok = ok && curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK;
-	ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method) == CURLE_OK;
+	ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method_name(transfer->request.method)) == CURLE_OK;
+	/* libcurl itself sends again what has met a dead connection; a code or a refresh token works only once */
+	if (transfer->request.method == HTTP_METHOD_POST)
+		ok = ok && curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
 	return set_proxy(transfer, options) && ok;
 }
 

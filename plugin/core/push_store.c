@@ -13,7 +13,6 @@
 #define READ_KEY_ID (UINT64_C(1) << 63)
 #define WRITE_KEY_ID (READ_KEY_ID + 1)
 
-#define KEY_FIELD "digest_key"
 #define KEY_LENGTH 64
 
 enum key_state {
@@ -54,7 +53,7 @@ bool push_store_is_ready(struct push_store *store)
 {
 	if (store->key_state == KEY_UNREAD) {
 		store->key_state = KEY_ASKED;
-		store->ports.read_secret(store->ports.data, READ_KEY_ID, PUSH_STORE_HOLDER, KEY_FIELD);
+		store->ports.read_secret(store->ports.data, READ_KEY_ID, PUSH_STORE_HOLDER, PUSH_STORE_KEY_FIELD);
 	}
 	return store->key_state != KEY_ASKED;
 }
@@ -81,7 +80,8 @@ bool push_store_take_key(struct push_store *store, uint64_t id, const char *key,
 		/* the first run on this computer, or a keychain that was emptied */
 		store->key_state = KEY_MADE;
 		state_file_void_digests(store->state);
-		store->ports.write_secret(store->ports.data, WRITE_KEY_ID, PUSH_STORE_HOLDER, KEY_FIELD, store->key);
+		store->ports.write_secret(store->ports.data, WRITE_KEY_ID, PUSH_STORE_HOLDER, PUSH_STORE_KEY_FIELD,
+					  store->key);
 	} else {
 		plugin_log(LOG_INFO, "what was pushed before cannot be recalled: %s", problem->code);
 		store->key_state = KEY_LOST;

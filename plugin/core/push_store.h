@@ -23,6 +23,10 @@ extern "C" {
 
 /* Under whose name the key is a secret. */
 #define PUSH_STORE_HOLDER "state"
+#define PUSH_STORE_KEY_FIELD "digest_key"
+
+/* Under whose name what a push replaced is a secret. */
+#define PUSH_UNDO_HOLDER "undo"
 
 struct push_store;
 

@@ -4,10 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
+#include <inttypes.h>
 #include <sys/stat.h>
 #ifdef _WIN32
 #include <io.h>
+#include <process.h>
+#define getpid _getpid
 #else
 #include <unistd.h>
 #endif
@@ -16,9 +18,14 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
+#include "file_lock.h"
 #include "json_document.h"
 #include "log.h"
 #include "secret_string.h"
+
+/* another OBS holds the lock for one write; a slow disk may take its time */
+#define LOCK_WAIT_MS 20000
+#define NAME_ATTEMPTS 100
 
 static json_t *load(const char *path)
 {
@@ -68,15 +75,25 @@ enum secret_file_result secret_file_read(const char *path, const char *entry, ch
 	return result;
 }
 
-/* libobs' safe writers make files that everybody may read: this one must not be that for a moment. */
-static int create_private_file(const char *path)
+/*
+ * libobs' safe writers make files that everybody may read: this one must not be that for a moment.
+ * Its name is this call's alone; whose a file of another name is, is not known here.
+ */
+static int create_temporary_file(const char *path, struct dstr *temporary)
 {
-	os_unlink(path);
+	int file = -1;
+
+	for (int i = 0; i < NAME_ATTEMPTS && file < 0; i++) {
+		dstr_printf(temporary, "%s.%d.%" PRIx64 ".tmp", path, (int)getpid(), os_gettime_ns());
 #ifdef _WIN32
-	return _open(path, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
+		file = _open(temporary->array, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
 #else
-	return open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+		file = open(temporary->array, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
 #endif
+		if (file < 0 && errno != EEXIST)
+			break;
+	}
+	return file;
 }
 
 static bool write_whole(int file, const char *data, size_t size)
@@ -107,8 +124,7 @@ static bool save(const char *path, const json_t *root)
 	bool ok = false;
 
 	json_dumpb(root, text, size, JSON_INDENT(2));
-	dstr_printf(&temporary, "%s.tmp", path);
-	file = create_private_file(temporary.array);
+	file = create_temporary_file(path, &temporary);
 	if (file >= 0) {
 		ok = write_whole(file, text, size);
 		ok = close(file) == 0 && ok;
@@ -122,26 +138,32 @@ static bool save(const char *path, const json_t *root)
 	return ok;
 }
 
-enum secret_file_result secret_file_write(const char *path, const char *entry, const char *secret)
+/* With the lock held. */
+static bool change(const char *path, const char *entry, const char *secret)
 {
 	json_t *root = os_file_exists(path) ? load(path) : json_object();
-	const char *slash = strrchr(path, '/');
 	bool ok;
 
 	/* what cannot be read is not overwritten: it may hold other secrets */
 	if (!root)
-		return SECRET_FILE_FAILED;
-	if (slash) {
-		char *directory = bstrdup_n(path, (size_t)(slash - path));
-
-		os_mkdirs(directory);
-		bfree(directory);
-	}
+		return false;
 	if (secret)
 		ok = json_object_set_new(root, entry, json_string(secret)) == 0;
 	else
 		ok = json_object_del(root, entry) == 0 || !json_object_get(root, entry);
 	ok = ok && save(path, root);
 	json_document_wipe(root);
+	return ok;
+}
+
+enum secret_file_result secret_file_write(const char *path, const char *entry, const char *secret)
+{
+	struct file_lock lock;
+	bool ok;
+
+	if (!file_lock_take(&lock, path, LOCK_WAIT_MS))
+		return SECRET_FILE_FAILED;
+	ok = change(path, entry, secret);
+	file_lock_give_back(&lock);
 	return ok ? SECRET_FILE_OK : SECRET_FILE_FAILED;
 }

@@ -23,7 +23,10 @@ enum secret_file_result {
 /* On SECRET_FILE_OK *secret is to be freed with secret_string_free; else NULL. */
 enum secret_file_result secret_file_read(const char *path, const char *entry, char **secret);
 
-/* Writes or, with NULL, erases the entry. The file is replaced atomically and is on disk when this returns. */
+/*
+ * Writes or, with NULL, erases the entry. The file is replaced atomically and is on disk when this returns.
+ * Waits while another OBS writes, so that neither undoes what the other has written; but not for ever.
+ */
 enum secret_file_result secret_file_write(const char *path, const char *entry, const char *secret);
 
 #ifdef __cplusplus

@@ -66,7 +66,10 @@ void settings_set_account(struct settings *settings, const char *account_id)
 	json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
 	json_t *holder = json_object_get(first, "account") ? first : settings->document.root;
 
-	json_object_set_new(holder, "account", json_string(account_id));
+	if (account_id)
+		json_object_set_new(holder, "account", json_string(account_id));
+	else
+		json_object_del(holder, "account");
 }
 
 void settings_get_broadcast(const struct settings *settings, struct broadcast *broadcast)

@@ -40,6 +40,7 @@ const char *settings_problem_code(const struct settings *settings);
 
 /* The account's id, the broadcast's own before the profile's; NULL: none was chosen. Borrowed until it is set. */
 const char *settings_account(const struct settings *settings);
+/* NULL: none is chosen any more. */
 void settings_set_account(struct settings *settings, const char *account_id);
 
 /* A copy of the first broadcast, to be freed with broadcast_free. Values that cannot be are read as unset. */

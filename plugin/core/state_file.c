@@ -204,6 +204,17 @@ enum broadcast_kind state_file_kind(const struct state_file *state, const char *
 	return BROADCAST_KIND_UNKNOWN;
 }
 
+void state_file_each_undo(const struct state_file *state, void (*callback)(void *data, const char *name), void *data)
+{
+	const char *name;
+	json_t *entry;
+
+	json_object_foreach (json_object_get(state->document.root, "pushes"), name, entry) {
+		if (json_is_true(json_object_get(entry, "undo")))
+			callback(data, name);
+	}
+}
+
 void state_file_void_digests(struct state_file *state)
 {
 	static const char *const digests[] = {"settled", "written", "sent", "kept"};

@@ -57,6 +57,9 @@ void state_file_set_push(struct state_file *state, const char *account_id, enum 
 /* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
 enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id);
 
+/* Calls back for each broadcast whose last push can be undone, with "default/meeting/85746065432", which is borrowed. */
+void state_file_each_undo(const struct state_file *state, void (*callback)(void *data, const char *name), void *data);
+
 /* All digests were made under a key that is gone: they are made a text that is none, "". */
 void state_file_void_digests(struct state_file *state);
 

@@ -51,14 +51,15 @@ struct status {
 	bool changed_since_push; /* STATUS_IDLE: what was pushed is not what OBS holds now */
 	bool is_undo;            /* what is under way or has failed is an undo */
 	bool has_account;
-	bool auto_sync;         /* Zoom is kept in step */
-	bool auto_sync_offered; /* there was a push by hand that succeeded, so that auto_sync may be switched on */
-	bool can_undo;          /* what the last push replaced is kept */
-	bool can_keep;          /* STATUS_DIFFERS: the person may decide to leave Zoom's as it is */
-	unsigned attempts;      /* tries of the push that is under way or was the last one */
-	int64_t retry_in_ms;    /* STATUS_WAITING: from the making of this status */
-	int64_t pushed_at_s;    /* seconds since 1970; 0: not in this session */
-	int64_t duration_ms;    /* from the first PATCH to its 204 */
+	bool account_is_unknown; /* the profile names one that is not set up on this computer */
+	bool auto_sync;          /* Zoom is kept in step */
+	bool auto_sync_offered;  /* there was a push by hand that succeeded, so that auto_sync may be switched on */
+	bool can_undo;           /* what the last push replaced is kept */
+	bool can_keep;           /* STATUS_DIFFERS: the person may decide to leave Zoom's as it is */
+	unsigned attempts;       /* tries of the push that is under way or was the last one */
+	int64_t retry_in_ms;     /* STATUS_WAITING: from the making of this status */
+	int64_t pushed_at_s;     /* seconds since 1970; 0: not in this session */
+	int64_t duration_ms;     /* from the first PATCH to its 204 */
 
 	char *destination_url; /* for display; NULL: none */
 	char *destination_key_hint;

@@ -140,6 +140,23 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, co
 	sync_look_for_work(sync, false, moment, effects);
 }
 
+void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum zoom_encoding encoding)
+{
+	char *url_copy = bstrdup(api_url);
+	char *host_copy = bstrdup(host);
+
+	bfree(sync->api_url);
+	bfree(sync->host);
+	sync->api_url = url_copy;
+	sync->host = host_copy;
+	sync->encoding = encoding;
+	/* a round that has got no further than to its token is of the new API as well */
+	if (sync->stage != STAGE_ASKING)
+		return;
+	sync->round.encoding_known = encoding != 0;
+	sync->round.encoding = encoding ? encoding : ZOOM_ENCODING_MULTIPART;
+}
+
 void sync_set_memory(struct sync *sync, const struct push_memory *memory, bool is_whole,
 		     const struct sync_moment *moment, struct sync_effects *effects)
 {
@@ -251,14 +268,25 @@ void sync_destination_read(struct sync *sync, uint64_t id, const struct destinat
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
-		const struct sync_moment *moment, struct sync_effects *effects)
+void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
+		   const struct sync_moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_ASKING || id != sync->awaited_id)
 		return;
+	sync_fail(sync, problem, may_work_later, moment, effects);
+	sync_look_for_work(sync, false, moment, effects);
+}
+
+void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
+		const struct sync_moment *moment, struct sync_effects *effects)
+{
 	if (!token) {
-		sync_fail(sync, problem, problem_is_of_slow_keychain(problem), moment, effects);
-	} else if (sync->round.token && strcmp(sync->round.token, token) == 0) {
+		sync_no_token(sync, id, problem, problem_is_of_slow_keychain(problem), moment, effects);
+		return;
+	}
+	if (sync->stage != STAGE_ASKING || id != sync->awaited_id)
+		return;
+	if (sync->round.token && strcmp(sync->round.token, token) == 0) {
 		/* there is no other one than that which Zoom has refused */
 		struct problem refusal = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 

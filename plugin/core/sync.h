@@ -110,6 +110,13 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, co
 			const struct sync_moment *moment, struct sync_effects *effects);
 
 /*
+ * Where Zoom's API is for the account, when it is another one than before: of
+ * another cloud or region. It holds for the requests to come; encoding is what
+ * that host has accepted before, 0: none. The texts are copied.
+ */
+void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum zoom_encoding encoding);
+
+/*
  * What is remembered of the broadcast. Before it nothing is pushed by itself. An
  * empty one means that nothing was pushed yet. is_whole false: its digests
  * cannot be read; then what OBS holds now is not pushed by itself unless it is
@@ -164,6 +171,9 @@ void sync_destination_read(struct sync *sync, uint64_t id, const struct destinat
 /* token NULL: there is none, for the reason in problem. */
 void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
 		const struct sync_moment *moment, struct sync_effects *effects);
+/* The same where it is known whether there may be one later, without the person's help. */
+void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
+		   const struct sync_moment *moment, struct sync_effects *effects);
 void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct sync_moment *moment,
 		    struct sync_effects *effects);
 /* text NULL: there is none, for the reason in problem. */

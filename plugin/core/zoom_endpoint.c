@@ -9,78 +9,269 @@
 
 #include "network_address.h"
 
-static bool has_part(CURLU *url, CURLUPart part)
+#define API_VARIABLE "OBS_ZOOM_API_URL"
+#define OAUTH_VARIABLE "OBS_ZOOM_OAUTH_URL"
+#define API_PATH "/v2"
+
+/* What decides about a URL, read as libcurl reads it, which later goes there. Texts are libcurl's; NULL: none. */
+struct url_parts {
+	char *scheme;
+	char *host;
+	char *port;
+	char *path;
+	bool has_login;
+	bool has_query;
+};
+
+static char *url_part(CURLU *url, CURLUPart part)
 {
 	char *text = NULL;
-	const bool present = curl_url_get(url, part, &text, 0) == CURLUE_OK;
+
+	return curl_url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
+}
+
+static bool has_part(CURLU *url, CURLUPart part)
+{
+	char *text = url_part(url, part);
+	const bool present = text != NULL;
 
 	curl_free(text);
 	return present;
 }
 
-/* Fills host and allow_http in from api_url; returns the code of what is wrong with it, or NULL. */
-static const char *read_url(struct zoom_endpoint *endpoint)
+/* Returns false, with empty parts, where it is no URL with a scheme and a host. */
+static bool read_url(struct url_parts *parts, const char *text)
 {
 	CURLU *url = curl_url();
-	char *scheme = NULL, *host = NULL, *port = NULL;
-	const char *code = "endpoint.bad_url";
+	const bool valid = url && curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK &&
+			   has_part(url, CURLUPART_SCHEME) && has_part(url, CURLUPART_HOST);
+
+	memset(parts, 0, sizeof(*parts));
+	if (valid) {
+		parts->scheme = url_part(url, CURLUPART_SCHEME);
+		parts->host = url_part(url, CURLUPART_HOST);
+		parts->port = url_part(url, CURLUPART_PORT);
+		parts->path = url_part(url, CURLUPART_PATH);
+		parts->has_login = has_part(url, CURLUPART_USER) || has_part(url, CURLUPART_PASSWORD);
+		/* an empty query or fragment, too, would swallow the paths that are built on the address */
+		parts->has_query = strpbrk(text, "?#") != NULL;
+	}
+	curl_url_cleanup(url);
+	return valid;
+}
+
+static void free_parts(struct url_parts *parts)
+{
+	curl_free(parts->scheme);
+	curl_free(parts->host);
+	curl_free(parts->port);
+	curl_free(parts->path);
+}
+
+static bool is_http_of_loopback(const struct url_parts *parts)
+{
+	return strcmp(parts->scheme, "http") == 0 && network_host_is_loopback_literal(parts->host);
+}
+
+static char *host_of_parts(const struct url_parts *parts)
+{
 	struct dstr name = {0};
 
-	/* an empty query or fragment, too, would swallow the paths that are built on the address */
-	if (!url || strpbrk(endpoint->api_url, "?#"))
-		goto out;
-	if (curl_url_set(url, CURLUPART_URL, endpoint->api_url, 0) != CURLUE_OK ||
-	    curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
-	    curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
-		goto out;
+	dstr_copy(&name, parts->host);
+	if (parts->port)
+		dstr_catf(&name, ":%s", parts->port);
+	return name.array;
+}
+
+char *zoom_endpoint_host_of(const char *url)
+{
+	struct url_parts parts;
+	char *host = url && read_url(&parts, url) ? host_of_parts(&parts) : NULL;
+
+	if (host)
+		free_parts(&parts);
+	return host;
+}
+
+static char *without_slashes_at_end(const char *url)
+{
+	size_t length = strlen(url);
+
+	while (length && url[length - 1] == '/')
+		length--;
+	return bstrdup_n(url, length);
+}
+
+/* Tells host and is_http of an address that is to be used; returns the code of what is wrong with it, or NULL. */
+static const char *check_url(const char *url, char **host, bool *is_http)
+{
+	struct url_parts parts;
+	const char *code = NULL;
+
+	if (!read_url(&parts, url))
+		return "endpoint.bad_url";
 	/* a login would be shown */
-	if (has_part(url, CURLUPART_USER) || has_part(url, CURLUPART_PASSWORD))
-		goto out;
-
-	endpoint->allow_http = strcmp(scheme, "http") == 0;
-	if (!endpoint->allow_http && strcmp(scheme, "https") != 0)
-		goto out;
-	code = endpoint->allow_http && !network_host_is_loopback_literal(host) ? "endpoint.http_not_loopback" : NULL;
-
-	dstr_copy(&name, host);
-	if (curl_url_get(url, CURLUPART_PORT, &port, 0) == CURLUE_OK)
-		dstr_catf(&name, ":%s", port);
-	endpoint->host = name.array;
-out:
-	curl_free(port);
-	curl_free(host);
-	curl_free(scheme);
-	curl_url_cleanup(url);
+	if (parts.has_login || parts.has_query)
+		code = "endpoint.bad_url";
+	else if (strcmp(parts.scheme, "http") != 0 && strcmp(parts.scheme, "https") != 0)
+		code = "endpoint.bad_url";
+	else if (strcmp(parts.scheme, "http") == 0 && !is_http_of_loopback(&parts))
+		code = "endpoint.http_not_loopback";
+	if (!code) {
+		*host = host_of_parts(&parts);
+		*is_http = strcmp(parts.scheme, "http") == 0;
+	}
+	free_parts(&parts);
 	return code;
 }
 
-bool zoom_endpoint_init(struct zoom_endpoint *endpoint, const char *override_url, const char *ca_file,
-			struct problem *problem)
+/* Fills one of the two addresses in. Returns false with the reason in *problem, which keeps an earlier one. */
+static bool init_address(struct zoom_endpoint *endpoint, char **url, char **host, const char *text,
+			 const char *variable, struct problem *problem)
 {
-	struct dstr url = {0};
 	const char *code;
+	bool is_http = false;
+
+	*url = without_slashes_at_end(text);
+	code = check_url(*url, host, &is_http);
+	endpoint->allow_http = endpoint->allow_http || is_http;
+	if (!*host)
+		*host = bstrdup("");
+	if (code && !problem_is_set(problem)) {
+		problem_set(problem, code);
+		problem_set_subject(problem, variable);
+	}
+	return code == NULL;
+}
+
+static bool is_set(const char *variable)
+{
+	return variable && *variable;
+}
+
+bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum zoom_cloud cloud,
+			const struct zoom_endpoint_options *options, struct problem *problem)
+{
+	bool api_ok, oauth_ok;
 
 	memset(endpoint, 0, sizeof(*endpoint));
-	endpoint->overridden = override_url && *override_url;
-	dstr_copy(&url, endpoint->overridden ? override_url : ZOOM_API_URL);
-	while (dstr_end(&url) == '/')
-		dstr_resize(&url, url.len - 1);
-	endpoint->api_url = url.array ? url.array : bstrdup("");
-	if (endpoint->overridden && ca_file && *ca_file)
-		endpoint->ca_file = bstrdup(ca_file);
-
-	code = read_url(endpoint);
-	if (!endpoint->host)
-		endpoint->host = bstrdup("");
-	if (code)
-		problem_set(problem, code);
-	return code == NULL;
+	endpoint->api_overridden = is_set(options->api_url);
+	endpoint->oauth_overridden = is_set(options->oauth_url);
+	api_ok = init_address(endpoint, &endpoint->api_url, &endpoint->host,
+			      endpoint->api_overridden ? options->api_url : zoom_cloud_api_url(cloud), API_VARIABLE,
+			      problem);
+	oauth_ok = init_address(endpoint, &endpoint->oauth_url, &endpoint->oauth_host,
+				endpoint->oauth_overridden ? options->oauth_url : zoom_cloud_oauth_url(cloud),
+				OAUTH_VARIABLE, problem);
+	if (endpoint->api_overridden)
+		endpoint->overridden_host = bstrdup(endpoint->host);
+	else if (endpoint->oauth_overridden)
+		endpoint->overridden_host = bstrdup(endpoint->oauth_host);
+	if (endpoint->overridden_host && is_set(options->ca_file))
+		endpoint->ca_file = bstrdup(options->ca_file);
+	return api_ok && oauth_ok;
 }
 
 void zoom_endpoint_free(struct zoom_endpoint *endpoint)
 {
 	bfree(endpoint->api_url);
+	bfree(endpoint->oauth_url);
 	bfree(endpoint->host);
+	bfree(endpoint->oauth_host);
 	bfree(endpoint->ca_file);
+	bfree(endpoint->overridden_host);
 	memset(endpoint, 0, sizeof(*endpoint));
+}
+
+/* Byte for byte, so that nothing is left to be read in two ways; "https://host" is not above "https://host@other". */
+static bool is_below(const char *url, const char *base)
+{
+	const size_t length = strlen(base);
+
+	return strncmp(url, base, length) == 0 && (!url[length] || url[length] == '/' || url[length] == '?');
+}
+
+static bool is_below_override(const struct zoom_endpoint *endpoint, const char *url)
+{
+	return (endpoint->api_overridden && is_below(url, endpoint->api_url)) ||
+	       (endpoint->oauth_overridden && is_below(url, endpoint->oauth_url));
+}
+
+static bool is_host_of_zoom(const char *host)
+{
+	static const char *const domains[] = {"zoom.us", "zoomgov.com"};
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
+	const size_t length = strlen(host);
+
+	if (strspn(host, letters) != length)
+		return false;
+	for (size_t i = 0; i < sizeof(domains) / sizeof(domains[0]); i++) {
+		const size_t domain_length = strlen(domains[i]);
+
+		if (length < domain_length || astrcmpi(host + length - domain_length, domains[i]) != 0)
+			continue;
+		if (length == domain_length || (length > domain_length + 1 && host[length - domain_length - 1] == '.'))
+			return true;
+	}
+	return false;
+}
+
+static bool is_https_of_zoom(const struct url_parts *parts)
+{
+	return strcmp(parts->scheme, "https") == 0 && is_host_of_zoom(parts->host) && !parts->port;
+}
+
+static bool is_encrypted_or_loopback(const struct url_parts *parts)
+{
+	return strcmp(parts->scheme, "https") == 0 || is_http_of_loopback(parts);
+}
+
+bool zoom_endpoint_is_trusted(const struct zoom_endpoint *endpoint, const char *url)
+{
+	struct url_parts parts;
+	bool trusted;
+
+	if (!read_url(&parts, url))
+		return false;
+	trusted = !parts.has_login &&
+		  (is_below_override(endpoint, url) ? is_encrypted_or_loopback(&parts) : is_https_of_zoom(&parts));
+	free_parts(&parts);
+	return trusted;
+}
+
+/* "https://api-eu.zoom.us", also with slashes or "/v2" at its end, with "/v2"; NULL where there is more to it. */
+static char *api_url_of(const char *told)
+{
+	char *base = without_slashes_at_end(told);
+	struct url_parts parts;
+	struct dstr url = {0};
+
+	if (read_url(&parts, base)) {
+		const bool is_bare = !parts.path || strcmp(parts.path, "/") == 0;
+
+		if (!parts.has_query && (is_bare || strcmp(parts.path, API_PATH) == 0))
+			dstr_printf(&url, "%s%s", base, is_bare ? API_PATH : "");
+		free_parts(&parts);
+	}
+	bfree(base);
+	return url.array;
+}
+
+char *zoom_endpoint_regional_api_url(const struct zoom_endpoint *endpoint, const char *told, char **refused_host)
+{
+	const bool is_told = told && *told;
+	char *url = is_told ? api_url_of(told) : NULL;
+	const bool is_trusted = url && zoom_endpoint_is_trusted(endpoint, url);
+
+	if (refused_host)
+		*refused_host = is_told && !is_trusted ? zoom_endpoint_host_of(told) : NULL;
+	if (is_trusted && !endpoint->api_overridden)
+		return url;
+	bfree(url);
+	return bstrdup(endpoint->api_url);
+}
+
+void zoom_endpoint_mark(const struct zoom_endpoint *endpoint, struct http_request *request)
+{
+	request->to_overridden_host = is_below_override(endpoint, request->url);
 }

@@ -13,11 +13,12 @@
 
 #include "json_document.h"
 #include "zoom_error.h"
+#include "zoom_reply_private.h"
 
 /* A longer wait is nobody's wish but a mistake in the header. */
 #define RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)
 
-#define MEETING_CHARACTERS_MAX 120
+#define LINE_CHARACTERS_MAX 120
 
 static const struct {
 	long code;
@@ -50,13 +51,16 @@ static bool is_login_page(const struct http_response *response, const struct zoo
 	return !error->code && (is_redirect(response->status) || (response->status >= 200 && response->status < 300));
 }
 
+bool zoom_reply_status_is_transient(long status)
+{
+	return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
 static enum zoom_outcome outcome_of_status(long status)
 {
 	if (status == 401)
 		return ZOOM_OUTCOME_TOKEN;
-	if (status == 408 || status == 425 || status == 429 || status >= 500)
-		return ZOOM_OUTCOME_TRANSIENT;
-	return ZOOM_OUTCOME_PERMANENT;
+	return zoom_reply_status_is_transient(status) ? ZOOM_OUTCOME_TRANSIENT : ZOOM_OUTCOME_PERMANENT;
 }
 
 /* Seconds east of GMT of "+09:00", "-0330", "Z" or, where nothing is told, of GMT. */
@@ -202,8 +206,8 @@ static void describe_status(struct problem *problem, long status)
 	problem_set(problem, code);
 }
 
-static void read_refusal(struct zoom_reply *reply, const struct http_response *response,
-			 const struct redaction *redaction, int64_t now_s)
+void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_response *response,
+			     const struct redaction *redaction, int64_t now_s)
 {
 	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
 	struct problem *problem = &reply->problem;
@@ -271,20 +275,25 @@ static const char *code_of_result(enum http_result result)
 		return "network.timeout_body";
 	case HTTP_RESULT_NO_MEMORY:
 		return "network.no_memory";
+	case HTTP_RESULT_UNTRUSTED:
+		return "endpoint.untrusted";
 	default:
 		return "network.other";
 	}
 }
 
-static void read_failure(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			 const struct redaction *redaction)
+void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_response *response, const char *host,
+			     const struct redaction *redaction)
 {
 	if (response->result == HTTP_RESULT_CANCELLED) {
 		reply->outcome = ZOOM_OUTCOME_CANCELLED;
 		return;
 	}
 	/* a CA file does not mend itself; a wrong certificate may be that of a network's login page, which goes away */
-	reply->outcome = response->result == HTTP_RESULT_CA_FILE ? ZOOM_OUTCOME_PERMANENT : ZOOM_OUTCOME_TRANSIENT;
+	if (response->result == HTTP_RESULT_CA_FILE || response->result == HTTP_RESULT_UNTRUSTED)
+		reply->outcome = ZOOM_OUTCOME_PERMANENT;
+	else
+		reply->outcome = ZOOM_OUTCOME_TRANSIENT;
 	problem_set(&reply->problem, code_of_result(response->result));
 	problem_set_subject(&reply->problem, host);
 	if (response->error) {
@@ -300,25 +309,21 @@ void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response
 {
 	memset(reply, 0, sizeof(*reply));
 	if (response->result != HTTP_RESULT_REPLY)
-		read_failure(reply, response, host, redaction);
+		zoom_reply_read_failure(reply, response, host, redaction);
 	else if (response->status == 204)
 		reply->outcome = ZOOM_OUTCOME_SUCCESS;
 	else
-		read_refusal(reply, response, redaction, now_s);
+		zoom_reply_read_refusal(reply, response, redaction, now_s);
 }
 
-/*
- * The object of a reply to GET; NULL where there is none, for the reason in
- * *reply, or where *reply is a success with an empty body.
- */
-static json_t *read_object(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			   const struct redaction *redaction, int64_t now_s)
+json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_response *response, const char *host,
+			       const struct redaction *redaction, int64_t now_s)
 {
 	json_t *root = NULL;
 
 	memset(reply, 0, sizeof(*reply));
 	if (response->result != HTTP_RESULT_REPLY) {
-		read_failure(reply, response, host, redaction);
+		zoom_reply_read_failure(reply, response, host, redaction);
 		return NULL;
 	}
 	if (response->status == 200 && response->body_size)
@@ -330,7 +335,7 @@ static json_t *read_object(struct zoom_reply *reply, const struct http_response 
 		reply->problem.http_status = response->status;
 	} else if (response->status != 200 || json_object_get(root, "code")) {
 		/* a failure has come with 200 too; nothing else has a code */
-		read_refusal(reply, response, redaction, now_s);
+		zoom_reply_read_refusal(reply, response, redaction, now_s);
 	} else {
 		reply->outcome = ZOOM_OUTCOME_SUCCESS;
 		return root;
@@ -350,7 +355,7 @@ void zoom_reply_read_livestream(struct zoom_reply *reply, struct configuration *
 				const struct http_response *response, const char *host,
 				const struct redaction *redaction, int64_t now_s)
 {
-	json_t *root = read_object(reply, response, host, redaction, now_s);
+	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
 
 	memset(configuration, 0, sizeof(*configuration));
 	configuration->stream_url = copy_member(root, "stream_url");
@@ -373,16 +378,16 @@ static void blank_line_ends_and_turns(char *text)
 	}
 }
 
-static char *readable_member(const json_t *root, const char *name, const struct redaction *redaction)
+char *zoom_reply_readable_text(const char *text, const struct redaction *redaction)
 {
-	char *text = copy_member(root, name);
+	char *copy = text ? bstrdup(text) : NULL;
 	char *readable = NULL;
 
-	if (text) {
-		blank_line_ends_and_turns(text);
-		readable = redaction_readable_text(redaction, text, strlen(text), MEETING_CHARACTERS_MAX);
+	if (copy) {
+		blank_line_ends_and_turns(copy);
+		readable = redaction_readable_text(redaction, copy, strlen(copy), LINE_CHARACTERS_MAX);
 	}
-	bfree(text);
+	bfree(copy);
 	return readable;
 }
 
@@ -390,10 +395,10 @@ void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meet
 			     const struct http_response *response, const char *host, const struct redaction *redaction,
 			     int64_t now_s)
 {
-	json_t *root = read_object(reply, response, host, redaction, now_s);
+	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
 
-	meeting->topic = readable_member(root, "topic", redaction);
-	meeting->host_email = readable_member(root, "host_email", redaction);
+	meeting->topic = zoom_reply_readable_text(json_document_text(root, "topic"), redaction);
+	meeting->host_email = zoom_reply_readable_text(json_document_text(root, "host_email"), redaction);
 	json_decref(root);
 }
 

@@ -5,7 +5,9 @@
 #include <QApplication>
 #include <QEvent>
 #include <QLayout>
+#include <QPointer>
 #include <QScrollBar>
+#include <QTimer>
 #include <QWheelEvent>
 
 static constexpr int LINE_STEP = 20;
@@ -61,6 +63,15 @@ void ColumnScrollArea::fit()
 	scroll_bar->setRange(0, column_height - height());
 	viewport->setGeometry(0, 0, column_width, height());
 	column->setGeometry(0, -scroll_bar->value(), column_width, column_height);
+}
+
+void ColumnScrollArea::reveal(const QWidget *widget)
+{
+	/* layouts that are asked for are made before */
+	QTimer::singleShot(0, this, [this, wanted = QPointer<const QWidget>(widget)] {
+		if (wanted && wanted->isVisible())
+			showWidget(wanted);
+	});
 }
 
 /* The keyboard may go to what is out of sight. */

@@ -19,6 +19,9 @@ public:
 	/* Takes the column over. It needs a layout. */
 	explicit ColumnScrollArea(QWidget *column, QWidget *parent = nullptr);
 
+	/* Scrolls to a part of the column, once everything has its place. */
+	void reveal(const QWidget *widget);
+
 	bool eventFilter(QObject *watched, QEvent *event) override;
 
 protected:

@@ -2,6 +2,7 @@
 
 #include "digest.h"
 
+#include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 
@@ -35,4 +36,12 @@ char *digest_make_key(void)
 	wipe_bytes(digits);
 	memory_wipe(words.data(), sizeof(words));
 	return key;
+}
+
+char *pkce_make_challenge(const char *verifier)
+{
+	const QByteArray digest = QCryptographicHash::hash(
+		QByteArray::fromRawData(verifier, static_cast<int>(strlen(verifier))), QCryptographicHash::Sha256);
+
+	return bstrdup(digest.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).constData());
 }

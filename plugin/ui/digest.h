@@ -7,13 +7,16 @@
 extern "C" {
 #endif
 
-/* Digests under a key, and keys, as lower-case hexadecimal digits. Threads: any. */
+/* Digests and keys, as lower-case hexadecimal digits unless said. Threads: any. */
 
 /* HMAC-SHA-256 as 64 digits. The key counts as the text that it is. Free with bfree. */
 char *digest_make(const char *key, const char *bytes, size_t size);
 
 /* 64 digits that nobody can guess. Free with secret_string_free. */
 char *digest_make_key(void);
+
+/* The S256 challenge of a PKCE verifier (RFC 7636, 4.2). Free with bfree. */
+char *pkce_make_challenge(const char *verifier);
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,7 @@
 #include <QThread>
 #include <QVBoxLayout>
 
+#include "account_texts.hpp"
 #include "clipped_label.hpp"
 #include "column_scroll_area.hpp"
 #include "core/controller.h"
@@ -22,6 +23,7 @@
 #include "zoom_row.hpp"
 
 static constexpr int MEETING_INFO_LINES = 2;
+static constexpr int ACCOUNT_LINES = 2;
 static constexpr int MINIMUM_WIDTH = 220;
 static constexpr int PREFERRED_WIDTH = 300;
 static constexpr int PREFERRED_HEIGHT = 460;
@@ -146,6 +148,7 @@ void Dock::addButtons(QVBoxLayout *layout)
 	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
 	connect(account_button, &QPushButton::clicked, this, &Dock::accountSettingsWanted);
 	layout->addWidget(account_button);
+	account = add_hidden_label(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
 }
 
 bool Dock::commitMeeting(bool needed)
@@ -280,6 +283,12 @@ void Dock::showStatus(const struct status &status)
 	showStreams(status);
 	showButtons(status);
 	status_line->showStatus(status);
+}
+
+void Dock::showAccount(const struct account_status &status)
+{
+	account->setWordsOrHide(account_summary(status));
+	account->setToolTip(account->words());
 }
 
 bool Dock::event(QEvent *event)

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include "core/account_status.h"
 #include "core/status.h"
 
 class ClippedLabel;
@@ -26,6 +27,7 @@ public:
 	explicit Dock(struct controller *controller, QWidget *parent = nullptr);
 
 	void showStatus(const struct status &status);
+	void showAccount(const struct account_status &status);
 
 	/* The controller is going away. */
 	void detach();
@@ -75,6 +77,7 @@ private:
 	QPushButton *keep_button = nullptr;
 	StatusLine *status_line = nullptr;
 	QPushButton *undo_button = nullptr;
+	ClippedLabel *account = nullptr;
 
 	/* the button that had the keyboard before it could not be pressed, and the one that has it meanwhile */
 	QPushButton *focus_lender = nullptr;

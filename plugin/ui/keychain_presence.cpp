@@ -8,6 +8,8 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
+#include <QDBusVariant>
 #include <QStringList>
 
 static bool has_keychain(const QStringList &services)
@@ -45,12 +47,37 @@ void keychain_presence_find(QObject *owner, std::function<void(bool present)> ca
 	ask_bus(owner, QStringLiteral("ListNames"), std::move(callback));
 }
 
+void keychain_find_locked(QObject *owner, std::function<void(bool locked)> callback)
+{
+	QDBusMessage message = QDBusMessage::createMethodCall(
+		QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets/aliases/default"),
+		QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+
+	message.setAutoStartService(false);
+	message << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked");
+
+	auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message), owner);
+
+	QObject::connect(watcher, &QDBusPendingCallWatcher::finished, owner, [watcher, callback] {
+		const QDBusPendingReply<QDBusVariant> reply = *watcher;
+
+		watcher->deleteLater();
+		callback(!reply.isError() && reply.value().variant().toBool());
+	});
+}
+
 #else
 
 void keychain_presence_find(QObject *owner, std::function<void(bool present)> callback)
 {
 	QMetaObject::invokeMethod(
 		owner, [callback] { callback(true); }, Qt::QueuedConnection);
+}
+
+void keychain_find_locked(QObject *owner, std::function<void(bool locked)> callback)
+{
+	QMetaObject::invokeMethod(
+		owner, [callback] { callback(false); }, Qt::QueuedConnection);
 }
 
 #endif

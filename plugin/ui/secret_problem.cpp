@@ -4,27 +4,29 @@
 
 #include "sentences.hpp"
 
-static const char *code_of(SecretStore::Result result)
+static const char *code_of(SecretResult result)
 {
 	switch (result) {
-	case SecretStore::Result::Absent:
+	case SecretResult::Absent:
 		return "account.no_token";
-	case SecretStore::Result::Denied:
+	case SecretResult::Denied:
 		return "secret.denied";
-	case SecretStore::Result::Late:
+	case SecretResult::Late:
 		return "secret.late";
+	case SecretResult::NoKeychain:
+		return "secret.no_keychain";
 	default:
 		return "secret.failed";
 	}
 }
 
-void secret_problem_set(struct problem *problem, SecretStore::Result result, const QString &detail)
+void secret_problem_set(struct problem *problem, SecretResult result, const QString &detail)
 {
 	problem_set(problem, code_of(result));
 	problem_set_detail(problem, detail.toUtf8().constData());
 }
 
-QString secret_problem_text(SecretStore::Result result, const QString &detail)
+QString secret_problem_text(SecretResult result, const QString &detail)
 {
 	struct problem problem = {};
 	QString words;

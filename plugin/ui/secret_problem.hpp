@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/problem.h"
-#include "secret_store.hpp"
+#include "secret_place.hpp"
 
 /* Why there is no secret, or why one could not be kept, as a problem and in words. result is not Ok. */
-void secret_problem_set(struct problem *problem, SecretStore::Result result, const QString &detail);
-QString secret_problem_text(SecretStore::Result result, const QString &detail);
+void secret_problem_set(struct problem *problem, SecretResult result, const QString &detail);
+QString secret_problem_text(SecretResult result, const QString &detail);

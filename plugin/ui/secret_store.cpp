@@ -4,182 +4,150 @@
 
 #include <QTimer>
 
-#include <keychain.h>
-
-#include <memory>
-
-#include "core/secret_file.h"
-#include "core/secret_string.h"
+#include "answer_deadline.hpp"
 #include "keychain_presence.hpp"
-#include "plugin-version.h"
-#include "secret_bytes.hpp"
 
-static constexpr int ANSWER_DEADLINE_MS = 30000;
-
-static SecretStore::Result result_of(QKeychain::Error error)
-{
-	switch (error) {
-	case QKeychain::NoError:
-		return SecretStore::Result::Ok;
-	case QKeychain::EntryNotFound:
-		return SecretStore::Result::Absent;
-	case QKeychain::AccessDenied:
-	case QKeychain::AccessDeniedByUser:
-		return SecretStore::Result::Denied;
-	default:
-		return SecretStore::Result::Failed;
-	}
-}
-
-static SecretStore::Result result_of(enum secret_file_result result)
-{
-	switch (result) {
-	case SECRET_FILE_OK:
-		return SecretStore::Result::Ok;
-	case SECRET_FILE_ABSENT:
-		return SecretStore::Result::Absent;
-	default:
-		return SecretStore::Result::Failed;
-	}
-}
-
-SecretStore::SecretStore(const QString &file_path_, bool force_file, QObject *parent)
+SecretStore::SecretStore(const Options &options_, QObject *parent)
 	: QObject(parent),
-	  file_path(file_path_)
+	  options(options_),
+	  file(options_.file_path)
 {
-	file_thread.setMaxThreadCount(1);
-	if (force_file)
+	if (options.force_file || options.settled == Place::File)
 		decide(Place::File);
-	else
-		keychain_presence_find(this, [this](bool present) { decide(present ? Place::Keychain : Place::File); });
+	else if (options.settled == Place::Keychain)
+		decide(Place::Keychain);
+	lookForKeychain();
 }
 
-SecretStore::~SecretStore()
+SecretStore::~SecretStore() = default;
+
+/* Where nothing is settled: what is kept in the file already, then the keychain that is there, then the file. */
+void SecretStore::lookForKeychain()
 {
-	file_thread.waitForDone();
+	if (looking)
+		return;
+	looking = true;
+	keychain_presence_find(this, [this](bool present) {
+		const bool changed = present != has_keychain;
+
+		looking = false;
+		has_keychain = present;
+		if (current_place == Place::Unknown)
+			file.look([this](bool holds_something) {
+				decide(holds_something || !has_keychain ? Place::File : Place::Keychain);
+			});
+		else if (changed)
+			emit placeChanged();
+		runWaiting();
+	});
 }
 
 void SecretStore::decide(Place place)
 {
 	current_place = place;
-	for (const auto &action : waiting_for_decision)
-		QMetaObject::invokeMethod(this, action, Qt::QueuedConnection);
-	waiting_for_decision.clear();
+	emit placeChanged();
+	runWaiting();
 }
 
-void SecretStore::whenDecided(std::function<void()> action)
+bool SecretStore::isReady() const
 {
-	if (current_place == Place::Unknown)
-		waiting_for_decision.push_back(std::move(action));
+	return current_place != Place::Unknown && !moving &&
+	       !(current_place == Place::Keychain && !has_keychain && looking);
+}
+
+void SecretStore::whenReady(std::function<void()> action)
+{
+	/* one that was not there may have been started since */
+	if (current_place == Place::Keychain && !has_keychain)
+		lookForKeychain();
+	waiting.push_back(std::move(action));
+	if (isReady())
+		QMetaObject::invokeMethod(this, &SecretStore::runWaiting, Qt::QueuedConnection);
+}
+
+void SecretStore::runWaiting()
+{
+	if (!isReady())
+		return;
+
+	const std::vector<std::function<void()>> actions = std::move(waiting);
+
+	waiting.clear();
+	for (const auto &action : actions)
+		QMetaObject::invokeMethod(
+			this, [this, action] { runOrWait(action); }, Qt::QueuedConnection);
+}
+
+void SecretStore::runOrWait(const std::function<void()> &action)
+{
+	/* a move may have begun since it was queued */
+	if (isReady())
+		action();
 	else
-		QMetaObject::invokeMethod(this, std::move(action), Qt::QueuedConnection);
+		waiting.push_back(action);
 }
 
-/* Answers once: with the first answer, or as late; neither keychain nor D-Bus can be hurried. */
-static SecretStore::ReadCallback with_deadline(QObject *owner, SecretStore::ReadCallback callback)
+SecretPlace &SecretStore::placeOf(Place place)
 {
-	auto answered = std::make_shared<bool>(false);
-	const SecretStore::ReadCallback once = [=](SecretStore::Result result, const QString &secret,
-						   const QString &detail) {
-		if (*answered)
-			return;
-		*answered = true;
-		callback(result, secret, detail);
-	};
-
-	QTimer::singleShot(ANSWER_DEADLINE_MS, owner,
-			   [once] { once(SecretStore::Result::Late, QString(), QString()); });
-	return once;
+	if (place == Place::Keychain)
+		return keychain;
+	return file;
 }
 
-void SecretStore::read(const QString &account_id, const QString &field, const QString &host, ReadCallback callback)
+/* In the file, which belongs to whoever sets up a test, the plain entry serves every host. */
+QString SecretStore::entryIn(Place place, const Name &name)
 {
-	const QString entry = account_id + QLatin1Char('/') + field;
-	const ReadCallback once = with_deadline(this, std::move(callback));
+	const QString entry = name.holder + QLatin1Char('/') + name.field;
 
-	whenDecided([=] {
-		if (current_place == Place::Keychain)
-			readFromKeychain(host.isEmpty() ? entry : entry + QLatin1Char('@') + host, once);
+	return place == Place::Keychain && !name.host.isEmpty() ? entry + QLatin1Char('@') + name.host : entry;
+}
+
+void SecretStore::read(const Name &name, SecretReadCallback callback)
+{
+	const SecretReadCallback once = read_with_deadline(this, std::move(callback));
+
+	whenReady([=] {
+		if (current_place == Place::Keychain && !has_keychain)
+			once(SecretResult::NoKeychain, Secret(), QString());
 		else
-			readFromFile(entry, once);
+			placeOf(current_place).read(entryIn(current_place, name), once);
 	});
 }
 
-void SecretStore::write(const QString &account_id, const QString &field, const QString &host, const QString &secret,
-			WriteCallback callback)
+void SecretStore::write(const Name &name, const Secret &secret, SecretWriteCallback callback)
 {
-	const QString entry = account_id + QLatin1Char('/') + field;
-	const ReadCallback once = with_deadline(this, [callback](Result result, const QString &,
-								 const QString &detail) { callback(result, detail); });
-	const WriteCallback written = [once](Result result, const QString &detail) {
-		once(result, QString(), detail);
-	};
+	const SecretWriteCallback once = write_with_deadline(this, std::move(callback));
 
-	whenDecided([=] {
-		if (current_place == Place::Keychain)
-			writeToKeychain(host.isEmpty() ? entry : entry + QLatin1Char('@') + host, secret, written);
+	whenReady([=] {
+		if (current_place == Place::Keychain && !has_keychain)
+			once(SecretResult::NoKeychain, QString());
 		else
-			writeToFile(entry, secret, written);
+			writeNow(name, secret, once);
 	});
 }
 
-void SecretStore::readFromKeychain(const QString &entry, const ReadCallback &callback)
+void SecretStore::writeNow(const Name &name, const Secret &secret, const SecretWriteCallback &callback)
 {
-	auto *job = new QKeychain::ReadPasswordJob(QStringLiteral(PLUGIN_NAME));
+	const Place place = current_place;
 
-	job->setKey(entry);
-	connect(job, &QKeychain::Job::finished, this, [job, callback] {
-		if (job->error())
-			callback(result_of(job->error()), QString(), job->errorString());
-		else
-			callback(job->textData().isEmpty() ? Result::Absent : Result::Ok, job->textData(), QString());
+	writes_under_way++;
+	placeOf(place).write(entryIn(place, name), secret, [=](SecretResult result, const QString &detail) {
+		if (result == SecretResult::Ok && secret && options.settled == Place::Unknown && !options.force_file) {
+			options.settled = place;
+			options.settle(place);
+		}
+		callback(result, detail);
+		writeEnded();
 	});
-	job->start();
 }
 
-void SecretStore::writeToKeychain(const QString &entry, const QString &secret, const WriteCallback &callback)
+void SecretStore::writeEnded()
 {
-	QKeychain::Job *job;
+	writes_under_way--;
+	if (!writes_under_way && when_written) {
+		const std::function<void()> action = std::move(when_written);
 
-	if (secret.isEmpty()) {
-		job = new QKeychain::DeletePasswordJob(QStringLiteral(PLUGIN_NAME));
-	} else {
-		auto *write_job = new QKeychain::WritePasswordJob(QStringLiteral(PLUGIN_NAME));
-
-		write_job->setTextData(secret);
-		job = write_job;
+		when_written = nullptr;
+		action();
 	}
-	job->setKey(entry);
-	connect(job, &QKeychain::Job::finished, this,
-		[job, callback] { callback(result_of(job->error()), job->errorString()); });
-	job->start();
-}
-
-void SecretStore::readFromFile(const QString &entry, const ReadCallback &callback)
-{
-	const QByteArray path = file_path.toUtf8();
-
-	file_thread.start([this, path, entry = entry.toUtf8(), callback] {
-		char *secret = nullptr;
-		const Result result = result_of(secret_file_read(path.constData(), entry.constData(), &secret));
-		const QString text = QString::fromUtf8(secret);
-
-		secret_string_free(secret);
-		QMetaObject::invokeMethod(
-			this, [=] { callback(result, text, QString()); }, Qt::QueuedConnection);
-	});
-}
-
-void SecretStore::writeToFile(const QString &entry, const QString &secret, const WriteCallback &callback)
-{
-	const QByteArray path = file_path.toUtf8();
-
-	file_thread.start([this, path, entry = entry.toUtf8(), value = secret.toUtf8(), callback]() mutable {
-		const char *text = value.isEmpty() ? nullptr : value.constData();
-		const Result result = result_of(secret_file_write(path.constData(), entry.constData(), text));
-
-		wipe_bytes(value);
-		QMetaObject::invokeMethod(
-			this, [=] { callback(result, QString()); }, Qt::QueuedConnection);
-	});
 }

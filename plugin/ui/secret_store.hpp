@@ -3,15 +3,17 @@
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
 #include <functional>
 #include <vector>
 
+#include "secret_place.hpp"
+
 /*
- * Keeps secrets in the system's keychain, or in a private file where there is
- * no keychain at all. Everything is asynchronous: a keychain may ask the person
- * first. UI thread.
+ * Keeps secrets in the system's keychain or in a private file. Which of them it
+ * is, is settled with the first secret that is stored, and changes by the
+ * person's decision only. Everything is asynchronous: a keychain may ask the
+ * person first. UI thread.
  */
 class SecretStore : public QObject {
 	Q_OBJECT
@@ -23,46 +25,86 @@ public:
 		File,
 	};
 
-	enum class Result {
-		Ok = 1,
-		Absent, /* there is no such secret */
-		Denied, /* the keychain is locked, or its person said no */
-		Late,   /* no answer within 30 s */
-		Failed,
+	struct Options {
+		QString file_path; /* where the file is, if it comes to that */
+		bool force_file;   /* do not use the keychain, this time */
+		Place settled;     /* Place::Unknown: not yet */
+		/* The place is settled from now on. */
+		std::function<void(Place place)> settle;
 	};
 
-	/* detail is the keychain's own words, for Failed and Denied. */
-	using ReadCallback = std::function<void(Result result, const QString &secret, const QString &detail)>;
-	using WriteCallback = std::function<void(Result result, const QString &detail)>;
+	/* A secret by the two parts of its name, and the host that it is for, which is empty for Zoom's own. */
+	struct Name {
+		QString holder;
+		QString field;
+		QString host;
+	};
 
-	/* file_path: where the file is, if it comes to that; force_file: do not use the keychain. */
-	SecretStore(const QString &file_path, bool force_file, QObject *parent = nullptr);
+	enum class MoveStep {
+		Copying = 1,
+		Done,
+		OldLeft, /* done, but what was in the old place could not be erased there */
+		Stopped, /* nothing has changed */
+	};
+	using MoveCallback = std::function<void(MoveStep step, SecretResult result, const QString &detail)>;
+
+	explicit SecretStore(const Options &options, QObject *parent = nullptr);
 	/* Waits for a write to the file that is under way; answers of the keychain are nobody's from then on. */
 	~SecretStore() override;
 
 	Place place() const { return current_place; }
-	const QString &filePath() const { return file_path; }
+	bool isForced() const { return options.force_file; }
+	bool hasKeychain() const { return has_keychain; }
+	bool isMoving() const { return moving; }
+	const QString &filePath() const { return options.file_path; }
 
 	/*
-	 * host: the API's where it is not Zoom's own, empty otherwise; a secret that was saved for Zoom is never
-	 * sent elsewhere. Callbacks come later, never from within the call.
+	 * A secret that was saved for Zoom is never sent to another host, so each host has its own in the keychain.
+	 * Callbacks come later, never from within the call.
 	 */
-	void read(const QString &account_id, const QString &field, const QString &host, ReadCallback callback);
-	/* An empty secret erases the entry. */
-	void write(const QString &account_id, const QString &field, const QString &host, const QString &secret,
-		   WriteCallback callback);
+	void read(const Name &name, SecretReadCallback callback);
+	/* A null secret erases the entry. */
+	void write(const Name &name, const Secret &secret, SecretWriteCallback callback);
+
+	/*
+	 * Takes all of these to the other place, which is the place from then on. What is asked for meanwhile waits.
+	 * Where it does not work out, everything stays where it was.
+	 */
+	void moveTo(Place target, const std::vector<Name> &names, MoveCallback callback);
+
+signals:
+	/* The place, or whether there is a keychain, is known now or has changed. */
+	void placeChanged();
 
 private:
+	struct Move;
+
+	void lookForKeychain();
 	void decide(Place place);
-	void whenDecided(std::function<void()> action);
+	void whenReady(std::function<void()> action);
+	void runWaiting();
+	void runOrWait(const std::function<void()> &action);
+	bool isReady() const;
+	SecretPlace &placeOf(Place place);
+	static QString entryIn(Place place, const Name &name);
 
-	void readFromKeychain(const QString &entry, const ReadCallback &callback);
-	void writeToKeychain(const QString &entry, const QString &secret, const WriteCallback &callback);
-	void readFromFile(const QString &entry, const ReadCallback &callback);
-	void writeToFile(const QString &entry, const QString &secret, const WriteCallback &callback);
+	void writeNow(const Name &name, const Secret &secret, const SecretWriteCallback &callback);
+	void writeEnded();
+	void beginMove(const std::shared_ptr<Move> &move);
+	void readNext(const std::shared_ptr<Move> &move, size_t i);
+	void writeNext(const std::shared_ptr<Move> &move, size_t i);
+	/* Erases the copies from i up to end in that place, then ends. */
+	void eraseNext(const std::shared_ptr<Move> &move, Place place, size_t i, size_t end);
+	void endMove(const std::shared_ptr<Move> &move);
 
-	QString file_path;
+	Options options;
+	KeychainPlace keychain;
+	FilePlace file;
 	Place current_place = Place::Unknown;
-	std::vector<std::function<void()>> waiting_for_decision;
-	QThreadPool file_thread; /* one thread, so that writes keep their order */
+	bool has_keychain = false;
+	bool looking = false; /* whether there is a keychain is being found out */
+	bool moving = false;
+	unsigned writes_under_way = 0;
+	std::function<void()> when_written; /* the move that waits for the writes before it */
+	std::vector<std::function<void()>> waiting;
 };

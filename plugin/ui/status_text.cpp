@@ -26,6 +26,8 @@ static QString unconfigured_text(const struct status &status)
 		return text("Status.NoMeeting");
 	if (!status.broadcast.page_url)
 		return text("Status.NoPageUrl");
+	if (status.account_is_unknown)
+		return join_sentences(text("Problem.account.unknown"), text("Remedy.account.unknown"));
 	return text("Status.NoAccount");
 }
 

@@ -5,19 +5,24 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <cstring>
+
 #include "core/zoom_token.h"
 #include "text.hpp"
 
-QString token_expiry_text(const QString &token)
+QString token_expiry_text(const char *token)
 {
-	const QList<QByteArray> segments = token.toLatin1().split('.');
+	/* the claims alone are copied: without the signature they open nothing */
+	const char *const claims_start = strchr(token, '.');
+	const char *const claims_end = claims_start ? strchr(claims_start + 1, '.') : nullptr;
 	QByteArray claims;
 	int64_t expiry_s;
 	QDateTime expiry;
 
-	if (segments.size() != 3)
+	if (!claims_end || strchr(claims_end + 1, '.'))
 		return QString();
-	claims = QByteArray::fromBase64(segments[1], QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+	claims = QByteArray::fromBase64(QByteArray(claims_start + 1, static_cast<int>(claims_end - claims_start - 1)),
+					QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 	expiry_s = zoom_token_expiry(claims.constData());
 	if (!expiry_s)
 		return QString();

@@ -4,4 +4,4 @@
 #include <QString>
 
 /* When an access token expires, in words, where the token tells it (Zoom's are JSON web tokens); else empty. */
-QString token_expiry_text(const QString &token);
+QString token_expiry_text(const char *token);

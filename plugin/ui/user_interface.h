@@ -4,7 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/account_status.h"
 #include "core/problem.h"
+#include "core/renewal_lock_result.h"
 #include "core/status.h"
 
 #ifdef __cplusplus
@@ -30,6 +32,8 @@ struct user_interface_callbacks {
 	/* The person is about to change the stream settings, or to push. */
 	void (*push_likely)(void *data);
 	void (*network_may_be_back)(void *data);
+	/* The answer to user_interface_lock_renewal(). */
+	void (*renewal_locked)(void *data, uint64_t id, enum renewal_lock_result result);
 };
 
 /* Whether OBS runs with the Qt that this plugin was built with. Without it no widget may be made. */
@@ -52,6 +56,7 @@ void *user_interface_wrap_dock(void *dock, const char *id, const char *title, vo
 void user_interface_show_dock(struct user_interface *user_interface, bool docked);
 
 void user_interface_show_status(struct user_interface *user_interface, const struct status *status);
+void user_interface_show_account(struct user_interface *user_interface, const struct account_status *status);
 void user_interface_watch_profile(struct user_interface *user_interface, const char *directory);
 
 /* holder: an account's id, or another name before the slash. overridden_host: the API's where it is not Zoom's own. */
@@ -60,6 +65,25 @@ void user_interface_read_secret(struct user_interface *user_interface, uint64_t 
 /* secret NULL: erase it. */
 void user_interface_write_secret(struct user_interface *user_interface, uint64_t id, const char *holder,
 				 const char *field, const char *overridden_host, const char *secret);
+
+/* Shows a page in the person's browser. False where there is no way to. */
+bool user_interface_open_url(struct user_interface *user_interface, const char *url);
+
+/*
+ * Receives the browser at that path of a loopback address: its requests go to
+ * controller_redirected(). False where the port cannot be had.
+ */
+bool user_interface_listen(struct user_interface *user_interface, const char *address, uint16_t port, const char *path);
+void user_interface_stop_listening(struct user_interface *user_interface);
+
+/* Keeps other OBS from renewing the account's sign-in, and marks on disk that it is being renewed. */
+void user_interface_lock_renewal(struct user_interface *user_interface, uint64_t id, const char *account_id);
+/* is_settled: takes the mark off. */
+void user_interface_unlock_renewal(struct user_interface *user_interface, const char *account_id, bool is_settled);
+
+/* Lets what is under way go on for so long, or until it is stopped, without the person doing anything meanwhile. */
+void user_interface_wait(struct user_interface *user_interface, int milliseconds);
+void user_interface_stop_waiting(struct user_interface *user_interface);
 
 #ifdef __cplusplus
 }

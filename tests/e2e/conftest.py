@@ -109,7 +109,8 @@ def scene(request: pytest.FixtureRequest, display_session, build_dir, baseline_l
     zoom = request.getfixturevalue("zoom") if "zoom" in request.fixturenames else None
     scene = Scene(display_session, request.node.nodeid.rpartition("/")[2], build_dir)
     if zoom:
-        scene.environment.update(OBS_ZOOM_API_URL=zoom.api_url, OBS_ZOOM_CA_FILE=zoom.ca_file)
+        scene.environment.update(OBS_ZOOM_API_URL=zoom.api_url, OBS_ZOOM_OAUTH_URL=zoom.oauth_url,
+                                 OBS_ZOOM_CA_FILE=zoom.ca_file)
     yield scene
     complaints = scene.finish(request.node.stash.get(FAILED, False), zoom and zoom.save_journal, baseline_leaks)
     if complaints:
@@ -127,6 +128,34 @@ def ready_home(home) -> Home:
     """A home in which everything is set up, so that a press of the button pushes."""
     enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})
     return home
+
+
+@pytest.fixture
+def home_without_account(zoom, home) -> Home:
+    """A home in which only the account is missing: the profile has chosen none, and there is none."""
+    zoom.add_meeting(MEETING)
+    home.set_broadcast(MEETING, PAGE_URL, account=None)
+    home.write_service({"server": STREAM_URL, "key": PLANTED_KEY})
+    return home
+
+
+@pytest.fixture
+def opened_pages(scene):
+    """What each OBS of the test opens in the person's browser."""
+    from harness.opened_pages import OpenedPages
+
+    pages = OpenedPages(scene.directory / "opener")
+    scene.environment["PATH"] = f"{pages.directory}:{scene.desktop.environment['PATH']}"
+    return pages
+
+
+@pytest.fixture(scope="session")
+def browser(display_session):
+    """One for all tests: none of them leaves anything behind in it but the page it shows."""
+    from harness.browser import Browser
+
+    with Browser(display_session.directory / "browser", display_session.environment) as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ def test_a_token_is_cleaned_and_kept(zoom, home, dock, scene, texts, typed):
 @pytest.mark.parametrize("typed", ["two words", "line\nbreak", "grün", "nul\x7f"], ids=range(4))
 def test_what_is_no_token_is_refused_at_the_field(zoom, home, dock, texts, typed):
     dialog = dock.open_account()
+    dialog.choose_token()
     dialog.field("Access token").set_text(typed)
     dialog.wait_for_token_error(texts["Account.BadCharacter"])
     dialog.save()
@@ -48,6 +49,7 @@ def test_what_is_no_token_is_refused_at_the_field(zoom, home, dock, texts, typed
 
 def test_nothing_typed(zoom, home, dock, texts):
     dialog = dock.open_account()
+    dialog.choose_token()
     dialog.wait_for_account_status(texts["Account.None"])
     dialog.save()
     dialog.wait_for_token_error(texts["Account.Empty"])

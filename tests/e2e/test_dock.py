@@ -131,11 +131,11 @@ def test_unknown_account_is_not_replaced_by_another(zoom, ready_home, launch_obs
     settings = json.loads(ready_home.plugin_settings_file().read_text()) | {"account": "of another computer"}
     ready_home.plugin_settings_file().write_text(json.dumps(settings))
     obs = launch_obs()
-    obs.expect_log("failed: account.none")
+    obs.expect_log("failed: account.unknown")
     dock = Dock(obs)
     dock.wait_until_showing()
     dock.press_push()
-    dock.wait_for_status(texts["Problem.account.none"])
+    dock.wait_for_status(texts["Problem.account.unknown"])
     assert zoom.journal() == []
 
 

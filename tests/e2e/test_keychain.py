@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The access token in a real keychain, and where there is none."""
+"""Secrets in a real keychain, in the file where there is none, and moved from one to the other."""
 from __future__ import annotations
 
 import json
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
-from harness.home import MODULE, SECRETS_OF_ITS_OWN
+from harness.home import MODULE, SECRETS_OF_ITS_OWN, Home
+from harness.locale_text import LocaleText
+from harness.pushes import push_by_hand
+from harness.prepared import enter_all
+from harness.zoom_apps import ACCOUNT, PLANTED_CLIENT_SECRET, newest, planted_secrets, set_up_signed_in
+
+TEXT = LocaleText()
 
 AS_PEOPLE_RUN_IT = {"OBS_ZOOM_SECRETS": ""}
 
@@ -75,3 +81,122 @@ def test_without_a_keychain_the_private_file_is_used(zoom, home, launch_obs, tex
     save_token(dock, texts, "Account.SavedInFile")
     assert list(home.account_secrets().values()) == [PLANTED_TOKEN]
     assert home.secrets_file.stat().st_mode & 0o777 == 0o600
+
+
+def see_problem(dock, code: str) -> None:
+    dock.wait_for_status(lambda shown: TEXT.is_in(f"Problem.{code}", shown) and TEXT.is_in(f"Remedy.{code}", shown))
+
+
+def place_of(home: Home) -> str | None:
+    """Where secrets are kept, as it is remembered."""
+    return json.loads(home.accounts_file.read_text()).get("secrets")
+
+
+def in_keychain(zoom, secrets: dict[str, str]) -> dict[str, str]:
+    """The same under the names that entries for another host than Zoom's own have there."""
+    return {f"{entry}@127.0.0.1:{zoom.port}": secret for entry, secret in secrets.items()}
+
+
+def test_a_sign_in_is_moved_and_stays(zoom, scene, home, keyring, launch_obs):
+    """From the file to the keychain, over a restart with a renewal, and back."""
+    from harness.dock import Dock
+
+    zoom.add_meeting(MEETING)
+    set_up_signed_in(home, zoom)
+    home.set_broadcast(MEETING, PAGE_URL)
+    home.write_service({"server": STREAM_URL, "key": PLANTED_KEY})
+    # the first version had begun with the file: a keychain that is there now changes nothing by itself
+    obs = launch_obs(environment=AS_PEOPLE_RUN_IT)
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    push_by_hand(zoom, dock)
+    before = json.loads(home.secrets_file.read_text())
+    assert keyring.secrets(MODULE) == {}
+    dialog = dock.open_account()
+    dialog.wait_for_label("Where secrets are kept", TEXT.pattern("Account.Place.File"))
+
+    # a keychain that says no: nothing is moved, and all of it still works
+    keyring.lock()
+    dialog.press("Move to the keychain")
+    shown = dialog.wait_for_label("Where secrets are kept", TEXT["Account.Place.NotMoved"])
+    assert TEXT.is_in("Problem.secret.denied", shown) or TEXT.is_in("Problem.secret.failed", shown)
+    assert json.loads(home.secrets_file.read_text()) == before
+    keyring.unlock()
+    assert keyring.secrets(MODULE) == {}
+
+    dialog.press("Move to the keychain")
+    dialog.wait_for_label("Where secrets are kept", TEXT["Account.Place.Keychain"])
+    signed_in = {f"{ACCOUNT}/client_secret": PLANTED_CLIENT_SECRET,
+                 f"{ACCOUNT}/refresh_token": newest(zoom, "refresh_token")}
+    assert account_secrets(keyring) == in_keychain(zoom, signed_in)
+    assert len(keyring.secrets(MODULE)) == len(before), "also what the plugin keeps there of its own"
+    assert home.account_secrets() == {} if home.secrets_file.exists() else True
+    assert place_of(home) == "keychain"
+    dialog.close()
+    push_by_hand(zoom, dock)
+    obs.quit()
+
+    again = launch_obs(environment=AS_PEOPLE_RUN_IT)
+    dock = Dock(again)
+    dock.wait_until_showing()
+    push_by_hand(zoom, dock)
+    renewed = {**signed_in, f"{ACCOUNT}/refresh_token": newest(zoom, "refresh_token")}
+    assert renewed != signed_in and account_secrets(keyring) == in_keychain(zoom, renewed)
+    assert scene.find_secrets({"key": PLANTED_KEY}, planted_secrets(zoom)) == []
+
+    dialog = dock.open_account()
+    dialog.wait_until_signed_in()
+    dialog.press("Move to a file")
+    dialog.wait_for_label("Where secrets are kept", TEXT.pattern("Account.Place.File"))
+    assert home.account_secrets() == renewed and keyring.secrets(MODULE) == {}
+    assert home.secrets_file.stat().st_mode & 0o777 == 0o600
+    assert place_of(home) == "file"
+    dialog.close()
+    push_by_hand(zoom, dock)
+
+
+def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, display_session, launch_obs):
+    """Locked, silent or gone: told in words, and no file appears."""
+    from harness.dock import Dock
+
+    enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})
+    home.secrets_file.unlink()
+    obs = launch_obs(environment=AS_PEOPLE_RUN_IT)
+    obs.expect_log(r"secret\.|account\.no_token")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    save_token(dock, TEXT, "Account.SavedInKeychain")
+    push_by_hand(zoom, dock)
+
+    keyring.lock()
+    dock.press_push()
+    see_problem(dock, "secret.denied")
+    dialog = dock.open_account()
+    dialog.paste_token("typed.while-locked")
+    dialog.save()
+    dialog.wait_for_token_error(lambda shown: TEXT.is_in("Problem.secret.denied", shown)
+                                or TEXT.is_in("Problem.secret.failed", shown))
+    dialog.close()
+    keyring.unlock()
+    push_by_hand(zoom, dock)
+
+    keyring.lock()
+    with keyring.asking_in_vain():
+        dock.press_push()
+        dock.wait_for_status(TEXT["Problem.secret.late"], deadline_s=90.0)
+    keyring.unlock()
+    push_by_hand(zoom, dock)
+    obs.quit()
+
+    # at the next start there is none
+    keyring.end()
+    again = launch_obs(environment=AS_PEOPLE_RUN_IT)
+    again.expect_log(r"secret\.no_keychain")
+    dock = Dock(again)
+    dock.wait_until_showing()
+    dock.press_push()
+    see_problem(dock, "secret.no_keychain")
+    dialog = dock.open_account()
+    dialog.wait_for_label("Where secrets are kept", TEXT["Account.Place.KeychainGone"])
+    assert not home.secrets_file.exists()
+    assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []

@@ -1,186 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "unit_test.h"
-
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <util/platform.h>
-
-#include "controller.h"
-
-#define TOKEN "planted-token-4711"
-#define MEETING "857 4606 5432"
-#define PAGE "https://example.org/live"
-#define MADE_KEY "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
-#define KNOWN_KEY "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
-
-/* The controller's world: what it asks for is noted, and answered by the tests. */
-struct world {
-	char directory[64];
-	struct controller *controller;
-	uint64_t reading; /* the last that was asked for, beside those for display */
-	size_t readings;
-	uint64_t secret; /* the last token that was asked for */
-	uint64_t key;    /* the key of the digests was asked for */
-	uint64_t key_written;
-	char key_text[80];
-	int64_t timer_ms;
-	char *account;
-	/* what the tests look at of the last status */
-	enum status_state state;
-	bool has_account, destination_known, may_have_arrived;
-	uint64_t id;
-	char code[64], page_url[64];
-};
-
-static void read_destination(void *data, uint64_t id)
-{
-	struct world *world = data;
-
-	world->readings++;
-	if (id)
-		world->reading = id;
-}
-
-static void read_secret(void *data, uint64_t id, const char *account_id, const char *field)
-{
-	struct world *world = data;
-
-	if (strcmp(account_id, "state") == 0) {
-		assert_string_equal(field, "digest_key");
-		assert_int_equal(world->key, 0);
-		world->key = id;
-		return;
-	}
-	assert_string_equal(field, "access_token");
-	world->secret = id;
-	bfree(world->account);
-	world->account = bstrdup(account_id);
-}
-
-static void write_secret(void *data, uint64_t id, const char *holder, const char *field, const char *secret)
-{
-	struct world *world = data;
-
-	assert_string_equal(holder, "state");
-	assert_string_equal(field, "digest_key");
-	world->key_written = id;
-	snprintf(world->key_text, sizeof(world->key_text), "%s", secret);
-}
-
-static void set_timer(void *data, int64_t delay_ms)
-{
-	struct world *world = data;
-
-	world->timer_ms = delay_ms;
-}
-
-/* Not a good one, but one that tells values and keys apart. */
-static char *digest(void *data, const char *key, const char *bytes, size_t size)
-{
-	uint64_t hash = 14695981039346656037ull;
-	char text[65];
-
-	(void)data;
-	for (; *key; key++)
-		hash = (hash ^ (unsigned char)*key) * 1099511628211ull;
-	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211ull;
-	snprintf(text, sizeof(text), "%064llx", (unsigned long long)hash);
-	return bstrdup(text);
-}
-
-static char *make_key(void *data)
-{
-	(void)data;
-	return bstrdup(MADE_KEY);
-}
-
-static void status_changed(void *data, const struct status *status)
-{
-	struct world *world = data;
-
-	world->state = status->state;
-	world->has_account = status->has_account;
-	world->destination_known = status->destination_known;
-	world->may_have_arrived = status->may_have_arrived;
-	world->id = status->broadcast.id;
-	snprintf(world->code, sizeof(world->code), "%s", status->problem.code ? status->problem.code : "");
-	snprintf(world->page_url, sizeof(world->page_url), "%s",
-		 status->broadcast.page_url ? status->broadcast.page_url : "");
-}
-
-/* The tests end before any reply could come. */
-static void post(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
-{
-	(void)data;
-	(void)run;
-	drop(task);
-}
-
-static void write_file(const struct world *world, const char *name, const char *text)
-{
-	char path[128];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", world->directory, name);
-	file = fopen(path, "wb");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
-
-static void begin(struct world *world, const char *accounts, const char *settings)
-{
-	const char *parent = getenv("TMPDIR");
-	const struct controller_options options = {
-		.config_directory = world->directory,
-		/* port 9 (discard): nothing is to be reached */
-		.api_url = "http://127.0.0.1:9/v2",
-		.ports =
-			{
-				.data = world,
-				.read_destination = read_destination,
-				.read_secret = read_secret,
-				.write_secret = write_secret,
-				.set_timer = set_timer,
-				.digest = digest,
-				.make_key = make_key,
-				.status_changed = status_changed,
-				.post = post,
-			},
-	};
-
-	memset(world, 0, sizeof(*world));
-	snprintf(world->directory, sizeof(world->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
-	assert_non_null(mkdtemp(world->directory));
-	if (accounts)
-		write_file(world, "accounts.json", accounts);
-	if (settings)
-		write_file(world, SETTINGS_FILE_NAME, settings);
-	world->controller = controller_create(&options);
-	controller_set_profile(world->controller, world->directory);
-}
-
-static void end(struct world *world)
-{
-	static const char *const names[] = {"accounts.json", "state.json", SETTINGS_FILE_NAME};
-
-	controller_destroy(world->controller);
-	for (size_t i = 0; i < COUNT(names); i++) {
-		char path[128];
-
-		snprintf(path, sizeof(path), "%s/%s", world->directory, names[i]);
-		unlink(path);
-	}
-	assert_int_equal(rmdir(world->directory), 0);
-	bfree(world->account);
-}
-
-#define ACCOUNT(id) "{\"id\":\"" id "\",\"name\":\"n\",\"method\":\"access_token\",\"cloud\":\"zoom\"}"
-#define ACCOUNTS(list) "{\"version\":1,\"accounts\":[" list "]}"
-#define SETTINGS "{\"version\":1,\"account\":\"one\",\"broadcasts\":[{\"id\":85746065432,\"page_url\":\"" PAGE "\"}]}"
+#include "controller_world.h"
 
 static const struct destination good = {.service_type = (char *)"rtmp_custom",
 					.url = (char *)"rtmp://a.example/b",
@@ -196,7 +16,7 @@ static void account_is_never_guessed(void **state)
 		{"none chosen, two there", ACCOUNTS(ACCOUNT("one") "," ACCOUNT("two")), NULL, NULL},
 		{"chosen", ACCOUNTS(ACCOUNT("two") "," ACCOUNT("one")), SETTINGS, "one"},
 		{"chosen, but unknown", ACCOUNTS(ACCOUNT("two")), SETTINGS, NULL},
-		{"of a method of later", ACCOUNTS("{\"id\":\"one\",\"method\":\"device_code\"}"), SETTINGS, NULL},
+		{"of a method of later", ACCOUNTS("{\"id\":\"one\",\"method\":\"passkey\"}"), SETTINGS, NULL},
 	};
 
 	(void)state;
@@ -292,9 +112,6 @@ static char *read_state_file(const struct world *world)
 #define AUTO_SETTINGS                                                                                                     \
 	"{\"version\":1,\"account\":\"one\",\"auto_sync\":true,\"broadcasts\":[{\"kind\":\"meeting\",\"id\":85746065432," \
 	"\"page_url\":\"" PAGE "\"}]}"
-
-static const struct problem no_secret = {.code = (char *)"account.no_token", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
-static const struct problem locked = {.code = (char *)"secret.denied", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 static void begin_loaded(struct world *world)
 {

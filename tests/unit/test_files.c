@@ -8,7 +8,6 @@
 
 #include <util/platform.h>
 
-#include "accounts.h"
 #include "settings.h"
 #include "state_file.h"
 
@@ -268,48 +267,6 @@ static void tells_when_it_cannot_write(void **state)
 	settings_set_broadcast(settings, &sample);
 	assert_false(settings_save(settings));
 	settings_free(settings);
-	end(&place);
-}
-
-static void knows_accounts(void **state)
-{
-	static const struct {
-		const char *text;
-		bool has_default;
-		const char *only_id;
-	} cases[] = {
-		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\",\"cloud\":\"zoom\"}]}", true,
-		 "default"},
-		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\"}]}", true, "default"},
-		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\",\"cloud\":\"zoomgov\"}]}", false,
-		 "default"},
-		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"device_code\"}]}", false, "default"},
-		{"{\"accounts\":[{\"id\":\"default\"}]}", false, "default"},
-		{"{\"accounts\":[{\"id\":\"other\",\"method\":\"access_token\"},{\"id\":\"default\",\"method\":\"access_token\"}]}",
-		 true, NULL},
-		{"{\"accounts\":[{\"id\":7}]}", false, NULL},
-		{"{\"accounts\":{}}", false, NULL},
-		{"{}", false, NULL},
-		{"broken", false, NULL},
-	};
-	struct place place;
-
-	(void)state;
-	begin(&place);
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct accounts *accounts;
-
-		write_file(&place, "file.json", cases[i].text);
-		accounts = accounts_load(path_of(&place, "file.json"));
-		check_number(cases[i].text, "has", accounts_has(accounts, "default"), cases[i].has_default);
-		check_text(cases[i].text, "only id", accounts_only_id(accounts), cases[i].only_id);
-		assert_false(accounts_has(accounts, NULL));
-		accounts_add(accounts, "new", "Mine");
-		assert_true(accounts_has(accounts, "new"));
-		assert_true(accounts_save(accounts));
-		accounts_free(accounts);
-		check_file_holds(&place, "file.json", "\"Mine\"");
-	}
 	end(&place);
 }
 
@@ -597,7 +554,6 @@ int main(void)
 		cmocka_unit_test(never_writes_what_is_newer),
 		cmocka_unit_test(sets_what_is_broken_aside_once),
 		cmocka_unit_test(tells_when_it_cannot_write),
-		cmocka_unit_test(knows_accounts),
 		cmocka_unit_test(remembers_state),
 		cmocka_unit_test(knows_whether_zoom_is_kept_in_step),
 		cmocka_unit_test(names_kinds),

@@ -83,6 +83,7 @@ static void send_within(struct exchange *exchange, uint64_t id, const char *sche
 			long total_timeout_ms)
 {
 	struct http_request request = {.method = HTTP_METHOD_GET,
+				       .to_overridden_host = true,
 				       .bearer_token = bstrdup(token),
 				       .total_timeout_ms = total_timeout_ms};
 	struct dstr url = {0};
@@ -212,8 +213,10 @@ static void sends_what_it_was_given(void **state)
 {
 	static const struct script script = {.reply = OK_REPLY, .keep_open = true};
 	static const char value[] = " a\"b\\c&d=e?f\r\n--x\r\n\u65e5\u672c@; ";
-	struct http_request form = {.method = HTTP_METHOD_PATCH, .part_count = 1};
-	struct http_request json = {.method = HTTP_METHOD_PATCH, .json = bstrdup("{\"a\":\"\u65e5\"}")};
+	struct http_request form = {.method = HTTP_METHOD_PATCH, .to_overridden_host = true, .part_count = 1};
+	struct http_request json = {.method = HTTP_METHOD_PATCH,
+				    .to_overridden_host = true,
+				    .json = bstrdup("{\"a\":\"\u65e5\"}")};
 	struct dstr url = {0};
 	struct exchange exchange;
 	char *received;
@@ -244,6 +247,118 @@ static void sends_what_it_was_given(void **state)
 	assert_non_null(strstr(received, "\r\n\r\n{\"a\":\"\u65e5\"}"));
 	bfree(received);
 	end(&exchange);
+}
+
+static void send_post(struct exchange *exchange, uint64_t id, const char *secret)
+{
+	struct http_request request = {.method = HTTP_METHOD_POST, .to_overridden_host = true};
+	struct dstr url = {0};
+
+	dstr_printf(&url, "http://127.0.0.1:%d/oauth/token", scripted_server_port(exchange->server));
+	request.url = url.array;
+	if (secret) {
+		request.user = bstrdup("client");
+		request.password = bstrdup(secret);
+		http_form_add(&request, "grant_type", "refresh_token");
+		http_form_add(&request, "refresh_token", " a&b=\u00e4+");
+	}
+	http_client_send(exchange->client, id, &request);
+	assert_null(request.password);
+	assert_null(request.form);
+}
+
+static void posts_forms(void **state)
+{
+	static const struct script script = {.reply = OK_REPLY, .keep_open = true};
+	struct exchange exchange;
+	char *received;
+
+	(void)state;
+	begin(&exchange, &script, (struct http_client_options){.allow_http = true});
+	send_post(&exchange, 1, "s:cret");
+	assert_int_equal(wait_for(&exchange.inbox, 1)->result, HTTP_RESULT_REPLY);
+	received = scripted_server_received(exchange.server);
+	assert_int_equal(strncmp(received, "POST /oauth/token HTTP/1.1\r\n", 28), 0);
+	/* "client:s:cret" */
+	assert_non_null(strstr(received, "\r\nAuthorization: Basic Y2xpZW50OnM6Y3JldA==\r\n"));
+	assert_non_null(strstr(received, "\r\nContent-Type: application/x-www-form-urlencoded\r\n"));
+	assert_non_null(strstr(received, "\r\n\r\ngrant_type=refresh_token&refresh_token=%20a%26b%3D%C3%A4%2B"));
+	assert_null(strstr(received, "Expect:"));
+	bfree(received);
+	end(&exchange);
+
+	/* an empty one, of nobody */
+	begin(&exchange, &script, (struct http_client_options){.allow_http = true});
+	send_post(&exchange, 1, NULL);
+	assert_int_equal(wait_for(&exchange.inbox, 1)->result, HTTP_RESULT_REPLY);
+	received = scripted_server_received(exchange.server);
+	assert_non_null(strstr(received, "\r\nContent-Length: 0\r\n"));
+	assert_null(strstr(received, "Authorization:"));
+	bfree(received);
+	end(&exchange);
+}
+
+/* libcurl sends again what has met a dead connection, but a refresh token is used up by its first use. */
+static void posts_once(void **state)
+{
+	static const struct script hang_up = {.reply = OK_REPLY};
+	static const struct script keep = {.reply = OK_REPLY, .keep_open = true};
+	static const struct script say_nothing = {.reset = true};
+	struct exchange exchange;
+
+	(void)state;
+	begin(&exchange, &keep, (struct http_client_options){.allow_http = true});
+	send_get(&exchange, 1);
+	wait_for(&exchange.inbox, 1);
+	send_post(&exchange, 2, "secret");
+	assert_int_equal(wait_for(&exchange.inbox, 2)->result, HTTP_RESULT_REPLY);
+	/* not over the connection that is there, which may be dead */
+	assert_int_equal(scripted_server_connections(exchange.server), 2);
+	end(&exchange);
+
+	begin(&exchange, &hang_up, (struct http_client_options){.allow_http = true});
+	send_post(&exchange, 1, "secret");
+	assert_int_equal(wait_for(&exchange.inbox, 1)->result, HTTP_RESULT_REPLY);
+	end(&exchange);
+
+	begin(&exchange, &say_nothing, (struct http_client_options){.allow_http = true});
+	send_post(&exchange, 1, "secret");
+	assert_int_equal(wait_for(&exchange.inbox, 1)->result, HTTP_RESULT_RESET);
+	assert_true(exchange.inbox.responses[0].sent);
+	assert_int_equal(scripted_server_requests(exchange.server), 1);
+	assert_int_equal(scripted_server_connections(exchange.server), 1);
+	end(&exchange);
+}
+
+/* What the environment allows holds for the hosts that it names. */
+static void overrides_for_overridden_hosts_alone(void **state)
+{
+	static const struct script script = {.reply = OK_REPLY, .keep_open = true};
+
+	(void)state;
+	for (int is_overridden = 0; is_overridden <= 1; is_overridden++) {
+		struct http_request plain = {.method = HTTP_METHOD_GET, .to_overridden_host = is_overridden};
+		struct http_request encrypted = {.method = HTTP_METHOD_GET, .to_overridden_host = is_overridden};
+		struct dstr url = {0};
+		struct exchange exchange;
+
+		begin(&exchange, &script,
+		      (struct http_client_options){.allow_http = true, .ca_file = "/nowhere/ca.pem"});
+		dstr_printf(&url, "http://127.0.0.1:%d/", scripted_server_port(exchange.server));
+		plain.url = bstrdup(url.array);
+		dstr_replace(&url, "http:", "https:");
+		encrypted.url = url.array;
+		/* where the file is not looked for, TLS begins, which this server waits out */
+		encrypted.total_timeout_ms = is_overridden ? 0 : 4 * SHORT_MS;
+		http_client_send(exchange.client, 1, &plain);
+		wait_for(&exchange.inbox, 1);
+		assert_int_equal(exchange.inbox.responses[0].result == HTTP_RESULT_REPLY, is_overridden);
+		assert_int_equal(scripted_server_connections(exchange.server), is_overridden);
+		http_client_send(exchange.client, 2, &encrypted);
+		wait_for(&exchange.inbox, 2);
+		assert_int_equal(exchange.inbox.responses[1].result == HTTP_RESULT_CA_FILE, is_overridden);
+		end(&exchange);
+	}
 }
 
 static void reuses_the_connection(void **state)
@@ -544,6 +659,9 @@ int main(void)
 		cmocka_unit_test(keeps_headers),
 		cmocka_unit_test(stops_reading_huge_bodies),
 		cmocka_unit_test(sends_what_it_was_given),
+		cmocka_unit_test(posts_forms),
+		cmocka_unit_test(posts_once),
+		cmocka_unit_test(overrides_for_overridden_hosts_alone),
 		cmocka_unit_test(reuses_the_connection),
 		cmocka_unit_test(runs_requests_in_parallel),
 		cmocka_unit_test(follows_no_redirect),

@@ -3,17 +3,23 @@
 #include "unit_test.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <util/platform.h>
+
+#include "file_lock.h"
 #include "secret_file.h"
 #include "secret_string.h"
 
 #define ENTRY "default/access_token"
 #define OTHER "other/access_token"
+#define WRITES 200
 
 struct place {
 	char directory[64];
 	char path[96];
+	char lock_path[112];
 };
 
 static void begin(struct place *place)
@@ -23,12 +29,14 @@ static void begin(struct place *place)
 	snprintf(place->directory, sizeof(place->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
 	assert_non_null(mkdtemp(place->directory));
 	snprintf(place->path, sizeof(place->path), "%s/secrets.json", place->directory);
+	snprintf(place->lock_path, sizeof(place->lock_path), "%s.lock", place->path);
 }
 
-/* Fails where anything but the file was left behind. */
+/* Fails where anything but the file and its lock was left behind. */
 static void end(struct place *place)
 {
 	unlink(place->path);
+	assert_int_equal(unlink(place->lock_path), 0);
 	assert_int_equal(rmdir(place->directory), 0);
 }
 
@@ -70,6 +78,9 @@ static void is_private_from_the_start(void **state)
 	assert_int_equal(stat(place.path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 	check_read(&place, ENTRY, SECRET_FILE_OK, "second \"quoted\" \xc3\xbc");
+	assert_int_equal(stat(place.lock_path, &info), 0);
+	assert_int_equal(info.st_mode & 0777, 0600);
+	assert_int_equal(info.st_size, 0);
 	umask(old_mask);
 	end(&place);
 }
@@ -127,6 +138,115 @@ static void unwritable_places_are_told(void **state)
 	end(&place);
 }
 
+static void name_entry(char *entry, size_t size, unsigned writer, unsigned i)
+{
+	snprintf(entry, size, "account-%u/%u", writer, i);
+}
+
+/* In a process of its own; starts when the pipe is closed. */
+static void write_many(const struct place *place, unsigned writer, int start)
+{
+	char entry[32], byte;
+	bool ok = read(start, &byte, 1) == 0;
+
+	for (unsigned i = 0; ok && i < WRITES; i++) {
+		name_entry(entry, sizeof(entry), writer, i);
+		ok = secret_file_write(place->path, entry, entry) == SECRET_FILE_OK;
+	}
+	_exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+static void two_processes_lose_nothing(void **state)
+{
+	struct place place;
+	pid_t writers[2];
+	int start[2];
+
+	(void)state;
+	begin(&place);
+	assert_int_equal(pipe(start), 0);
+	for (unsigned writer = 0; writer < COUNT(writers); writer++) {
+		writers[writer] = fork();
+		assert_true(writers[writer] >= 0);
+		if (writers[writer] == 0) {
+			close(start[1]);
+			write_many(&place, writer, start[0]);
+		}
+	}
+	close(start[0]);
+	close(start[1]);
+	for (unsigned writer = 0; writer < COUNT(writers); writer++) {
+		int status;
+
+		assert_int_equal(waitpid(writers[writer], &status, 0), writers[writer]);
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), EXIT_SUCCESS);
+	}
+	for (unsigned writer = 0; writer < COUNT(writers); writer++) {
+		for (unsigned i = 0; i < WRITES; i++) {
+			char entry[32];
+
+			name_entry(entry, sizeof(entry), writer, i);
+			check_read(&place, entry, SECRET_FILE_OK, entry);
+		}
+	}
+	end(&place);
+}
+
+static void anothers_temporary_file_stays(void **state)
+{
+	struct place place;
+	char path[128];
+	char *text;
+
+	(void)state;
+	begin(&place);
+	snprintf(path, sizeof(path), "%s.tmp", place.path);
+	assert_true(os_quick_write_utf8_file(path, "another's", 9, false));
+	assert_int_equal(secret_file_write(place.path, ENTRY, "secret"), SECRET_FILE_OK);
+	text = os_quick_read_utf8_file(path);
+	assert_string_equal(text, "another's");
+	bfree(text);
+	assert_int_equal(unlink(path), 0);
+	end(&place);
+}
+
+static void waits_for_the_other_to_write(void **state)
+{
+	struct file_lock lock;
+	struct place place;
+	pid_t writer;
+	int start[2];
+	int status;
+
+	(void)state;
+	begin(&place);
+	assert_int_equal(pipe(start), 0);
+	/* before the lock is taken, which a child would share */
+	writer = fork();
+	assert_true(writer >= 0);
+	if (writer == 0) {
+		char byte;
+		bool ok;
+
+		close(start[1]);
+		ok = read(start[0], &byte, 1) == 0;
+		ok = ok && secret_file_write(place.path, ENTRY, "second") == SECRET_FILE_OK;
+		_exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
+	}
+	assert_true(file_lock_take(&lock, place.path, 0));
+	close(start[0]);
+	close(start[1]);
+	write_by_hand(&place, "{ \"" OTHER "\": \"first\" }");
+	file_lock_give_back(&lock);
+	assert_int_equal(waitpid(writer, &status, 0), writer);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), EXIT_SUCCESS);
+	check_read(&place, ENTRY, SECRET_FILE_OK, "second");
+	check_read(&place, OTHER, SECRET_FILE_OK, "first");
+	end(&place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -134,6 +254,9 @@ int main(void)
 		cmocka_unit_test(entries_do_not_touch_each_other),
 		cmocka_unit_test(what_cannot_be_read_is_not_overwritten),
 		cmocka_unit_test(unwritable_places_are_told),
+		cmocka_unit_test(two_processes_lose_nothing),
+		cmocka_unit_test(waits_for_the_other_to_write),
+		cmocka_unit_test(anothers_temporary_file_stays),
 	};
 
 	return RUN_TESTS(tests);

@@ -285,6 +285,7 @@ static void names_every_failure_of_the_connection(void **state)
 		{HTTP_RESULT_TIMEOUT_FIRST_BYTE, "network.timeout_first_byte", TRANSIENT},
 		{HTTP_RESULT_TIMEOUT_BODY, "network.timeout_body", TRANSIENT},
 		{HTTP_RESULT_NO_MEMORY, "network.no_memory", TRANSIENT},
+		{HTTP_RESULT_UNTRUSTED, "endpoint.untrusted", PERMANENT},
 		{HTTP_RESULT_OTHER, "network.other", TRANSIENT},
 	};
 

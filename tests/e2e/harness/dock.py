@@ -1,79 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The plugin's dock and its account dialog, found by their accessible names."""
+"""The plugin's dock, found by its accessible names."""
 from __future__ import annotations
 
 import re
 from typing import Callable
 
-from . import input_events
+from . import account_dialog, input_events
 from .accessibility import GONE, Widget
+from .form import Form, Wanted
 from .locale_text import LocaleText
-from .obs import Obs
 from .wait import wait_until
 
 TITLE = "Zoom Livestream"
-ACCOUNT_TITLE = "Account settings"
-FIELD_ROLES = ("text", "password text")
 TYPED_CHARACTERS_MAX = 200  # a thousand key strokes outlast a deadline on a busy machine
-
-Wanted = str | re.Pattern | Callable[[str], bool]
-
-
-def text_fits(text: str, wanted: Wanted) -> bool:
-    """`wanted` is a part of the text, an expression, or a function of the text."""
-    if isinstance(wanted, str):
-        return wanted in text
-    if isinstance(wanted, re.Pattern):
-        return wanted.search(text) is not None
-    return bool(wanted(text))
-
-
-class Form:
-    """A part of the plugin's surface: fields, buttons and texts by name."""
-
-    def __init__(self, obs: Obs) -> None:
-        self._obs = obs
-
-    @property
-    def root(self) -> Widget:
-        raise NotImplementedError
-
-    def field(self, name: str) -> Widget:
-        return self._part(FIELD_ROLES, name)
-
-    def button(self, name: str) -> Widget:
-        return self._part(("button",), name)
-
-    def has_button(self, name: str) -> bool:
-        """Whether it shows now."""
-        return self.root.look_for("button", name) is not None
-
-    def press(self, name: str) -> None:
-        button = self.button(name)
-        wait_until(lambda: button.is_enabled, f"the button {name!r} to be enabled", not_yet=GONE)
-        button.press()
-
-    def label_text(self, name: str) -> str:
-        """The text a named label shows: its accessible description. Empty where it is hidden."""
-        # a heading may bear the same name, as its text
-        labels = [widget for widget in self.root.walk(showing_only=True) if widget.role == "label" and widget.name == name]
-        return next((label.description for label in labels if label.description), "")
-
-    def wait_for_label(self, name: str, wanted: Wanted, deadline_s: float = 30.0) -> str:
-        """The text, as soon as it fits."""
-        seen: list[str] = []
-
-        def look() -> list[str]:
-            text = self.label_text(name)
-            if not seen or seen[-1] != text:
-                seen.append(text)
-            return [text] if text_fits(text, wanted) else []
-
-        return wait_until(look, lambda: f"{name!r} to say {wanted!r}; it said {seen}", deadline_s, GONE)[0]
-
-    def _part(self, roles: tuple[str, ...], name: str) -> Widget:
-        return wait_until(lambda: self.root.look_for(roles, name),
-                          lambda: f"{roles} {name!r}", not_yet=GONE)
 
 
 class Dock(Form):
@@ -268,11 +207,9 @@ class Dock(Form):
     def press_undo(self) -> None:
         self.press("Undo last push")
 
-    def open_account(self) -> AccountDialog:
-        self.press(ACCOUNT_TITLE)
-        dialog = AccountDialog(self._obs)
-        wait_until(lambda: dialog.is_open, "the account dialog")
-        return dialog
+    def open_account(self) -> account_dialog.AccountDialog:
+        self.press(account_dialog.TITLE)
+        return account_dialog.AccountDialog(self._obs).wait_until_open()
 
 
 class KeepInStep:
@@ -316,52 +253,3 @@ def seconds_of(texts: LocaleText, shown: str) -> int:
         if found:
             return sum(int(found[unit]) * factors[unit] for unit in units)
     raise AssertionError(f"no duration in {shown!r}")
-
-
-class AccountDialog(Form):
-    @property
-    def root(self) -> Widget:
-        for window in self._obs.application.children():
-            if window.role == "dialog" and window.name == ACCOUNT_TITLE and window.is_showing:
-                return window
-        raise LookupError("the account dialog does not show")
-
-    @property
-    def is_open(self) -> bool:
-        try:
-            return self.root is not None
-        except GONE:
-            return False
-
-    def type_token(self, token: str) -> None:
-        """By keyboard; not yet saved."""
-        field = self.field("Access token")
-        if token.isascii() and token.isprintable():
-            field.type(token)
-        else:
-            field.set_text(token)
-
-    def paste_token(self, text: str) -> None:
-        self.field("Access token").paste(text)
-
-    def token_error(self) -> str:
-        return self.label_text("Access token error")
-
-    def wait_for_token_error(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
-        return self.wait_for_label("Access token error", wanted, deadline_s)
-
-    def account_status(self) -> str:
-        return self.label_text("Account status")
-
-    def wait_for_account_status(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
-        return self.wait_for_label("Account status", wanted, deadline_s)
-
-    def save(self) -> None:
-        self.press("Save")
-
-    def remove_token(self) -> None:
-        self.press("Remove token")
-
-    def close(self) -> None:
-        self.press("Close")
-        wait_until(lambda: not self.is_open, "the account dialog to close", not_yet=GONE)

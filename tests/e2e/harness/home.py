@@ -103,15 +103,27 @@ class Home:
 
     def sign_in(self, token: str) -> None:
         """An account with this access token, as somebody writes it by hand."""
-        self.write_secrets({"default/access_token": token})
         account = {"id": "default", "name": "My account", "method": "access_token", "cloud": "zoom"}
-        (self.plugin_config / "accounts.json").write_text(json.dumps({"version": 1, "accounts": [account]}))
+        self.set_accounts([account], {"default/access_token": token})
+
+    @property
+    def accounts_file(self) -> Path:
+        return self.plugin_config / "accounts.json"
+
+    def set_accounts(self, accounts: list[dict], secrets: dict[str, str]) -> None:
+        self.write_secrets(secrets)
+        self.accounts_file.write_text(json.dumps({"version": 1, "accounts": accounts}))
+
+    def accounts(self) -> list[dict]:
+        return json.loads(self.accounts_file.read_text())["accounts"]
 
     def set_broadcast(self, id: int, page_url: str, kind: str = "meeting", profile: str = "Untitled",
-                      auto_sync: bool = False) -> None:
-        """What the dock shows at the next start."""
+                      auto_sync: bool = False, account: str | None = "default") -> None:
+        """What the dock shows at the next start. Account None: the profile has chosen none."""
         broadcast = {"kind": kind, "id": id, "page_url": page_url}
-        settings = {"version": 1, "account": "default", "auto_sync": auto_sync, "broadcasts": [broadcast]}
+        settings = {"version": 1, "auto_sync": auto_sync, "broadcasts": [broadcast]}
+        if account is not None:
+            settings["account"] = account
         self.plugin_settings_file(profile).write_text(json.dumps(settings))
 
     def read_plugin_settings(self, profile: str = "Untitled") -> dict:

@@ -15,6 +15,11 @@ def click(x: int, y: int) -> None:
     _xdotool("mousemove", str(x), str(y), "click", "1")
 
 
+def roll_the_wheel(x: int, y: int) -> None:
+    """Down, by two steps."""
+    _xdotool("mousemove", str(x), str(y), "click", "--repeat", "2", "5")
+
+
 def press_keys(keys: str, times: int = 1) -> None:
     """One key or chord, such as "Return" or "ctrl+a"."""
     if times:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from . import input_events
 from .accessibility import GONE, Widget, name_fits
+from .combo_box import ComboBox
 from .obs import Obs
 from .wait import wait_until
 
@@ -59,51 +59,25 @@ class SettingsDialog:
 
     @property
     def service(self) -> str:
-        return self._box("Service").name
+        return self._box("Service").chosen
 
     def choose_service(self, name: str | re.Pattern) -> None:
         """Pick a service by its name, behind "Show All" where the short list has it not."""
-        if self._position("Service", name) is None:
-            self._pick("Service", ALL_SERVICES)
+        box = self._box("Service")
+        if not box.has(name):
+            box.pick(ALL_SERVICES)
             # OBS fills the box with the whole list and opens that by itself.
-            wait_until(lambda: self._position("Service", name) is not None and self._is_open("Service"),
-                       lambda: f"a service {name!r}", not_yet=GONE)
-        self._pick("Service", name)
+            wait_until(lambda: box.has(name) and box.is_open(), lambda: f"a service {name!r}", not_yet=GONE)
+        box.pick(name)
         wait_until(lambda: name_fits(self.service, name), lambda: f"{name!r}, not {self.service!r}", not_yet=GONE)
 
     def choose_server(self, name: str | re.Pattern) -> None:
-        self._pick("Server", name)
         box = self._box("Server")
-        wait_until(lambda: name_fits(box.name, name), lambda: f"{name!r}, not {box.name!r}", not_yet=GONE)
+        box.pick(name)
+        wait_until(lambda: name_fits(box.chosen, name), lambda: f"{name!r}, not {box.chosen!r}", not_yet=GONE)
 
-    def _box(self, label: str) -> Widget:
-        return self.field_of(label, ("combo box",))
-
-    def _list(self, label: str) -> Widget:
-        return self._box(label).find("list", showing_only=False)
-
-    def _is_open(self, label: str) -> bool:
-        """Whether the box shows its list: by the size, for Qt 5 says "showing" always."""
-        return self._list(label).extents[3] > 0
-
-    def _position(self, label: str, name: str | re.Pattern) -> int | None:
-        """Where the entry stands in the list of the box."""
-        entries = self._list(label).children()
-        return next((n for n, entry in enumerate(entries) if name_fits(entry.name, name)), None)
-
-    def _pick(self, label: str, name: str | re.Pattern) -> None:
-        """Choose an entry of a combo box by the arrow keys, which reach it wherever the list is scrolled to."""
-        position = self._position(label, name)
-        assert position is not None, f"{label!r} offers no {name!r}"
-        if not self._is_open(label):
-            self._box(label).press()
-            wait_until(lambda: self._is_open(label), f"the list of {label!r}", not_yet=GONE)
-        entry = self._list(label).children()[position]
-        input_events.press_keys("Home")
-        input_events.press_keys("Down", times=position)
-        # Only when it is the one: in a list that is closed, Return would be the dialog's OK.
-        wait_until(lambda: entry.is_selected, lambda: f"{entry!r} to be the selected one", not_yet=GONE)
-        input_events.press_keys("Return")
+    def _box(self, label: str) -> ComboBox:
+        return ComboBox(lambda: self.field_of(label, ("combo box",)))
 
     def set_custom(self, server: str, key: str) -> None:
         """A custom server and its key."""

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "account.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+
+static const struct {
+	enum sign_in_method method;
+	const char *name;
+} methods[] = {
+	{SIGN_IN_ACCESS_TOKEN, "access_token"},
+	{SIGN_IN_SERVER_TO_SERVER, "server_to_server"},
+	{SIGN_IN_AUTHORIZATION_CODE, "authorization_code"},
+	{SIGN_IN_DEVICE_CODE, "device_code"},
+};
+
+static char *copy_text(const char *text)
+{
+	return text ? bstrdup(text) : NULL;
+}
+
+void account_copy(struct account *target, const struct account *source)
+{
+	const struct account copy = {
+		.id = copy_text(source->id),
+		.name = copy_text(source->name),
+		.method = source->method,
+		.cloud = source->cloud,
+		.account_id = copy_text(source->account_id),
+		.client_id = copy_text(source->client_id),
+		.redirect_uri = copy_text(source->redirect_uri),
+		.user = copy_text(source->user),
+	};
+
+	account_free(target);
+	*target = copy;
+}
+
+void account_free(struct account *account)
+{
+	bfree(account->id);
+	bfree(account->name);
+	bfree(account->account_id);
+	bfree(account->client_id);
+	bfree(account->redirect_uri);
+	bfree(account->user);
+	memset(account, 0, sizeof(*account));
+}
+
+enum sign_in_method sign_in_method_from_name(const char *name)
+{
+	for (size_t i = 0; name && i < sizeof(methods) / sizeof(methods[0]); i++) {
+		if (strcmp(methods[i].name, name) == 0)
+			return methods[i].method;
+	}
+	return 0;
+}
+
+const char *sign_in_method_name(enum sign_in_method method)
+{
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
+		if (methods[i].method == method)
+			return methods[i].name;
+	}
+	return NULL;
+}

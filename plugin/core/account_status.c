@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "account_status.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+
+#include "secret_string.h"
+
+static void sign_in_status_free(struct sign_in_status *sign_in)
+{
+	problem_free(&sign_in->problem);
+	problem_free(&sign_in->listen_problem);
+	problem_free(&sign_in->paste_problem);
+	/* whoever has one of these may take the sign-in over while it waits */
+	secret_string_free(sign_in->url);
+	secret_string_free(sign_in->user_code);
+	secret_string_free(sign_in->verification_uri_complete);
+	bfree(sign_in->verification_uri);
+}
+
+static void account_check_status_free(struct account_check_status *check)
+{
+	problem_free(&check->problem);
+	zoom_user_free(&check->user);
+	problem_free(&check->user_problem);
+	problem_free(&check->settings_problem);
+}
+
+static void sign_out_status_free(struct sign_out_status *sign_out)
+{
+	problem_free(&sign_out->revoke_problem);
+	problem_free(&sign_out->erase_problem);
+}
+
+void account_status_free(struct account_status *status)
+{
+	account_free(&status->account);
+	sign_in_status_free(&status->sign_in);
+	account_check_status_free(&status->check);
+	sign_out_status_free(&status->sign_out);
+	memset(status, 0, sizeof(*status));
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "account.h"
+#include "problem.h"
+#include "zoom_scope.h"
+#include "zoom_user.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * What the account dialog is told of the profile's account: an immutable copy
+ * without secrets, but for the code that a person types into another device.
+ * Threads: any; a value has one owner.
+ */
+
+enum sign_in_state {
+	SIGN_IN_NONE = 1,
+	SIGN_IN_PREPARING,           /* a secret is being read, or Zoom is asked for a device code */
+	SIGN_IN_WAITING_FOR_BROWSER, /* url was opened; the answer comes to the listener, or is pasted */
+	SIGN_IN_WAITING_FOR_DEVICE,  /* user_code is to be typed at verification_uri */
+	SIGN_IN_FINISHING,           /* Zoom is asked for the tokens, and they are being stored */
+	SIGN_IN_DONE,
+	SIGN_IN_FAILED, /* problem */
+	SIGN_IN_CANCELLED,
+};
+
+struct sign_in_status {
+	enum sign_in_state state;
+	struct problem problem;
+	char *url;         /* SIGN_IN_WAITING_FOR_BROWSER */
+	bool is_listening; /* SIGN_IN_WAITING_FOR_BROWSER: else the address is to be pasted */
+	struct problem
+		listen_problem; /* why it is not: sign_in.port_taken; unset where the redirect URI is no loopback one */
+	struct problem paste_problem; /* what was pasted last is no such address: sign_in.no_code. It still waits */
+	char *user_code;              /* SIGN_IN_WAITING_FOR_DEVICE, and the next three */
+	char *verification_uri;
+	char *verification_uri_complete; /* NULL: not told; else the one for the QR code */
+	int64_t expires_at_s;            /* seconds since 1970 */
+};
+
+/* "Test": what this account can do. */
+enum account_check_state {
+	ACCOUNT_CHECK_NONE = 1,
+	ACCOUNT_CHECK_RUNNING,
+	ACCOUNT_CHECK_DONE,
+	ACCOUNT_CHECK_FAILED, /* there is no token, or Zoom does not answer: problem */
+};
+
+enum feature_state {
+	FEATURE_UNKNOWN = 1, /* Zoom tells scopes at the sign-in only, not for pasted tokens */
+	FEATURE_ALLOWED,
+	FEATURE_MISSING,
+};
+
+struct account_check_status {
+	enum account_check_state state;
+	struct problem problem;
+	struct zoom_user user;
+	struct problem user_problem; /* why user is not known: a missing scope, or an app that has no "me" */
+	struct zoom_user_settings settings;
+	struct problem settings_problem;
+	enum feature_state features[ZOOM_FEATURE_COUNT]; /* by enum zoom_feature - 1 */
+};
+
+enum sign_out_state {
+	SIGN_OUT_NONE = 1,
+	SIGN_OUT_RUNNING,
+	SIGN_OUT_DONE,   /* nothing is stored any more */
+	SIGN_OUT_FAILED, /* it could not be erased: erase_problem */
+};
+
+struct sign_out_status {
+	enum sign_out_state state;
+	bool is_revoked;               /* Zoom has confirmed it */
+	struct problem revoke_problem; /* why not; unset where there was nothing to revoke, or no way to */
+	struct problem erase_problem;
+};
+
+struct account_status {
+	bool has_account;        /* else account is empty */
+	bool account_is_unknown; /* the profile names an account that is not set up on this computer */
+	struct account account;
+	struct sign_in_status sign_in;
+	struct account_check_status check;
+	struct sign_out_status sign_out;
+};
+
+void account_status_free(struct account_status *status);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "authorization.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+#include <util/dstr.h>
+
+#include "http_message.h"
+#include "redaction.h"
+#include "secret_string.h"
+
+/* Zoom's codes are some dozen characters long. */
+#define CODE_SIZE_MAX 4096
+
+char *authorization_url(const char *oauth_url, const struct account *account, const char *state, const char *challenge)
+{
+	struct http_request query = {0};
+	struct dstr url = {0};
+
+	http_form_add(&query, "response_type", "code");
+	http_form_add(&query, "client_id", account->client_id ? account->client_id : "");
+	http_form_add(&query, "redirect_uri", account->redirect_uri ? account->redirect_uri : "");
+	http_form_add(&query, "state", state);
+	http_form_add(&query, "code_challenge", challenge);
+	http_form_add(&query, "code_challenge_method", "S256");
+	dstr_printf(&url, "%s/authorize?%s", oauth_url, query.form);
+	http_request_free(&query);
+	return url.array;
+}
+
+/* Lower ones are the system's own. */
+#define PORT_MIN 1024
+
+static char *url_part(CURLU *url, CURLUPart part)
+{
+	char *text = NULL;
+
+	return curl_url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
+}
+
+static bool has_login(CURLU *url)
+{
+	char *user = url_part(url, CURLUPART_USER);
+	char *password = url_part(url, CURLUPART_PASSWORD);
+	const bool has = user || password;
+
+	curl_free(user);
+	curl_free(password);
+	return has;
+}
+
+/* What a browser cannot be sent to unchanged is refused: Zoom compares redirect URIs byte for byte. */
+static bool is_visible_ascii(const char *text)
+{
+	while (*text > 0x20 && *text < 0x7f)
+		text++;
+	return !*text;
+}
+
+static CURLU *read_redirect_uri(const char *text)
+{
+	CURLU *url = text && is_visible_ascii(text) && !strchr(text, '#') ? curl_url() : NULL;
+
+	if (url && curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK && !has_login(url))
+		return url;
+	curl_url_cleanup(url);
+	return NULL;
+}
+
+/* The address to listen on, for the names of this computer that browsers send as they are; else NULL. Free with bfree. */
+static char *loopback_address(const char *host)
+{
+	if (astrcmpi(host, "localhost") == 0 || strcmp(host, "127.0.0.1") == 0)
+		return bstrdup("127.0.0.1");
+	return strcmp(host, "[::1]") == 0 ? bstrdup("::1") : NULL;
+}
+
+bool authorization_listener_of(const char *redirect_uri, struct authorization_listener *listener)
+{
+	CURLU *url = read_redirect_uri(redirect_uri);
+	char *scheme = NULL, *host = NULL, *port = NULL, *path = NULL;
+	unsigned long number;
+
+	memset(listener, 0, sizeof(*listener));
+	if (!url)
+		return false;
+	scheme = url_part(url, CURLUPART_SCHEME);
+	host = url_part(url, CURLUPART_HOST);
+	port = url_part(url, CURLUPART_PORT);
+	path = url_part(url, CURLUPART_PATH);
+	number = port ? strtoul(port, NULL, 10) : 0;
+	if (scheme && strcmp(scheme, "http") == 0 && host && number >= PORT_MIN && number <= UINT16_MAX) {
+		listener->address = loopback_address(host);
+		listener->port = (uint16_t)number;
+		listener->path = bstrdup(path ? path : "/");
+	}
+	curl_free(path);
+	curl_free(port);
+	curl_free(host);
+	curl_free(scheme);
+	curl_url_cleanup(url);
+	if (listener->address)
+		return true;
+	authorization_listener_free(listener);
+	return false;
+}
+
+void authorization_listener_free(struct authorization_listener *listener)
+{
+	bfree(listener->address);
+	bfree(listener->path);
+	memset(listener, 0, sizeof(*listener));
+}
+
+static bool is_https(const char *redirect_uri)
+{
+	CURLU *url = read_redirect_uri(redirect_uri);
+	char *scheme = url ? url_part(url, CURLUPART_SCHEME) : NULL;
+	char *host = url ? url_part(url, CURLUPART_HOST) : NULL;
+	const bool is = scheme && strcmp(scheme, "https") == 0 && host && *host;
+
+	curl_free(host);
+	curl_free(scheme);
+	curl_url_cleanup(url);
+	return is;
+}
+
+bool authorization_check_redirect_uri(const char *redirect_uri, struct problem *problem)
+{
+	struct authorization_listener listener;
+	const bool valid = authorization_listener_of(redirect_uri, &listener) || is_https(redirect_uri);
+
+	authorization_listener_free(&listener);
+	if (!valid)
+		problem_set(problem, "sign_in.bad_redirect_uri");
+	return valid;
+}
+
+static int hexadecimal_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+	const char *digit = c ? strchr(digits, c) : NULL;
+
+	return digit ? (int)((digit - digits) % 16) : -1;
+}
+
+/* A form's value in plain. Returns NULL where it holds a NUL or what is no encoding. Free with secret_string_free. */
+static char *decode(const char *begin, const char *end)
+{
+	char *plain = bzalloc((size_t)(end - begin) + 1);
+	char *to = plain;
+
+	for (const char *at = begin; at < end; at++) {
+		char c = *at == '+' ? ' ' : *at;
+
+		if (c == '%') {
+			const int high = at + 1 < end ? hexadecimal_digit(at[1]) : -1;
+			const int low = at + 2 < end ? hexadecimal_digit(at[2]) : -1;
+
+			c = high >= 0 && low >= 0 ? (char)(high << 4 | low) : '\0';
+			at += 2;
+		}
+		if (!c) {
+			memory_wipe(plain, (size_t)(to - plain));
+			bfree(plain);
+			return NULL;
+		}
+		*to++ = c;
+	}
+	return plain;
+}
+
+/*
+ * The value of that parameter of the query in *value, NULL where there is none.
+ * Returns false where it cannot be read, or stands there twice.
+ */
+static bool find_parameter(const char *query, const char *query_end, const char *name, char **value)
+{
+	const size_t name_length = strlen(name);
+
+	*value = NULL;
+	for (const char *at = query; at < query_end;) {
+		const char *end = memchr(at, '&', (size_t)(query_end - at));
+
+		if (!end)
+			end = query_end;
+		if ((size_t)(end - at) > name_length && strncmp(at, name, name_length) == 0 && at[name_length] == '=') {
+			char *another = *value ? NULL : decode(at + name_length + 1, end);
+
+			if (!another) {
+				secret_string_free(*value);
+				*value = NULL;
+				return false;
+			}
+			*value = another;
+		}
+		at = end + 1;
+	}
+	return true;
+}
+
+struct answer {
+	char *code;
+	char *state;
+	char *error;
+	char *error_description;
+};
+
+static void free_answer(struct answer *answer)
+{
+	secret_string_free(answer->code);
+	secret_string_free(answer->state);
+	secret_string_free(answer->error);
+	secret_string_free(answer->error_description);
+}
+
+static size_t leading_space(const char *text)
+{
+	static const char no_break_space[] = "\u00a0";
+
+	if (*text && strchr(" \t\r\n\v\f", *text))
+		return 1;
+	return strncmp(text, no_break_space, strlen(no_break_space)) == 0 ? strlen(no_break_space) : 0;
+}
+
+/* Returns false where the text is no address that an answer comes with. */
+static bool read_answer(struct answer *answer, const char *text)
+{
+	const char *query, *end;
+	size_t space;
+
+	memset(answer, 0, sizeof(*answer));
+	while ((space = leading_space(text)) != 0)
+		text += space;
+	for (end = text; *end > 0x20 && *end < 0x7f && *end != '#'; end++)
+		;
+	query = memchr(text, '?', (size_t)(end - text));
+	if (!query)
+		return false;
+	query++;
+	/* what follows '#' is no part of the answer, but has to be a part of the address */
+	for (text = end; *text > 0x20 && *text < 0x7f; text++)
+		;
+	while ((space = leading_space(text)) != 0)
+		text += space;
+	return !*text && find_parameter(query, end, "code", &answer->code) &&
+	       find_parameter(query, end, "state", &answer->state) &&
+	       find_parameter(query, end, "error", &answer->error) &&
+	       find_parameter(query, end, "error_description", &answer->error_description) &&
+	       (answer->code || answer->error);
+}
+
+static bool is_usable_code(const char *code)
+{
+	return code && *code && strlen(code) <= CODE_SIZE_MAX && is_visible_ascii(code);
+}
+
+static void describe_error(struct problem *problem, const struct answer *answer)
+{
+	const struct redaction redaction = {.secrets = {answer->state, answer->code}};
+	const char *words = answer->error_description && *answer->error_description ? answer->error_description
+										    : answer->error;
+	char *readable = redaction_readable_text(&redaction, words, strlen(words), 160);
+
+	problem_set(problem, strcmp(answer->error, "access_denied") == 0 ? "sign_in.denied" : "sign_in.other");
+	problem_set_detail(problem, readable);
+	bfree(readable);
+}
+
+char *authorization_code(const char *address, const char *state, struct problem *problem)
+{
+	struct answer answer;
+	char *code = NULL;
+
+	if (!read_answer(&answer, address)) {
+		problem_set(problem, "sign_in.no_code");
+	} else if (!answer.state || !*answer.state || strcmp(answer.state, state) != 0) {
+		problem_set(problem, "sign_in.wrong_state");
+	} else if (answer.error) {
+		describe_error(problem, &answer);
+	} else if (!is_usable_code(answer.code)) {
+		problem_set(problem, "sign_in.no_code");
+	} else {
+		code = answer.code;
+		answer.code = NULL;
+	}
+	free_answer(&answer);
+	return code;
+}

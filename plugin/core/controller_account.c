@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "controller_private.h"
+
+#include <string.h>
+
+#include <util/dstr.h>
+
+#include "log.h"
+
+/* As the profile has it, be it known or not; NULL: none was chosen. */
+static const char *chosen_account(const struct controller *controller)
+{
+	return controller->settings ? settings_account(controller->settings) : NULL;
+}
+
+const char *controller_account(const struct controller *controller)
+{
+	const char *account = chosen_account(controller);
+
+	/* a profile that has chosen none takes the only one there is; one that names an unknown one takes none */
+	if (!account)
+		account = accounts_only_id(controller->accounts);
+	return accounts_has(controller->accounts, account) ? account : NULL;
+}
+
+bool controller_account_is_unknown(const struct controller *controller)
+{
+	const char *account = chosen_account(controller);
+
+	return account && !accounts_has(controller->accounts, account);
+}
+
+static void apply_cloud(struct controller *controller, enum zoom_cloud cloud)
+{
+	const struct zoom_endpoint_options options = {
+		.api_url = controller->api_url_option,
+		.oauth_url = controller->oauth_url_option,
+		.ca_file = controller->ca_file_option,
+	};
+
+	if (controller->cloud == cloud)
+		return;
+	controller->cloud = cloud;
+	zoom_endpoint_free(&controller->endpoint);
+	problem_free(&controller->endpoint_problem);
+	zoom_endpoint_init(&controller->endpoint, cloud, &options, &controller->endpoint_problem);
+}
+
+void controller_apply_account(struct controller *controller)
+{
+	const char *account_id = controller_account(controller);
+	const char *before = controller->account_id;
+	const bool is_same = account_id && before ? strcmp(account_id, before) == 0 : account_id == before;
+	struct account account = {.cloud = ZOOM_CLOUD_COMMERCIAL};
+
+	if (account_id)
+		accounts_find(controller->accounts, account_id, &account);
+	apply_cloud(controller, account.cloud);
+	account_free(&account);
+	if (!is_same) {
+		controller_reset_sign_in(controller);
+		bfree(controller->account_id);
+		controller->account_id = controller_copy_text(account_id);
+	}
+	/* that goes on, whatever the person has looked at meanwhile */
+	if (account_id && token_keeper_is_signing_out(controller_kept_account(controller, account_id)->keeper))
+		controller->sign_out.state = SIGN_OUT_RUNNING;
+	controller_set_api(controller,
+			   account_id ? token_keeper_api_url(controller_kept_account(controller, account_id)->keeper)
+				      : NULL);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* The secrets of the old way that are worth nothing in the new one. */
+static void erase_old_secrets(struct controller *controller, const struct account *old, const struct account *account)
+{
+	const struct controller_ports *ports = &controller->ports;
+	const bool is_same_app = old->method == account->method && old->cloud == account->cloud &&
+				 same_text(old->client_id, account->client_id);
+	const bool had_client = old->method != SIGN_IN_ACCESS_TOKEN;
+	const bool has_client = account->method != SIGN_IN_ACCESS_TOKEN;
+
+	if (sign_in_method_rotates(old->method) && !is_same_app)
+		ports->write_secret(ports->data, 0, account->id, ACCOUNT_FIELD_REFRESH_TOKEN, NULL);
+	if (!had_client && has_client)
+		ports->write_secret(ports->data, 0, account->id, ACCOUNT_FIELD_ACCESS_TOKEN, NULL);
+	if (had_client && !has_client)
+		ports->write_secret(ports->data, 0, account->id, ACCOUNT_FIELD_CLIENT_SECRET, NULL);
+}
+
+bool controller_use_account(struct controller *controller, const struct account *account)
+{
+	struct account old;
+	bool was_known;
+
+	if (!controller->settings)
+		return false;
+	was_known = accounts_find(controller->accounts, account->id, &old);
+	if (!accounts_set(controller->accounts, account)) {
+		account_free(&old);
+		return false;
+	}
+	if (was_known)
+		erase_old_secrets(controller, &old, account);
+	account_free(&old);
+	settings_set_account(controller->settings, account->id);
+	controller_save_settings(controller);
+	controller_reset_sign_in(controller);
+	controller_apply_account(controller);
+	token_keeper_set_account(controller_kept_account(controller, account->id)->keeper, account,
+				 controller->endpoint.oauth_url, controller->endpoint.oauth_host);
+	controller_hand_settings(controller);
+	controller_try_again(controller);
+	controller_report_account(controller);
+	return !controller->save_problem_code;
+}
+
+bool controller_rename_account(struct controller *controller, const char *name)
+{
+	if (!accounts_rename(controller->accounts, controller_account(controller), name))
+		return false;
+	/* another OBS's changes are known now as well */
+	controller_hand_settings(controller);
+	controller_report_account(controller);
+	return true;
+}
+
+bool controller_get_account(const struct controller *controller, size_t i, struct account *account)
+{
+	return i < accounts_count(controller->accounts) && accounts_get(controller->accounts, i, account);
+}
+
+bool controller_choose_account(struct controller *controller, const char *account_id)
+{
+	if (!controller->settings || !accounts_has(controller->accounts, account_id))
+		return false;
+	settings_set_account(controller->settings, account_id);
+	controller_save_settings(controller);
+	controller_hand_settings(controller);
+	controller_try_again(controller);
+	controller_report_account(controller);
+	return !controller->save_problem_code;
+}
+
+bool controller_remove_account(struct controller *controller, const char *account_id)
+{
+	if (!accounts_remove(controller->accounts, account_id))
+		return false;
+	/* the profile goes on naming it while there are others: it never falls back to one of them by itself */
+	if (controller->settings && !accounts_count(controller->accounts)) {
+		settings_set_account(controller->settings, NULL);
+		controller_save_settings(controller);
+	}
+	controller_hand_settings(controller);
+	controller_report_account(controller);
+	return true;
+}
+
+const char *controller_secret_place(const struct controller *controller)
+{
+	return accounts_secret_place(controller->accounts);
+}
+
+void controller_set_secret_place(struct controller *controller, const char *place)
+{
+	if (!accounts_set_secret_place(controller->accounts, place))
+		plugin_log(LOG_WARNING, "%s", "where secrets are kept could not be written down");
+}
+
+struct secret_walk {
+	void (*callback)(void *data, const char *holder, const char *field);
+	void *data;
+};
+
+static void name_undo(void *data, const char *name)
+{
+	const struct secret_walk *walk = data;
+
+	walk->callback(walk->data, PUSH_UNDO_HOLDER, name);
+}
+
+void controller_each_secret(const struct controller *controller,
+			    void (*callback)(void *data, const char *holder, const char *field), void *data)
+{
+	static const char *const fields[] = {ACCOUNT_FIELD_ACCESS_TOKEN, ACCOUNT_FIELD_CLIENT_SECRET,
+					     ACCOUNT_FIELD_REFRESH_TOKEN};
+	struct secret_walk walk = {.callback = callback, .data = data};
+	const char *id;
+
+	/* also those of accounts that a newer version has made */
+	for (size_t i = 0; (id = accounts_id(controller->accounts, i)) != NULL; i++) {
+		for (size_t field = 0; field < sizeof(fields) / sizeof(fields[0]); field++)
+			callback(data, id, fields[field]);
+	}
+	callback(data, PUSH_STORE_HOLDER, PUSH_STORE_KEY_FIELD);
+	state_file_each_undo(controller->state, name_undo, &walk);
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "controller_private.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+
+#include "log.h"
+#include "secret_string.h"
+
+static void log_sign_in(struct controller *controller)
+{
+	const struct sign_in_status *status = sign_in_peek(controller->sign_in);
+
+	if (status->state == controller->logged_sign_in)
+		return;
+	controller->logged_sign_in = status->state;
+	if (status->state == SIGN_IN_DONE)
+		plugin_log(LOG_INFO, "%s", "signed in");
+	else if (status->state == SIGN_IN_CANCELLED)
+		plugin_log(LOG_INFO, "%s", "signing in was cancelled");
+	else if (status->state == SIGN_IN_FAILED)
+		plugin_log(LOG_WARNING, "signing in failed: %s (HTTP %ld)", status->problem.code,
+			   status->problem.http_status);
+}
+
+/* Those that are answered at once. */
+static void run_answered(struct controller *controller, struct sign_in_effects *effects)
+{
+	const struct controller_ports *ports = &controller->ports;
+	const struct authorization_listener *listener = &effects->listener;
+	struct sign_in_effects next = {0};
+
+	if (effects->listen)
+		sign_in_listening(controller->sign_in,
+				  ports->listen(ports->data, listener->address, listener->port, listener->path), &next);
+	if (effects->open_url)
+		sign_in_opened(controller->sign_in, ports->open_url(ports->data, effects->open_url), &next);
+	effects->status_changed = effects->status_changed || next.status_changed;
+	sign_in_effects_free(&next);
+}
+
+static void hand_over(struct controller *controller, struct zoom_token_reply *reply)
+{
+	struct kept_account *kept = controller_kept_account(controller, controller->account_id);
+	const struct sync_moment moment = controller_now();
+	struct token_effects effects = {0};
+
+	token_keeper_adopt(kept->keeper, reply, &moment, &effects);
+	controller_run_keeper_effects(controller, kept, &effects);
+}
+
+void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects)
+{
+	const struct controller_ports *ports = &controller->ports;
+
+	if (effects->stop_listening)
+		ports->stop_listening(ports->data);
+	if (effects->cancel)
+		controller_cancel_request(controller, effects->cancel);
+	if (effects->read_secret)
+		ports->read_secret(ports->data, effects->read_secret, controller->account_id,
+				   ACCOUNT_FIELD_CLIENT_SECRET);
+	if (effects->send)
+		controller_send(controller, effects->send, &effects->request);
+	/* what is reported is what has become of them */
+	run_answered(controller, effects);
+	if (effects->status_changed) {
+		log_sign_in(controller);
+		controller_report_account(controller);
+	}
+	if (effects->hand_over)
+		hand_over(controller, &effects->reply);
+	sign_in_effects_free(effects);
+	controller_set_timer(controller);
+	controller_report_renewing(controller);
+}
+
+/* Whether Zoom can be asked at all: else why not. */
+static bool find_account(const struct controller *controller, struct account *account, struct problem *problem)
+{
+	if (problem_is_set(&controller->endpoint_problem))
+		problem_copy(problem, &controller->endpoint_problem);
+	else if (!accounts_find(controller->accounts, controller->account_id, account))
+		problem_set(problem, controller_account_is_unknown(controller) ? "account.unknown" : "account.none");
+	return !problem_is_set(problem);
+}
+
+static void begin_sign_in(struct controller *controller, const struct account *account, struct sign_in_effects *effects)
+{
+	const struct controller_ports *ports = &controller->ports;
+	const struct sync_moment moment = controller_now();
+	struct account_check_effects check_effects = {0};
+	char *state = ports->make_key(ports->data);
+	char *verifier = ports->make_key(ports->data);
+	char *challenge = ports->pkce_challenge(ports->data, verifier);
+	const struct sign_in_options options = {
+		.account = account,
+		.oauth_url = controller->endpoint.oauth_url,
+		.oauth_host = controller->endpoint.oauth_host,
+		.state = state,
+		.verifier = verifier,
+		.challenge = challenge,
+	};
+
+	/* what was found out is of the sign-in before */
+	account_check_reset(controller->check, &check_effects);
+	if (check_effects.cancel)
+		controller_cancel_request(controller, check_effects.cancel);
+	account_check_effects_free(&check_effects);
+	plugin_log(LOG_INFO, "signing in at %s (%s)", controller->endpoint.oauth_host,
+		   sign_in_method_name(account->method));
+	sign_in_begin(controller->sign_in, &options, &moment, effects);
+	secret_string_free(state);
+	secret_string_free(verifier);
+	secret_string_free(challenge);
+}
+
+void controller_sign_in(struct controller *controller)
+{
+	struct sign_in_effects effects = {0};
+	struct account account = {0};
+	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
+
+	if (find_account(controller, &account, &problem) &&
+	    token_keeper_is_signing_out(controller_kept_account(controller, account.id)->keeper))
+		problem_set(&problem, "sign_in.signing_out");
+	if (problem_is_set(&problem)) {
+		sign_in_refuse(controller->sign_in, &problem, &effects);
+	} else if (sign_in_method_rotates(account.method)) {
+		controller->sign_out.state = SIGN_OUT_NONE;
+		begin_sign_in(controller, &account, &effects);
+	}
+	account_free(&account);
+	problem_free(&problem);
+	controller_run_sign_in_effects(controller, &effects);
+}
+
+void controller_cancel_sign_in(struct controller *controller)
+{
+	struct sign_in_effects effects = {0};
+
+	sign_in_cancel(controller->sign_in, &effects);
+	controller_run_sign_in_effects(controller, &effects);
+}
+
+void controller_paste_address(struct controller *controller, const char *address)
+{
+	const struct sync_moment moment = controller_now();
+	struct sign_in_effects effects = {0};
+
+	sign_in_pasted(controller->sign_in, address, &moment, &effects);
+	controller_run_sign_in_effects(controller, &effects);
+}
+
+bool controller_redirected(struct controller *controller, const char *target)
+{
+	const struct sync_moment moment = controller_now();
+	struct sign_in_effects effects = {0};
+	const bool taken = sign_in_redirected(controller->sign_in, target, &moment, &effects);
+
+	controller_run_sign_in_effects(controller, &effects);
+	return taken;
+}
+
+void controller_run_check_effects(struct controller *controller, struct account_check_effects *effects)
+{
+	if (effects->cancel)
+		controller_cancel_request(controller, effects->cancel);
+	if (effects->send)
+		controller_send(controller, effects->send, &effects->request);
+	if (effects->status_changed)
+		controller_report_account(controller);
+	if (effects->ask_token)
+		controller_ask_token(controller, effects->ask_token, effects->renew_token);
+	account_check_effects_free(effects);
+}
+
+void controller_check_account(struct controller *controller)
+{
+	struct account_check_effects effects = {0};
+	struct account account = {0};
+	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
+
+	if (find_account(controller, &account, &problem))
+		account_check_begin(controller->check, &account, &effects);
+	else
+		account_check_refuse(controller->check, &problem, &effects);
+	account_free(&account);
+	problem_free(&problem);
+	controller_run_check_effects(controller, &effects);
+}
+
+void controller_sign_out(struct controller *controller)
+{
+	const struct sync_moment moment = controller_now();
+	struct token_effects effects = {0};
+	struct kept_account *kept;
+
+	if (!controller->account_id)
+		return;
+	kept = controller_kept_account(controller, controller->account_id);
+	if (token_keeper_is_signing_out(kept->keeper))
+		return;
+	controller_reset_sign_in(controller);
+	controller->sign_out.state = SIGN_OUT_RUNNING;
+	plugin_log(LOG_INFO, "signing out (%s)", sign_in_method_name(token_keeper_method(kept->keeper)));
+	controller_report_account(controller);
+	token_keeper_sign_out(kept->keeper, &moment, &effects);
+	controller_run_keeper_effects(controller, kept, &effects);
+}
+
+void controller_note_signed_out(struct controller *controller, const struct token_effects *effects)
+{
+	struct sign_out_status *status = &controller->sign_out;
+	const bool failed = problem_is_set(&effects->erase_problem);
+	struct sign_in_effects sign_in_effects = {0};
+
+	/* one that was refused meanwhile would be taken on now */
+	sign_in_reset(controller->sign_in, &sign_in_effects);
+	controller_run_sign_in_effects(controller, &sign_in_effects);
+	status->state = failed ? SIGN_OUT_FAILED : SIGN_OUT_DONE;
+	status->is_revoked = effects->is_revoked;
+	problem_copy(&status->revoke_problem, &effects->revoke_problem);
+	problem_copy(&status->erase_problem, &effects->erase_problem);
+	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
+		   status->is_revoked ? "revoked" : "not revoked",
+		   failed ? status->erase_problem.code : "nothing is stored any more");
+	controller_report_account(controller);
+	controller_try_again(controller);
+}
+
+void controller_reset_sign_in(struct controller *controller)
+{
+	struct account_check_effects check_effects = {0};
+	struct sign_in_effects effects = {0};
+
+	sign_in_reset(controller->sign_in, &effects);
+	if (effects.stop_listening)
+		controller->ports.stop_listening(controller->ports.data);
+	if (effects.cancel)
+		controller_cancel_request(controller, effects.cancel);
+	sign_in_effects_free(&effects);
+	account_check_reset(controller->check, &check_effects);
+	if (check_effects.cancel)
+		controller_cancel_request(controller, check_effects.cancel);
+	account_check_effects_free(&check_effects);
+	problem_free(&controller->sign_out.revoke_problem);
+	problem_free(&controller->sign_out.erase_problem);
+	controller->sign_out.is_revoked = false;
+	controller->sign_out.state = SIGN_OUT_NONE;
+	controller->logged_sign_in = SIGN_IN_NONE;
+}
+
+bool controller_is_renewing(const struct controller *controller)
+{
+	for (size_t i = 0; i < controller->kept.num; i++) {
+		if (token_keeper_is_renewing(controller->kept.array[i]->keeper))
+			return true;
+	}
+	return sign_in_is_finishing(controller->sign_in);
+}
+
+void controller_report_renewing(struct controller *controller)
+{
+	const bool is_renewing = controller_is_renewing(controller);
+
+	if (controller->was_renewing && !is_renewing)
+		controller_report_account(controller);
+	controller->was_renewing = is_renewing;
+}
+
+void controller_end(struct controller *controller)
+{
+	/* what is at Zoom by now is waited for a moment */
+	controller->is_ending = true;
+	for (size_t i = 0; i < controller->kept.num; i++) {
+		struct kept_account *kept = controller->kept.array[i];
+		struct token_effects effects = {0};
+
+		token_keeper_end(kept->keeper, &effects);
+		controller_run_keeper_effects(controller, kept, &effects);
+	}
+}
+
+void controller_report_account(struct controller *controller)
+{
+	struct account_status status = {0};
+
+	status.has_account = accounts_find(controller->accounts, controller->account_id, &status.account);
+	status.account_is_unknown = controller_account_is_unknown(controller);
+	sign_in_get_status(controller->sign_in, &status.sign_in);
+	account_check_get_status(controller->check, &status.check);
+	status.sign_out.state = controller->sign_out.state;
+	status.sign_out.is_revoked = controller->sign_out.is_revoked;
+	problem_copy(&status.sign_out.revoke_problem, &controller->sign_out.revoke_problem);
+	problem_copy(&status.sign_out.erase_problem, &controller->sign_out.erase_problem);
+	controller->ports.account_changed(controller->ports.data, &status);
+	account_status_free(&status);
+}

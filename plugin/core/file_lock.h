@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * One at a time for a file that several OBS write: an exclusive lock on an empty
+ * file beside it, <path>.lock. The system gives it back when its holder ends,
+ * however that ends; the file stays. It works between threads as well. Threads: any.
+ */
+
+struct file_lock {
+	intptr_t handle;
+};
+
+/* Makes the directory where that is missing. False where the lock cannot be had, or not within that time. */
+bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms);
+void file_lock_give_back(struct file_lock *lock);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "account_status.h"
+#include "authorization.h"
+#include "http_message.h"
+#include "sync.h"
+#include "zoom_token_reply.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Signs the person in, in the browser or by a code for another device: a state
+ * machine, as sync is. One sign-in at a time.
+ *
+ *   browser   preparing -> waiting for browser -> finishing -> done
+ *             client     a code comes to the      POST code,
+ *             secret     listener, or is pasted   tokens are stored
+ *
+ *   device    preparing -> waiting for device -> finishing -> done
+ *             client       POST in turns          tokens are
+ *             secret,                             stored
+ *             POST
+ *
+ *   any but done -> failed, cancelled
+ *
+ * Threads: one at a time.
+ */
+
+struct sign_in;
+
+/* What the caller does after an event. Zeroed before each; free with sign_in_effects_free. */
+struct sign_in_effects {
+	bool stop_listening; /* first this */
+	bool listen;         /* where listener tells; answer with sign_in_listening */
+	struct authorization_listener listener;
+	char *open_url;       /* show that page, answer with sign_in_opened; NULL: none */
+	uint64_t cancel;      /* cancel the request of that id; 0: no */
+	uint64_t read_secret; /* the account's client secret, answer with sign_in_secret; 0: no */
+	uint64_t send;        /* send request, answer with sign_in_reply; 0: no */
+	struct http_request request;
+	bool hand_over; /* have the tokens in reply stored, answer with sign_in_stored */
+	struct zoom_token_reply reply;
+	bool status_changed;
+};
+
+void sign_in_effects_free(struct sign_in_effects *effects);
+
+/* Ids count from first_id + 1. */
+struct sign_in *sign_in_create(uint64_t first_id);
+void sign_in_free(struct sign_in *sign_in);
+
+/* Of one sign-in. All is copied. */
+struct sign_in_options {
+	const struct account *account;
+	const char *oauth_url;
+	const char *oauth_host; /* names the server in problems */
+	/* of a sign-in in the browser */
+	const char *state;
+	const char *verifier;
+	const char *challenge; /* the verifier's */
+};
+
+/* Begins a sign-in, instead of one that is under way. */
+void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, const struct sync_moment *moment,
+		   struct sign_in_effects *effects);
+
+/* It cannot even begin. */
+void sign_in_refuse(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects);
+
+/* Once Zoom has given the tokens, that cannot be cancelled any more. */
+void sign_in_cancel(struct sign_in *sign_in, struct sign_in_effects *effects);
+
+/* Ends it, and forgets it: another account is the current one. */
+void sign_in_reset(struct sign_in *sign_in, struct sign_in_effects *effects);
+
+/* The browser has come back, with that request target: returns whether with a code that is taken. */
+bool sign_in_redirected(struct sign_in *sign_in, const char *target, const struct sync_moment *moment,
+			struct sign_in_effects *effects);
+/* The same by hand: an address that is none of it changes nothing. */
+void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct sync_moment *moment,
+		    struct sign_in_effects *effects);
+
+/* The answers to effects. Ids that are not waited for are ignored. */
+void sign_in_listening(struct sign_in *sign_in, bool is_listening, struct sign_in_effects *effects);
+void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effects *effects);
+/* text NULL: there is none, for the reason in problem. */
+void sign_in_secret(struct sign_in *sign_in, uint64_t id, const char *text, const struct problem *problem,
+		    const struct sync_moment *moment, struct sign_in_effects *effects);
+void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_response *response,
+		   const struct sync_moment *moment, struct sign_in_effects *effects);
+/* problem NULL: they are stored. */
+void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects);
+
+/* When sign_in_wake() is wanted, on the moments' clock; -1: not at all. */
+int64_t sign_in_wake_at_ms(const struct sign_in *sign_in);
+void sign_in_wake(struct sign_in *sign_in, const struct sync_moment *moment, struct sign_in_effects *effects);
+
+/* Borrowed until the next event. */
+const struct sign_in_status *sign_in_peek(const struct sign_in *sign_in);
+
+/* Zoom is asked for the tokens that a code is worth, be it for a device's for the time being, or they are stored. */
+bool sign_in_is_finishing(const struct sign_in *sign_in);
+
+/* Fills *status; frees what it held. */
+void sign_in_get_status(const struct sign_in *sign_in, struct sign_in_status *status);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "account.h"
+#include "http_message.h"
+#include "problem.h"
+#include "renewal_lock_result.h"
+#include "sync.h"
+#include "zoom_token_reply.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Keeps one account's access token: reads the one that was pasted, fetches one
+ * (server-to-server), or renews it by the refresh token (browser, device). A
+ * state machine: events come in as calls, what is to be done goes out as
+ * effects, the clock is passed in. It calls nothing and waits for nothing.
+ *
+ * It does one job at a time, for all who ask meanwhile:
+ *
+ *   fetch, pasted              reading token -> answer
+ *   fetch, server-to-server    reading secret -> sending -> answer
+ *   fetch, browser or device   locking -> reading secret -> reading token -> sending -> storing -> answer
+ *   store what could not be    locking -> comparing -> storing
+ *   store a new sign-in        locking -> storing
+ *   sign out                   locking -> reading secret -> reading token -> sending -> erasing
+ *
+ * Zoom gives a new refresh token at each renewal, and the one before is worth
+ * nothing from then on. So the new one is stored before the access token is
+ * handed out; other OBS are kept from renewing meanwhile; and a mark stays on
+ * disk for as long as it is not known what became of a renewal. Threads: one at
+ * a time.
+ */
+
+struct token_keeper;
+
+/* What the caller does after an event. Zeroed before each; free with token_effects_free. */
+struct token_effects {
+	/* first this: */
+	bool unlock; /* the lock and, where it is settled, the mark */
+	bool unlock_settled;
+
+	/* asks that are answered, all by the same */
+	uint64_t *answered; /* ids of those who asked */
+	size_t answered_count;
+	char *token;            /* secret; NULL: there is none, for the reason in problem */
+	struct problem problem; /* unset where there is a token */
+	bool may_work_later;    /* the same ask may, without anybody's help */
+	bool renewed;           /* it is a new one of Zoom's */
+
+	bool stored;                  /* what was adopted is stored, or not: store_problem */
+	struct problem store_problem; /* unset: it is */
+
+	bool signed_out; /* and erased, unless erase_problem tells otherwise */
+	bool is_revoked;
+	struct problem revoke_problem; /* unset: revoked, or there was nothing to be revoked */
+	struct problem erase_problem;
+
+	/* then at most one of these: */
+	uint64_t lock;         /* lock renewals of the account, answer with token_keeper_locked; 0: no */
+	uint64_t read_secret;  /* of that field, answer with token_keeper_secret; 0: no */
+	uint64_t write_secret; /* of that field: value, or erase it; answer with token_keeper_written; 0: no */
+	const char *field;
+	char *value;   /* secret */
+	uint64_t send; /* send request, answer with token_keeper_reply; 0: no */
+	struct http_request request;
+};
+
+void token_effects_free(struct token_effects *effects);
+
+/* Ids count from first_id + 1. oauth_host names the server in problems. All is copied. */
+struct token_keeper *token_keeper_create(const struct account *account, const char *oauth_url, const char *oauth_host,
+					 uint64_t first_id);
+void token_keeper_free(struct token_keeper *keeper);
+
+/*
+ * The account's values, which may be others than before, and so may its secrets:
+ * the access token that is known is forgotten. What was signed in with other
+ * values is not stored any more.
+ */
+void token_keeper_set_account(struct token_keeper *keeper, const struct account *account, const char *oauth_url,
+			      const char *oauth_host);
+
+/* Somebody needs the access token. is_refused: Zoom has refused the last one that was handed out. */
+void token_keeper_ask(struct token_keeper *keeper, uint64_t id, bool is_refused, const struct sync_moment *moment,
+		      struct token_effects *effects);
+
+/* A sign-in has ended well with this reply, whose tokens are taken over. effects.stored answers. */
+void token_keeper_adopt(struct token_keeper *keeper, struct zoom_token_reply *reply, const struct sync_moment *moment,
+			struct token_effects *effects);
+
+/* Revoke and erase all. effects.signed_out answers. */
+void token_keeper_sign_out(struct token_keeper *keeper, const struct sync_moment *moment,
+			   struct token_effects *effects);
+
+/* The answers to effects. Ids that are not waited for are ignored. */
+void token_keeper_locked(struct token_keeper *keeper, uint64_t id, enum renewal_lock_result result,
+			 const struct sync_moment *moment, struct token_effects *effects);
+/* text NULL: there is none, for the reason in problem. */
+void token_keeper_secret(struct token_keeper *keeper, uint64_t id, const char *text, const struct problem *problem,
+			 const struct sync_moment *moment, struct token_effects *effects);
+void token_keeper_written(struct token_keeper *keeper, uint64_t id, bool written, const struct problem *problem,
+			  const struct sync_moment *moment, struct token_effects *effects);
+void token_keeper_reply(struct token_keeper *keeper, uint64_t id, const struct http_response *response,
+			const struct sync_moment *moment, struct token_effects *effects);
+
+/*
+ * OBS is about to end: no token is fetched any more, and no sign-out begun; what has not come to Zoom yet is given
+ * up. What Zoom has given is still stored, also what it gives from now on, and a sign-out that is under way goes on.
+ */
+void token_keeper_end(struct token_keeper *keeper, struct token_effects *effects);
+
+/* A renewed sign-in is on its way from Zoom or to its store, or all is being erased: OBS should wait for its end. */
+bool token_keeper_is_renewing(const struct token_keeper *keeper);
+bool token_keeper_is_signing_out(const struct token_keeper *keeper);
+enum sign_in_method token_keeper_method(const struct token_keeper *keeper);
+bool token_keeper_has_lock(const struct token_keeper *keeper);
+
+/* Of the access token that was handed out last; NULL: not told. Borrowed until the next event. */
+const char *token_keeper_api_url(const struct token_keeper *keeper);
+const char *token_keeper_scope(const struct token_keeper *keeper);
+
+#ifdef __cplusplus
+}
+#endif

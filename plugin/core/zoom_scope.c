@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "zoom_scope.h"
+
+#include <string.h>
+
+#include <util/dstr.h>
+
+#define ADMIN ":admin"
+
+/* By enum zoom_feature - 1. Those with ":admin" behind them are for all users of the account. */
+static const struct {
+	const char *granular;
+	const char *granular_admin;
+	const char *classic; /* of apps that were made before 2024 */
+} scopes_of_features[ZOOM_FEATURE_COUNT] = {
+	{"meeting:update:livestream", "meeting:update:livestream" ADMIN, "meeting:write"},
+	{"meeting:read:livestream", "meeting:read:livestream" ADMIN, "meeting:read"},
+	{"meeting:read:meeting", "meeting:read:meeting" ADMIN, "meeting:read"},
+	{"webinar:update:livestream", "webinar:update:livestream" ADMIN, "webinar:write"},
+	{"webinar:read:livestream", "webinar:read:livestream" ADMIN, "webinar:read"},
+	{"webinar:read:webinar", "webinar:read:webinar" ADMIN, "webinar:read"},
+	{"user:read:user", "user:read:user" ADMIN, "user:read"},
+	{"user:read:settings", "user:read:settings" ADMIN, "user:read"},
+};
+
+const char *zoom_feature_scope(enum zoom_feature feature, enum sign_in_method method)
+{
+	return method == SIGN_IN_SERVER_TO_SERVER ? scopes_of_features[feature - 1].granular_admin
+						  : scopes_of_features[feature - 1].granular;
+}
+
+char *zoom_scope_list(enum sign_in_method method)
+{
+	struct dstr list = {0};
+
+	for (int feature = 1; feature <= ZOOM_FEATURE_COUNT; feature++) {
+		if (feature > 1)
+			dstr_cat_ch(&list, '\n');
+		dstr_cat(&list, zoom_feature_scope((enum zoom_feature)feature, method));
+	}
+	return list.array;
+}
+
+/* Whether the scope that ends at its length is the name, for the person's own or for others' meetings. */
+static bool is_scope(const char *scope, size_t length, const char *name)
+{
+	static const char *const reaches[] = {"", ADMIN, ":master"};
+	const size_t name_length = strlen(name);
+
+	if (length < name_length || strncmp(scope, name, name_length) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(reaches) / sizeof(reaches[0]); i++) {
+		if (strlen(reaches[i]) == length - name_length &&
+		    strncmp(scope + name_length, reaches[i], length - name_length) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool zoom_scopes_allow(const char *scopes, enum zoom_feature feature)
+{
+	static const char separators[] = " ,\t\r\n";
+
+	while (*scopes) {
+		const size_t length = strcspn(scopes, separators);
+
+		if (is_scope(scopes, length, scopes_of_features[feature - 1].granular) ||
+		    is_scope(scopes, length, scopes_of_features[feature - 1].classic))
+			return true;
+		scopes += length;
+		scopes += strspn(scopes, separators);
+	}
+	return false;
+}

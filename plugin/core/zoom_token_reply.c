@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "zoom_token_reply.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+#include <jansson.h>
+#include <util/dstr.h>
+
+#include "json_document.h"
+#include "secret_string.h"
+#include "zoom_error.h"
+#include "zoom_reply_private.h"
+
+#define INTERVAL_S_DEFAULT 5
+/* A longer pause is nobody's wish but a mistake. */
+#define INTERVAL_S_MAX 300
+#define EXPIRES_S_MAX (10LL * 365 * 24 * 60 * 60)
+/* Zoom's tokens are about 1 KiB long; nothing longer than this fits into a header. */
+#define TOKEN_SIZE_MAX (16 * 1024)
+#define CLOCK_DIFFERENCE_S_MAX (10 * 60)
+
+static bool is_any_of(const char *text, const char *const *words)
+{
+	for (; text && *words; words++) {
+		if (astrstri(text, *words))
+			return true;
+	}
+	return false;
+}
+
+/* Zoom tells in words only that an app was switched off or removed. */
+static bool is_of_inactive_app(const char *words)
+{
+	static const char *const signs[] = {"disabled", "deactivated", "not activated", "inactive", "not active",
+					    "removed",  "uninstalled", "suspended",     NULL};
+
+	return is_any_of(words, signs);
+}
+
+/* The code for a request that was invalid in itself, which only its words tell from a plain mistake. */
+static const char *code_of_invalid_request(enum zoom_token_grant grant, const char *words)
+{
+	static const char *const code_signs[] = {"code", "redirect", "verifier", NULL};
+	static const char *const token_signs[] = {"token", NULL};
+
+	if (grant == ZOOM_GRANT_ACCOUNT)
+		return "sign_in.wrong_account";
+	if (grant == ZOOM_GRANT_CODE && is_any_of(words, code_signs))
+		return "sign_in.code_used";
+	if (grant == ZOOM_GRANT_REFRESH && is_any_of(words, token_signs))
+		return "sign_in.expired";
+	return "sign_in.other";
+}
+
+static const char *code_of_invalid_grant(enum zoom_token_grant grant)
+{
+	switch (grant) {
+	case ZOOM_GRANT_ACCOUNT:
+		return "sign_in.wrong_account";
+	case ZOOM_GRANT_CODE:
+		return "sign_in.code_used";
+	case ZOOM_GRANT_REFRESH:
+		return "sign_in.expired";
+	case ZOOM_GRANT_DEVICE_POLL:
+		return "sign_in.device_expired";
+	default:
+		return "sign_in.other";
+	}
+}
+
+static const char *code_of_error(const char *error, enum zoom_token_grant grant, const char *words)
+{
+	static const struct {
+		const char *error;
+		const char *code;
+	} known[] = {
+		{"unauthorized_client", "sign_in.app_inactive"},    {"access_denied", "sign_in.denied"},
+		{"authorization_declined", "sign_in.denied"},       {"expired_token", "sign_in.device_expired"},
+		{"unsupported_grant_type", "sign_in.wrong_method"},
+	};
+
+	/* an app that is switched off has been called an invalid client, too */
+	if (is_of_inactive_app(words))
+		return "sign_in.app_inactive";
+	if (!error)
+		return "sign_in.other";
+	if (strcmp(error, "invalid_client") == 0)
+		return "sign_in.wrong_client";
+	if (strcmp(error, "invalid_grant") == 0 || strcmp(error, "invalid_token") == 0)
+		return code_of_invalid_grant(grant);
+	if (strcmp(error, "invalid_request") == 0)
+		return code_of_invalid_request(grant, words);
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (strcmp(error, known[i].error) == 0)
+			return known[i].code;
+	}
+	return "sign_in.other";
+}
+
+static bool is_transient_error(const char *error)
+{
+	return error && (strcmp(error, "server_error") == 0 || strcmp(error, "temporarily_unavailable") == 0);
+}
+
+static bool clocks_differ(const struct http_response *response, int64_t now_s)
+{
+	const char *header = http_response_header(response, "date");
+	const time_t date = header ? curl_getdate(header, NULL) : -1;
+
+	return date != (time_t)-1 && llabs((long long)date - now_s) > CLOCK_DIFFERENCE_S_MAX;
+}
+
+/* Refusals that tell of no other cause for sure, and whose remedy is to begin anew anyway. */
+static bool may_come_of_clock(const char *code)
+{
+	static const char *const codes[] = {"sign_in.other", "sign_in.code_used", "sign_in.device_expired"};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		if (strcmp(code, codes[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void take_problem(struct zoom_token_reply *reply, struct zoom_reply *source)
+{
+	reply->problem = source->problem;
+	memset(source, 0, sizeof(*source));
+}
+
+static void read_failure(struct zoom_token_reply *reply, const struct http_response *response, const char *host,
+			 const struct redaction *redaction)
+{
+	struct zoom_reply failure = {0};
+
+	zoom_reply_read_failure(&failure, response, host, redaction);
+	if (failure.outcome == ZOOM_OUTCOME_CANCELLED)
+		reply->outcome = ZOOM_TOKEN_CANCELLED;
+	else
+		reply->outcome = failure.outcome == ZOOM_OUTCOME_TRANSIENT ? ZOOM_TOKEN_TRANSIENT : ZOOM_TOKEN_REFUSED;
+	take_problem(reply, &failure);
+}
+
+static void read_trouble(struct zoom_token_reply *reply, const struct http_response *response,
+			 const struct redaction *redaction, int64_t now_s)
+{
+	struct zoom_reply trouble = {0};
+
+	zoom_reply_read_refusal(&trouble, response, redaction, now_s);
+	reply->outcome = ZOOM_TOKEN_TRANSIENT;
+	take_problem(reply, &trouble);
+}
+
+/* The words that tell most: Zoom's own, the standard's, those of the API's envelope or of a gateway's page. */
+static char *words_of(const json_t *root, const struct http_response *response, const struct redaction *redaction)
+{
+	static const char *const names[] = {"reason", "error_description", "errorMessage", "message", "error"};
+	struct zoom_error error;
+	char *words = NULL;
+
+	for (size_t i = 0; !words && i < sizeof(names) / sizeof(names[0]); i++)
+		words = zoom_reply_readable_text(json_document_text(root, names[i]), redaction);
+	if (words || root)
+		return words;
+	zoom_error_read(&error, response, redaction);
+	words = error.message;
+	error.message = NULL;
+	zoom_error_free(&error);
+	return words;
+}
+
+static void set_problem(struct zoom_token_reply *reply, const char *code, const struct http_response *response,
+			const char *words, const struct redaction *redaction)
+{
+	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
+
+	problem_set(&reply->problem, code);
+	reply->problem.http_status = response->status;
+	problem_set_detail(&reply->problem, words);
+	if (tracking_id)
+		reply->problem.tracking_id = redaction_readable_text(redaction, tracking_id, strlen(tracking_id), 80);
+}
+
+static void read_refusal(struct zoom_token_reply *reply, enum zoom_token_grant grant,
+			 const struct http_response *response, const json_t *root, const struct redaction *redaction,
+			 int64_t now_s)
+{
+	const char *error = json_document_text(root, "error");
+	char *words = words_of(root, response, redaction);
+	const char *code = code_of_error(error, grant, words);
+
+	reply->outcome = ZOOM_TOKEN_REFUSED;
+	if (grant == ZOOM_GRANT_DEVICE_POLL && error && strcmp(error, "authorization_pending") == 0)
+		reply->outcome = ZOOM_TOKEN_PENDING;
+	else if (grant == ZOOM_GRANT_DEVICE_POLL && error && strcmp(error, "slow_down") == 0)
+		reply->outcome = ZOOM_TOKEN_SLOW_DOWN;
+	else if (is_transient_error(error))
+		reply->outcome = ZOOM_TOKEN_TRANSIENT;
+	else if (may_come_of_clock(code) && clocks_differ(response, now_s))
+		code = "sign_in.clock";
+	if (reply->outcome == ZOOM_TOKEN_REFUSED || reply->outcome == ZOOM_TOKEN_TRANSIENT)
+		set_problem(reply, code, response, words, redaction);
+	bfree(words);
+}
+
+static bool is_of_characters(const char *text, char first, char last)
+{
+	while (*text >= first && *text <= last)
+		text++;
+	return !*text;
+}
+
+/* Visible ASCII, which fits into a header; NULL: none, or something else. */
+static char *copy_token(const json_t *root, const char *name)
+{
+	const json_t *value = json_object_get(root, name);
+	const char *text = json_string_value(value);
+	const size_t size = json_string_length(value);
+
+	/* jansson lets texts hold NUL characters only where asked to */
+	return size && size <= TOKEN_SIZE_MAX && is_of_characters(text, 0x21, 0x7e) ? bstrdup(text) : NULL;
+}
+
+/* The same with spaces between the parts of it. */
+static char *copy_plain_text(const json_t *root, const char *name)
+{
+	const char *text = json_document_text(root, name);
+
+	return text && *text && strlen(text) <= TOKEN_SIZE_MAX && is_of_characters(text, 0x20, 0x7e) ? bstrdup(text)
+												     : NULL;
+}
+
+/* Seconds, also where they are told as a text; 0: not told, or nothing that can be. */
+static int64_t read_seconds(const json_t *root, const char *name, int64_t max)
+{
+	const json_t *value = json_object_get(root, name);
+	int64_t seconds = 0;
+
+	if (json_is_integer(value))
+		seconds = json_integer_value(value);
+	else if (json_is_real(value) && json_real_value(value) > 0 && json_real_value(value) < (double)max)
+		seconds = (int64_t)json_real_value(value);
+	else if (json_is_string(value))
+		seconds = strtoll(json_string_value(value), NULL, 10);
+	if (seconds < 0)
+		return 0;
+	return seconds < max ? seconds : max;
+}
+
+/* A page that a person is sent to; NULL where it is none. */
+static char *copy_page(const json_t *root, const char *name)
+{
+	char *text = copy_token(root, name);
+	CURLU *url = text ? curl_url() : NULL;
+	char *scheme = NULL, *user = NULL;
+	const bool is_page = url && curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK &&
+			     curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
+			     strcmp(scheme, "https") == 0 && curl_url_get(url, CURLUPART_USER, &user, 0) != CURLUE_OK;
+
+	curl_free(scheme);
+	curl_free(user);
+	curl_url_cleanup(url);
+	if (is_page)
+		return text;
+	bfree(text);
+	return NULL;
+}
+
+/* Returns the code of what the success lacks, or NULL. */
+static const char *read_token(struct zoom_token_reply *reply, enum zoom_token_grant grant, const json_t *root)
+{
+	reply->access_token = copy_token(root, "access_token");
+	reply->refresh_token = copy_token(root, "refresh_token");
+	reply->expires_in_s = read_seconds(root, "expires_in", EXPIRES_S_MAX);
+	reply->scope = copy_plain_text(root, "scope");
+	reply->api_url = copy_token(root, "api_url");
+	if (!reply->access_token)
+		return "sign_in.bad_reply";
+	return grant == ZOOM_GRANT_ACCOUNT || reply->refresh_token ? NULL : "sign_in.no_refresh_token";
+}
+
+static const char *read_device(struct zoom_token_reply *reply, const json_t *root)
+{
+	reply->device_code = copy_token(root, "device_code");
+	reply->user_code = copy_plain_text(root, "user_code");
+	reply->verification_uri = copy_page(root, "verification_uri");
+	if (!reply->verification_uri)
+		/* as early servers call it */
+		reply->verification_uri = copy_page(root, "verification_url");
+	reply->verification_uri_complete = copy_page(root, "verification_uri_complete");
+	reply->expires_in_s = read_seconds(root, "expires_in", EXPIRES_S_MAX);
+	reply->interval_s = read_seconds(root, "interval", INTERVAL_S_MAX);
+	if (!reply->interval_s)
+		reply->interval_s = INTERVAL_S_DEFAULT;
+	return reply->device_code && reply->user_code && reply->verification_uri ? NULL : "sign_in.bad_reply";
+}
+
+static void free_contents(struct zoom_token_reply *reply)
+{
+	secret_string_free(reply->access_token);
+	secret_string_free(reply->refresh_token);
+	secret_string_free(reply->device_code);
+	secret_string_free(reply->user_code);
+	secret_string_free(reply->verification_uri_complete);
+	bfree(reply->verification_uri);
+	bfree(reply->scope);
+	bfree(reply->api_url);
+}
+
+static void read_success(struct zoom_token_reply *reply, enum zoom_token_grant grant,
+			 const struct http_response *response, const json_t *root, const struct redaction *redaction)
+{
+	const char *code = grant == ZOOM_GRANT_DEVICE ? read_device(reply, root) : read_token(reply, grant, root);
+
+	reply->outcome = ZOOM_TOKEN_SUCCESS;
+	if (!code)
+		return;
+	free_contents(reply);
+	memset(reply, 0, sizeof(*reply));
+	reply->outcome = ZOOM_TOKEN_REFUSED;
+	/* nothing of it is quoted: it may hold tokens that are not known yet */
+	set_problem(reply, code, response, NULL, redaction);
+}
+
+void zoom_token_reply_read(struct zoom_token_reply *reply, enum zoom_token_grant grant,
+			   const struct http_response *response, const char *host, const struct redaction *redaction,
+			   int64_t now_s)
+{
+	const bool is_redirect = response->status >= 300 && response->status < 400;
+	const bool is_success = response->status >= 200 && response->status < 300;
+	json_t *root = NULL;
+
+	memset(reply, 0, sizeof(*reply));
+	if (response->result != HTTP_RESULT_REPLY) {
+		read_failure(reply, response, host, redaction);
+		return;
+	}
+	if (response->body_size)
+		root = json_loadb(response->body, response->body_size, 0, NULL);
+	if (zoom_reply_status_is_transient(response->status) || (is_redirect && !json_is_object(root)))
+		read_trouble(reply, response, redaction, now_s);
+	else if (!is_success || json_object_get(root, "error"))
+		read_refusal(reply, grant, response, root, redaction, now_s);
+	else
+		read_success(reply, grant, response, root, redaction);
+	/* a network's login page answers with a success of its own, and goes away */
+	if (is_success && !json_is_object(root))
+		reply->outcome = ZOOM_TOKEN_TRANSIENT;
+	json_document_wipe(root);
+}
+
+void zoom_token_reply_free(struct zoom_token_reply *reply)
+{
+	problem_free(&reply->problem);
+	free_contents(reply);
+	memset(reply, 0, sizeof(*reply));
+}

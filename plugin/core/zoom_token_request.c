@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "zoom_token_request.h"
+
+#include <util/dstr.h>
+
+/* A text that an account lacks goes out empty, which Zoom refuses in words. */
+static const char *text_of(const char *member)
+{
+	return member ? member : "";
+}
+
+static bool is_public(const char *client_secret)
+{
+	return !client_secret || !*client_secret;
+}
+
+static void set_call(struct http_request *request, const char *oauth_url, const char *path,
+		     const struct account *account, const char *client_secret)
+{
+	struct dstr url = {0};
+
+	dstr_printf(&url, "%s/%s", oauth_url, path);
+	request->method = HTTP_METHOD_POST;
+	request->url = url.array;
+	if (is_public(client_secret))
+		return;
+	request->user = bstrdup(text_of(account->client_id));
+	request->password = bstrdup(client_secret);
+}
+
+static void add_client(struct http_request *request, const struct account *account, const char *client_secret)
+{
+	if (is_public(client_secret))
+		http_form_add(request, "client_id", text_of(account->client_id));
+}
+
+static void set_grant(struct http_request *request, const char *oauth_url, const char *grant_type,
+		      const struct account *account, const char *client_secret)
+{
+	set_call(request, oauth_url, "token", account, client_secret);
+	http_form_add(request, "grant_type", grant_type);
+	add_client(request, account, client_secret);
+}
+
+void zoom_token_request_account(struct http_request *request, const char *oauth_url, const struct account *account,
+				const char *client_secret)
+{
+	set_grant(request, oauth_url, "account_credentials", account, client_secret);
+	http_form_add(request, "account_id", text_of(account->account_id));
+}
+
+void zoom_token_request_code(struct http_request *request, const char *oauth_url, const struct account *account,
+			     const char *client_secret, const char *code, const char *verifier)
+{
+	set_grant(request, oauth_url, "authorization_code", account, client_secret);
+	http_form_add(request, "code", code);
+	http_form_add(request, "redirect_uri", text_of(account->redirect_uri));
+	http_form_add(request, "code_verifier", verifier);
+}
+
+void zoom_token_request_refresh(struct http_request *request, const char *oauth_url, const struct account *account,
+				const char *client_secret, const char *refresh_token)
+{
+	set_grant(request, oauth_url, "refresh_token", account, client_secret);
+	http_form_add(request, "refresh_token", refresh_token);
+}
+
+void zoom_token_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
+			       const char *client_secret)
+{
+	char *client_id = http_percent_encode(text_of(account->client_id));
+	struct dstr path = {0};
+
+	dstr_printf(&path, "devicecode?client_id=%s", client_id);
+	set_call(request, oauth_url, path.array, account, client_secret);
+	dstr_free(&path);
+	bfree(client_id);
+}
+
+void zoom_token_request_device_poll(struct http_request *request, const char *oauth_url, const struct account *account,
+				    const char *client_secret, const char *device_code)
+{
+	set_grant(request, oauth_url, "urn:ietf:params:oauth:grant-type:device_code", account, client_secret);
+	http_form_add(request, "device_code", device_code);
+}
+
+void zoom_token_request_revoke(struct http_request *request, const char *oauth_url, const struct account *account,
+			       const char *client_secret, const char *token)
+{
+	set_call(request, oauth_url, "revoke", account, client_secret);
+	add_client(request, account, client_secret);
+	http_form_add(request, "token", token);
+}

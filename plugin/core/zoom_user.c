@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "zoom_user.h"
+
+#include <string.h>
+
+#include <jansson.h>
+#include <util/dstr.h>
+
+#include "json_document.h"
+#include "zoom_reply_private.h"
+
+static void set_call(struct http_request *request, const char *api_url, const char *token, const char *user,
+		     const char *path)
+{
+	char *encoded_user = http_percent_encode(user && *user ? user : "me");
+	struct dstr url = {0};
+
+	dstr_printf(&url, "%s/users/%s%s", api_url, encoded_user, path);
+	request->method = HTTP_METHOD_GET;
+	request->url = url.array;
+	request->bearer_token = bstrdup(token);
+	bfree(encoded_user);
+}
+
+void zoom_request_get_user(struct http_request *request, const char *api_url, const char *token, const char *user)
+{
+	set_call(request, api_url, token, user, "");
+}
+
+void zoom_request_get_user_settings(struct http_request *request, const char *api_url, const char *token,
+				    const char *user)
+{
+	set_call(request, api_url, token, user, "/settings");
+}
+
+/* What is said of meetings does not fit: here it is about the account. */
+static json_t *read_object(struct zoom_reply *reply, const struct http_response *response, const char *host,
+			   const struct redaction *redaction, int64_t now_s)
+{
+	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
+
+	if (!problem_is_set(&reply->problem))
+		return root;
+	if (strcmp(reply->problem.code, "check.failed") == 0)
+		problem_set_code(&reply->problem, "user.bad_reply");
+	else if (reply->problem.zoom_code == 1001 || reply->problem.zoom_code == 1010)
+		problem_set_code(&reply->problem, "user.not_found");
+	return root;
+}
+
+static char *read_name(const json_t *root, const struct redaction *redaction)
+{
+	char *name = zoom_reply_readable_text(json_document_text(root, "display_name"), redaction);
+	const char *first = json_document_text(root, "first_name");
+	const char *last = json_document_text(root, "last_name");
+	struct dstr full = {0};
+
+	if (name)
+		return name;
+	dstr_printf(&full, "%s %s", first ? first : "", last ? last : "");
+	name = zoom_reply_readable_text(full.array, redaction);
+	dstr_free(&full);
+	return name;
+}
+
+void zoom_reply_read_user(struct zoom_reply *reply, struct zoom_user *user, const struct http_response *response,
+			  const char *host, const struct redaction *redaction, int64_t now_s)
+{
+	json_t *root = read_object(reply, response, host, redaction, now_s);
+
+	user->name = read_name(root, redaction);
+	user->email = zoom_reply_readable_text(json_document_text(root, "email"), redaction);
+	json_document_wipe(root);
+}
+
+static enum zoom_switch read_switch(const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+
+	if (!json_is_boolean(value))
+		return ZOOM_SWITCH_UNKNOWN;
+	return json_is_true(value) ? ZOOM_SWITCH_ON : ZOOM_SWITCH_OFF;
+}
+
+void zoom_reply_read_user_settings(struct zoom_reply *reply, struct zoom_user_settings *settings,
+				   const struct http_response *response, const char *host,
+				   const struct redaction *redaction, int64_t now_s)
+{
+	json_t *root = read_object(reply, response, host, redaction, now_s);
+	const json_t *in_meeting = json_object_get(root, "in_meeting");
+
+	settings->livestreaming = read_switch(in_meeting, "allow_live_streaming");
+	settings->custom_service = read_switch(in_meeting, "custom_live_streaming_service");
+	settings->webinar_livestreaming = read_switch(json_object_get(in_meeting, "webinar_live_streaming"), "enable");
+	json_document_wipe(root);
+}
+
+void zoom_user_free(struct zoom_user *user)
+{
+	bfree(user->name);
+	bfree(user->email);
+	memset(user, 0, sizeof(*user));
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QWidget>
+
+class LabelledField;
+class QComboBox;
+
+struct controller;
+
+/* The accounts by name, of which the profile uses one, and that one's name. */
+class AccountChooser : public QWidget {
+	Q_OBJECT
+
+public:
+	explicit AccountChooser(struct controller *controller, QWidget *parent = nullptr);
+
+	/* Fills the list anew. id: the one that is shown; empty: a new one. */
+	void showAccounts(const QString &id);
+	/* None of them is chosen. */
+	void showNoChoice();
+	void setReadOnly(bool read_only);
+
+	bool isEmpty() const;
+	/* The name as it would be saved; never empty. */
+	QString name() const;
+	void showName(const QString &name);
+
+signals:
+	/* id is empty for a new account. */
+	void chosen(const QString &id);
+	void renamed(const QString &name);
+
+private:
+	QString freeName() const;
+	void commitName();
+
+	struct controller *controller;
+	QComboBox *accounts;
+	LabelledField *name_field;
+	QString shown_name; /* what stands there while nothing is typed */
+};

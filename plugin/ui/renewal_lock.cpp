@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "renewal_lock.hpp"
+
+#include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFile>
+#include <QLockFile>
+#include <QMutex>
+#include <QThread>
+#include <QWaitCondition>
+
+/* Less than the 30 s in which an answer is due. */
+static constexpr int WAIT_MAX_MS = 29000;
+/* Lock files tell nobody that they have become free. */
+static constexpr unsigned long RETRY_MS = 100;
+/* Of a process that is still there, or whose number another one has now; a renewal is over long before. */
+static constexpr int STALE_AFTER_MS = 5 * 60 * 1000;
+static constexpr int NAME_DIGITS = 16;
+
+/* One account's lock. The thread has it to itself until it has ended. */
+class RenewalLock::Attempt : public QThread {
+public:
+	Attempt(const QString &directory_, const QString &name_) : directory(directory_), name(name_) {}
+
+	~Attempt() override
+	{
+		cancel();
+		wait();
+		/* nobody has renewed anything under it */
+		if (result == RENEWAL_LOCKED && !used)
+			settle();
+	}
+
+	void cancel()
+	{
+		const QMutexLocker locker(&mutex);
+
+		cancelled = true;
+		changed.wakeAll();
+	}
+
+	void settle() const { QFile::remove(markPath()); }
+
+	bool locked() const { return result == RENEWAL_LOCKED || result == RENEWAL_LOCKED_INTERRUPTED; }
+
+	/* until something better is known */
+	enum renewal_lock_result result = RENEWAL_FAILED;
+	bool used = false; /* its owner was told that it has the lock */
+
+protected:
+	void run() override
+	{
+		const QDeadlineTimer deadline(WAIT_MAX_MS);
+
+		if (!QDir().mkpath(directory))
+			return;
+		file = std::make_unique<QLockFile>(path(".lock"));
+		file->setStaleLockTime(STALE_AFTER_MS);
+		while (!file->tryLock(0)) {
+			if (file->error() != QLockFile::LockFailedError)
+				return;
+			if (deadline.hasExpired() || !pause()) {
+				result = RENEWAL_BUSY;
+				return;
+			}
+		}
+		/* without the mark a renewal that is cut off could not be told from one that has expired */
+		if (QFile::exists(markPath()))
+			result = RENEWAL_LOCKED_INTERRUPTED;
+		else if (QFile(markPath()).open(QIODevice::WriteOnly))
+			result = RENEWAL_LOCKED;
+		else
+			file->unlock();
+	}
+
+private:
+	QString path(const char *ending) const { return QDir(directory).filePath(name + QLatin1String(ending)); }
+	QString markPath() const { return path(".renewing"); }
+
+	/* Returns false where it was cancelled. */
+	bool pause()
+	{
+		const QMutexLocker locker(&mutex);
+
+		if (!cancelled)
+			changed.wait(&mutex, RETRY_MS);
+		return !cancelled;
+	}
+
+	QString directory;
+	QString name;
+	std::unique_ptr<QLockFile> file; /* unlocks when it goes */
+	QMutex mutex;
+	QWaitCondition changed;
+	bool cancelled = false;
+};
+
+RenewalLock::RenewalLock(const QString &directory_, QObject *parent) : QObject(parent), directory(directory_) {}
+
+RenewalLock::~RenewalLock() = default;
+
+void RenewalLock::lock(const QString &account_id, Callback callback)
+{
+	const QString name = QString::fromLatin1(
+		QCryptographicHash::hash(account_id.toUtf8(), QCryptographicHash::Sha256).toHex().left(NAME_DIGITS));
+	const auto attempt = std::make_shared<Attempt>(directory, name);
+
+	/* the one before, if there is any, is given up first: it would hold the lock against this one */
+	attempts.erase(account_id);
+	attempts[account_id] = attempt;
+	connect(attempt.get(), &QThread::finished, this,
+		[this, account_id, wanted = std::weak_ptr<Attempt>(attempt), callback = std::move(callback)] {
+			const std::shared_ptr<Attempt> ended = wanted.lock();
+			const auto known = attempts.find(account_id);
+
+			if (!ended || known == attempts.end() || known->second != ended)
+				return;
+			ended->used = ended->locked();
+			if (!ended->used)
+				attempts.erase(known);
+			callback(ended->result);
+		});
+	attempt->start();
+}
+
+void RenewalLock::unlock(const QString &account_id, bool is_settled)
+{
+	const auto known = attempts.find(account_id);
+
+	if (known == attempts.end())
+		return;
+	if (is_settled && known->second->used)
+		known->second->settle();
+	attempts.erase(known);
+}

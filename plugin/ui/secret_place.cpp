@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "secret_place.hpp"
+
+#include <QFile>
+
+#include <algorithm>
+#include <cstring>
+
+#include <keychain.h>
+
+#include "core/secret_file.h"
+#include "keychain_presence.hpp"
+#include "plugin-version.h"
+
+static SecretResult result_of(QKeychain::Error error)
+{
+	switch (error) {
+	case QKeychain::NoError:
+		return SecretResult::Ok;
+	case QKeychain::EntryNotFound:
+		return SecretResult::Absent;
+	case QKeychain::AccessDenied:
+	case QKeychain::AccessDeniedByUser:
+		return SecretResult::Denied;
+	default:
+		return SecretResult::Failed;
+	}
+}
+
+static SecretResult result_of(enum secret_file_result result)
+{
+	switch (result) {
+	case SECRET_FILE_OK:
+		return SecretResult::Ok;
+	case SECRET_FILE_ABSENT:
+		return SecretResult::Absent;
+	default:
+		return SecretResult::Failed;
+	}
+}
+
+/* What is locked looks as if it were not there, also to whom it was to be erased for. */
+void KeychainPlace::whenJudged(QKeychain::Job *job, SecretWriteCallback callback)
+{
+	const SecretResult result = result_of(job->error());
+	const QString detail = job->error() ? job->errorString() : QString();
+
+	if (result == SecretResult::Ok || result == SecretResult::Denied) {
+		callback(result, detail);
+		return;
+	}
+	keychain_find_locked(this, [result, detail, callback = std::move(callback)](bool locked) {
+		callback(locked ? SecretResult::Denied : result, locked ? QString() : detail);
+	});
+}
+
+void KeychainPlace::read(const QString &entry, SecretReadCallback callback)
+{
+	auto *job = new QKeychain::ReadPasswordJob(QStringLiteral(PLUGIN_NAME));
+
+	job->setKey(entry);
+	connect(job, &QKeychain::Job::finished, this, [this, job, callback = std::move(callback)] {
+		QString text = job->error() ? QString() : job->textData();
+		const Secret secret = secret_from_text(text);
+
+		wipe_text(text);
+		whenJudged(job, [secret, callback](SecretResult result, const QString &detail) {
+			const bool is_empty = result == SecretResult::Ok && !secret;
+
+			callback(is_empty ? SecretResult::Absent : result, secret, detail);
+		});
+	});
+	job->start();
+}
+
+void KeychainPlace::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
+{
+	QKeychain::Job *job;
+
+	if (secret) {
+		auto *write_job = new QKeychain::WritePasswordJob(QStringLiteral(PLUGIN_NAME));
+		QString text = QString::fromUtf8(secret.get());
+
+		write_job->setTextData(text);
+		wipe_text(text);
+		job = write_job;
+	} else {
+		job = new QKeychain::DeletePasswordJob(QStringLiteral(PLUGIN_NAME));
+	}
+	job->setKey(entry);
+	connect(job, &QKeychain::Job::finished, this,
+		[this, job, callback = std::move(callback)] { whenJudged(job, callback); });
+	job->start();
+}
+
+FilePlace::FilePlace(const QString &path_) : file_path(path_)
+{
+	thread.setMaxThreadCount(1);
+}
+
+FilePlace::~FilePlace()
+{
+	thread.waitForDone();
+}
+
+void FilePlace::read(const QString &entry, SecretReadCallback callback)
+{
+	const QByteArray path = file_path.toUtf8();
+
+	thread.start([this, path, entry = entry.toUtf8(), callback = std::move(callback)] {
+		char *text = nullptr;
+		const SecretResult result = result_of(secret_file_read(path.constData(), entry.constData(), &text));
+		const Secret secret = secret_take(text);
+
+		QMetaObject::invokeMethod(
+			this, [=] { callback(result, secret, QString()); }, Qt::QueuedConnection);
+	});
+}
+
+void FilePlace::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
+{
+	const QByteArray path = file_path.toUtf8();
+
+	thread.start([this, path, entry = entry.toUtf8(), secret, callback = std::move(callback)] {
+		const SecretResult result =
+			result_of(secret_file_write(path.constData(), entry.constData(), secret.get()));
+
+		QMetaObject::invokeMethod(
+			this, [=] { callback(result, QString()); }, Qt::QueuedConnection);
+	});
+}
+
+void FilePlace::look(std::function<void(bool holds_something)> callback)
+{
+	thread.start([this, callback = std::move(callback)] {
+		QFile file(file_path);
+		bool holds_something = file.exists();
+
+		if (file.open(QIODevice::ReadOnly)) {
+			QByteArray bytes = file.readAll();
+
+			holds_something = std::any_of(bytes.cbegin(), bytes.cend(),
+						      [](char byte) { return !strchr(" \t\r\n{}", byte); });
+			wipe_bytes(bytes);
+		}
+		QMetaObject::invokeMethod(
+			this, [=] { callback(holds_something); }, Qt::QueuedConnection);
+	});
+}

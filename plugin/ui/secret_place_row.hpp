@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QWidget>
+
+#include "secret_store.hpp"
+
+class ClippedLabel;
+class NarrowButton;
+
+struct controller;
+
+/* Where secrets are kept, and a button that moves them to the other place. */
+class SecretPlaceRow : public QWidget {
+	Q_OBJECT
+
+public:
+	SecretPlaceRow(struct controller *controller, SecretStore *secrets, QWidget *parent = nullptr);
+
+signals:
+	void moved();
+
+private:
+	void showPlace();
+	void move();
+	void showStep(SecretStore::MoveStep step, SecretResult result, const QString &detail);
+
+	struct controller *controller;
+	SecretStore *secrets;
+	ClippedLabel *words;
+	NarrowButton *button;
+};

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "secret_store.hpp"
+
+#include <QTimer>
+
+#include "answer_deadline.hpp"
+
+static constexpr int WRITES_DEADLINE_MS = 30000;
+
+/*
+ * Read all, write all, settle the place, erase all: until the place is settled
+ * the old one holds everything, so that a move that stops has changed nothing.
+ */
+struct SecretStore::Move {
+	Place from;
+	Place to;
+	std::vector<Name> names;
+	std::vector<Secret> secrets; /* of the same index as names; null: there is none */
+	MoveCallback callback;
+
+	MoveStep step = MoveStep::Stopped; /* what it comes to, as far as it is known */
+	SecretResult result = SecretResult::Failed;
+	QString detail;
+};
+
+void SecretStore::moveTo(Place target, const std::vector<Name> &names, MoveCallback callback)
+{
+	auto move = std::make_shared<Move>();
+
+	if (moving || current_place == Place::Unknown || current_place == target || options.force_file)
+		return;
+	move->from = current_place;
+	move->to = target;
+	move->names = names;
+	move->secrets.resize(names.size());
+	move->callback = std::move(callback);
+	moving = true;
+	if (!writes_under_way) {
+		QMetaObject::invokeMethod(
+			this, [=] { beginMove(move); }, Qt::QueuedConnection);
+		return;
+	}
+	/* what is being written could be missed otherwise */
+	when_written = [=] {
+		beginMove(move);
+	};
+	QTimer::singleShot(WRITES_DEADLINE_MS, this, [=] {
+		if (!when_written || move->callback == nullptr)
+			return;
+		when_written = nullptr;
+		move->result = SecretResult::Late;
+		endMove(move);
+	});
+}
+
+void SecretStore::beginMove(const std::shared_ptr<Move> &move)
+{
+	move->callback(MoveStep::Copying, SecretResult::Ok, QString());
+	if (!has_keychain) {
+		move->result = SecretResult::NoKeychain;
+		endMove(move);
+	} else {
+		readNext(move, 0);
+	}
+}
+
+void SecretStore::readNext(const std::shared_ptr<Move> &move, size_t i)
+{
+	if (i == move->names.size()) {
+		writeNext(move, 0);
+		return;
+	}
+	placeOf(move->from)
+		.read(entryIn(move->from, move->names[i]),
+		      read_with_deadline(this, [=](SecretResult result, const Secret &secret, const QString &detail) {
+			      if (result == SecretResult::Ok || result == SecretResult::Absent) {
+				      move->secrets[i] = secret;
+				      readNext(move, i + 1);
+			      } else {
+				      move->result = result;
+				      move->detail = detail;
+				      endMove(move);
+			      }
+		      }));
+}
+
+void SecretStore::writeNext(const std::shared_ptr<Move> &move, size_t i)
+{
+	while (i < move->names.size() && !move->secrets[i])
+		i++;
+	if (i == move->names.size()) {
+		move->step = MoveStep::Done;
+		move->result = SecretResult::Ok;
+		current_place = move->to;
+		options.settled = move->to;
+		options.settle(move->to);
+		eraseNext(move, move->from, 0, move->names.size());
+		return;
+	}
+	placeOf(move->to).write(entryIn(move->to, move->names[i]), move->secrets[i],
+				write_with_deadline(this, [=](SecretResult result, const QString &detail) {
+					if (result == SecretResult::Ok) {
+						writeNext(move, i + 1);
+					} else {
+						move->result = result;
+						move->detail = detail;
+						eraseNext(move, move->to, 0, i);
+					}
+				}));
+}
+
+void SecretStore::eraseNext(const std::shared_ptr<Move> &move, Place place, size_t i, size_t end)
+{
+	while (i < end && !move->secrets[i])
+		i++;
+	if (i == end) {
+		endMove(move);
+		return;
+	}
+	placeOf(place).write(entryIn(place, move->names[i]), Secret(),
+			     write_with_deadline(this, [=](SecretResult result, const QString &detail) {
+				     const bool erased = result == SecretResult::Ok || result == SecretResult::Absent;
+
+				     if (!erased && move->step == MoveStep::Done) {
+					     move->step = MoveStep::OldLeft;
+					     move->result = result;
+					     move->detail = detail;
+				     }
+				     /* one that does not answer is not asked again and again */
+				     if (result == SecretResult::Late)
+					     endMove(move);
+				     else
+					     eraseNext(move, place, i + 1, end);
+			     }));
+}
+
+void SecretStore::endMove(const std::shared_ptr<Move> &move)
+{
+	const MoveCallback callback = std::move(move->callback);
+
+	move->callback = nullptr;
+	moving = false;
+	emit placeChanged();
+	runWaiting();
+	callback(move->step, move->result, move->detail);
+}

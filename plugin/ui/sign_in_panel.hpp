@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QWidget>
+
+#include "core/account_status.h"
+
+class ClippedLabel;
+class LabelledField;
+class NarrowButton;
+class QrCode;
+
+/* What a sign-in that is under way needs of the person: the page, the address that came back, the code. */
+class SignInPanel : public QWidget {
+	Q_OBJECT
+
+public:
+	explicit SignInPanel(QWidget *parent = nullptr);
+
+	void showStatus(const struct sign_in_status &status);
+
+signals:
+	void addressPasted(const QString &address);
+
+private:
+	void addBrowserParts();
+	void addDeviceParts();
+	void useAddress();
+	void showBrowser(const struct sign_in_status &status);
+	void showDevice(const struct sign_in_status &status);
+
+	QWidget *browser_parts;
+	LabelledField *address = nullptr;
+	QWidget *device_parts;
+	ClippedLabel *code = nullptr;
+	QrCode *qr_code = nullptr;
+
+	QString url;
+	QString user_code;
+	QString page_url;
+};

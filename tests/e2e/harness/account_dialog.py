@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plugin's account dialog, found by its accessible names."""
+from __future__ import annotations
+
+import subprocess
+
+from . import input_events
+from .accessibility import GONE, Widget
+from .combo_box import ComboBox
+from .form import FIELD_ROLES, Form, Wanted
+from .locale_text import LocaleText
+from .wait import wait_until
+
+TITLE = "Account settings"
+ADD_ACCOUNT = "Add an account…"
+
+SERVER_TO_SERVER = "Server-to-Server"
+BROWSER = "Sign in with a browser"
+DEVICE = "Sign in with another device"
+ACCESS_TOKEN = "Access token"
+
+
+class AccountDialog(Form):
+    @property
+    def root(self) -> Widget:
+        for window in self._obs.application.children():
+            if window.role == "dialog" and window.name == TITLE and window.is_showing:
+                return window
+        raise LookupError("the account dialog does not show")
+
+    @property
+    def is_open(self) -> bool:
+        try:
+            return self.root is not None
+        except GONE:
+            return False
+
+    def wait_until_open(self) -> AccountDialog:
+        wait_until(lambda: self.is_open, "the account dialog")
+        return self
+
+    def close(self) -> None:
+        self.press("Close")
+        wait_until(lambda: not self.is_open, "the account dialog to close", not_yet=GONE)
+
+    # Which account, and which way
+
+    @property
+    def accounts(self) -> ComboBox:
+        return self.combo_box("Account")
+
+    @property
+    def ways(self) -> ComboBox:
+        return self.combo_box("How to sign in")
+
+    def choose_way(self, name: str) -> None:
+        """And wait until what it needs is there."""
+        if self.ways.chosen != name:
+            self.ways.pick(name)
+        needed = "Access token" if name == ACCESS_TOKEN else "Client ID"
+        # other ways have that field too, at another place
+        wait_until(lambda: self.shows_field(needed) and self.shows_field("Redirect URL") == (name == BROWSER)
+                   and self.shows_field("Account ID") == (name == SERVER_TO_SERVER),
+                   f"the fields of {name!r}", not_yet=GONE)
+
+    def choose_account(self, name: str) -> None:
+        self.accounts.pick(name)
+        self.wait_for_field("Name", name)
+
+    def add_account(self, name: str) -> None:
+        before = self.field("Name").text if self.shows_field("Name") else ""
+        self.accounts.pick(ADD_ACCOUNT)
+        wait_until(lambda: self.field("Name").text != before or not before, "a new account", not_yet=GONE)
+        self.fill({"Name": name})
+
+    def rename(self, name: str) -> None:
+        self.fill({"Name": name})
+        input_events.press_keys("Return")
+
+    def shows_field(self, name: str) -> bool:
+        return self.root.look_for(FIELD_ROLES, name) is not None
+
+    def wait_for_field(self, name: str, text: str) -> None:
+        field = self.field(name)
+        wait_until(lambda: field.text == text, lambda: f"{text!r} in {field!r}, not {field.text!r}", not_yet=GONE)
+
+    def fill(self, fields: dict[str, str]) -> None:
+        """Name of the field: what is typed into it."""
+        for name, text in fields.items():
+            field = self.field(name)
+            field.take_focus()  # which brings it into view: the dialog may be higher than it can show
+            field.type(text)
+
+    def paste_into(self, name: str, text: str) -> None:
+        field = self.field(name)
+        field.take_focus()
+        field.paste(text)
+
+    def field_error(self, name: str) -> str:
+        return self.label_text(f"{name} error")
+
+    def wait_for_field_error(self, name: str, wanted: Wanted) -> str:
+        return self.wait_for_label(f"{name} error", wanted)
+
+    def copied_by(self, button: str) -> str:
+        """What the clipboard holds after that button was pressed, as another program gets it."""
+        subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=b"(nothing copied)", check=True, timeout=60,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.press(button)
+
+        def clipboard() -> str:
+            copied = subprocess.run(["xclip", "-selection", "clipboard", "-out"], capture_output=True, text=True,
+                                    timeout=60).stdout
+            return copied if copied != "(nothing copied)" else ""
+
+        return wait_until(clipboard, f"{button!r} to copy something")
+
+    # An access token
+
+    def choose_token(self) -> None:
+        """That way, where another one is offered."""
+        if not self.shows_field("Access token"):
+            self.choose_way(ACCESS_TOKEN)
+
+    def type_token(self, token: str) -> None:
+        """By keyboard; not yet saved."""
+        self.choose_token()
+        field = self.field("Access token")
+        if token.isascii() and token.isprintable():
+            field.type(token)
+        else:
+            field.set_text(token)
+
+    def paste_token(self, text: str) -> None:
+        self.choose_token()
+        self.paste_into("Access token", text)
+
+    def remove_token(self) -> None:
+        self.press("Remove token")
+
+    def token_error(self) -> str:
+        return self.label_text("Access token error")
+
+    def wait_for_token_error(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
+        return self.wait_for_label("Access token error", wanted, deadline_s)
+
+    # What it says
+
+    def account_status(self) -> str:
+        return self.label_text("Account status")
+
+    def wait_for_account_status(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
+        return self.wait_for_label("Account status", wanted, deadline_s)
+
+    def wait_for_problem(self, code: str, deadline_s: float = 30.0) -> str:
+        """That what has happened and what to do about it are told, wherever in the dialog; all that is told there."""
+        texts, seen = LocaleText(), [""]
+
+        def look() -> str:
+            seen[0] = "\n".join(widget.description for widget in self.root.walk(showing_only=True)
+                                if widget.role == "label")
+            told = texts.is_in(f"Problem.{code}", seen[0]) and texts.is_in(f"Remedy.{code}", seen[0])
+            return seen[0] if told else ""
+
+        return wait_until(look, lambda: f"the problem {code} to be told; what is told:\n{seen[0]}", deadline_s, GONE)
+
+    def wait_until_signed_in(self, deadline_s: float = 30.0) -> str:
+        texts = LocaleText()
+        return self.wait_for_account_status(lambda shown: texts.is_in("Account.SignedInFile", shown)
+                                            or texts.is_in("Account.SignedInKeychain", shown), deadline_s)
+
+    def wait_for_test(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
+        return self.wait_for_label("Account test", wanted, deadline_s)
+
+    def secret_place(self) -> str:
+        return self.label_text("Where secrets are kept")
+
+    # What it does
+
+    def save(self) -> None:
+        self.press("Save")
+
+    def test(self) -> None:
+        self.press("Test")
+
+    def sign_in(self) -> None:
+        self.press("Sign in")
+
+    def cancel_sign_in(self) -> None:
+        self.press("Cancel sign-in")
+
+    def paste_address(self, address: str) -> None:
+        """The one that the browser ended on."""
+        self.paste_into("Address your browser ended on", address)
+        self.press("Use this address")
+
+    def device_code(self) -> str:
+        return self.label_text("Device code")
+
+    def sign_out(self) -> None:
+        self.press("Sign out")
+        self.press("Really sign out?")
+
+    def remove_account(self) -> None:
+        self.press("Remove account")
+        self.press("Really remove it?")

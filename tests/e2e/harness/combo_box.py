@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A combo box as a person uses it: by its list and the arrow keys."""
+from __future__ import annotations
+
+import re
+from typing import Callable
+
+from . import input_events
+from .accessibility import GONE, Widget, name_fits
+from .wait import wait_until
+
+
+class ComboBox:
+    """`look` finds the box, each time anew: a form may make it again."""
+
+    def __init__(self, look: Callable[[], Widget]) -> None:
+        self._look = look
+
+    @property
+    def widget(self) -> Widget:
+        return self._look()
+
+    @property
+    def chosen(self) -> str:
+        return self.widget.name
+
+    def entries(self) -> list[str]:
+        return [entry.name for entry in self._list().children()]
+
+    def has(self, name: str | re.Pattern) -> bool:
+        return self._position(name) is not None
+
+    def is_open(self) -> bool:
+        """Whether the box shows its list: by the size, for Qt 5 says "showing" always."""
+        return self._list().extents[3] > 0
+
+    def pick(self, name: str | re.Pattern) -> None:
+        """Choose an entry by the arrow keys, which reach it wherever the list is scrolled to."""
+        position = self._position(name)
+        assert position is not None, f"{self.widget!r} offers no {name!r}, but {self.entries()}"
+        if not self.is_open():
+            self.widget.press()
+            wait_until(self.is_open, lambda: f"the list of {self.widget!r}", not_yet=GONE)
+        entry = self._list().children()[position]
+        input_events.press_keys("Home")
+        input_events.press_keys("Down", times=position)
+        # Only when it is the one: in a list that is closed, Return would be the dialog's OK.
+        # Where nothing is chosen yet, the first one has the keyboard without being selected.
+        wait_until(lambda: entry.is_selected or entry.is_focused, lambda: f"{entry!r} to be the selected one",
+                   not_yet=GONE)
+        input_events.press_keys("Return")
+
+    def roll_the_wheel(self) -> None:
+        """As somebody who wants to scroll on, with the pointer above it."""
+        x, y, width, height = self.widget.extents
+        input_events.roll_the_wheel(x + width // 2, y + height // 2)
+
+    def _list(self) -> Widget:
+        return self.widget.find("list", showing_only=False)
+
+    def _position(self, name: str | re.Pattern) -> int | None:
+        """Where the entry stands in the list."""
+        return next((n for n, entry in enumerate(self.entries()) if name_fits(entry, name)), None)

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A part of the plugin's surface, whose fields, buttons and texts are found by their accessible names."""
+from __future__ import annotations
+
+import re
+from typing import Callable
+
+from .accessibility import GONE, Widget
+from .combo_box import ComboBox
+from .obs import Obs
+from .wait import wait_until
+
+FIELD_ROLES = ("text", "password text")
+
+Wanted = str | re.Pattern | Callable[[str], bool]
+
+
+def text_fits(text: str, wanted: Wanted) -> bool:
+    """`wanted` is a part of the text, an expression, or a function of the text."""
+    if isinstance(wanted, str):
+        return wanted in text
+    if isinstance(wanted, re.Pattern):
+        return wanted.search(text) is not None
+    return bool(wanted(text))
+
+
+class Form:
+    def __init__(self, obs: Obs) -> None:
+        self._obs = obs
+
+    @property
+    def root(self) -> Widget:
+        raise NotImplementedError
+
+    def field(self, name: str) -> Widget:
+        return self._part(FIELD_ROLES, name)
+
+    def button(self, name: str) -> Widget:
+        return self._part(("button",), name)
+
+    def has_button(self, name: str) -> bool:
+        """Whether it shows now."""
+        return self.root.look_for("button", name) is not None
+
+    def press(self, name: str) -> None:
+        button = self.button(name)
+        wait_until(lambda: button.is_enabled, f"the button {name!r} to be enabled", not_yet=GONE)
+        button.press()
+
+    def combo_box(self, label: str) -> ComboBox:
+        """The one that follows the label: its own name is the entry that is chosen."""
+
+        def look() -> Widget | None:
+            for found in self.root.walk(showing_only=True):
+                if found.role == "label" and found.name == label:
+                    row = found.parent().children()
+                    for sibling in row[row.index(found) + 1:]:
+                        if sibling.role == "combo box":
+                            return sibling
+            return None
+
+        return ComboBox(lambda: wait_until(look, lambda: f"the combo box {label!r}", not_yet=GONE))
+
+    def label_text(self, name: str) -> str:
+        """The text a named label shows: its accessible description. Empty where it is hidden."""
+        # a heading may bear the same name, as its text
+        labels = [widget for widget in self.root.walk(showing_only=True)
+                  if widget.role == "label" and widget.name == name]
+        return next((label.description for label in labels if label.description), "")
+
+    def wait_for_label(self, name: str, wanted: Wanted, deadline_s: float = 30.0) -> str:
+        """The text, as soon as it fits."""
+        seen: list[str] = []
+
+        def look() -> list[str]:
+            text = self.label_text(name)
+            if not seen or seen[-1] != text:
+                seen.append(text)
+            return [text] if text_fits(text, wanted) else []
+
+        return wait_until(look, lambda: f"{name!r} to say {wanted!r}; it said {seen}", deadline_s, GONE)[0]
+
+    def _part(self, roles: tuple[str, ...], name: str) -> Widget:
+        return wait_until(lambda: self.root.look_for(roles, name),
+                          lambda: f"{roles} {name!r}", not_yet=GONE)

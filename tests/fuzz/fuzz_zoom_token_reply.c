@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "fuzz_target.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <util/bmem.h>
+
+#include "zoom_token_reply.h"
+#include "zoom_user.h"
+
+#define SECRET "planted-secret"
+
+const char *const fuzz_words[] = {
+	"{",
+	"}",
+	"{\"access_token\":\"",
+	"\"access_token\":",
+	"\"refresh_token\":",
+	"\"expires_in\":",
+	"\"scope\":",
+	"\"api_url\":",
+	"\"device_code\":",
+	"\"user_code\":",
+	"\"verification_uri\":",
+	"\"verification_uri_complete\":",
+	"\"interval\":",
+	"\"https://zoom.us/x\"",
+	"https://zoom.us@",
+	"\"error\":",
+	"\"reason\":",
+	"\"error_description\":",
+	"\"authorization_pending\"",
+	"\"slow_down\"",
+	"\"invalid_grant\"",
+	"\"invalid_client\"",
+	"\"invalid_request\"",
+	"\"display_name\":",
+	"\"in_meeting\":{",
+	"\"allow_live_streaming\":true",
+	SECRET,
+	"planted%2Dsecret",
+	"\"",
+	",",
+	":",
+	"\\u0000",
+	"\\n",
+	"\\u2028",
+	"\xff",
+	"-1",
+	"1e9",
+	"9223372036854775808",
+	"3599",
+	"[",
+	"]",
+	"null",
+	"<script>",
+	NULL,
+};
+
+static void require(bool law)
+{
+	if (!law)
+		abort();
+}
+
+/* What goes into a header or a form. */
+static void check_token(const char *token)
+{
+	require(!token || *token);
+	for (; token && *token; token++)
+		require(*token > 0x20 && *token < 0x7f);
+}
+
+static void check_problem(const struct problem *problem)
+{
+	const char *const texts[] = {problem->subject, problem->detail, problem->tracking_id};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		require(!texts[i] || (!strstr(texts[i], SECRET) && strlen(texts[i]) < 4 * 256));
+}
+
+static void check_reply(const struct zoom_token_reply *reply, enum zoom_token_grant grant)
+{
+	const bool is_success = reply->outcome == ZOOM_TOKEN_SUCCESS;
+	const bool is_refusal = reply->outcome == ZOOM_TOKEN_TRANSIENT || reply->outcome == ZOOM_TOKEN_REFUSED;
+
+	require(reply->outcome >= ZOOM_TOKEN_SUCCESS && reply->outcome <= ZOOM_TOKEN_REFUSED);
+	require(is_refusal == problem_is_set(&reply->problem));
+	require(is_success || (!reply->access_token && !reply->refresh_token && !reply->device_code));
+	if (is_success && grant == ZOOM_GRANT_DEVICE)
+		require(reply->device_code && reply->user_code && reply->interval_s > 0 && reply->verification_uri &&
+			strncmp(reply->verification_uri, "https://", 8) == 0);
+	else if (is_success)
+		require(reply->access_token && (reply->refresh_token || grant == ZOOM_GRANT_ACCOUNT));
+	require(reply->expires_in_s >= 0);
+	check_token(reply->access_token);
+	check_token(reply->refresh_token);
+	check_token(reply->device_code);
+	check_token(reply->api_url);
+	check_token(reply->verification_uri);
+	check_token(reply->verification_uri_complete);
+	check_problem(&reply->problem);
+}
+
+static void read_user(const struct http_response *response, const struct redaction *redaction)
+{
+	struct zoom_user_settings settings;
+	struct zoom_reply reply;
+	struct zoom_user user;
+
+	zoom_reply_read_user(&reply, &user, response, "host", redaction, 1767225600);
+	check_problem(&reply.problem);
+	require(!user.name || !strstr(user.name, SECRET));
+	require(reply.outcome == ZOOM_OUTCOME_SUCCESS || (!user.name && !user.email));
+	zoom_user_free(&user);
+	zoom_reply_free(&reply);
+	zoom_reply_read_user_settings(&reply, &settings, response, "host", redaction, 1767225600);
+	check_problem(&reply.problem);
+	require(settings.livestreaming >= ZOOM_SWITCH_UNKNOWN && settings.livestreaming <= ZOOM_SWITCH_ON);
+	zoom_reply_free(&reply);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const long statuses[] = {200, 302, 400, 401, 429, 500};
+	static const struct redaction redaction = {.secrets = {SECRET}};
+	char *body = bstrdup_n((const char *)data, size);
+	struct http_response response = {.result = HTTP_RESULT_REPLY, .body = body, .body_size = size};
+
+	response.headers[response.header_count++] = (struct http_header){"Date", body};
+	response.headers[response.header_count++] = (struct http_header){"X-Zm-TrackingId", body};
+	for (size_t i = 0; body && i < sizeof(statuses) / sizeof(statuses[0]); i++) {
+		response.status = statuses[i];
+		for (int grant = ZOOM_GRANT_ACCOUNT; grant <= ZOOM_GRANT_DEVICE_POLL; grant++) {
+			struct zoom_token_reply reply;
+
+			zoom_token_reply_read(&reply, (enum zoom_token_grant)grant, &response, "host", &redaction,
+					      1767225600);
+			check_reply(&reply, (enum zoom_token_grant)grant);
+			zoom_token_reply_free(&reply);
+		}
+		read_user(&response, &redaction);
+	}
+	bfree(body);
+	return 0;
+}
