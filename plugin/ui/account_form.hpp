@@ -10,7 +10,6 @@ class ClippedLabel;
 class LabelledField;
 class NarrowButton;
 class QComboBox;
-class QLabel;
 class WrappingCheckBox;
 
 /*
