@@ -2,6 +2,7 @@
 """The plugin's account dialog, found by its accessible names."""
 from __future__ import annotations
 
+import contextlib
 import subprocess
 
 from . import input_events
@@ -9,10 +10,11 @@ from .accessibility import GONE, Widget
 from .combo_box import ComboBox
 from .form import FIELD_ROLES, Form, Wanted
 from .locale_text import LocaleText
-from .wait import wait_until
+from .wait import DeadlineExceeded, wait_until
 
 TITLE = "Account settings"
 ADD_ACCOUNT = "Add an account…"
+PASTE_EFFECT_S = 3.0
 
 SERVER_TO_SERVER = "Server-to-Server"
 BROWSER = "Sign in with a browser"
@@ -93,8 +95,12 @@ class AccountDialog(Form):
 
     def paste_into(self, name: str, text: str) -> None:
         field = self.field(name)
+        before = field.text
         field.take_focus()
         field.paste(text)
+        # what a masked field holds is not told by every Qt
+        with contextlib.suppress(DeadlineExceeded):
+            wait_until(lambda: field.text != before, "", deadline_s=PASTE_EFFECT_S, not_yet=GONE)
 
     def field_error(self, name: str) -> str:
         return self.label_text(f"{name} error")
