@@ -274,7 +274,6 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	/* port 9: discard */
 	const char *base = url ? url : "http://127.0.0.1:9";
 	struct dstr api_url = {0}, oauth_url = {0};
-	const char *parent = getenv("TMPDIR");
 	struct controller_options options = {
 		.config_directory = world->directory,
 		.ports =
@@ -306,8 +305,7 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	dstr_printf(&oauth_url, "%s/oauth", base);
 	options.api_url = api_url.array;
 	options.oauth_url = oauth_url.array;
-	snprintf(world->directory, sizeof(world->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
-	assert_non_null(mkdtemp(world->directory));
+	make_directory(world->directory, sizeof(world->directory));
 	if (accounts)
 		write_file(world, "accounts.json", accounts);
 	if (settings)

@@ -17,11 +17,8 @@ struct place {
 
 static void begin(struct place *place)
 {
-	const char *parent = getenv("TMPDIR");
-
 	memset(place, 0, sizeof(*place));
-	snprintf(place->directory, sizeof(place->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
-	assert_non_null(mkdtemp(place->directory));
+	make_directory(place->directory, sizeof(place->directory));
 	snprintf(place->path, sizeof(place->path), "%s/accounts.json", place->directory);
 }
 

@@ -20,10 +20,7 @@ struct place {
 
 static void begin(struct place *place)
 {
-	const char *parent = getenv("TMPDIR");
-
-	snprintf(place->directory, sizeof(place->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
-	assert_non_null(mkdtemp(place->directory));
+	make_directory(place->directory, sizeof(place->directory));
 	snprintf(place->below, sizeof(place->below), "%s/below", place->directory);
 	snprintf(place->path, sizeof(place->path), "%s/file", place->below);
 	snprintf(place->lock_path, sizeof(place->lock_path), "%s.lock", place->path);

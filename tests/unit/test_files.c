@@ -25,11 +25,8 @@ static const char *path_of(struct place *place, const char *name)
 
 static void begin(struct place *place)
 {
-	const char *parent = getenv("TMPDIR");
-
 	memset(place, 0, sizeof(*place));
-	snprintf(place->directory, sizeof(place->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
-	assert_non_null(mkdtemp(place->directory));
+	make_directory(place->directory, sizeof(place->directory));
 }
 
 static void end(struct place *place)

@@ -86,11 +86,8 @@ static void close_store(struct world *world)
 
 static void begin(struct world *world)
 {
-	const char *parent = getenv("TMPDIR");
-
 	memset(world, 0, sizeof(*world));
-	snprintf(world->directory, sizeof(world->directory), "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
-	assert_non_null(mkdtemp(world->directory));
+	make_directory(world->directory, sizeof(world->directory));
 	snprintf(world->path, sizeof(world->path), "%s/state.json", world->directory);
 	open_store(world);
 }

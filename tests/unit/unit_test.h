@@ -50,6 +50,15 @@ static inline char *repeat_text(const char *text, size_t count)
 	return out.array;
 }
 
+/* A new directory of a test's own, for it to remove. */
+static inline void make_directory(char *directory, size_t size)
+{
+	const char *parent = getenv("TMPDIR");
+
+	snprintf(directory, size, "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
+	assert_non_null(mkdtemp(directory));
+}
+
 /* Group setup and teardown: what a test takes from libobs' allocator it gives back. */
 static inline int remember_allocations(void **state)
 {
