@@ -4,12 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <sys/stat.h>
 #ifdef _WIN32
 #include <io.h>
-#include <process.h>
-#define getpid _getpid
 #else
 #include <unistd.h>
 #endif
@@ -25,7 +22,6 @@
 
 /* another OBS holds the lock for one write; a slow disk may take its time */
 #define LOCK_WAIT_MS 20000
-#define NAME_ATTEMPTS 100
 
 static json_t *load(const char *path)
 {
@@ -76,24 +72,18 @@ enum secret_file_result secret_file_read(const char *path, const char *entry, ch
 }
 
 /*
- * libobs' safe writers make files that everybody may read: this one must not be that for a moment.
- * Its name is this call's alone; whose a file of another name is, is not known here.
+ * libobs' safe writers make files that everybody may read: this one must not be
+ * that for a moment. What has that name was left behind by an OBS that was killed:
+ * whoever holds the lock is the only one to write.
  */
-static int create_temporary_file(const char *path, struct dstr *temporary)
+static int create_temporary_file(const char *path)
 {
-	int file = -1;
-
-	for (int i = 0; i < NAME_ATTEMPTS && file < 0; i++) {
-		dstr_printf(temporary, "%s.%d.%" PRIx64 ".tmp", path, (int)getpid(), os_gettime_ns());
+	os_unlink(path);
 #ifdef _WIN32
-		file = _open(temporary->array, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
+	return _open(path, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
 #else
-		file = open(temporary->array, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	return open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
 #endif
-		if (file < 0 && errno != EEXIST)
-			break;
-	}
-	return file;
 }
 
 static bool write_whole(int file, const char *data, size_t size)
@@ -124,7 +114,8 @@ static bool save(const char *path, const json_t *root)
 	bool ok = false;
 
 	json_dumpb(root, text, size, JSON_INDENT(2));
-	file = create_temporary_file(path, &temporary);
+	dstr_printf(&temporary, "%s.tmp", path);
+	file = create_temporary_file(temporary.array);
 	if (file >= 0) {
 		ok = write_whole(file, text, size);
 		ok = close(file) == 0 && ok;
