@@ -1,22 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""OBS's widgets as a screen reader sees them; the only file that knows pyatspi.
+"""OBS's widgets as a screen reader sees them, over the accessibility bus of the private desktop.
 
-pyatspi binds to the accessibility bus of the environment at import: import this module after the private desktop
-has been entered (the fixtures do).
+D-Bus is spoken directly: what is asked of many widgets goes out at once and is awaited once, where a library that asks
+one thing after the other spends most of a test's time.
 """
 from __future__ import annotations
 
+import functools
+import os
 import re
+from dataclasses import dataclass, field
 from typing import Iterator
 
-import pyatspi
-from gi.repository import Atspi, GLib
+import gi
 
-from . import input_events
-from .wait import DeadlineExceeded, wait_until
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402 -- of Atspi the numbers of roles and states alone
+
+from . import input_events  # noqa: E402
+from .wait import DeadlineExceeded, wait_until  # noqa: E402
 
 # What an accessibility call raises while a widget or the whole program is going away, or its UI thread is busy.
-GONE = (GLib.Error, LookupError, NotImplementedError)
+GONE = (GLib.Error, LookupError)
 
 CALL_TIMEOUT_MS = 3000
 # An action that opens a modal dialog answers only once that is closed again: it is delivered all the same.
@@ -32,14 +37,108 @@ SAME_ROLE = {"push button": "button", "push button menu": "button"}
 STATES_TO_TELL = (Atspi.StateType.FOCUSED, Atspi.StateType.CHECKED, Atspi.StateType.SELECTED)
 ABSENCES_TO_TELL = {"hidden": Atspi.StateType.SHOWING, "disabled": Atspi.StateType.ENABLED}
 
-Atspi.set_timeout(CALL_TIMEOUT_MS, CALL_TIMEOUT_MS)
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+COMPONENT = "org.a11y.atspi.Component"
+ACTION = "org.a11y.atspi.Action"
+TEXT = "org.a11y.atspi.Text"
+EDITABLE_TEXT = "org.a11y.atspi.EditableText"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+ROOT = "/org/a11y/atspi/accessible/root"
+NOBODY = "/org/a11y/atspi/null"
+SCREEN_COORDINATES = 0
+TO_ITS_END = -1
+QUESTIONS = 6  # that tell all of a widget
+
+
+@dataclass(frozen=True)
+class Question:
+    """One call of a method of an object of a program."""
+
+    program: str  # its name on the bus
+    path: str
+    interface: str
+    method: str
+    arguments: GLib.Variant | None = None
+
+    @classmethod
+    def of_property(cls, program: str, path: str, interface: str, name: str) -> Question:
+        return cls(program, path, PROPERTIES, "Get", GLib.Variant("(ss)", (interface, name)))
+
+
+@functools.lru_cache(maxsize=1)
+def bus() -> Gio.DBusConnection:
+    """Of the private desktop, which serves a whole test process."""
+    flags = Gio.DBusConnectionFlags
+    return Gio.DBusConnection.new_for_address_sync(
+        os.environ["AT_SPI_BUS_ADDRESS"], flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+
+
+def ask(question: Question, timeout_ms: int = CALL_TIMEOUT_MS):
+    """The answer; where it has one part, as always here, that part."""
+    answer = bus().call_sync(question.program, question.path, question.interface, question.method, question.arguments,
+                             None, Gio.DBusCallFlags.NONE, timeout_ms, None).unpack()
+    return answer[0] if answer else None
+
+
+def ask_all(questions: list[Question]) -> list:
+    """The answers, in order; None in place of one that failed. All are under way at once."""
+    answers: list = [None] * len(questions)
+    open_questions = len(questions)
+
+    def answered(connection: Gio.DBusConnection, result: Gio.AsyncResult, number: int) -> None:
+        nonlocal open_questions
+        open_questions -= 1
+        try:
+            answers[number] = connection.call_finish(result).unpack()[0]
+        except GLib.Error:
+            pass
+
+    context = GLib.MainContext.new()  # of this thread alone
+    context.push_thread_default()
+    try:
+        for number, question in enumerate(questions):
+            bus().call(question.program, question.path, question.interface, question.method, question.arguments,
+                       None, Gio.DBusCallFlags.NONE, CALL_TIMEOUT_MS, None, answered, number)
+        while open_questions:
+            context.iteration(True)
+    finally:
+        context.pop_thread_default()
+    return answers
+
+
+@functools.lru_cache(maxsize=None)
+def role_name(number: int) -> str:
+    role = Atspi.role_get_name(Atspi.Role(number))
+    return SAME_ROLE.get(role, role)
+
+
+def has_state(states: list[int], state: Atspi.StateType) -> bool:
+    """`states` as they come: two times 32 bits."""
+    return bool(states[int(state) // 32] >> (int(state) % 32) & 1)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A widget as it was when a walk came by."""
+
+    widget: Widget
+    role: str
+    name: str
+    is_showing: bool
+    is_focused: bool
+
+    @property
+    def description(self) -> str:
+        """As it is now."""
+        return self.widget.description
 
 
 class Widget:
     """One accessible object. Nothing is cached: each property is asked of OBS at the time of the call."""
 
-    def __init__(self, accessible: Atspi.Accessible) -> None:
-        self._accessible = accessible
+    def __init__(self, program: str, path: str) -> None:
+        self._program = program
+        self._path = path
 
     def __repr__(self) -> str:
         try:
@@ -48,31 +147,36 @@ class Widget:
             return "<widget that is gone>"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Widget) and self._accessible == other._accessible
+        return isinstance(other, Widget) and (self._program, self._path) == (other._program, other._path)
 
     __hash__ = None
 
+    def _question(self, interface: str, method: str, arguments: GLib.Variant | None = None) -> Question:
+        return Question(self._program, self._path, interface, method, arguments)
+
+    def _property(self, interface: str, name: str) -> Question:
+        return Question.of_property(self._program, self._path, interface, name)
+
     @property
     def role(self) -> str:
-        role = Atspi.role_get_name(self._accessible.get_role())
-        return SAME_ROLE.get(role, role)
+        return role_name(ask(self._question(ACCESSIBLE, "GetRole")))
 
     @property
     def name(self) -> str:
-        return self._accessible.get_name() or ""
+        return ask(self._property(ACCESSIBLE, "Name"))
 
     @property
     def description(self) -> str:
-        return self._accessible.get_description() or ""
+        return ask(self._property(ACCESSIBLE, "Description"))
 
     @property
     def text(self) -> str:
         """What an input field holds; a masked field yields its mask."""
-        text = self._accessible.queryText()
-        return text.getText(0, text.characterCount)
+        count = ask(self._property(TEXT, "CharacterCount"))
+        return ask(self._question(TEXT, "GetText", GLib.Variant("(ii)", (0, count))))
 
-    def _has_state(self, state) -> bool:
-        return bool(self._accessible.get_state_set().contains(state))
+    def _has_state(self, state: Atspi.StateType) -> bool:
+        return has_state(ask(self._question(ACCESSIBLE, "GetState")), state)
 
     @property
     def is_showing(self) -> bool:
@@ -102,58 +206,63 @@ class Widget:
     @property
     def extents(self) -> tuple[int, int, int, int]:
         """x, y, width, height on the screen, in pixels."""
-        area = self._accessible.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
-        return area.x, area.y, area.width, area.height
-
-    def summary(self) -> str:
-        """All that is told of it, on one line."""
-        words = [self.role, repr(self.name)]
-        description, states = self.description, self._accessible.get_state_set()
-        if description:
-            words.append(f"description={description!r}")
-        words += [state.value_nick for state in STATES_TO_TELL if states.contains(state)]
-        words += [word for word, state in ABSENCES_TO_TELL.items() if not states.contains(state)]
-        if "Text" in self._accessible.get_interfaces():
-            words.append(f"text={self.text!r}")
-        return " ".join(words)
+        return ask(self._question(COMPONENT, "GetExtents", GLib.Variant("(u)", (SCREEN_COORDINATES,))))
 
     def children(self) -> list[Widget]:
-        found = []
-        for index in range(self._accessible.get_child_count()):
-            child = self._accessible.get_child_at_index(index)
-            if child is not None:
-                found.append(Widget(child))
-        return found
+        return widgets(ask(self._question(ACCESSIBLE, "GetChildren")))
 
     def parent(self) -> Widget:
-        return Widget(self._accessible.get_parent())
+        return Widget(*ask(self._property(ACCESSIBLE, "Parent")))
 
     # Finding
 
-    def walk(self, showing_only: bool = False) -> Iterator[Widget]:
+    def walk(self, showing_only: bool = False) -> Iterator[Sight]:
         """This widget and all below it, nearest first. A part that vanishes on the way is passed over."""
-        todo = [self]
-        while todo:
-            widget = todo.pop(0)
-            try:
-                if showing_only and not widget.is_showing:
+        level = [self]
+        while level:
+            answers = ask_all([question for widget in level for question in (
+                widget._question(ACCESSIBLE, "GetRole"), widget._property(ACCESSIBLE, "Name"),
+                widget._question(ACCESSIBLE, "GetState"), widget._question(ACCESSIBLE, "GetChildren"))])
+            below: list[Widget] = []
+            for number, widget in enumerate(level):
+                role, name, states, children = answers[4 * number:4 * number + 4]
+                if None in (role, name, states):
                     continue
-                yield widget
-                todo += widget.children()
-            except GONE:
-                continue
+                is_showing = has_state(states, Atspi.StateType.SHOWING)
+                if showing_only and not is_showing:
+                    continue
+                yield Sight(widget, role_name(role), name, is_showing, has_state(states, Atspi.StateType.FOCUSED))
+                below += widgets(children or [])
+            level = below
 
     def look_for(self, roles: str | tuple[str, ...], name: str | re.Pattern | None = None,
                  showing_only: bool = True) -> Widget | None:
         """The nearest widget of one of these roles and this name (any name where it is None), or None."""
         wanted = (roles,) if isinstance(roles, str) else roles
-        for widget in self.walk(showing_only):
-            try:
-                if widget.role in wanted and name_fits(widget.name, name):
-                    return widget
-            except GONE:
-                continue
+        for seen in self.walk(showing_only):
+            if seen.role in wanted and name_fits(seen.name, name):
+                return seen.widget
         return None
+
+    def dump(self) -> str:
+        """The tree below this widget as indented text, as far as it can be read: all that is told of each."""
+        root = Branch(self)
+        level = [root]
+        while level:
+            answers = ask_all([question for branch in level for question in branch.widget._all_questions()])
+            for number, branch in enumerate(level):
+                *told, children = answers[QUESTIONS * number:QUESTIONS * (number + 1)]
+                branch.summary = summary(*told)
+                branch.below = [Branch(widget) for widget in widgets(children or [])]
+            level = [below for branch in level for below in branch.below]
+        return "\n".join(root.lines())
+
+    def _all_questions(self) -> list[Question]:
+        """What summary() takes, and the children."""
+        return [self._question(ACCESSIBLE, "GetRole"), self._property(ACCESSIBLE, "Name"),
+                self._property(ACCESSIBLE, "Description"), self._question(ACCESSIBLE, "GetState"),
+                self._question(TEXT, "GetText", GLib.Variant("(ii)", (0, TO_ITS_END))),
+                self._question(ACCESSIBLE, "GetChildren")]
 
     def find(self, roles: str | tuple[str, ...], name: str | re.Pattern | None = None,
              showing_only: bool = True, deadline_s: float = 20.0) -> Widget:
@@ -171,18 +280,14 @@ class Widget:
         """Do what a click does. Refuses a widget that a person could not press."""
         if not self.is_enabled:
             raise AssertionError(f"{self!r} is disabled")
-        action = self._accessible.queryAction()
-        names = [action.getName(index).lower() for index in range(action.nActions)]
+        names = [name.lower() for name, *_ in ask(self._question(ACTION, "GetActions"))]
         wanted = next((n for n in ("press", "click", "toggle", "showmenu") if n in names), None)
         if wanted is None:
             raise AssertionError(f"{self!r} cannot be pressed, its actions are {names}")
-        Atspi.set_timeout(PRESS_TIMEOUT_MS, PRESS_TIMEOUT_MS)
         try:
-            action.doAction(names.index(wanted))
+            ask(self._question(ACTION, "DoAction", GLib.Variant("(i)", (names.index(wanted),))), PRESS_TIMEOUT_MS)
         except GLib.Error:
             pass  # the dialog it opened is up, or it ended the program
-        finally:
-            Atspi.set_timeout(CALL_TIMEOUT_MS, CALL_TIMEOUT_MS)
 
     def click(self) -> None:
         """A real mouse click in the middle of the widget, once that stays where it is."""
@@ -213,7 +318,7 @@ class Widget:
 
     def take_focus(self) -> None:
         """Give it the keyboard as an assistive program does, without the mouse."""
-        self._accessible.queryComponent().grabFocus()
+        ask(self._question(COMPONENT, "GrabFocus"))
 
     def type(self, text: str) -> None:
         """Replace what the field holds by typing (printable ASCII) on the keyboard."""
@@ -245,7 +350,7 @@ class Widget:
 
     def set_text(self, text: str) -> None:
         """Replace what the field holds in one go, with any characters, as an assistive program does."""
-        if not self._accessible.queryEditableText().setTextContents(text):
+        if not ask(self._question(EDITABLE_TEXT, "SetTextContents", GLib.Variant("(s)", (text,)))):
             raise AssertionError(f"{self!r} does not take text")
 
     def press_key(self, key: str) -> None:
@@ -262,23 +367,46 @@ def name_fits(actual: str, wanted: str | re.Pattern | None) -> bool:
     return actual == wanted
 
 
+def widgets(references: list[tuple[str, str]]) -> list[Widget]:
+    return [Widget(program, path) for program, path in references if path != NOBODY]
+
+
 def application(pids: list[int]) -> Widget | None:
     """The program with one of these process ids, once it has a window."""
-    desktop = pyatspi.Registry.getDesktop(0)
-    desktop.clearCache()  # or a program that came later is never seen
-    for index in range(desktop.childCount):
-        candidate = desktop.getChildAtIndex(index)
-        if candidate is None or candidate.get_process_id() not in pids:
-            continue
-        if candidate.get_child_count():
-            candidate.set_cache_mask(Atspi.Cache.NONE)
-            return Widget(candidate)
+    programs = ask(Question("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren"))
+    pids_of_programs = ask_all([
+        Question("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                 GLib.Variant("(s)", (program,))) for program, _ in programs])
+    for (program, path), pid in zip(programs, pids_of_programs):
+        if pid in pids and (found := Widget(program, path)).children():
+            return found
     return None
 
 
-def dump(widget: Widget, depth: int = 0) -> str:
-    """The tree below a widget as indented text, as far as it can be read."""
-    try:
-        return "\n".join(["  " * depth + widget.summary()] + [dump(child, depth + 1) for child in widget.children()])
-    except GONE as problem:
-        return "  " * depth + f"(unreadable: {problem})"
+@dataclass
+class Branch:
+    """Of a tree that is being written down."""
+
+    widget: Widget
+    summary: str = ""
+    below: list[Branch] = field(default_factory=list)
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        yield "  " * depth + self.summary
+        for branch in self.below:
+            yield from branch.lines(depth + 1)
+
+
+def summary(role: int | None, name: str | None, description: str | None, states: list[int] | None,
+            text: str | None) -> str:
+    """All that is told of a widget, on one line."""
+    if role is None or name is None or states is None:
+        return "(unreadable)"
+    words = [role_name(role), repr(name)]
+    if description:
+        words.append(f"description={description!r}")
+    words += [state.value_nick for state in STATES_TO_TELL if has_state(states, state)]
+    words += [word for word, state in ABSENCES_TO_TELL.items() if not has_state(states, state)]
+    if text is not None:
+        words.append(f"text={text!r}")
+    return " ".join(words)

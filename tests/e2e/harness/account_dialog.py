@@ -163,8 +163,8 @@ class AccountDialog(Form):
         texts, seen = LocaleText(), [""]
 
         def look() -> str:
-            seen[0] = "\n".join(widget.description for widget in self.root.walk(showing_only=True)
-                                if widget.role == "label")
+            seen[0] = "\n".join(seen_there.description for seen_there in self.root.walk(showing_only=True)
+                                if seen_there.role == "label")
             told = texts.is_in(f"Problem.{code}", seen[0]) and texts.is_in(f"Remedy.{code}", seen[0])
             return seen[0] if told else ""
 

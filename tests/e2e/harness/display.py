@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A private desktop: X server, window manager, session bus and accessibility bus, all of them unreachable for others.
 
-One desktop serves a whole test process, because the accessibility library binds to its bus at first use.
+One desktop serves a whole test process, because accessibility.py connects to its bus once.
 """
 from __future__ import annotations
 

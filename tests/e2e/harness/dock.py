@@ -85,7 +85,7 @@ class Dock(Form):
         wait_until(lambda: self.meeting == text, lambda: f"the meeting {text!r}, not {self.meeting!r}", deadline_s, GONE)
 
     def _focused(self) -> list[str]:
-        return [widget.name for widget in self.root.walk(showing_only=True) if widget.is_focused]
+        return [seen.name for seen in self.root.walk(showing_only=True) if seen.is_focused]
 
     def wait_for_focus(self, name: str) -> None:
         """The field or button of that name to have the keyboard."""

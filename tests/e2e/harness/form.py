@@ -27,6 +27,7 @@ def text_fits(text: str, wanted: Wanted) -> bool:
 class Form:
     def __init__(self, obs: Obs) -> None:
         self._obs = obs
+        self._labels: dict[str, Widget] = {}  # as found last
 
     @property
     def root(self) -> Widget:
@@ -53,8 +54,8 @@ class Form:
         def look() -> Widget | None:
             for found in self.root.walk(showing_only=True):
                 if found.role == "label" and found.name == label:
-                    row = found.parent().children()
-                    for sibling in row[row.index(found) + 1:]:
+                    row = found.widget.parent().children()
+                    for sibling in row[row.index(found.widget) + 1:]:
                         if sibling.role == "combo box":
                             return sibling
             return None
@@ -63,10 +64,19 @@ class Form:
 
     def label_text(self, name: str) -> str:
         """The text a named label shows: its accessible description. Empty where it is hidden."""
+        known = self._labels.get(name)
+        if known:
+            try:  # a walk through all widgets at each look would keep OBS busy
+                if known.is_showing and known.name == name and (text := known.description):
+                    return text
+            except GONE:
+                pass
         # a heading may bear the same name, as its text
-        labels = [widget for widget in self.root.walk(showing_only=True)
-                  if widget.role == "label" and widget.name == name]
-        return next((label.description for label in labels if label.description), "")
+        for seen in self.root.walk(showing_only=True):
+            if seen.role == "label" and seen.name == name and (text := seen.description):
+                self._labels[name] = seen.widget
+                return text
+        return ""
 
     def wait_for_label(self, name: str, wanted: Wanted, deadline_s: float = 30.0) -> str:
         """The text, as soon as it fits."""

@@ -2,10 +2,7 @@
 """The pushes among all that reaches the stand-in: the plugin also reads what Zoom holds, whenever that may matter."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # binds to the private desktop
-    from .dock import Dock
+from .dock import Dock
 
 PATCH = {"method": "PATCH"}
 

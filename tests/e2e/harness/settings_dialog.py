@@ -48,8 +48,8 @@ class SettingsDialog:
             for found in self.window.walk(showing_only=True):
                 if found.role != "label" or not found.name.startswith(label):
                     continue
-                row = found.parent().children()
-                for sibling in row[row.index(found) + 1:]:
+                row = found.widget.parent().children()
+                for sibling in row[row.index(found.widget) + 1:]:
                     field = sibling.look_for(roles)
                     if field is not None:
                         return field
