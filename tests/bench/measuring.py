@@ -16,7 +16,10 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "e2e")]
 
 from harness.display import PrivateDesktop  # noqa: E402
+from harness.dock import Dock  # noqa: E402
+from harness.locale_text import LocaleText  # noqa: E402
 from harness.prepared import enter_all  # noqa: E402
+from harness.scene import Scene  # noqa: E402
 from zoom.client import StandIn  # noqa: E402
 
 TOKEN = "token-of-the-benchmarks"
@@ -44,8 +47,6 @@ class Stage:
     """Where OBS runs, beside a stand-in that knows the meeting."""
 
     def __init__(self, desktop: PrivateDesktop, zoom: StandIn) -> None:
-        from harness.scene import Scene  # binds to the desktop
-
         self.zoom = zoom
         self._scene = Scene(desktop, "bench", build_dir())
         self._scene.environment.update(OBS_ZOOM_API_URL=zoom.api_url, OBS_ZOOM_CA_FILE=zoom.ca_file)
@@ -76,9 +77,6 @@ def stage(**stand_in_options) -> Iterator[Stage]:
 
 def ready_dock(obs):
     """The dock, when a press of the button would push."""
-    from harness.dock import Dock
-    from harness.locale_text import LocaleText
-
     dock = Dock(obs)
     dock.wait_until_showing()
     dock.wait_for_status(LocaleText()["Status.Ready"])
@@ -87,8 +85,6 @@ def ready_dock(obs):
 
 def dock_in_step(obs):
     """The dock, when auto-sync has nothing left to do."""
-    from harness.dock import Dock
-
     dock = Dock(obs)
     dock.wait_until_in_step()
     dock.wait_until_looked()

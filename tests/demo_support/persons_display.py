@@ -25,7 +25,7 @@ PUSHED = "pushed to the meeting"
 
 def run(job: Job, zoom: StandIn | None, environment: dict[str, str], build_dir: Path, directory: Path) -> bool:
     """Returns when OBS has been closed: whether a push arrived."""
-    home = Home(directory / "home")
+    home = Home(directory / "home", own_picture=True)
     home.install_plugin(build_dir)
     prepare(home, job)
     _tell_what_to_do(zoom)

@@ -6,8 +6,12 @@ import os
 import subprocess
 from pathlib import Path
 
+from harness import screenshot
+from harness.accessibility import GONE
 from harness.display import PrivateDesktop
+from harness.dock import Dock
 from harness.locale_text import LocaleText
+from harness.scene import Scene
 from harness.wait import wait_until
 from zoom.client import StandIn
 
@@ -25,12 +29,10 @@ WINDOW_WIDTH, WINDOW_HEIGHT = "90%", "85%"
 def run(job: Job, zoom: StandIn | None, environment: dict[str, str], build_dir: Path, screenshot_file: Path) -> bool:
     """Whether the push arrived. Without a stand-in it goes to Zoom itself, and the dock is the witness."""
     with PrivateDesktop() as desktop:
-        from harness.scene import Scene  # binds to the private desktop
-
         scene = Scene(desktop, "demo", build_dir)
         scene.environment.update(environment if zoom else real_environment(os.environ))
         try:
-            home = scene.new_home(with_plugin=True)
+            home = scene.new_home(with_plugin=True, own_picture=True)
             prepare(home, job)
             print("Starting OBS in a virtual display")
             obs = scene.launch_obs(home)
@@ -47,9 +49,6 @@ def run(job: Job, zoom: StandIn | None, environment: dict[str, str], build_dir: 
 
 def _press(obs, screenshot_file: Path) -> str:
     """What the dock says after it. The picture is taken then, whatever it is."""
-    from harness import screenshot
-    from harness.dock import Dock
-
     dock, texts = Dock(obs), LocaleText()
     dock.wait_until_showing()
     _enlarge(obs)
@@ -67,8 +66,6 @@ def _press(obs, screenshot_file: Path) -> str:
 
 def _enlarge(obs) -> None:
     """Which makes OBS paint all of its window, too: with the docks still on the move, Qt leaves parts unpainted."""
-    from harness.accessibility import GONE
-
     first_width = obs.main_window.extents[2]
     subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(obs.pid), "--name", "^OBS ",
                     "windowmove", "40", "60", "windowsize", WINDOW_WIDTH, WINDOW_HEIGHT],

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from conftest import PLANTED_TOKEN
+from harness.wait import wait_until
 
 MODE = 0o777
 
@@ -100,8 +101,6 @@ def test_a_file_that_cannot_be_read_is_told_and_not_overwritten(zoom, ready_home
 
 
 def test_the_dialog_goes_with_its_profile(zoom, ready_home, ready_dock, obs):
-    from harness.wait import wait_until
-
     dialog = ready_dock.open_account()
     obs.websocket.create_profile("Second")
     wait_until(lambda: not dialog.is_open, "the dialog of the other profile to close")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.account_dialog import ACCESS_TOKEN
+from harness.dock import Dock
 from harness.locale_text import LocaleText
 from harness.pushes import patches, push_by_hand
 from harness.wait import wait_until
@@ -23,8 +25,6 @@ def tokens_used(zoom) -> set[str]:
 
 def test_each_profile_uses_its_own(zoom, meeting, ready_home, obs, ready_dock, scene):
     """Made, chosen, renamed in the dialog; the id stays whatever the name is."""
-    from harness.account_dialog import ACCESS_TOKEN
-
     home, dock = ready_home, ready_dock
     zoom.add_token(OTHER_TOKEN)
     dialog = dock.open_account()
@@ -71,8 +71,6 @@ def test_each_profile_uses_its_own(zoom, meeting, ready_home, obs, ready_dock, s
 
 def test_an_imported_profile_never_falls_back_to_another_account(zoom, meeting, ready_home, launch_obs):
     """Its account is not on this computer. The dock says so, uses none, and the person chooses."""
-    from harness.dock import Dock
-
     imported = "Imported"
     ready_home.add_profile(imported)
     ready_home.set_broadcast(MEETING, PAGE_URL, profile=imported, account="0f8e6f0a-of-another-computer",
@@ -106,8 +104,6 @@ def test_an_imported_profile_never_falls_back_to_another_account(zoom, meeting, 
 
 def test_signing_out_and_removing(zoom, home, launch_obs, scene):
     """Zoom revokes the sign-in, and nothing of it is left; where Zoom cannot be reached, nothing is left either."""
-    from harness.dock import Dock
-
     zoom.add_meeting(MEETING)
     set_up_signed_in(home, zoom)
     other = server_to_server_account(id="other", name="Other")
@@ -156,8 +152,6 @@ def test_signing_out_and_removing(zoom, home, launch_obs, scene):
 
 def test_what_this_version_does_not_know_is_kept(zoom, meeting, ready_home, launch_obs):
     """Settings of the first version, and what a later one may have added."""
-    from harness.dock import Dock
-
     known = {"id": "default", "name": "My account", "method": "access_token", "cloud": "zoom"}
     unknown = {"id": "later", "name": "Later", "method": "telepathy", "cloud": "zoom", "x": [1, {"y": None}]}
     ready_home.accounts_file.write_text(json.dumps({"version": 1, "remote_control": False, "z": 1,
@@ -180,8 +174,6 @@ def test_what_this_version_does_not_know_is_kept(zoom, meeting, ready_home, laun
 
 def test_the_cloud_of_the_government(zoom, home, launch_obs):
     """Its own addresses are asked, and no other; the proxy sees to it that none of them is reached."""
-    from harness.dock import Dock
-
     host = "zoomgov.com"
     home.set_accounts([server_to_server_account(cloud="zoomgov")], {"default/client_secret": PLANTED_CLIENT_SECRET})
     home.set_broadcast(MEETING, PAGE_URL)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
+from harness import wizard
+from harness.dock import Dock
+from harness.lua_script import ServiceScript
+from harness.other_program import go_away_and_come_back
+from harness.profile_menu import ProfileMenu
 from harness.pushes import last_number, livestream_path, patches, push_by_hand, wait_for_push
 from harness.settings_dialog import SettingsDialog
 
@@ -43,8 +48,6 @@ FIRST = {"server": STREAM_URL, "key": PLANTED_KEY}
 
 
 def test_it_is_offered_after_the_first_push_by_hand(zoom, ready_dock, ready_home, obs, launch_obs, texts):
-    from harness.dock import Dock
-
     box = ready_dock.keep_in_step
     assert not box.is_offered
     obs.websocket.set_stream_service({"server": "rtmp://second.example/app", "key": "key no. 2"})
@@ -122,9 +125,6 @@ def test_remote_control_and_the_fields_of_the_dock(zoom, in_step_dock, auto_home
 
 
 def test_profiles(zoom, auto_home, meeting, launch_obs, texts):
-    from harness.dock import Dock
-    from harness.profile_menu import ProfileMenu
-
     zoom.add_meeting(SECOND_MEETING)
     second = {"server": "rtmp://second.example/app", "key": "key of the second profile"}
     auto_home.add_profile("Second")
@@ -181,8 +181,6 @@ def test_profiles(zoom, auto_home, meeting, launch_obs, texts):
 
 def test_import_of_a_profile(zoom, in_step_dock, auto_home, obs, texts):
     """It brings stream settings, but neither a meeting nor the wish to keep it in step: these the person gives."""
-    from harness.profile_menu import ProfileMenu
-
     exported = auto_home.path / "exported"
     exported.mkdir()
     (exported / "basic.ini").write_text("[General]\nName=Imported\n")
@@ -212,8 +210,6 @@ def test_import_of_a_profile(zoom, in_step_dock, auto_home, obs, texts):
 
 
 def test_wizard(zoom, in_step_dock, obs):
-    from harness import wizard
-
     changes = Changes(zoom, in_step_dock)
     new = changes.next()
     wizard.run(obs, new["server"], new["key"])
@@ -224,10 +220,6 @@ def test_wizard(zoom, in_step_dock, obs):
 
 def test_script_that_changes_the_service_in_memory(zoom, meeting, auto_home, launch_obs):
     """Nothing is saved, so that it is seen when the person comes back to OBS, or starts streaming."""
-    from harness.dock import Dock
-    from harness.lua_script import ServiceScript
-    from harness.other_program import go_away_and_come_back
-
     script = ServiceScript(auto_home)
     obs = launch_obs()
     dock = Dock(obs)

@@ -8,6 +8,7 @@ import pytest
 from conftest import MEETING, PLANTED_KEY, PLANTED_TOKEN
 from harness.pushes import patches
 from harness.settings_dialog import SettingsDialog
+from harness.websocket import RequestFailed
 
 KEY = PLANTED_KEY
 LONG = "x" * 1100
@@ -29,6 +30,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.one_obs
 @pytest.mark.parametrize("settings, code", REFUSED, ids=lambda value: value if isinstance(value, str) else None)
 def test_refused(zoom, ready_dock, obs, scene, texts, settings, code):
     obs.expect_log(f"push to the meeting that ends in 5432 failed: destination.{code}")
@@ -94,8 +96,6 @@ def test_the_suffix_of_a_bandwidth_test_is_never_pushed(zoom, ready_dock, obs, t
 
 
 def test_whip(zoom, ready_dock, obs, texts):
-    from harness.websocket import RequestFailed
-
     try:
         obs.websocket.set_stream_service({"server": "https://whip.example/x", "bearer_token": KEY}, "whip_custom")
     except RequestFailed:

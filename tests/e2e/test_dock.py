@@ -46,8 +46,12 @@ def saved_broadcast(home) -> dict:
     return json.loads(home.plugin_settings_file().read_text())["broadcasts"][0]
 
 
+@pytest.mark.one_obs
 @pytest.mark.parametrize("text", MEETINGS, ids=range(len(MEETINGS)))
 def test_a_meeting_in_every_form(zoom, home, dock, text):
+    dock.type_meeting("111 222 3333")
+    dock.wait_for_meeting("111 222 3333")
+    assert saved_broadcast(home)["id"] == 1112223333
     dock.paste_meeting(text)
     dock.wait_for_meeting("857 4606 5432")
     assert dock.meeting_error() == ""

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.dock import Dock
 from harness.pushes import PATCH
 
 FAILED = r"push to the meeting that ends in 5432 failed: "
@@ -41,18 +42,14 @@ REPLIES = [
 ]
 
 
-def problem_pattern(texts, kind: str, code: str) -> re.Pattern:
-    key = f"{kind}.{code}"
-    return texts.pattern(key if key in texts.keys() else f"{kind}.{code.partition('.')[0]}.other")
-
-
+@pytest.mark.one_obs
 @pytest.mark.parametrize("answer, code, also", REPLIES, ids=lambda value: value if isinstance(value, str) else None)
 def test_reply(zoom, ready_dock, obs, texts, answer, code, also):
     obs.expect_log(FAILED + re.escape(code))
     zoom.script(answer, match=PATCH, times=2)
     ready_dock.press_push()
-    shown = ready_dock.wait_for_status(problem_pattern(texts, "Problem", code))
-    assert problem_pattern(texts, "Remedy", code).search(shown)
+    shown = ready_dock.wait_for_status(texts.problem_pattern("Problem", code))
+    assert texts.problem_pattern("Remedy", code).search(shown)
     assert also in shown
     assert MEETING and PAGE_URL and zoom.configuration("meeting", MEETING) is None
 
@@ -74,58 +71,7 @@ def test_secrets_that_zoom_echoes_are_not_shown(zoom, ready_dock, obs, scene, te
     assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
 
 
-# fault of the stand-in's connections, code of the problem
-FAULTS = [
-    ("refuse", "network.refused"),
-    ("not_tls", "network.tls"),
-    ("tls_unknown_ca", "network.tls_certificate"),
-    ("tls_expired", "network.tls_certificate"),
-    ("tls_wrong_host", "network.tls_certificate"),
-    ("reset_after_request", "network.reset"),
-    ("close_after_request", "network.reset"),
-    ("garbage", "network.not_http"),
-    ("cut_headers", "network.cut"),
-    ("cut_body", "network.cut"),
-    ("huge_body", "http.400"),
-    ("html_502", "http.server"),
-    ("blackhole", "network.timeout_connect"),
-    ("accept_silent", "network.timeout_tls"),
-    ("silent_after_request", "network.timeout_first_byte"),
-    ("stall_body", "network.timeout_body"),
-]
-
-
-def meet_with(zoom, fault: str) -> None:
-    """From the next request on, which needs a new connection."""
-    zoom.fault(fault)
-    zoom.drop_connections()
-
-
-@pytest.mark.parametrize("fault, code", FAULTS, ids=lambda value: value)
-def test_connection(zoom, ready_dock, obs, texts, fault, code):
-    obs.expect_log(FAILED + re.escape(code))
-    meet_with(zoom, fault)
-    ready_dock.press_push()
-    shown = ready_dock.wait_for_status(problem_pattern(texts, "Problem", code), deadline_s=60)
-    assert problem_pattern(texts, "Remedy", code).search(shown)
-
-    zoom.fault(None)
-    ready_dock.press_push()
-    ready_dock.wait_for_status(texts.pattern("Status.InSync"))
-
-
-def test_connection_that_is_reset_at_once(zoom, ready_dock, obs, texts):
-    """Whether connecting succeeds before it is a race in the kernel, of which libcurl may or may not tell."""
-    obs.expect_log(FAILED + "network.(tls|unreachable)")
-    meet_with(zoom, "reset_on_accept")
-    ready_dock.press_push()
-    ready_dock.wait_for_status(lambda shown: any(
-        texts.is_in(f"Problem.network.{name}", shown) for name in ("tls", "unreachable")))
-
-
 def test_name_that_does_not_exist(zoom, ready_home, launch_obs, texts):
-    from harness.dock import Dock
-
     obs = launch_obs(environment={"OBS_ZOOM_API_URL": "https://zoom-livestream.invalid/v2"})
     obs.expect_log(FAILED + "network.name_not_found")
     dock = Dock(obs)
@@ -142,8 +88,6 @@ def test_name_that_does_not_exist(zoom, ready_home, launch_obs, texts):
     ("no url at all", "endpoint.bad_url"),
 ])
 def test_overridden_address_that_cannot_be_used(zoom, ready_home, launch_obs, texts, url, code):
-    from harness.dock import Dock
-
     obs = launch_obs(environment={"OBS_ZOOM_API_URL": url})
     obs.expect_log(FAILED + code)
     dock = Dock(obs)
@@ -154,8 +98,6 @@ def test_overridden_address_that_cannot_be_used(zoom, ready_home, launch_obs, te
 
 
 def test_ca_file_that_does_not_exist(zoom, ready_home, launch_obs, texts):
-    from harness.dock import Dock
-
     obs = launch_obs(environment={"OBS_ZOOM_CA_FILE": "/nonexistent/ca.pem"})
     obs.expect_log(FAILED + "network.ca_file")
     dock = Dock(obs)
@@ -174,37 +116,3 @@ def test_a_tracking_id_that_echoes_secrets_is_not_logged(zoom, ready_dock, obs, 
     ready_dock.press_push()
     obs.wait_for_log("answered HTTP 204 .*tracking id id-")
     assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
-
-
-GET = {"method": "GET"}
-ALL = 100  # a failed reading may be tried again
-FOREIGN_KEY = "somebody-elses-key-0815-xyz"
-
-# answers to the reading back after a push that went well, problem that the dock tells
-CHECKS = [
-    ({"status": 200, "body": f'{{"stream_url":"rtmp://x","stream_key":"{FOREIGN_KEY}","page_url":""quoted""}}'},
-     "check.failed"),
-    ({"status": 200, "body": {"stream_url": STREAM_URL, "page_url": PAGE_URL}}, "check.failed"),
-    ({"status": 503, "body": "busy"}, "check.failed"),
-    ({"cut": "close"}, "check.failed"),
-    ({"status": 400, "body": {"code": 4711, "message": "no scopes:[meeting:read:livestream]"}}, "zoom.4711"),
-]
-
-
-@pytest.mark.parametrize("answer, code", CHECKS, ids=range(len(CHECKS)))
-def test_check_that_fails_after_a_push_that_did_not(zoom, ready_dock, scene, texts, answer, code):
-    zoom.script(answer, match=GET, times=ALL)
-    ready_dock.press_push()
-    shown = ready_dock.wait_for_status(texts.pattern("Status.Pushed"))
-    assert texts.is_in(f"Problem.{code}", shown)
-    assert zoom.configuration("meeting", MEETING)["stream_key"] == PLANTED_KEY
-    assert scene.find_secrets({"foreign": FOREIGN_KEY, "key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
-
-
-def test_what_zoom_holds_otherwise_is_told(zoom, ready_dock, obs, texts):
-    obs.expect_log("holds another stream_key for the meeting that ends in 5432")
-    zoom.script({"status": 200, "body": {"stream_url": STREAM_URL, "stream_key": FOREIGN_KEY, "page_url": PAGE_URL}},
-                match=GET, times=ALL)
-    ready_dock.press_push()
-    shown = ready_dock.wait_for_status(texts.pattern("Status.NotTaken"))
-    assert FOREIGN_KEY not in shown

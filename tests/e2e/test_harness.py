@@ -13,9 +13,11 @@ import pytest
 from conftest import PLANTED_KEY, PLANTED_TOKEN
 from harness import log_judge
 from harness.home import MODULE
+from harness.leak_baseline import LeakBaseline
 from harness.secrets_scan import scan
 from harness.settings_dialog import SettingsDialog
 from harness.wait import DeadlineExceeded, wait_until
+from harness.websocket import ServiceChange
 
 AWKWARD_KEY = 'a b?c=d&e="f"\\g/é'
 
@@ -77,7 +79,7 @@ def test_restart_after_a_kill_needs_no_person(launch_obs, home):
     assert again.wait_for_exit() == 0
 
 
-def test_runs_without_a_network(launch_obs):
+def test_runs_without_a_network(namespaces, launch_obs):
     obs = launch_obs(prefix=("unshare", "--net"))
     assert obs.quit() == 0
 
@@ -95,6 +97,45 @@ def test_judge_tells_of_a_crash_and_of_the_plugins_errors(obs):
     obs.was_killed = True
     obs.expect_log("nobody expects this")
     assert not log_judge.complaints(obs, lambda _: 0)
+
+
+def test_judge_of_a_group_hears_each_line_once(obs):
+    obs.expect_log("expected of the first")
+    with open(obs.output_file, "a") as output:
+        output.write(f"\nwarning: [{MODULE}] expected of the first\nerror: [{MODULE}] half a li")
+    assert log_judge.complaints_so_far(obs) == []
+    obs.expected_log.clear()
+    with open(obs.output_file, "a") as output:
+        output.write("ne\n")
+    [complaint] = log_judge.complaints_so_far(obs)
+    assert "half a line" in complaint
+    assert log_judge.complaints_so_far(obs) == []
+
+
+CUSTOM, COMMON = "rtmp_custom", "rtmp_common"
+
+
+def test_leaks_without_the_plugin_are_measured_once(obs, tmp_path):
+    """Of each type to start with and each change, whatever their order, and by whichever process."""
+    measured = []
+
+    def measure(service_type: str, change: ServiceChange | None) -> int:
+        measured.append((service_type, change and change.after))
+        return 1 if change is None else 1 + (change.before != change.after)
+
+    for service_type in (CUSTOM, COMMON, COMMON, CUSTOM):
+        obs.websocket.set_stream_service({"server": "rtmp://a.example/app", "key": "k"}, service_type)
+    first = obs.websocket.stream_service()["streamServiceType"]
+    assert first == CUSTOM and len(obs.websocket.service_changes) == 4
+    # from OBS's own type, which is the common one
+    assert LeakBaseline(tmp_path / "leaks.json", measure).of(obs) == 1 + 1 + 1 + 0 + 1
+    assert sorted(measured, key=str) == sorted(
+        [("", None), (COMMON, CUSTOM), (COMMON, None), (CUSTOM, COMMON), (CUSTOM, None), (COMMON, COMMON)], key=str)
+    measured.clear()
+    assert LeakBaseline(tmp_path / "leaks.json", measure).of(obs) == 4 and measured == []
+    # of another OBS nothing is known
+    (tmp_path / "leaks.json").write_text(json.dumps({"obs": "another", "leaks": {"": 99}}))
+    assert LeakBaseline(tmp_path / "leaks.json", measure).of(obs) == 4 and measured
 
 
 def test_waiting_ends():

@@ -6,10 +6,12 @@ import json
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.dock import Dock
 from harness.home import MODULE, SECRETS_OF_ITS_OWN, Home
+from harness.keyring import Keyring
 from harness.locale_text import LocaleText
-from harness.pushes import push_by_hand
 from harness.prepared import enter_all
+from harness.pushes import push_by_hand
 from harness.zoom_apps import ACCOUNT, PLANTED_CLIENT_SECRET, newest, planted_secrets, set_up_signed_in
 
 TEXT = LocaleText()
@@ -19,8 +21,6 @@ AS_PEOPLE_RUN_IT = {"OBS_ZOOM_SECRETS": ""}
 
 @pytest.fixture
 def keyring(display_session, scene):
-    from harness.keyring import Keyring
-
     with Keyring(display_session, scene.directory / "keyring") as keyring:
         yield keyring
 
@@ -40,8 +40,6 @@ def save_token(dock, texts, name: str) -> None:
 
 
 def test_a_token_in_the_keychain(zoom, scene, home, keyring, launch_obs, texts):
-    from harness.dock import Dock
-
     zoom.add_meeting(MEETING)
     home.set_broadcast(MEETING, PAGE_URL)
     settings = json.loads(home.plugin_settings_file().read_text())
@@ -74,8 +72,6 @@ def test_a_token_in_the_keychain(zoom, scene, home, keyring, launch_obs, texts):
 
 
 def test_without_a_keychain_the_private_file_is_used(zoom, home, launch_obs, texts):
-    from harness.dock import Dock
-
     dock = Dock(launch_obs(environment=AS_PEOPLE_RUN_IT))
     dock.wait_until_showing()
     save_token(dock, texts, "Account.SavedInFile")
@@ -99,8 +95,6 @@ def in_keychain(zoom, secrets: dict[str, str]) -> dict[str, str]:
 
 def test_a_sign_in_is_moved_and_stays(zoom, scene, home, keyring, launch_obs):
     """From the file to the keychain, over a restart with a renewal, and back."""
-    from harness.dock import Dock
-
     zoom.add_meeting(MEETING)
     set_up_signed_in(home, zoom)
     home.set_broadcast(MEETING, PAGE_URL)
@@ -157,8 +151,6 @@ def test_a_sign_in_is_moved_and_stays(zoom, scene, home, keyring, launch_obs):
 
 def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, display_session, launch_obs):
     """Locked, silent or gone: told in words, and no file appears."""
-    from harness.dock import Dock
-
     enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})
     home.secrets_file.unlink()
     obs = launch_obs(environment=AS_PEOPLE_RUN_IT)

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.liveliness import see_a_menu_open, see_frames_by_remote_control
 from harness.locale_text import LocaleText
 from harness.prepared import enter_all
 from harness.pushes import PATCH, patches
@@ -80,8 +81,6 @@ def press_push(dock) -> float:
 
 
 def test_obs_goes_on_and_the_push_can_be_cancelled(silence, zoom, obs, dock):
-    from harness.liveliness import see_a_menu_open, see_frames_by_remote_control
-
     silence.begin()
     press_push(dock)
     silence.wait_for_victim()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.dock import Dock
 from harness.locale_text import LocaleText
 from harness.prepared import enter_all
 
@@ -16,8 +17,6 @@ IN_URL = "anna%40example.org:planted%3A%20proxy%2Fpass%2Bword%40of%20the%20tests
 @pytest.fixture
 def push_through(zoom, home, launch_obs):
     """push_through(URL of the proxy): OBS and its dock, where the button has been pressed."""
-    from harness.dock import Dock
-
     def push(proxy_url: str, no_proxy: str = ""):
         zoom.add_meeting(MEETING)
         enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.dock import Dock
 from harness.input_events import press_keys
 from harness.pushes import PATCH, patches, push_by_hand
 from harness.settings_dialog import SettingsDialog
@@ -14,6 +15,7 @@ WEBINAR = 99900011122
 JSON_ONLY_SCOPES = ["meeting:update:livestream"]
 
 
+@pytest.mark.own_picture
 def test_first_use_by_hand(zoom, home, obs, dock, scene, texts):
     """From an empty OBS: token, meeting, page URL and stream settings are entered, then pushed."""
     zoom.add_meeting(MEETING)
@@ -80,8 +82,6 @@ def test_values_arrive_byte_for_byte(zoom, ready_dock, obs, texts, encoding):
 
 @pytest.mark.parametrize("refusal", ["415", "300"])
 def test_json_is_used_where_multipart_is_refused_and_remembered(zoom, ready_home, launch_obs, texts, refusal):
-    from harness.dock import Dock
-
     zoom.options(multipart=refusal)
     zoom.add_meeting(MEETING)
     for run, expected in enumerate((["multipart", "json", "json"], ["json"])):
@@ -122,8 +122,6 @@ def test_no_other_encoding_is_tried_after_a_server_failure(zoom, ready_dock, obs
 
 
 def test_a_webinar_is_found_by_itself_and_remembered(zoom, ready_home, launch_obs, texts):
-    from harness.dock import Dock
-
     ready_home.set_broadcast(WEBINAR, PAGE_URL, kind="unknown")
     zoom.add_webinar(WEBINAR)
     obs = launch_obs()

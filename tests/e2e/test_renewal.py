@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
+from harness.dock import Dock
 from harness.locale_text import LocaleText
 from harness.pushes import push_by_hand
 from harness.zoom_apps import ACCOUNT, TOKEN_REQUEST, newest, planted_secrets, set_up_signed_in
@@ -28,8 +29,6 @@ def signed_in_home(zoom, home):
 @pytest.fixture
 def launch_dock(signed_in_home, launch_obs):
     """launch_dock(): an OBS in `signed_in_home`, and its dock."""
-    from harness.dock import Dock
-
     def launch():
         obs = launch_obs(signed_in_home)
         dock = Dock(obs)

@@ -8,6 +8,8 @@ import time
 
 import pytest
 from conftest import MEETING, PAGE_URL
+from harness.dock import Dock
+from harness.other_program import go_away_and_come_back
 from harness.pushes import PATCH, last_number, patches, wait_for_accepted_patch, wait_for_push
 
 NEW = {"server": "rtmp://live.example/app", "key": "the new key"}
@@ -142,8 +144,6 @@ def test_zoom_is_away_and_comes_back(zoom, in_step_dock, obs, texts, fault, code
 
 def test_coming_back_to_obs_ends_a_wait_for_the_network(zoom, in_step_dock, obs):
     """As after a computer has slept: some systems do not tell that the network is back."""
-    from harness.other_program import go_away_and_come_back
-
     obs.expect_log(FAILED + "network.refused")
     zoom.fault("refuse")
     zoom.drop_connections()
@@ -158,8 +158,6 @@ def test_coming_back_to_obs_ends_a_wait_for_the_network(zoom, in_step_dock, obs)
 
 @pytest.mark.parametrize("end", ["quit", "crash", "kill"])
 def test_what_is_pending_survives(zoom, meeting, auto_home, launch_obs, end):
-    from harness.dock import Dock
-
     first = launch_obs()
     dock = Dock(first)
     dock.wait_until_in_step()

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
+from harness.account_dialog import SERVER_TO_SERVER
+from harness.dock import Dock
 from harness.locale_text import LocaleText
 from harness.pushes import patches, push_by_hand
+from zoom.client import StandIn
 from harness.zoom_apps import (ACCOUNT_ID, CLIENT_ID, HOST_EMAIL, PLANTED_CLIENT_SECRET, SCOPES, TOKEN_REQUEST,
                                WRONG_CLIENT_SECRET, add_server_to_server_app, newest, planted_secrets,
                                set_up_server_to_server)
@@ -45,8 +48,6 @@ def unusual(zoom) -> list[dict]:
 
 def test_from_the_first_account_to_a_push(zoom, home_without_account, obs, dock, scene):
     """What a new person is offered first; what Zoom does not like is told, and what was typed is kept."""
-    from harness.account_dialog import SERVER_TO_SERVER
-
     home = home_without_account
     obs.expect_log(r"sign_in\.(wrong_client|wrong_account)")
     add_server_to_server_app(zoom)
@@ -124,8 +125,6 @@ def test_what_this_account_can_do(zoom, signed_in_home, obs, dock):
 
 def test_one_fetch_for_all_who_wait(zoom, signed_in_home, launch_obs, scene):
     """And none while the token is good; it is renewed on intent when less than 5 min of it are left."""
-    from harness.dock import Dock
-
     zoom.hold(match=TOKEN_REQUEST)
     dock = Dock(launch_obs())
     dock.wait_until_showing()
@@ -189,9 +188,6 @@ def test_a_clock_that_is_off_by_a_day(zoom, signed_in_home, obs, dock):
 def test_a_token_goes_to_zoom_only(zoom, signed_in_home, obs, dock, launch_obs, display_session):
     """Neither to where a reply leads nor to where one says that the API is. Zoom itself is not reached: the proxy leads
     back here."""
-    from harness.dock import Dock
-    from zoom.client import StandIn
-
     obs.expect_log(r"http\.redirect")
     dock.wait_until_looked()
     with tempfile.TemporaryDirectory(prefix="other.", dir=display_session.directory) as directory:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import MEETING, PLANTED_KEY
+from harness.account_dialog import BROWSER
 from harness.home import free_port
 from harness.locale_text import LocaleText
 from harness.pushes import push_by_hand
@@ -27,8 +28,6 @@ def port() -> int:
 @pytest.fixture
 def dialog(zoom, opened_pages, home_without_account, obs, dock):
     """The account dialog, where a person begins to make the first account."""
-    from harness.account_dialog import BROWSER
-
     dialog = dock.open_account()
     dialog.choose_way(BROWSER)
     return dialog

@@ -7,6 +7,7 @@ import re
 import pytest
 from conftest import PLANTED_KEY
 from harness import qr_code
+from harness.account_dialog import DEVICE
 from harness.locale_text import LocaleText
 from harness.pushes import push_by_hand
 from harness.wait import wait_until
@@ -20,8 +21,6 @@ SLOWER_S = 5.0
 
 @pytest.fixture
 def dialog(zoom, opened_pages, home_without_account, obs, dock):
-    from harness.account_dialog import DEVICE
-
     add_user_app(zoom, "https://example.org/unused")
     zoom.options(device_interval=1)
     dialog = dock.open_account()

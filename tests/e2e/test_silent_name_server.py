@@ -7,6 +7,8 @@ import time
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness import silent_name_server
+from harness.dock import Dock
+from harness.liveliness import StatsDock, see_a_menu_open
 from harness.locale_text import LocaleText
 from harness.prepared import enter_all
 from harness.wait import wait_until
@@ -19,10 +21,8 @@ FIRST_TIME_LIMIT_S = 10.0
 
 
 @pytest.fixture
-def launch_cut_off(scene, home, launch_obs):
+def launch_cut_off(namespaces, scene, home, launch_obs):
     """OBS where nobody tells the address of `silent_host`, with its dock; all is entered."""
-    from harness.dock import Dock
-
     scene.environment["OBS_ZOOM_API_URL"] = f"https://{API_HOST}/v2"
 
     def launch(silent_host: str, service: dict, service_type: str = "rtmp_custom", **timing: int):
@@ -66,8 +66,6 @@ def quit_before(obs, limit_at_s: float) -> None:
 
 
 def test_obs_goes_on_and_each_push_can_be_cancelled(cut_off):
-    from harness.liveliness import StatsDock, see_a_menu_open
-
     obs, dock = cut_off
     stats = StatsDock(obs)
     # a look at each in turn, because a push gives a name server 5 s
@@ -114,8 +112,6 @@ SHORT = {"timeout_s": 5, "attempts": 1}
 
 def test_a_server_that_is_looked_up(launch_cut_off):
     """OBS's services look "auto" up, for seconds: on a thread of its own, with a server to fall back to."""
-    from harness.liveliness import StatsDock, see_a_menu_open
-
     obs, dock = launch_cut_off(INGESTS_HOST, TWITCH, "rtmp_common", **SHORT)
     wait_for_lookups(obs, INGESTS_HOST)
     see_a_menu_open(obs)

@@ -8,7 +8,9 @@ import time
 
 import pytest
 from conftest import PLANTED_TOKEN
+from harness.dock import Dock
 from harness.pushes import patches
+from harness.storm import Storm, see_the_laws
 
 # the failing run's, printed below, to have the same actions once more
 SEED = int(os.environ.get("ZOOM_E2E_SEED", random.SystemRandom().randrange(2**32)))
@@ -19,8 +21,6 @@ FAILED = "push to the meeting that ends in .* failed: |cannot be read|could not 
 @pytest.fixture
 def storm(zoom, home, launch_obs):
     from harness import storm
-    from harness.dock import Dock
-
     print(f"ZOOM_E2E_SEED={SEED}")
     storm.prepare(home, zoom, PLANTED_TOKEN)
     obs = launch_obs()
@@ -33,8 +33,6 @@ def storm(zoom, home, launch_obs):
 
 
 def test_changes_from_all_sides(zoom, storm):
-    from harness.storm import see_the_laws
-
     storm.rage(COUNT, storm.PUSHING_ACTIONS)
     storm.calm()
     storm.wait_until_in_step()
@@ -45,8 +43,6 @@ def test_changes_from_all_sides(zoom, storm):
 
 def test_with_second_thoughts_of_people(zoom, storm):
     """Undo, cancel, keep, and somebody who works in Zoom's portal: the next change is pushed as always."""
-    from harness.storm import see_the_laws
-
     storm.obs.expect_log("holds another .* for the meeting that ends in")
     storm.rage(COUNT, storm.PUSHING_ACTIONS | storm.OTHER_ACTIONS)
     storm.calm()
@@ -58,9 +54,6 @@ def test_with_second_thoughts_of_people(zoom, storm):
 
 
 def test_quitting_in_the_middle(zoom, home, storm, launch_obs):
-    from harness.dock import Dock
-    from harness.storm import Storm, see_the_laws
-
     storm.rage(COUNT // 2, storm.PUSHING_ACTIONS)
     # remote control has to stop before: OBS itself does not survive to be asked something while it ends
     storm.change_service()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from harness.dock import Dock
 from harness.pushes import last_number, patches, push_by_hand, wait_for_push
 from harness.settings_dialog import SettingsDialog
 
@@ -28,8 +29,6 @@ def test_one_connection_serves_all(zoom, in_step_dock, obs):
 @pytest.fixture
 def cold_dock(zoom, meeting, ready_home, launch_obs):
     """The dock of an OBS that has started before its computer was online."""
-    from harness.dock import Dock
-
     zoom.fault("refuse")
     dock = Dock(launch_obs())
     dock.wait_until_showing()

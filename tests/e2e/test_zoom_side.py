@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from harness.dock import Dock
 from harness.pushes import last_number, patches, push_by_hand, wait_for_push
 from harness.settings_dialog import SettingsDialog
 
@@ -58,8 +59,6 @@ def test_a_meeting_of_another_name(zoom, ready_dock):
 
 @pytest.mark.parametrize("without, kept", [("meeting:read:livestream", "Sunday service"), ("meeting:read:meeting", "")])
 def test_without_a_scope(zoom, meeting, ready_home, launch_obs, texts, without, kept):
-    from harness.dock import Dock
-
     zoom.add_token(PLANTED_TOKEN, scopes=[scope for scope in SCOPES if scope != without])
     dock = Dock(launch_obs())
     dock.wait_until_looked()
@@ -104,8 +103,6 @@ def test_a_foreign_change_is_noticed_and_left_to_the_person(zoom, in_step_dock, 
     assert patches(zoom) == []
 
     # nor at the next start
-    from harness.dock import Dock
-
     second = launch_obs()
     dock = Dock(second)
     dock.wait_until_looked()
@@ -126,8 +123,6 @@ def test_a_foreign_change_is_noticed_and_left_to_the_person(zoom, in_step_dock, 
 
 
 def test_push_to_zoom_overwrites_and_undo_puts_back(zoom, in_step_dock, auto_home, obs, launch_obs, scene, texts):
-    from harness.dock import Dock
-
     obs.expect_log(DIFFERS_IN_LOG)
     assert not in_step_dock.can_undo, "Zoom held nothing before"
     zoom.configure("meeting", MEETING, FOREIGN)
@@ -169,8 +164,6 @@ def test_push_to_zoom_overwrites_and_undo_puts_back(zoom, in_step_dock, auto_hom
 
 def test_what_was_there_before_the_first_push(zoom, meeting, ready_home, launch_obs, texts):
     """By hand, without auto-sync: Zoom held the configuration of somebody else."""
-    from harness.dock import Dock
-
     zoom.configure("meeting", MEETING, FOREIGN)
     obs = launch_obs()
     dock = Dock(obs)
@@ -187,8 +180,6 @@ def test_what_was_there_before_the_first_push(zoom, meeting, ready_home, launch_
 
 
 def test_an_undo_that_fails_can_be_tried_again(zoom, meeting, ready_home, launch_obs, texts):
-    from harness.dock import Dock
-
     zoom.configure("meeting", MEETING, FOREIGN)
     obs = launch_obs()
     obs.expect_log("failed: http.server")

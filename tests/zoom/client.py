@@ -100,6 +100,11 @@ class StandIn:
             raise StandInError(answer["error"])
         return answer["result"]
 
+    def reset(self, drop_connections: bool = True) -> None:
+        """As it was started, with nothing held, scripted, faulty or remembered; its addresses stay, but for those of
+        fault_url() and start_proxy()."""
+        self._call("reset", drop_connections=drop_connections)
+
     # What this Zoom holds
 
     def add_meeting(self, id: int, **members: object) -> None:

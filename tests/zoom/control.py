@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import os
 import socket
@@ -42,6 +43,7 @@ class Control:
     def __init__(self, state: State, scripts: Scripts, connections: Connections, front: Front, address: str,
                  backend_ports: dict[str, int]) -> None:
         self._state = state
+        self._at_start = copy.deepcopy(state)
         self._scripts = scripts
         self._connections = connections
         self._journal = connections.journal
@@ -60,8 +62,13 @@ class Control:
     def close(self) -> None:
         if self._server:
             self._server.close()
+        self._close_what_was_added()
+
+    def _close_what_was_added(self) -> None:
         for closable in [*self._fault_fronts, *self._proxies]:
             closable.close()
+        self._fault_fronts.clear()
+        self._proxies.clear()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -79,6 +86,15 @@ class Control:
             return {"result": await command(**members)}
         except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:
             return {"error": f"{type(error).__name__}: {error}"}
+
+    async def do_reset(self, drop_connections: bool) -> None:
+        if drop_connections:
+            self._connections.drop("close")
+        self._scripts.clear()
+        self._state.become(copy.deepcopy(self._at_start))
+        self._close_what_was_added()
+        await self._front.set_fault(None, None)
+        self._journal.forget()
 
     async def do_add_broadcast(self, **members) -> None:
         self._state.add_broadcast(Broadcast(**members))

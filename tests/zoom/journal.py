@@ -31,10 +31,12 @@ class Journal:
         self.requests: list[Entry] = []
         self.connections: list[Entry] = []
         self.connects: list[Entry] = []  # what the CONNECT proxies saw
+        self._connection_count = 0
         self._waiters: set[asyncio.Future[None]] = set()
 
     def add_connection(self, peer: tuple, fault: str | None) -> Entry:
-        entry: Entry = {"number": len(self.connections) + 1, "opened_s": time.monotonic(), "closed_s": None,
+        self._connection_count += 1
+        entry: Entry = {"number": self._connection_count, "opened_s": time.monotonic(), "closed_s": None,
                         "peer_port": peer[1], "fault": fault, "requests": 0}
         self.connections.append(entry)
         self.changed()
@@ -81,3 +83,8 @@ class Journal:
         """Forgets requests and CONNECTs; connections stay, since they may be open still."""
         self.requests.clear()
         self.connects.clear()
+
+    def forget(self) -> None:
+        """Connections too; one that is open still goes on under its number, and is told of no more."""
+        self.clear()
+        self.connections.clear()

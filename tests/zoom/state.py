@@ -77,6 +77,10 @@ class State:
     oauth: OAuthState = field(default_factory=OAuthState)
     user: User = field(default_factory=User)
 
+    def become(self, other: State) -> None:
+        """For those who hold this one; `other` is not to be used any more."""
+        vars(self).update(vars(other))
+
     def add_broadcast(self, broadcast: Broadcast) -> None:
         self.broadcasts[broadcast.id] = broadcast
 

@@ -13,10 +13,16 @@ from pathlib import Path
 MODULE = "obs-zoom-livestream"
 SECRETS_OF_ITS_OWN = ("state/", "undo/")
 
+# An idle OBS spends a quarter of a core on its picture. No test but one is about that.
+SMALL_VIDEO = ("\n[Video]\nBaseCX=320\nBaseCY=240\nOutputCX=320\nOutputCY=240\nFPSType=0\nFPSCommon=10\n")
+NO_PREVIEW = "\n[BasicWindow]\nPreviewEnabled=false\n"
+
 
 class Home:
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, own_picture: bool = False) -> None:
+        """`own_picture`: canvas, frame rate and preview are OBS's own; otherwise small, slow and off."""
         self.path = directory
+        self._own_picture = own_picture
         self.obs_config = directory / ".config" / "obs-studio"
         self.websocket_port = free_port()
         self.obs_config.mkdir(parents=True)
@@ -28,7 +34,7 @@ class Home:
             "[General]\nFirstRun=true\nEnableAutoUpdates=false\nLanguage=en-US\nPre31Migrated=true\n\n"
             "[OBSWebSocket]\nFirstLoad=false\nServerEnabled=true\nAuthRequired=false\nAlertsEnabled=false\n"
             f"ServerPort={self.websocket_port}\n\n"
-            "[Basic]\nProfile=Untitled\nProfileDir=Untitled\n"
+            "[Basic]\nProfile=Untitled\nProfileDir=Untitled\n" + ("" if self._own_picture else NO_PREVIEW)
         )
         for name in ("global.ini", "user.ini"):
             (self.obs_config / name).write_text(text)
@@ -47,7 +53,8 @@ class Home:
 
     def add_profile(self, name: str) -> Path:
         self.profile(name).mkdir(parents=True)
-        (self.profile(name) / "basic.ini").write_text(f"[General]\nName={name}\n")
+        video = "" if self._own_picture else SMALL_VIDEO
+        (self.profile(name) / "basic.ini").write_text(f"[General]\nName={name}\n{video}")
         return self.profile(name)
 
     def start_with_profile(self, name: str) -> None:

@@ -30,5 +30,10 @@ class LocaleText:
         pieces = PLACEHOLDER.split(self._texts[key])
         return re.compile("(.*?)".join(re.escape(piece.replace("%%", "%")) for piece in pieces), re.DOTALL)
 
+    def problem_pattern(self, kind: str, code: str) -> re.Pattern:
+        """Of a "Problem" or "Remedy"; a code without sentences of its own has those of its family."""
+        key = f"{kind}.{code}"
+        return self.pattern(key if key in self._texts else f"{kind}.{code.partition('.')[0]}.other")
+
     def is_in(self, key: str, shown: str) -> bool:
         return self.pattern(key).search(shown) is not None

@@ -21,14 +21,30 @@ def complaints(obs: Obs, baseline_leaks: Callable[[Obs], int]) -> list[str]:
         return ["OBS still runs"]
     if not obs.was_killed:
         found += _bad_end(obs, baseline_leaks)
-    for line in obs.output.splitlines():
-        bad = COMPLAINT_OF_PLUGIN.search(line) or COMPLAINT_OF_SANITIZER.search(line)
-        if bad and not any(expected.search(line) for expected in obs.expected_log):
-            found.append(f"in the log: {line}")
+    found += _complaints_in_log(obs, obs.output_file.read_bytes()[obs.judged_bytes:])
     if obs.with_plugin and f"{MODULE}.so" not in obs.output:
         found.append("OBS has not loaded the plugin")
     for pid, command in obs.leftovers().items():
         found.append(f"left running: {pid} {command}")
+    return found
+
+
+def complaints_so_far(obs: Obs) -> list[str]:
+    """Of one that still runs; what has been judged is not judged again."""
+    if obs.exit_code is not None:
+        return [f"OBS has ended with {obs.exit_code}"]
+    output = obs.output_file.read_bytes()[obs.judged_bytes:]
+    whole_lines = output[:output.rfind(b"\n") + 1]
+    obs.judged_bytes += len(whole_lines)
+    return _complaints_in_log(obs, whole_lines)
+
+
+def _complaints_in_log(obs: Obs, output: bytes) -> list[str]:
+    found = []
+    for line in output.decode(errors="replace").splitlines():
+        bad = COMPLAINT_OF_PLUGIN.search(line) or COMPLAINT_OF_SANITIZER.search(line)
+        if bad and not any(expected.search(line) for expected in obs.expected_log):
+            found.append(f"in the log: {line}")
     return found
 
 

@@ -28,11 +28,14 @@ class Obs:
         self.output_file = output
         self.expected_log: list[re.Pattern] = []
         self.was_killed = False
+        self.judged_bytes = 0  # of its output
         self.websocket = WebSocket(home.websocket_port, lambda: self.is_running)
         self.with_plugin = home.plugin_is_installed
         # the stream settings that it starts with; empty: OBS's own
         self.first_service = home.read_service() if home.has_service() else {}
         self._logs_before = set(home.log_files())
+        self._pid: int | None = None
+        self._application: Widget | None = None
         home.forget_unclean_end()
         with open(output, "wb") as file:
             self._process = processes.start(
@@ -46,13 +49,15 @@ class Obs:
     @property
     def pid(self) -> int:
         """Of OBS itself, also where a prefix such as `unshare --fork` stands above it."""
-        for pid in processes.descendants(self._process.pid):
-            try:
-                if os.path.basename(os.readlink(f"/proc/{pid}/exe")) == "obs":
-                    return pid
-            except OSError:
-                continue
-        return self._process.pid
+        if self._pid is None:
+            for pid in processes.descendants(self._process.pid):
+                try:
+                    if os.path.basename(os.readlink(f"/proc/{pid}/exe")) == "obs":
+                        self._pid = pid
+                        break
+                except OSError:
+                    continue
+        return self._pid or self._process.pid
 
     @property
     def is_running(self) -> bool:
@@ -108,10 +113,11 @@ class Obs:
 
     @property
     def application(self) -> Widget:
-        found = accessibility.application(processes.descendants(self._process.pid))
-        if found is None:
+        if self._application is None:
+            self._application = accessibility.application(processes.descendants(self._process.pid))
+        if self._application is None:
             raise LookupError("OBS is not on the accessibility bus")
-        return found
+        return self._application
 
     @property
     def main_window(self) -> Widget:
@@ -142,7 +148,7 @@ class Obs:
     def tree(self) -> str:
         """All windows as text."""
         try:
-            return accessibility.dump(self.application)
+            return self.application.dump()
         except GONE as problem:
             return f"(no accessibility tree: {problem})"
 

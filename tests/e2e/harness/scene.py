@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""All that belongs to one test: its homes, its OBS runs, its end."""
+"""All that belongs to one test, or to a group of tests that share an OBS: its homes, its OBS runs, its end."""
 from __future__ import annotations
 
 import os
@@ -21,14 +21,24 @@ class Scene:
     def __init__(self, desktop: PrivateDesktop, test_name: str, build_dir: Path | None) -> None:
         self.desktop = desktop
         self.directory = Path(tempfile.mkdtemp(dir=desktop.directory))
+        self.homes: list[Home] = []
         self.runs: list[Obs] = []
+        self.goes_on = False  # with the OBS that an earlier test of the group has left
         self.artifacts = artifacts.directory_for(test_name)
         # For every OBS of the test: secrets in the file, because this desktop has no keychain.
         self.environment = {"OBS_ZOOM_SECRETS": "file"}
         self._build_dir = build_dir
 
-    def new_home(self, with_plugin: bool) -> Home:
-        home = Home(Path(tempfile.mkdtemp(prefix="home.", dir=self.directory)))
+    def go_on(self, test_name: str) -> None:
+        """With the next test of the group: what the one before it has provoked is not expected of it."""
+        self.artifacts = artifacts.directory_for(test_name)
+        self.goes_on = True
+        for obs in self.runs:
+            obs.expected_log.clear()
+
+    def new_home(self, with_plugin: bool, own_picture: bool = False) -> Home:
+        home = Home(Path(tempfile.mkdtemp(prefix="home.", dir=self.directory)), own_picture)
+        self.homes.append(home)
         if with_plugin:
             if self._build_dir is None:
                 raise RuntimeError("ZOOM_PLUGIN_BUILD_DIR does not say where the plugin has been built")
@@ -57,6 +67,10 @@ class Scene:
         for obs in running:
             found += secrets_scan.scan(keys, tokens, [], pid=obs.pid)
         return found
+
+    def judge_so_far(self) -> list[str]:
+        """What is wrong with an OBS that the next test of the group goes on with."""
+        return [complaint for obs in self.runs for complaint in log_judge.complaints_so_far(obs)]
 
     def finish(self, failed: bool, save_journal: Callable[[Path], None] | None,
                baseline_leaks: Callable[[Obs], int]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import dataclass
 from typing import Callable
 
 import websockets
@@ -17,18 +18,25 @@ class RequestFailed(AssertionError):
     pass
 
 
+@dataclass(frozen=True)
+class ServiceChange:
+    """By SetStreamServiceSettings, from one type of service to another or the same."""
+
+    before: str
+    after: str
+    settings: dict
+
+
 class WebSocket:
-    """`changes` holds what has been asked for, by name and data, other than mere questions."""
+    """`service_changes` holds how the stream service has been changed from here, so far."""
 
     def __init__(self, port: int, obs_is_running: Callable[[], bool]) -> None:
         self._address = f"ws://127.0.0.1:{port}"
         self._obs_is_running = obs_is_running
-        self.changes: list[tuple[str, dict]] = []
+        self.service_changes: list[ServiceChange] = []
 
     def request(self, name: str, **data) -> dict:
         """The response's data; RequestFailed where OBS refuses."""
-        if not name.startswith("Get"):
-            self.changes.append((name, data))
         def answer() -> tuple[dict]:
             try:
                 return (asyncio.run(asyncio.wait_for(self._request(name, data), REQUEST_TIMEOUT_S)),)
@@ -47,9 +55,17 @@ class WebSocket:
             await connection.send(json.dumps({"op": 1, "d": {"rpcVersion": 1, "eventSubscriptions": 0}}))
             identified = json.loads(await connection.recv())
             assert identified["op"] == 2, identified
-            await connection.send(json.dumps(
-                {"op": 6, "d": {"requestType": name, "requestId": "1", "requestData": data}}))
-            answer = json.loads(await connection.recv())
+            if name == "SetStreamServiceSettings":
+                before = await self._exchange(connection, "GetStreamServiceSettings", {})
+                self.service_changes.append(ServiceChange(before["streamServiceType"], data["streamServiceType"],
+                                                          data["streamServiceSettings"]))
+            return await self._exchange(connection, name, data)
+
+    @staticmethod
+    async def _exchange(connection, name: str, data: dict) -> dict:
+        await connection.send(json.dumps(
+            {"op": 6, "d": {"requestType": name, "requestId": "1", "requestData": data}}))
+        answer = json.loads(await connection.recv())
         assert answer["op"] == 7, answer
         status = answer["d"]["requestStatus"]
         if not status["result"]:

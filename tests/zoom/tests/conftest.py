@@ -6,13 +6,12 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from zoom.client import StandIn
-from zoom.oauth.state import OAuthOptions
 
 from .signing_in import SignIn
 
@@ -105,15 +104,7 @@ def standing(tmp_path_factory) -> Iterator[StandIn]:
 @pytest.fixture
 def zoom(standing: StandIn) -> StandIn:
     """One process per module, as new for each test."""
-    standing.clear_scripts()
-    standing.fault(None)
-    standing.drop_connections()
-    standing.clear_journal()
-    standing.options(multipart="accept", json="accept", validation_status=400, me_for_server_to_server="accept",
-                     **asdict(OAuthOptions()))
-    standing.clear_apps()
-    standing.set_user()
-    standing.set_clock_skew(0)
+    standing.reset()
     standing.add_token(TOKEN)
     standing.add_meeting(MEETING)
     standing.add_webinar(WEBINAR)

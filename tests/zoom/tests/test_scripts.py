@@ -2,11 +2,13 @@
 """Scripted answers, one request at a time, over both HTTP versions."""
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from zoom.client import StandInError
 
-from .conftest import FIELDS, MEETING, form
+from .conftest import FIELDS, MEETING, TOKEN, form
 
 LIVESTREAM = f"/meetings/{MEETING}/livestream"
 PATCH = ("PATCH", LIVESTREAM, *form(FIELDS))
@@ -55,6 +57,34 @@ def test_order_match_and_times(zoom, curl):
     assert zoom.unused_scripts() == 1
     zoom.clear_scripts()
     assert zoom.unused_scripts() == 0
+
+
+def test_reset(zoom, curl):
+    """Nothing of a test is left for the next one; what is held is let go."""
+    zoom.options(multipart="415", expires_in=1)
+    zoom.set_clock_skew(1000)
+    zoom.add_app("client", "secret")
+    zoom.set_user("Somebody Else")
+    assert curl.patch().status == 415
+    fault_url = zoom.fault_url("refuse")
+    proxy = zoom.start_proxy()
+    zoom.script({"status": 500}, match={"method": "GET"}, times=2)
+    zoom.hold(match={"method": "PATCH"})
+    with curl.running(*PATCH) as process:
+        zoom.wait_for_request(match={"method": "PATCH", "outcome": "open"})
+        zoom.fault("html_502")
+        zoom.reset()
+        assert process.wait(30) != 0, "its connection was dropped"
+    assert (zoom.journal(), zoom.connections(), zoom.unused_scripts()) == ([], [], 0)
+    assert curl.patch().status == 401, "the token is forgotten"
+    zoom.add_token(TOKEN)
+    assert curl.patch().status == 404, "so is the meeting"
+    zoom.add_meeting(MEETING)
+    assert curl.patch().status == 204, "the encoding is taken again, and no fault is met"
+    assert zoom.options()["expires_in"] == 3599
+    for port in (int(fault_url.rpartition(":")[2].partition("/")[0]), proxy.port):
+        with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), timeout=30):
+            pass
 
 
 @pytest.mark.parametrize("answer,status", [({"status": 504}, 504), ({"cut": "reset"}, 0)])
