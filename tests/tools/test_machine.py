@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What tests/machine makes of programs that do run, that do not, and that hang."""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+MACHINE = Path(__file__).resolve().parents[1] / "machine"
+SKIPPED = 77
+
+
+def machine(*arguments: str | Path, path: Path | None = None) -> tuple[int, str]:
+    environment = {**os.environ, **({"PATH": f"{path}:{os.environ['PATH']}"} if path else {})}
+    done = subprocess.run([MACHINE, *arguments], env=environment, capture_output=True, text=True)
+    return done.returncode, done.stdout
+
+
+def program(file: Path, script: str) -> Path:
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
+    return file
+
+
+def test_what_runs_is_run_as_it_is(tmp_path):
+    probe = program(tmp_path / "probe", "exit 0")
+    assert machine("sanitizer", probe) == (0, "possible\n")
+    assert machine("sanitizer", probe, "--", "sh", "-c", "echo $0; exit 3", "word") == (3, "word\n")
+
+
+def test_what_never_runs_is_skipped_with_the_first_fault(tmp_path):
+    probe = program(tmp_path / "probe", "echo FATAL: unexpected mapping; kill -ABRT $$")
+    status, words = machine("sanitizer", probe, "--", "echo", "never")
+    assert status == SKIPPED
+    assert words == ("programs with this sanitizer do not run here "
+                     "(probe ends by SIGABRT: FATAL: unexpected mapping)\n")
+
+
+def test_what_finds_no_leaks_here_is_run_without_looking_for_them(tmp_path):
+    probe = program(tmp_path / "probe", '[ "$LSAN_OPTIONS" = detect_leaks=0 ]')
+    assert machine("sanitizer", probe, "--", "sh", "-c", "echo $LSAN_OPTIONS") == (0, "detect_leaks=0\n")
+
+
+def test_valgrind_is_given_the_stubs_where_it_needs_them(tmp_path):
+    program(tmp_path / "valgrind", 'case $LD_LIBRARY_PATH in stubs*) exit 0;; esac; exit 1')
+    status, words = machine("memcheck", "probe", "stubs", "--", "sh", "-c", "echo $LD_LIBRARY_PATH", path=tmp_path)
+    assert (status, words.split(":")[0].strip()) == (0, "stubs")
+
+
+def test_valgrind_that_does_not_run_at_all(tmp_path):
+    program(tmp_path / "valgrind", "echo no; exit 1")
+    status, words = machine("memcheck", "probe", "stubs", "--", "echo", "never", path=tmp_path)
+    assert (status, words) == (SKIPPED, "valgrind cannot run programs that link libobs here "
+                                        "(valgrind ends by status 1: no)\n")
+
+
+def test_an_answer_is_kept(tmp_path):
+    answer = tmp_path / "answer.json"
+    program(tmp_path / "valgrind", "exit 0")
+    assert machine("--answer", answer, "memcheck", "probe", "stubs", path=tmp_path)[0] == 0
+    assert json.loads(answer.read_text()) == []
+    program(tmp_path / "valgrind", "exit 1")
+    assert machine("--answer", answer, "memcheck", "probe", "stubs", "--", "echo", "run", path=tmp_path) == (0, "run\n")
+    # asked without a command, it looks again
+    assert machine("--answer", answer, "memcheck", "probe", "stubs", path=tmp_path)[0] == SKIPPED
+    assert machine("--answer", answer, "memcheck", "probe", "stubs", "--", "echo", "run", path=tmp_path)[0] == SKIPPED
+
+
+def test_namespaces_are_possible_or_the_reason_is_told():
+    status, words = machine("namespaces")
+    assert (status, words) == (0, "possible\n") or (status == SKIPPED and "permitted" in words)
