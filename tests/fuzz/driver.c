@@ -3,6 +3,7 @@
 #include "fuzz_target.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <util/bmem.h>
@@ -44,10 +45,12 @@ static size_t make_input(uint32_t *seed, uint8_t *input)
 
 int main(void)
 {
+	const char *number = getenv("FUZZ_INPUTS");
+	const unsigned long inputs = number ? strtoul(number, NULL, 10) : INPUTS;
 	const long allocations = bnum_allocs();
 	uint32_t seed = 20260131;
 
-	for (size_t i = 0; i < INPUTS; i++) {
+	for (unsigned long i = 0; i < inputs; i++) {
 		uint8_t input[INPUT_SIZE_MAX];
 
 		LLVMFuzzerTestOneInput(input, make_input(&seed, input));
