@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "zoom_cloud.h"
+#include "core/zoom_cloud.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_check.h"
+#include "core/account_check.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "secret_string.h"
+#include "core/secret_string.h"
 
 enum check_step {
 	CHECK_RESTING = 1,

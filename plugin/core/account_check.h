@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "account_status.h"
-#include "http_message.h"
-#include "sync.h"
+#include "core/account_status.h"
+#include "core/http_message.h"
+#include "core/sync.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "account.h"
-#include "problem.h"
-#include "zoom_scope.h"
-#include "zoom_user.h"
+#include "core/account.h"
+#include "core/problem.h"
+#include "core/zoom_scope.h"
+#include "core/zoom_user.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "authorization.h"
+#include "core/authorization.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +8,9 @@
 #include <curl/curl.h>
 #include <util/dstr.h>
 
-#include "http_message.h"
-#include "redaction.h"
-#include "secret_string.h"
+#include "core/http_message.h"
+#include "core/redaction.h"
+#include "core/secret_string.h"
 
 /* Zoom's codes are some dozen characters long. */
 #define CODE_SIZE_MAX 4096

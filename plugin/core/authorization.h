@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "account.h"
-#include "problem.h"
+#include "core/account.h"
+#include "core/problem.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "controller_private.h"
+#include "core/controller_private.h"
 
 #include <string.h>
 
 #include <util/dstr.h>
 
-#include "log.h"
+#include "core/log.h"
 
 char *controller_copy_text(const char *text)
 {

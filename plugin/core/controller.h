@@ -4,14 +4,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "account_status.h"
-#include "destination.h"
-#include "http_client.h"
-#include "meeting_id.h"
-#include "page_url.h"
-#include "problem.h"
-#include "renewal_lock_result.h"
-#include "status.h"
+#include "core/account_status.h"
+#include "core/destination.h"
+#include "core/http_client.h"
+#include "core/meeting_id.h"
+#include "core/page_url.h"
+#include "core/problem.h"
+#include "core/renewal_lock_result.h"
+#include "core/status.h"
 
 #ifdef __cplusplus
 extern "C" {

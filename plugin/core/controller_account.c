@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "controller_private.h"
+#include "core/controller_private.h"
 
 #include <string.h>
 
 #include <util/dstr.h>
 
-#include "log.h"
+#include "core/log.h"
 
 /* As the profile has it, be it known or not; NULL: none was chosen. */
 static const char *chosen_account(const struct controller *controller)

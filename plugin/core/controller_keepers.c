@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "controller_private.h"
+#include "core/controller_private.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "log.h"
+#include "core/log.h"
 
 static struct kept_account *find_kept(struct controller *controller, const char *account_id)
 {

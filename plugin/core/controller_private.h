@@ -3,16 +3,16 @@
 
 #include <util/darray.h>
 
-#include "account_check.h"
-#include "accounts.h"
-#include "controller.h"
-#include "push_store.h"
-#include "settings.h"
-#include "sign_in.h"
-#include "state_file.h"
-#include "sync.h"
-#include "token_keeper.h"
-#include "zoom_endpoint.h"
+#include "core/account_check.h"
+#include "core/accounts.h"
+#include "core/controller.h"
+#include "core/push_store.h"
+#include "core/settings.h"
+#include "core/sign_in.h"
+#include "core/state_file.h"
+#include "core/sync.h"
+#include "core/token_keeper.h"
+#include "core/zoom_endpoint.h"
 
 /* The insides of the controller, for controller_*.c alone. */
 

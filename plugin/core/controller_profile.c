@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "controller_private.h"
+#include "core/controller_private.h"
 
 #include <string.h>
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "controller_private.h"
+#include "core/controller_private.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "log.h"
+#include "core/log.h"
 
 /* People post their logs: of a meeting's id only the end is told. */
 static void log_outcome(struct controller *controller, const struct status *status)

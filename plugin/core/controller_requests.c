@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "controller_private.h"
+#include "core/controller_private.h"
 
 #include <inttypes.h>
 
 #include <util/bmem.h>
 
-#include "log.h"
+#include "core/log.h"
 
 #define CONNECT_TIMEOUT_MS 10000
 #define TOTAL_TIMEOUT_MS 20000

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "controller_private.h"
+#include "core/controller_private.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "log.h"
-#include "secret_string.h"
+#include "core/log.h"
+#include "core/secret_string.h"
 
 static void log_sign_in(struct controller *controller)
 {

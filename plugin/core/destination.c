@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "destination.h"
+#include "core/destination.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,9 +8,9 @@
 #include <curl/curl.h>
 #include <util/dstr.h>
 
-#include "network_address.h"
-#include "secret_string.h"
-#include "text_measure.h"
+#include "core/network_address.h"
+#include "core/secret_string.h"
+#include "core/text_measure.h"
 
 #define KEY_HINT_CHARACTERS 4
 #define KEY_HINT_CHARACTERS_MIN 16

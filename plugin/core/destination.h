@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "problem.h"
+#include "core/problem.h"
 
 #ifdef __cplusplus
 extern "C" {

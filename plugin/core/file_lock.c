@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "file_lock.h"
+#include "core/file_lock.h"
 
 #include <string.h>
 #ifdef _WIN32
@@ -16,7 +16,7 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
-#include "log.h"
+#include "core/log.h"
 
 /* A lock is held for as long as a small file takes to be written; no system can wait for one with a time limit. */
 #define LOOK_AGAIN_MS 2

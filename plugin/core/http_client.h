@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "http_message.h"
+#include "core/http_message.h"
 
 #ifdef __cplusplus
 extern "C" {

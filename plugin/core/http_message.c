@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "http_message.h"
+#include "core/http_message.h"
 
 #include <string.h>
 
 #include <util/dstr.h>
 
-#include "secret_string.h"
+#include "core/secret_string.h"
 
 void http_request_free(struct http_request *request)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "http_transfer.h"
+#include "core/http_transfer.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "secret_string.h"
+#include "core/secret_string.h"
 
 /* Zoom's replies are a few KiB long, a meeting's some more; what is longer need not be read to its end. */
 #define BODY_SIZE_MAX (64 * 1024)

@@ -6,7 +6,7 @@
 
 #include <curl/curl.h>
 
-#include "http_client.h"
+#include "core/http_client.h"
 
 /*
  * One request on its way, as a libcurl easy handle. Used by http_client.c on

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "json_document.h"
+#include "core/json_document.h"
 
 #include <string.h>
 
 #include <util/dstr.h>
 #include <util/platform.h>
 
-#include "log.h"
-#include "secret_string.h"
+#include "core/log.h"
+#include "core/secret_string.h"
 
 void json_document_load(struct json_document *document, const char *path)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "meeting_id.h"
+#include "core/meeting_id.h"
 
 #include <inttypes.h>
 #include <stdbool.h>

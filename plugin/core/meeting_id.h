@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "broadcast_kind.h"
+#include "core/broadcast_kind.h"
 
 #ifdef __cplusplus
 extern "C" {

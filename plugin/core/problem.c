@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "problem.h"
+#include "core/problem.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "push_memory.h"
+#include "core/push_memory.h"
 
 #include <string.h>
 

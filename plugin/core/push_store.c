@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "push_store.h"
+#include "core/push_store.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "log.h"
-#include "secret_string.h"
+#include "core/log.h"
+#include "core/secret_string.h"
 
 /* Apart from the ids of sync, which count from 1. */
 #define READ_KEY_ID (UINT64_C(1) << 63)

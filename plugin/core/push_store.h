@@ -5,10 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "broadcast_kind.h"
-#include "problem.h"
-#include "push_memory.h"
-#include "state_file.h"
+#include "core/broadcast_kind.h"
+#include "core/problem.h"
+#include "core/push_memory.h"
+#include "core/state_file.h"
 
 #ifdef __cplusplus
 extern "C" {

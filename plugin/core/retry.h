@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "problem.h"
+#include "core/problem.h"
 
 #ifdef __cplusplus
 extern "C" {

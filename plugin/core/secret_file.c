@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "secret_file.h"
+#include "core/secret_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,10 +15,10 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
-#include "file_lock.h"
-#include "json_document.h"
-#include "log.h"
-#include "secret_string.h"
+#include "core/file_lock.h"
+#include "core/json_document.h"
+#include "core/log.h"
+#include "core/secret_string.h"
 
 /* another OBS holds the lock for one write; a slow disk may take its time */
 #define LOCK_WAIT_MS 20000

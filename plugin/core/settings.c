@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "settings.h"
+#include "core/settings.h"
 
 #include <string.h>
 
 #include <util/dstr.h>
 
-#include "json_document.h"
-#include "page_url.h"
+#include "core/json_document.h"
+#include "core/page_url.h"
 
 #define ID_MIN 100000000ull
 #define ID_MAX 99999999999ull

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "broadcast_kind.h"
+#include "core/broadcast_kind.h"
 
 #ifdef __cplusplus
 extern "C" {

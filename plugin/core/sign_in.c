@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "sign_in_private.h"
+#include "core/sign_in_private.h"
 
 #include <string.h>
 
 #include <util/dstr.h>
 
-#include "secret_string.h"
-#include "zoom_token_request.h"
+#include "core/secret_string.h"
+#include "core/zoom_token_request.h"
 
 #define BROWSER_DEADLINE_MS (10 * 60 * 1000)
 

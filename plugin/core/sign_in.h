@@ -4,11 +4,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "account_status.h"
-#include "authorization.h"
-#include "http_message.h"
-#include "sync.h"
-#include "zoom_token_reply.h"
+#include "core/account_status.h"
+#include "core/authorization.h"
+#include "core/http_message.h"
+#include "core/sync.h"
+#include "core/zoom_token_reply.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "sign_in_private.h"
+#include "core/sign_in_private.h"
 
 #include <string.h>
 
-#include "secret_string.h"
-#include "zoom_token_request.h"
+#include "core/secret_string.h"
+#include "core/zoom_token_request.h"
 
 #define SLOW_DOWN_S 5
 #define INTERVAL_S_MIN 1

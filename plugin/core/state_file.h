@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "broadcast_kind.h"
-#include "push_memory.h"
-#include "zoom_request.h"
+#include "core/broadcast_kind.h"
+#include "core/push_memory.h"
+#include "core/zoom_request.h"
 
 #ifdef __cplusplus
 extern "C" {

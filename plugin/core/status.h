@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "problem.h"
-#include "settings.h"
+#include "core/problem.h"
+#include "core/settings.h"
 
 #ifdef __cplusplus
 extern "C" {

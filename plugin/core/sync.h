@@ -4,13 +4,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "configuration.h"
-#include "destination.h"
-#include "http_message.h"
-#include "push_memory.h"
-#include "settings.h"
-#include "status.h"
-#include "zoom_request.h"
+#include "core/configuration.h"
+#include "core/destination.h"
+#include "core/http_message.h"
+#include "core/push_memory.h"
+#include "core/settings.h"
+#include "core/status.h"
+#include "core/zoom_request.h"
 
 #ifdef __cplusplus
 extern "C" {

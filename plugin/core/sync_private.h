@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "problem.h"
-#include "sync.h"
-#include "zoom_reply.h"
+#include "core/problem.h"
+#include "core/sync.h"
+#include "core/zoom_reply.h"
 
 /* The insides of sync, for sync_*.c alone. */
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "sync_private.h"
+#include "core/sync_private.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "retry.h"
-#include "secret_string.h"
+#include "core/retry.h"
+#include "core/secret_string.h"
 
 #define TRACKING_ID_CHARACTERS_MAX 80
 

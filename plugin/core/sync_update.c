@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "sync_private.h"
+#include "core/sync_private.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "secret_string.h"
+#include "core/secret_string.h"
 
 void sync_send_update(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
 {

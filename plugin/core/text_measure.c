@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "text_measure.h"
+#include "core/text_measure.h"
 
 #include <ctype.h>
 

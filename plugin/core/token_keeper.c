@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "token_keeper_private.h"
+#include "core/token_keeper_private.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "secret_string.h"
+#include "core/secret_string.h"
 
 /* An access token with less left is renewed before it is used. */
 #define RENEW_BEFORE_MS (5 * 60 * 1000)

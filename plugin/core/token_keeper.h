@@ -5,12 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "account.h"
-#include "http_message.h"
-#include "problem.h"
-#include "renewal_lock_result.h"
-#include "sync.h"
-#include "zoom_token_reply.h"
+#include "core/account.h"
+#include "core/http_message.h"
+#include "core/problem.h"
+#include "core/renewal_lock_result.h"
+#include "core/sync.h"
+#include "core/zoom_token_reply.h"
 
 #ifdef __cplusplus
 extern "C" {

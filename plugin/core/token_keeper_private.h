@@ -3,7 +3,7 @@
 
 #include <util/darray.h>
 
-#include "token_keeper.h"
+#include "core/token_keeper.h"
 
 /* The insides of the keeper, for token_keeper*.c alone. */
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "token_keeper_private.h"
+#include "core/token_keeper_private.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "secret_string.h"
-#include "zoom_token.h"
-#include "zoom_token_request.h"
+#include "core/secret_string.h"
+#include "core/zoom_token.h"
+#include "core/zoom_token_request.h"
 
 /* What is left of the old one is used where a new one cannot be had just now. */
 #define USABLE_MS (30 * 1000)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "zoom_endpoint.h"
+#include "core/zoom_endpoint.h"
 
 #include <string.h>
 
 #include <curl/curl.h>
 #include <util/dstr.h>
 
-#include "network_address.h"
+#include "core/network_address.h"
 
 #define API_VARIABLE "OBS_ZOOM_API_URL"
 #define OAUTH_VARIABLE "OBS_ZOOM_OAUTH_URL"

@@ -3,9 +3,9 @@
 
 #include <stdbool.h>
 
-#include "http_message.h"
-#include "problem.h"
-#include "zoom_cloud.h"
+#include "core/http_message.h"
+#include "core/problem.h"
+#include "core/zoom_cloud.h"
 
 #ifdef __cplusplus
 extern "C" {

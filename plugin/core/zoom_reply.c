@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "zoom_reply.h"
+#include "core/zoom_reply.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,9 +11,9 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
-#include "json_document.h"
-#include "zoom_error.h"
-#include "zoom_reply_private.h"
+#include "core/json_document.h"
+#include "core/zoom_error.h"
+#include "core/zoom_reply_private.h"
 
 /* A longer wait is nobody's wish but a mistake in the header. */
 #define RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)

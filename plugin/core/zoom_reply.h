@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "configuration.h"
-#include "http_message.h"
-#include "problem.h"
-#include "redaction.h"
+#include "core/configuration.h"
+#include "core/http_message.h"
+#include "core/problem.h"
+#include "core/redaction.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "zoom_request.h"
+#include "core/zoom_request.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
-#include "json_document.h"
+#include "core/json_document.h"
 
 static void set_call(struct http_request *request, enum http_method method, const char *api_url, const char *token,
 		     enum broadcast_kind kind, uint64_t id, const char *path)

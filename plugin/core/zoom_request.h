@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "broadcast_kind.h"
-#include "configuration.h"
-#include "http_message.h"
+#include "core/broadcast_kind.h"
+#include "core/configuration.h"
+#include "core/http_message.h"
 
 #ifdef __cplusplus
 extern "C" {

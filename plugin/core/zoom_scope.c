@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "zoom_scope.h"
+#include "core/zoom_scope.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "account.h"
+#include "core/account.h"
 
 #ifdef __cplusplus
 extern "C" {

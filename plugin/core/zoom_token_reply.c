@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "zoom_token_reply.h"
+#include "core/zoom_token_reply.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,10 +10,10 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
-#include "json_document.h"
-#include "secret_string.h"
-#include "zoom_error.h"
-#include "zoom_reply_private.h"
+#include "core/json_document.h"
+#include "core/secret_string.h"
+#include "core/zoom_error.h"
+#include "core/zoom_reply_private.h"
 
 #define INTERVAL_S_DEFAULT 5
 /* A longer pause is nobody's wish but a mistake. */

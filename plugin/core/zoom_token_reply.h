@@ -3,9 +3,9 @@
 
 #include <stdint.h>
 
-#include "http_message.h"
-#include "problem.h"
-#include "redaction.h"
+#include "core/http_message.h"
+#include "core/problem.h"
+#include "core/redaction.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "account.h"
-#include "http_message.h"
+#include "core/account.h"
+#include "core/http_message.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "zoom_user.h"
+#include "core/zoom_user.h"
 
 #include <string.h>
 
 #include <jansson.h>
 #include <util/dstr.h>
 
-#include "json_document.h"
-#include "zoom_reply_private.h"
+#include "core/json_document.h"
+#include "core/zoom_reply_private.h"
 
 static void set_call(struct http_request *request, const char *api_url, const char *token, const char *user,
 		     const char *path)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "http_message.h"
-#include "zoom_reply.h"
+#include "core/http_message.h"
+#include "core/zoom_reply.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "frontend.h"
+#include "obs/frontend.h"
 
 #include <obs-frontend-api.h>
 #include <util/bmem.h>
 
 #include "module_text.h"
-#include "obs_compat.h"
+#include "obs/obs_compat.h"
 #include "plugin-version.h"
 
 struct frontend {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "service_reader.h"
+#include "obs/service_reader.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include <util/threading.h>
 
 #include "core/text_measure.h"
-#include "obs_compat.h"
+#include "obs/obs_compat.h"
 
 /* Type and settings of OBS's service, taken in one go. */
 struct snapshot {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_texts.hpp"
+#include "ui/account_texts.hpp"
 
 #include <util/bmem.h>
 
-#include "sentences.hpp"
-#include "text.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
 
 struct Cost {
 	enum zoom_feature feature;

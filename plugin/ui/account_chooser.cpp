@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_chooser.hpp"
+#include "ui/account_chooser.hpp"
 
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "account_value.hpp"
 #include "core/controller.h"
-#include "labelled_field.hpp"
-#include "still_combo_box.hpp"
-#include "text.hpp"
+#include "ui/account_value.hpp"
+#include "ui/labelled_field.hpp"
+#include "ui/still_combo_box.hpp"
+#include "ui/text.hpp"
 
 AccountChooser::AccountChooser(struct controller *controller_, QWidget *parent)
 	: QWidget(parent),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_dialog.hpp"
+#include "ui/account_dialog.hpp"
 
 #include <QEvent>
 #include <QPointer>
@@ -8,17 +8,17 @@
 #include <QUuid>
 #include <QVBoxLayout>
 
-#include "account_chooser.hpp"
-#include "account_form.hpp"
-#include "clipped_label.hpp"
-#include "column_scroll_area.hpp"
-#include "confirm_button.hpp"
 #include "core/controller.h"
-#include "secret_place_row.hpp"
-#include "sentences.hpp"
-#include "sign_in_panel.hpp"
-#include "text.hpp"
-#include "theme.hpp"
+#include "ui/account_chooser.hpp"
+#include "ui/account_form.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/column_scroll_area.hpp"
+#include "ui/confirm_button.hpp"
+#include "ui/secret_place_row.hpp"
+#include "ui/sentences.hpp"
+#include "ui/sign_in_panel.hpp"
+#include "ui/text.hpp"
+#include "ui/theme.hpp"
 
 static constexpr int DIALOG_WIDTH = 420;
 static constexpr int MINIMUM_WIDTH = 280;

@@ -3,12 +3,12 @@
 
 #include <QDialog>
 
-#include "account_saver.hpp"
-#include "account_texts.hpp"
-#include "account_value.hpp"
 #include "core/account_status.h"
-#include "secret_store.hpp"
-#include "stored_secrets.hpp"
+#include "ui/account_saver.hpp"
+#include "ui/account_texts.hpp"
+#include "ui/account_value.hpp"
+#include "ui/secret_store.hpp"
+#include "ui/stored_secrets.hpp"
 
 class AccountChooser;
 class AccountForm;

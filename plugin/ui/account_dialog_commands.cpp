@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_dialog.hpp"
+#include "ui/account_dialog.hpp"
 
 #include <QPointer>
 
-#include "account_chooser.hpp"
-#include "account_form.hpp"
-#include "clipped_label.hpp"
 #include "core/controller.h"
-#include "secret_problem.hpp"
-#include "sentences.hpp"
-#include "text.hpp"
+#include "ui/account_chooser.hpp"
+#include "ui/account_form.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/secret_problem.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
 
 void AccountDialog::save()
 {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_dialog.hpp"
+#include "ui/account_dialog.hpp"
 
-#include "account_chooser.hpp"
-#include "account_form.hpp"
-#include "clipped_label.hpp"
-#include "column_scroll_area.hpp"
-#include "confirm_button.hpp"
-#include "sentences.hpp"
-#include "text.hpp"
-#include "theme.hpp"
+#include "ui/account_chooser.hpp"
+#include "ui/account_form.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/column_scroll_area.hpp"
+#include "ui/confirm_button.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
+#include "ui/theme.hpp"
 
 /* Whether the form is about the account in the way in which it is saved. */
 bool AccountDialog::isSavedWay() const

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_form.hpp"
+#include "ui/account_form.hpp"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -12,18 +12,18 @@
 
 #include <algorithm>
 
-#include "account_texts.hpp"
-#include "clipped_label.hpp"
 #include "core/authorization.h"
 #include "core/zoom_scope.h"
 #include "core/zoom_token.h"
-#include "labelled_field.hpp"
-#include "narrow_button.hpp"
-#include "sentences.hpp"
-#include "still_combo_box.hpp"
-#include "text.hpp"
-#include "token_expiry.hpp"
-#include "wrapping_check_box.hpp"
+#include "ui/account_texts.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/labelled_field.hpp"
+#include "ui/narrow_button.hpp"
+#include "ui/sentences.hpp"
+#include "ui/still_combo_box.hpp"
+#include "ui/text.hpp"
+#include "ui/token_expiry.hpp"
+#include "ui/wrapping_check_box.hpp"
 
 /* The first is what a new person is offered. */
 static const enum sign_in_method WAYS[] = {SIGN_IN_SERVER_TO_SERVER, SIGN_IN_AUTHORIZATION_CODE, SIGN_IN_DEVICE_CODE,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_saver.hpp"
+#include "ui/account_saver.hpp"
 
 #include "core/controller.h"
-#include "secret_names.hpp"
+#include "ui/secret_names.hpp"
 
 namespace {
 

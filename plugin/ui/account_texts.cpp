@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "account_texts.hpp"
+#include "ui/account_texts.hpp"
 
 #include <QDateTime>
 
-#include "sentences.hpp"
-#include "text.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
 
 QString method_text(const char *family, enum sign_in_method method)
 {

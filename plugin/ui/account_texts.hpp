@@ -4,8 +4,8 @@
 #include <QString>
 
 #include "core/account_status.h"
-#include "secret_store.hpp"
-#include "status_text.hpp"
+#include "ui/secret_store.hpp"
+#include "ui/status_text.hpp"
 
 /* What the account dialog and the dock say of accounts, in OBS's language. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "clipped_label.hpp"
+#include "ui/clipped_label.hpp"
 
 #include <QAccessible>
 #include <QEvent>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "column_scroll_area.hpp"
+#include "ui/column_scroll_area.hpp"
 
 #include <QApplication>
 #include <QEvent>

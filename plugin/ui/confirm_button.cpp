@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "confirm_button.hpp"
+#include "ui/confirm_button.hpp"
 
 ConfirmButton::ConfirmButton(const QString &words_, const QString &question_, QWidget *parent)
 	: NarrowButton(words_, parent),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "narrow_button.hpp"
+#include "ui/narrow_button.hpp"
 
 /* Asks back on itself, by other words, before it does what cannot be undone. */
 class ConfirmButton : public NarrowButton {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "digest.h"
+#include "ui/digest.h"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
@@ -11,7 +11,7 @@
 
 #include <util/bmem.h>
 
-#include "secret_bytes.hpp"
+#include "ui/secret_bytes.hpp"
 
 static constexpr size_t KEY_WORDS = 8;
 

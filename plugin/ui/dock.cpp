@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "dock.hpp"
+#include "ui/dock.hpp"
 
 #include <QEvent>
 #include <QLabel>
@@ -10,17 +10,17 @@
 #include <QThread>
 #include <QVBoxLayout>
 
-#include "account_texts.hpp"
-#include "clipped_label.hpp"
-#include "column_scroll_area.hpp"
 #include "core/controller.h"
-#include "field_text.hpp"
-#include "narrow_button.hpp"
-#include "status_line.hpp"
-#include "stream_text.hpp"
-#include "text.hpp"
-#include "wrapping_check_box.hpp"
-#include "zoom_row.hpp"
+#include "ui/account_texts.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/column_scroll_area.hpp"
+#include "ui/field_text.hpp"
+#include "ui/narrow_button.hpp"
+#include "ui/status_line.hpp"
+#include "ui/stream_text.hpp"
+#include "ui/text.hpp"
+#include "ui/wrapping_check_box.hpp"
+#include "ui/zoom_row.hpp"
 
 static constexpr int MEETING_INFO_LINES = 2;
 static constexpr int ACCOUNT_LINES = 2;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "field_text.hpp"
+#include "ui/field_text.hpp"
 
-#include "text.hpp"
+#include "ui/text.hpp"
 
 QString meeting_id_problem(enum meeting_id_result result)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "intent_watcher.hpp"
+#include "ui/intent_watcher.hpp"
 
 #include <QApplication>
 #include <QPointer>

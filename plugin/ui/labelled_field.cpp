@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "labelled_field.hpp"
+#include "ui/labelled_field.hpp"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "clipped_label.hpp"
-#include "text.hpp"
-#include "theme.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/text.hpp"
+#include "ui/theme.hpp"
 
 LabelledField::LabelledField(const char *label_name, Kind kind, QWidget *parent)
 	: QWidget(parent),

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "loopback_listener.hpp"
+#include "ui/loopback_listener.hpp"
 
 #include <QHostAddress>
 #include <QTcpSocket>
 #include <QTimer>
 
-#include "secret_bytes.hpp"
-#include "text.hpp"
+#include "ui/secret_bytes.hpp"
+#include "ui/text.hpp"
 
 static constexpr int HEAD_BYTES_MAX = 8 * 1024;
 static constexpr int SOCKETS_MAX = 16; /* browsers open some in advance */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "narrow_button.hpp"
+#include "ui/narrow_button.hpp"
 
 #include <QHelpEvent>
 #include <QStyleOptionButton>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "network_watcher.hpp"
+#include "ui/network_watcher.hpp"
 
 #include <QGuiApplication>
 

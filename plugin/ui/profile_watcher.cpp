@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "profile_watcher.hpp"
+#include "ui/profile_watcher.hpp"
 
 #include <QGuiApplication>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "qr_code.hpp"
+#include "ui/qr_code.hpp"
 
 #include <QPainter>
 
@@ -8,7 +8,7 @@
 
 #include <qrencode.h>
 
-#include "text.hpp"
+#include "ui/text.hpp"
 
 static constexpr int MARGIN_MODULES = 4; /* the quiet zone of the standard */
 static constexpr int MODULE_PIXELS = 4;

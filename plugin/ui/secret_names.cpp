@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "secret_names.hpp"
+#include "ui/secret_names.hpp"
 
 #include "core/controller.h"
 #include "core/push_store.h"

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "secret_store.hpp"
+#include "ui/secret_store.hpp"
 
 struct controller;
 

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-#include "secret_bytes.hpp"
+#include "ui/secret_bytes.hpp"
 
 namespace QKeychain {
 class Job;

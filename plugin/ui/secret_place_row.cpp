@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "secret_place_row.hpp"
+#include "ui/secret_place_row.hpp"
 
 #include <QPointer>
 #include <QVBoxLayout>
 
-#include "clipped_label.hpp"
 #include "core/controller.h"
-#include "narrow_button.hpp"
-#include "secret_names.hpp"
-#include "secret_problem.hpp"
-#include "sentences.hpp"
-#include "text.hpp"
-#include "theme.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/narrow_button.hpp"
+#include "ui/secret_names.hpp"
+#include "ui/secret_problem.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
+#include "ui/theme.hpp"
 
 SecretPlaceRow::SecretPlaceRow(struct controller *controller_, SecretStore *secrets_, QWidget *parent)
 	: QWidget(parent),

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "secret_store.hpp"
+#include "ui/secret_store.hpp"
 
 class ClippedLabel;
 class NarrowButton;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "secret_problem.hpp"
+#include "ui/secret_problem.hpp"
 
-#include "sentences.hpp"
+#include "ui/sentences.hpp"
 
 static const char *code_of(SecretResult result)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "secret_store.hpp"
+#include "ui/secret_store.hpp"
 
 #include <QTimer>
 
-#include "answer_deadline.hpp"
-#include "keychain_presence.hpp"
+#include "ui/answer_deadline.hpp"
+#include "ui/keychain_presence.hpp"
 
 SecretStore::SecretStore(const Options &options_, QObject *parent)
 	: QObject(parent),

@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-#include "secret_place.hpp"
+#include "ui/secret_place.hpp"
 
 /*
  * Keeps secrets in the system's keychain or in a private file. Which of them it

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "sentences.hpp"
+#include "ui/sentences.hpp"
 
 #include <QDateTime>
 #include <QLocale>
@@ -8,7 +8,7 @@
 #include <util/bmem.h>
 
 #include "core/problem_text.h"
-#include "text.hpp"
+#include "ui/text.hpp"
 
 static QString take(char *utf8)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "sign_in_panel.hpp"
+#include "ui/sign_in_panel.hpp"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -8,12 +8,12 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "clipped_label.hpp"
-#include "labelled_field.hpp"
-#include "narrow_button.hpp"
-#include "qr_code.hpp"
-#include "sentences.hpp"
-#include "text.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/labelled_field.hpp"
+#include "ui/narrow_button.hpp"
+#include "ui/qr_code.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
 
 static QWidget *column()
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "status_line.hpp"
+#include "ui/status_line.hpp"
 
 #include <QDesktopServices>
 #include <QHBoxLayout>
@@ -8,10 +8,10 @@
 #include <QStyle>
 #include <QUrl>
 
-#include "clipped_label.hpp"
-#include "narrow_button.hpp"
-#include "sentences.hpp"
-#include "text.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/narrow_button.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
 
 static constexpr int LINES_MAX = 3;
 static constexpr qint64 SECOND_MS = 1000;

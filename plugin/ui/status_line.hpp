@@ -5,7 +5,7 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "status_text.hpp"
+#include "ui/status_text.hpp"
 
 class ClippedLabel;
 class QLabel;

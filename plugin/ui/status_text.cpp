@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "status_text.hpp"
+#include "ui/status_text.hpp"
 
-#include "sentences.hpp"
-#include "stream_text.hpp"
-#include "text.hpp"
+#include "ui/sentences.hpp"
+#include "ui/stream_text.hpp"
+#include "ui/text.hpp"
 
 static constexpr int64_t MINUTE_S = 60;
 static constexpr int64_t HOUR_S = 60 * MINUTE_S;

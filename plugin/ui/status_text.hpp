@@ -4,7 +4,7 @@
 #include <QString>
 
 #include "core/status.h"
-#include "theme.hpp"
+#include "ui/theme.hpp"
 
 /* The status line in words, in OBS's language. */
 struct StatusText {

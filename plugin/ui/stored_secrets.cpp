@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "stored_secrets.hpp"
+#include "ui/stored_secrets.hpp"
 
 #include <QPointer>
 
-#include "secret_names.hpp"
-#include "secret_problem.hpp"
-#include "token_expiry.hpp"
+#include "ui/secret_names.hpp"
+#include "ui/secret_problem.hpp"
+#include "ui/token_expiry.hpp"
 
 StoredSecrets::StoredSecrets(struct controller *controller_, SecretStore *secrets_, QObject *parent)
 	: QObject(parent),

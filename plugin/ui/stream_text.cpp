@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "stream_text.hpp"
+#include "ui/stream_text.hpp"
 
 #include <cstring>
 
-#include "sentences.hpp"
-#include "text.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
 
 StreamText destination_text(const struct status &status)
 {

@@ -4,7 +4,7 @@
 #include <QString>
 
 #include "core/status.h"
-#include "theme.hpp"
+#include "ui/theme.hpp"
 
 /* Where OBS streams to and where Zoom does, in words, in OBS's language. */
 struct StreamText {

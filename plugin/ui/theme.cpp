@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "theme.hpp"
+#include "ui/theme.hpp"
 
 #include <QStyle>
 #include <QVariant>

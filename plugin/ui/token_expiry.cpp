@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "token_expiry.hpp"
+#include "ui/token_expiry.hpp"
 
 #include <QDateTime>
 #include <QLocale>
@@ -8,7 +8,7 @@
 #include <cstring>
 
 #include "core/zoom_token.h"
-#include "text.hpp"
+#include "ui/text.hpp"
 
 QString token_expiry_text(const char *token)
 {

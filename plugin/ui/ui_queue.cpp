@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui_queue.h"
+#include "ui/ui_queue.h"
 
 #include <QMetaObject>
 #include <QMutex>

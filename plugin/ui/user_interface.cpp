@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "user_interface.h"
+#include "ui/user_interface.h"
 
 #include <QApplication>
 #include <QDesktopServices>
@@ -14,18 +14,18 @@
 
 #include <cstring>
 
-#include "account_dialog.hpp"
 #include "core/controller.h"
-#include "dock.hpp"
-#include "intent_watcher.hpp"
-#include "loopback_listener.hpp"
-#include "network_watcher.hpp"
-#include "profile_watcher.hpp"
-#include "renewal_lock.hpp"
-#include "secret_problem.hpp"
-#include "secret_store.hpp"
-#include "sentences.hpp"
-#include "text.hpp"
+#include "ui/account_dialog.hpp"
+#include "ui/dock.hpp"
+#include "ui/intent_watcher.hpp"
+#include "ui/loopback_listener.hpp"
+#include "ui/network_watcher.hpp"
+#include "ui/profile_watcher.hpp"
+#include "ui/renewal_lock.hpp"
+#include "ui/secret_problem.hpp"
+#include "ui/secret_store.hpp"
+#include "ui/sentences.hpp"
+#include "ui/text.hpp"
 
 struct user_interface {
 	struct user_interface_callbacks callbacks;

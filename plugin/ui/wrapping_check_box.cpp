@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "wrapping_check_box.hpp"
+#include "ui/wrapping_check_box.hpp"
 
 #include <QEvent>
 #include <QSignalBlocker>

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "zoom_row.hpp"
+#include "ui/zoom_row.hpp"
 
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "clipped_label.hpp"
-#include "stream_text.hpp"
-#include "text.hpp"
+#include "ui/clipped_label.hpp"
+#include "ui/stream_text.hpp"
+#include "ui/text.hpp"
 
 ZoomRow::ZoomRow(QWidget *parent)
 	: QWidget(parent),

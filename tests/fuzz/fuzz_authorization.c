@@ -7,10 +7,10 @@
 
 #include <util/bmem.h>
 
-#include "authorization.h"
-#include "secret_string.h"
-#include "zoom_endpoint.h"
-#include "zoom_scope.h"
+#include "core/authorization.h"
+#include "core/secret_string.h"
+#include "core/zoom_endpoint.h"
+#include "core/zoom_scope.h"
 
 #define STATE "st4te"
 

@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "meeting_id.h"
+#include "core/meeting_id.h"
 
 const char *const fuzz_words[] = {
 	"857",        "4606",

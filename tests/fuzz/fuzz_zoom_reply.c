@@ -7,8 +7,8 @@
 
 #include <util/bmem.h>
 
-#include "text_measure.h"
-#include "zoom_reply.h"
+#include "core/text_measure.h"
+#include "core/zoom_reply.h"
 
 #define KEY "planted-key"
 

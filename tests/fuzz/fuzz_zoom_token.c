@@ -6,8 +6,8 @@
 
 #include <util/bmem.h>
 
-#include "secret_string.h"
-#include "zoom_token.h"
+#include "core/secret_string.h"
+#include "core/zoom_token.h"
 
 const char *const fuzz_words[] = {"Bearer",    "bearer",     " ", "\t", "\r\n", "\u00a0", "eyJ0", ".",
 				  "{\"exp\":", "1767225600", "}", "-",  "e9",   "\x7f",   NULL};

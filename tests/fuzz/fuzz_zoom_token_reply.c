@@ -7,8 +7,8 @@
 
 #include <util/bmem.h>
 
-#include "zoom_token_reply.h"
-#include "zoom_user.h"
+#include "core/zoom_token_reply.h"
+#include "core/zoom_user.h"
 
 #define SECRET "planted-secret"
 

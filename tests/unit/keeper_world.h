@@ -3,8 +3,8 @@
 
 #include "unit_test.h"
 
-#include "secret_string.h"
-#include "token_keeper.h"
+#include "core/secret_string.h"
+#include "core/token_keeper.h"
 
 /*
  * The keeper's world: a store of secrets, a lock with its mark, and a Zoom that

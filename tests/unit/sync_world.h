@@ -3,9 +3,9 @@
 
 #include "unit_test.h"
 
-#include "retry.h"
-#include "secret_string.h"
-#include "sync.h"
+#include "core/retry.h"
+#include "core/secret_string.h"
+#include "core/sync.h"
 #include "sync_zoom.h"
 
 /*

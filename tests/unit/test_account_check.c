@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "account_check.h"
+#include "core/account_check.h"
 
 #define TOKEN "planted-token-1"
 #define FIRST_ID 1000

@@ -6,8 +6,8 @@
 
 #include <util/platform.h>
 
-#include "accounts.h"
-#include "file_lock.h"
+#include "core/accounts.h"
+#include "core/file_lock.h"
 
 /* A file in an empty directory of its own for each test. */
 struct place {

@@ -2,8 +2,8 @@
 
 #include "unit_test.h"
 
-#include "authorization.h"
-#include "secret_string.h"
+#include "core/authorization.h"
+#include "core/secret_string.h"
 
 static void builds_the_address_of_the_consent_page(void **state)
 {

@@ -2,8 +2,8 @@
 
 #include "unit_test.h"
 
-#include "configuration.h"
-#include "secret_string.h"
+#include "core/configuration.h"
+#include "core/secret_string.h"
 
 #define URL "rtmp://a.example/live"
 #define KEY "planted-key-x7Qa"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include "controller_world.h"
+#include "core/state_file.h"
 #include "scripted_server.h"
-#include "state_file.h"
 
 #define BROWSER_ACCOUNT                                                                              \
 	"{\"id\":\"one\",\"name\":\"n\",\"method\":\"authorization_code\",\"client_id\":\"client\"," \

@@ -8,8 +8,8 @@
 
 #include <util/platform.h>
 
-#include "settings.h"
-#include "state_file.h"
+#include "core/settings.h"
+#include "core/state_file.h"
 
 /* An empty directory of its own for each test. */
 struct place {

@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "meeting_id.h"
+#include "core/meeting_id.h"
 
 #define ID 85746065432
 #define UNKNOWN BROADCAST_KIND_UNKNOWN

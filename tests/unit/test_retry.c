@@ -4,7 +4,7 @@
 
 #include <limits.h>
 
-#include "retry.h"
+#include "core/retry.h"
 
 #define WEEK_S (7L * 24 * 60 * 60)
 

@@ -2,8 +2,8 @@
 
 #include "unit_test.h"
 
-#include "secret_string.h"
-#include "zoom_token.h"
+#include "core/secret_string.h"
+#include "core/zoom_token.h"
 
 static void cleans_what_was_pasted(void **state)
 {
