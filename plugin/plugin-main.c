@@ -6,8 +6,8 @@
 #include <obs-module.h>
 #include <util/bmem.h>
 
+#include "core/base/log.h"
 #include "core/controller.h"
-#include "core/log.h"
 #include "core/push_store.h"
 #include "module_text.h"
 #include "obs/frontend.h"

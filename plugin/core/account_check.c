@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 enum check_step {
 	CHECK_RESTING = 1,

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/account_status.h"
 #include "core/http_message.h"
+#include "core/model/account_status.h"
 #include "core/sync.h"
 
 #ifdef __cplusplus

@@ -8,9 +8,9 @@
 #include <curl/curl.h>
 #include <util/dstr.h>
 
+#include "core/base/redaction.h"
+#include "core/base/secret.h"
 #include "core/http_message.h"
-#include "core/redaction.h"
-#include "core/secret_string.h"
 
 /* Zoom's codes are some dozen characters long. */
 #define CODE_SIZE_MAX 4096

@@ -6,7 +6,7 @@
 
 #include <util/dstr.h>
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 char *controller_copy_text(const char *text)
 {

@@ -4,14 +4,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/account_status.h"
-#include "core/destination.h"
 #include "core/http_client.h"
-#include "core/meeting_id.h"
-#include "core/page_url.h"
-#include "core/problem.h"
-#include "core/renewal_lock_result.h"
-#include "core/status.h"
+#include "core/model/account_status.h"
+#include "core/model/destination.h"
+#include "core/model/meeting_link.h"
+#include "core/model/page_url.h"
+#include "core/model/problem.h"
+#include "core/model/renewal_lock_result.h"
+#include "core/model/status.h"
 
 #ifdef __cplusplus
 extern "C" {

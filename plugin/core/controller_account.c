@@ -6,7 +6,7 @@
 
 #include <util/dstr.h>
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 /* As the profile has it, be it known or not; NULL: none was chosen. */
 static const char *chosen_account(const struct controller *controller)

@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 static struct kept_account *find_kept(struct controller *controller, const char *account_id)
 {

@@ -7,7 +7,7 @@
 
 #include <util/bmem.h>
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 /* People post their logs: of a meeting's id only the end is told. */
 static void log_outcome(struct controller *controller, const struct status *status)

@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 #define CONNECT_TIMEOUT_MS 10000
 #define TOTAL_TIMEOUT_MS 20000

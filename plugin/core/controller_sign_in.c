@@ -6,8 +6,8 @@
 
 #include <util/bmem.h>
 
-#include "core/log.h"
-#include "core/secret_string.h"
+#include "core/base/log.h"
+#include "core/base/secret.h"
 
 static void log_sign_in(struct controller *controller)
 {

@@ -16,7 +16,7 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 /* A lock is held for as long as a small file takes to be written; no system can wait for one with a time limit. */
 #define LOOK_AGAIN_MS 2

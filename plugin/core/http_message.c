@@ -6,7 +6,7 @@
 
 #include <util/dstr.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 void http_request_free(struct http_request *request)
 {

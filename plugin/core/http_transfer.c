@@ -7,7 +7,7 @@
 
 #include <util/bmem.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 /* Zoom's replies are a few KiB long, a meeting's some more; what is longer need not be read to its end. */
 #define BODY_SIZE_MAX (64 * 1024)

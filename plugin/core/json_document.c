@@ -7,8 +7,8 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
-#include "core/log.h"
-#include "core/secret_string.h"
+#include "core/base/log.h"
+#include "core/base/secret.h"
 
 void json_document_load(struct json_document *document, const char *path)
 {

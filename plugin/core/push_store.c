@@ -6,8 +6,8 @@
 
 #include <util/bmem.h>
 
-#include "core/log.h"
-#include "core/secret_string.h"
+#include "core/base/log.h"
+#include "core/base/secret.h"
 
 /* Apart from the ids of sync, which count from 1. */
 #define READ_KEY_ID (UINT64_C(1) << 63)

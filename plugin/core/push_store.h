@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/broadcast_kind.h"
-#include "core/problem.h"
-#include "core/push_memory.h"
+#include "core/model/broadcast.h"
+#include "core/model/problem.h"
+#include "core/model/push_record.h"
 #include "core/state_file.h"
 
 #ifdef __cplusplus

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "core/problem.h"
+#include "core/model/problem.h"
 
 #ifdef __cplusplus
 extern "C" {

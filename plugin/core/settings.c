@@ -7,7 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/json_document.h"
-#include "core/page_url.h"
+#include "core/model/page_url.h"
 
 #define ID_MIN 100000000ull
 #define ID_MAX 99999999999ull

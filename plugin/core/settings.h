@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/broadcast_kind.h"
+#include "core/model/broadcast.h"
 
 #ifdef __cplusplus
 extern "C" {

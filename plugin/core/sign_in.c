@@ -6,7 +6,7 @@
 
 #include <util/dstr.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 #include "core/zoom_token_request.h"
 
 #define BROWSER_DEADLINE_MS (10 * 60 * 1000)

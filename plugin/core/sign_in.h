@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/account_status.h"
 #include "core/authorization.h"
 #include "core/http_message.h"
+#include "core/model/account_status.h"
 #include "core/sync.h"
 #include "core/zoom_token_reply.h"
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 #include "core/zoom_token_request.h"
 
 #define SLOW_DOWN_S 5

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/broadcast_kind.h"
-#include "core/push_memory.h"
+#include "core/model/broadcast.h"
+#include "core/model/push_record.h"
 #include "core/zoom_request.h"
 
 #ifdef __cplusplus

@@ -4,12 +4,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/configuration.h"
-#include "core/destination.h"
 #include "core/http_message.h"
-#include "core/push_memory.h"
+#include "core/model/destination.h"
+#include "core/model/livestream.h"
+#include "core/model/push_record.h"
+#include "core/model/status.h"
 #include "core/settings.h"
-#include "core/status.h"
 #include "core/zoom_request.h"
 
 #ifdef __cplusplus

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "core/problem.h"
+#include "core/model/problem.h"
 #include "core/sync.h"
 #include "core/zoom_reply.h"
 

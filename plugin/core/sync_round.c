@@ -6,8 +6,8 @@
 
 #include <util/bmem.h>
 
+#include "core/base/secret.h"
 #include "core/retry.h"
-#include "core/secret_string.h"
 
 #define TRACKING_ID_CHARACTERS_MAX 80
 

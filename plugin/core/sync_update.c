@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 void sync_send_update(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
 {

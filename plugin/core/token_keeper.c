@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 /* An access token with less left is renewed before it is used. */
 #define RENEW_BEFORE_MS (5 * 60 * 1000)

@@ -5,10 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/account.h"
 #include "core/http_message.h"
-#include "core/problem.h"
-#include "core/renewal_lock_result.h"
+#include "core/model/account.h"
+#include "core/model/problem.h"
+#include "core/model/renewal_lock_result.h"
 #include "core/sync.h"
 #include "core/zoom_token_reply.h"
 

@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 #include "core/zoom_token.h"
 #include "core/zoom_token_request.h"
 

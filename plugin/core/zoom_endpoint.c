@@ -7,7 +7,7 @@
 #include <curl/curl.h>
 #include <util/dstr.h>
 
-#include "core/network_address.h"
+#include "core/base/host_kind.h"
 
 #define API_VARIABLE "OBS_ZOOM_API_URL"
 #define OAUTH_VARIABLE "OBS_ZOOM_OAUTH_URL"

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 #include "core/http_message.h"
-#include "core/problem.h"
-#include "core/zoom_cloud.h"
+#include "core/model/cloud.h"
+#include "core/model/problem.h"
 
 #ifdef __cplusplus
 extern "C" {

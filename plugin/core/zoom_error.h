@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include "core/base/redaction.h"
 #include "core/http_message.h"
-#include "core/redaction.h"
 
 /* Zoom's error envelope, read from bodies that may be anything. Threads: any; pure. */
 struct zoom_error {

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/configuration.h"
+#include "core/base/redaction.h"
 #include "core/http_message.h"
-#include "core/problem.h"
-#include "core/redaction.h"
+#include "core/model/livestream.h"
+#include "core/model/problem.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/broadcast_kind.h"
-#include "core/configuration.h"
 #include "core/http_message.h"
+#include "core/model/broadcast.h"
+#include "core/model/livestream.h"
 
 #ifdef __cplusplus
 extern "C" {

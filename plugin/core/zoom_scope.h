@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/account.h"
+#include "core/model/account.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -10,8 +10,8 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
+#include "core/base/secret.h"
 #include "core/json_document.h"
-#include "core/secret_string.h"
 #include "core/zoom_error.h"
 #include "core/zoom_reply_private.h"
 

@@ -3,9 +3,9 @@
 
 #include <stdint.h>
 
+#include "core/base/redaction.h"
 #include "core/http_message.h"
-#include "core/problem.h"
-#include "core/redaction.h"
+#include "core/model/problem.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "core/account.h"
 #include "core/http_message.h"
+#include "core/model/account.h"
 
 #ifdef __cplusplus
 extern "C" {

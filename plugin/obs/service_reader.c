@@ -7,7 +7,7 @@
 #include <util/bmem.h>
 #include <util/threading.h>
 
-#include "core/text_measure.h"
+#include "core/base/text.h"
 #include "obs/obs_compat.h"
 
 /* Type and settings of OBS's service, taken in one go. */

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "core/destination.h"
+#include "core/model/destination.h"
 
 /*
  * Reads where OBS streams to from its current service.

@@ -3,7 +3,7 @@
 
 #include <QDialog>
 
-#include "core/account_status.h"
+#include "core/model/account_status.h"
 #include "ui/account_saver.hpp"
 #include "ui/account_texts.hpp"
 #include "ui/account_value.hpp"

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "core/account_status.h"
+#include "core/model/account_status.h"
 #include "ui/secret_store.hpp"
 #include "ui/status_text.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "core/account.h"
+#include "core/model/account.h"
 
 /* An account as C++ value: a copy that frees itself. */
 class AccountValue {

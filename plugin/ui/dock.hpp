@@ -3,8 +3,8 @@
 
 #include <QWidget>
 
-#include "core/account_status.h"
-#include "core/status.h"
+#include "core/model/account_status.h"
+#include "core/model/status.h"
 
 class ClippedLabel;
 class QLineEdit;

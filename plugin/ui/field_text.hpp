@@ -3,8 +3,8 @@
 
 #include <QString>
 
-#include "core/meeting_id.h"
-#include "core/page_url.h"
+#include "core/model/meeting_link.h"
+#include "core/model/page_url.h"
 
 /* What is wrong with what was typed, in OBS's language; empty where nothing is. */
 QString meeting_id_problem(enum meeting_id_result result);

@@ -4,7 +4,7 @@
 
 #include <QGuiApplication>
 
-#include "core/log.h"
+#include "core/base/log.h"
 
 ProfileWatcher::ProfileWatcher(QObject *parent) : QObject(parent)
 {

@@ -8,7 +8,7 @@
 #include <map>
 #include <memory>
 
-#include "core/renewal_lock_result.h"
+#include "core/model/renewal_lock_result.h"
 
 /*
  * Keeps two OBS of the same person from renewing one account's sign-in at the

@@ -8,7 +8,7 @@
 
 #include <util/bmem.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 /* Overwrites a secret that is the only owner of its bytes. */
 inline void wipe_bytes(QByteArray &bytes)

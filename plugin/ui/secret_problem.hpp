@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "core/problem.h"
+#include "core/model/problem.h"
 #include "ui/secret_place.hpp"
 
 /* Why there is no secret, or why one could not be kept, as a problem and in words. result is not Ok. */

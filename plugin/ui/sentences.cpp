@@ -7,7 +7,7 @@
 
 #include <util/bmem.h>
 
-#include "core/problem_text.h"
+#include "core/model/problem_text.h"
 #include "ui/text.hpp"
 
 static QString take(char *utf8)

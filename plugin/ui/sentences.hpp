@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "core/problem.h"
+#include "core/model/problem.h"
 
 /* Sentences put together, in OBS's language. */
 

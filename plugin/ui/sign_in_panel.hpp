@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "core/account_status.h"
+#include "core/model/account_status.h"
 
 class ClippedLabel;
 class LabelledField;

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "core/status.h"
+#include "core/model/status.h"
 #include "ui/theme.hpp"
 
 /* The status line in words, in OBS's language. */

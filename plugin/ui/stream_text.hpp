@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "core/status.h"
+#include "core/model/status.h"
 #include "ui/theme.hpp"
 
 /* Where OBS streams to and where Zoom does, in words, in OBS's language. */

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/account_status.h"
-#include "core/problem.h"
-#include "core/renewal_lock_result.h"
-#include "core/status.h"
+#include "core/model/account_status.h"
+#include "core/model/problem.h"
+#include "core/model/renewal_lock_result.h"
+#include "core/model/status.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "core/status.h"
+#include "core/model/status.h"
 
 class ClippedLabel;
 class QBoxLayout;

@@ -8,7 +8,7 @@
 #include <util/bmem.h>
 
 #include "core/authorization.h"
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 #include "core/zoom_endpoint.h"
 #include "core/zoom_scope.h"
 

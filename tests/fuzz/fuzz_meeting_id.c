@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/meeting_id.h"
+#include "core/model/meeting_link.h"
 
 const char *const fuzz_words[] = {
 	"857",        "4606",

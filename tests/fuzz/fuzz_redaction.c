@@ -7,8 +7,8 @@
 
 #include <util/dstr.h>
 
-#include "core/redaction.h"
-#include "core/text_measure.h"
+#include "core/base/redaction.h"
+#include "core/base/text.h"
 
 #define KEY "p&l a%26/\"\\k\u00e9y"
 

@@ -7,7 +7,7 @@
 
 #include <util/bmem.h>
 
-#include "core/text_measure.h"
+#include "core/base/text.h"
 #include "core/zoom_reply.h"
 
 #define KEY "planted-key"

@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 #include "core/zoom_token.h"
 
 const char *const fuzz_words[] = {"Bearer",    "bearer",     " ", "\t", "\r\n", "\u00a0", "eyJ0", ".",

@@ -3,7 +3,7 @@
 
 #include "unit_test.h"
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 #include "core/token_keeper.h"
 
 /*

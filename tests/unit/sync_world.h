@@ -3,8 +3,8 @@
 
 #include "unit_test.h"
 
+#include "core/base/secret.h"
 #include "core/retry.h"
-#include "core/secret_string.h"
 #include "core/sync.h"
 #include "sync_zoom.h"
 

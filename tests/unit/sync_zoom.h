@@ -10,8 +10,8 @@
 #include <jansson.h>
 #include <util/bmem.h>
 
-#include "core/configuration.h"
 #include "core/http_message.h"
+#include "core/model/livestream.h"
 
 /*
  * A Zoom that a test holds in its hand: what its broadcasts hold, and all that

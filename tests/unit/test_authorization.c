@@ -3,7 +3,7 @@
 #include "unit_test.h"
 
 #include "core/authorization.h"
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 static void builds_the_address_of_the_consent_page(void **state)
 {

@@ -2,8 +2,8 @@
 
 #include "unit_test.h"
 
-#include "core/configuration.h"
-#include "core/secret_string.h"
+#include "core/base/secret.h"
+#include "core/model/livestream.h"
 
 #define URL "rtmp://a.example/live"
 #define KEY "planted-key-x7Qa"

@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/destination.h"
+#include "core/model/destination.h"
 
 #define KEY "s3cr\u00e9t-x7Qa-key_0123"
 

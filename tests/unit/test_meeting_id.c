@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/meeting_id.h"
+#include "core/model/meeting_link.h"
 
 #define ID 85746065432
 #define UNKNOWN BROADCAST_KIND_UNKNOWN

@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/page_url.h"
+#include "core/model/page_url.h"
 
 static void checks_what_was_typed(void **state)
 {

@@ -4,7 +4,7 @@
 
 #include <util/text-lookup.h>
 
-#include "core/problem_text.h"
+#include "core/model/problem_text.h"
 
 static bool find_nothing(const char *name, const char **text)
 {

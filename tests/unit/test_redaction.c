@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/redaction.h"
+#include "core/base/redaction.h"
 
 #define MASK "\u2022\u2022\u2022\u2022"
 

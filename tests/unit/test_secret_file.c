@@ -8,9 +8,9 @@
 
 #include <util/platform.h>
 
+#include "core/base/secret.h"
 #include "core/file_lock.h"
 #include "core/secret_file.h"
-#include "core/secret_string.h"
 
 #define ENTRY "default/access_token"
 #define OTHER "other/access_token"

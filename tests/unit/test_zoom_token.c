@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 #include "core/zoom_token.h"
 
 static void cleans_what_was_pasted(void **state)

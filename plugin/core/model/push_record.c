@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/push_memory.h"
+#include "core/model/push_record.h"
 
 #include <string.h>
 

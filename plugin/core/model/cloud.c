@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_cloud.h"
+#include "core/model/cloud.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/account_status.h"
+#include "core/model/account_status.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 static void sign_in_status_free(struct sign_in_status *sign_in)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 #include <string.h>
 #include <util/bmem.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/account.h"
+#include "core/model/account.h"
 
 #include <string.h>
 

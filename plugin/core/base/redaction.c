@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/redaction.h"
+#include "core/base/redaction.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
 
 #include <util/dstr.h>
 
-#include "core/secret_string.h"
+#include "core/base/secret.h"
 
 #define MASK "\u2022\u2022\u2022\u2022"
 #define UNIT_SIZE_MAX 4

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/problem_text.h"
+#include "core/model/problem_text.h"
 
 #include <stdio.h>
 #include <string.h>

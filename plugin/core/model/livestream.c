@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/configuration.h"
+#include "core/model/livestream.h"
 
 #include <string.h>
 
 #include <jansson.h>
 #include <util/dstr.h>
 
+#include "core/base/secret.h"
 #include "core/json_document.h"
-#include "core/secret_string.h"
 
 #define MEMBER_PREFIXES_SIZE_MAX 100
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/destination.h"
+#include "core/model/destination.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,9 +8,9 @@
 #include <curl/curl.h>
 #include <util/dstr.h>
 
-#include "core/network_address.h"
-#include "core/secret_string.h"
-#include "core/text_measure.h"
+#include "core/base/host_kind.h"
+#include "core/base/secret.h"
+#include "core/base/text.h"
 
 #define KEY_HINT_CHARACTERS 4
 #define KEY_HINT_CHARACTERS_MIN 16

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/broadcast_kind.h"
+#include "core/model/broadcast.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/network_address.h"
+#include "core/base/host_kind.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "core/problem.h"
+#include "core/model/problem.h"
 
 #ifdef __cplusplus
 extern "C" {

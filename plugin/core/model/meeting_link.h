@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "core/broadcast_kind.h"
+#include "core/model/broadcast.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/text_measure.h"
+#include "core/base/text.h"
 
 #include <ctype.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/page_url.h"
+#include "core/model/page_url.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -8,7 +8,7 @@
 #include <curl/curl.h>
 #include <util/dstr.h>
 
-#include "core/text_measure.h"
+#include "core/base/text.h"
 
 static bool is_url_with_host(const char *text)
 {

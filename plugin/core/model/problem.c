@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/problem.h"
+#include "core/model/problem.h"
 
 #include <string.h>
 

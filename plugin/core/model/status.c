@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/status.h"
+#include "core/model/status.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/problem.h"
+#include "core/model/problem.h"
 #include "core/settings.h"
 
 #ifdef __cplusplus

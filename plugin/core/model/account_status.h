@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/account.h"
-#include "core/problem.h"
+#include "core/model/account.h"
+#include "core/model/problem.h"
 #include "core/zoom_scope.h"
 #include "core/zoom_user.h"
 

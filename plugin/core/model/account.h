@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "core/zoom_cloud.h"
+#include "core/model/cloud.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/meeting_id.h"
+#include "core/model/meeting_link.h"
 
 #include <inttypes.h>
 #include <stdbool.h>
