@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/http_message.h"
+#include "core/http/message.h"
 #include "core/model/account_status.h"
 #include "core/sync.h"
 

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/http_client.h"
+#include "core/http/client.h"
 #include "core/model/account_status.h"
 #include "core/model/destination.h"
 #include "core/model/meeting_link.h"

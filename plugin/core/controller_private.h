@@ -12,7 +12,7 @@
 #include "core/state_file.h"
 #include "core/sync.h"
 #include "core/token_keeper.h"
-#include "core/zoom_endpoint.h"
+#include "core/zoom/endpoint.h"
 
 /* The insides of the controller, for controller_*.c alone. */
 

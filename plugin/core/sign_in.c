@@ -7,7 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/secret.h"
-#include "core/zoom_token_request.h"
+#include "core/zoom/oauth_request.h"
 
 #define BROWSER_DEADLINE_MS (10 * 60 * 1000)
 

@@ -4,11 +4,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/authorization.h"
-#include "core/http_message.h"
+#include "core/http/message.h"
 #include "core/model/account_status.h"
 #include "core/sync.h"
-#include "core/zoom_token_reply.h"
+#include "core/zoom/oauth_redirect.h"
+#include "core/zoom/oauth_reply.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/base/secret.h"
-#include "core/zoom_token_request.h"
+#include "core/zoom/oauth_request.h"
 
 #define SLOW_DOWN_S 5
 #define INTERVAL_S_MIN 1

@@ -6,7 +6,7 @@
 
 #include "core/model/broadcast.h"
 #include "core/model/push_record.h"
-#include "core/zoom_request.h"
+#include "core/zoom/call.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -4,13 +4,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/http_message.h"
+#include "core/http/message.h"
 #include "core/model/destination.h"
 #include "core/model/livestream.h"
 #include "core/model/push_record.h"
 #include "core/model/status.h"
 #include "core/settings.h"
-#include "core/zoom_request.h"
+#include "core/zoom/call.h"
 
 #ifdef __cplusplus
 extern "C" {

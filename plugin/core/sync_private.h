@@ -3,7 +3,7 @@
 
 #include "core/model/problem.h"
 #include "core/sync.h"
-#include "core/zoom_reply.h"
+#include "core/zoom/reply.h"
 
 /* The insides of sync, for sync_*.c alone. */
 

@@ -5,12 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/http_message.h"
+#include "core/http/message.h"
 #include "core/model/account.h"
 #include "core/model/problem.h"
 #include "core/model/renewal_lock_result.h"
 #include "core/sync.h"
-#include "core/zoom_token_reply.h"
+#include "core/zoom/oauth_reply.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -7,8 +7,8 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
-#include "core/zoom_token.h"
-#include "core/zoom_token_request.h"
+#include "core/zoom/access_token.h"
+#include "core/zoom/oauth_request.h"
 
 /* What is left of the old one is used where a new one cannot be had just now. */
 #define USABLE_MS (30 * 1000)

@@ -12,9 +12,9 @@
 
 #include <algorithm>
 
-#include "core/authorization.h"
-#include "core/zoom_scope.h"
-#include "core/zoom_token.h"
+#include "core/zoom/access_token.h"
+#include "core/zoom/oauth_redirect.h"
+#include "core/zoom/scope.h"
 #include "ui/account_texts.hpp"
 #include "ui/clipped_label.hpp"
 #include "ui/labelled_field.hpp"

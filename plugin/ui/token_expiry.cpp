@@ -7,7 +7,7 @@
 
 #include <cstring>
 
-#include "core/zoom_token.h"
+#include "core/zoom/access_token.h"
 #include "ui/text.hpp"
 
 QString token_expiry_text(const char *token)

@@ -7,10 +7,10 @@
 
 #include <util/bmem.h>
 
-#include "core/authorization.h"
 #include "core/base/secret.h"
-#include "core/zoom_endpoint.h"
-#include "core/zoom_scope.h"
+#include "core/zoom/endpoint.h"
+#include "core/zoom/oauth_redirect.h"
+#include "core/zoom/scope.h"
 
 #define STATE "st4te"
 

@@ -8,7 +8,7 @@
 #include <util/bmem.h>
 
 #include "core/base/text.h"
-#include "core/zoom_reply.h"
+#include "core/zoom/reply.h"
 
 #define KEY "planted-key"
 

@@ -7,7 +7,7 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
-#include "core/zoom_token.h"
+#include "core/zoom/access_token.h"
 
 const char *const fuzz_words[] = {"Bearer",    "bearer",     " ", "\t", "\r\n", "\u00a0", "eyJ0", ".",
 				  "{\"exp\":", "1767225600", "}", "-",  "e9",   "\x7f",   NULL};

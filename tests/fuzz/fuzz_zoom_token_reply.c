@@ -7,8 +7,8 @@
 
 #include <util/bmem.h>
 
-#include "core/zoom_token_reply.h"
-#include "core/zoom_user.h"
+#include "core/zoom/oauth_reply.h"
+#include "core/zoom/user.h"
 
 #define SECRET "planted-secret"
 

@@ -10,7 +10,7 @@
 #include <jansson.h>
 #include <util/bmem.h>
 
-#include "core/http_message.h"
+#include "core/http/message.h"
 #include "core/model/livestream.h"
 
 /*

@@ -2,8 +2,8 @@
 
 #include "unit_test.h"
 
-#include "core/authorization.h"
 #include "core/base/secret.h"
+#include "core/zoom/oauth_redirect.h"
 
 static void builds_the_address_of_the_consent_page(void **state)
 {

@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "core/http_client.h"
+#include "core/http/client.h"
 #include "scripted_server.h"
 
 /* long enough for the slowest machine, never waited for unless something is wrong */

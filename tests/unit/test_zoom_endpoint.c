@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/zoom_endpoint.h"
+#include "core/zoom/endpoint.h"
 
 #define BAD "endpoint.bad_url"
 #define NOT_LOOPBACK "endpoint.http_not_loopback"

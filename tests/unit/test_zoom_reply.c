@@ -2,8 +2,8 @@
 
 #include "unit_test.h"
 
-#include "core/zoom_error.h"
-#include "core/zoom_reply.h"
+#include "core/zoom/error.h"
+#include "core/zoom/reply.h"
 
 #define NOW_S 1767225600 /* 2026-01-01T00:00:00Z */
 #define KEY "planted-key-x7Qa"

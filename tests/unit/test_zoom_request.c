@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "core/zoom_request.h"
+#include "core/zoom/call.h"
 
 #define API "https://api.zoom.us/v2"
 

@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/zoom_scope.h"
+#include "core/zoom/scope.h"
 
 static void names_the_scopes_of_the_apps_page(void **state)
 {

@@ -3,7 +3,7 @@
 #include "unit_test.h"
 
 #include "core/base/secret.h"
-#include "core/zoom_token.h"
+#include "core/zoom/access_token.h"
 
 static void cleans_what_was_pasted(void **state)
 {

@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/zoom_token_reply.h"
+#include "core/zoom/oauth_reply.h"
 
 /* Thu, 01 Jan 2026 00:00:00 GMT */
 #define NOW_S 1767225600

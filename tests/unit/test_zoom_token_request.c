@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/zoom_token_request.h"
+#include "core/zoom/oauth_request.h"
 
 #define OAUTH "https://zoom.us/oauth"
 

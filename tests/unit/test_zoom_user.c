@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/zoom_user.h"
+#include "core/zoom/user.h"
 
 #define API "https://api.zoom.us/v2"
 #define NOW_S 1767225600

@@ -6,8 +6,8 @@
 
 #include "core/model/account.h"
 #include "core/model/problem.h"
-#include "core/zoom_scope.h"
-#include "core/zoom_user.h"
+#include "core/zoom/scope.h"
+#include "core/zoom/user.h"
 
 #ifdef __cplusplus
 extern "C" {

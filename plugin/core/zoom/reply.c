@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_reply.h"
+#include "core/zoom/reply.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,8 +12,8 @@
 #include <util/dstr.h>
 
 #include "core/json_document.h"
-#include "core/zoom_error.h"
-#include "core/zoom_reply_private.h"
+#include "core/zoom/error.h"
+#include "core/zoom/reply_private.h"
 
 /* A longer wait is nobody's wish but a mistake in the header. */
 #define RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_user.h"
+#include "core/zoom/user.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include <util/dstr.h>
 
 #include "core/json_document.h"
-#include "core/zoom_reply_private.h"
+#include "core/zoom/reply_private.h"
 
 static void set_call(struct http_request *request, const char *api_url, const char *token, const char *user,
 		     const char *path)

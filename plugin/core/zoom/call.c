@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_request.h"
+#include "core/zoom/call.h"
 
 #include <inttypes.h>
 #include <string.h>

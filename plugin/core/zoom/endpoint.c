@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_endpoint.h"
+#include "core/zoom/endpoint.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/authorization.h"
+#include "core/zoom/oauth_redirect.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 #include "core/base/redaction.h"
 #include "core/base/secret.h"
-#include "core/http_message.h"
+#include "core/http/message.h"
 
 /* Zoom's codes are some dozen characters long. */
 #define CODE_SIZE_MAX 4096

@@ -6,10 +6,10 @@
 
 #include <curl/curl.h>
 
-#include "core/http_client.h"
+#include "core/http/client.h"
 
 /*
- * One request on its way, as a libcurl easy handle. Used by http_client.c on
+ * One request on its way, as a libcurl easy handle. Used by client.c on
  * the network thread only.
  */
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "core/http_message.h"
-#include "core/zoom_reply.h"
+#include "core/http/message.h"
+#include "core/zoom/reply.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_token_reply.h"
+#include "core/zoom/oauth_reply.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -12,8 +12,8 @@
 
 #include "core/base/secret.h"
 #include "core/json_document.h"
-#include "core/zoom_error.h"
-#include "core/zoom_reply_private.h"
+#include "core/zoom/error.h"
+#include "core/zoom/reply_private.h"
 
 #define INTERVAL_S_DEFAULT 5
 /* A longer pause is nobody's wish but a mistake. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_token_request.h"
+#include "core/zoom/oauth_request.h"
 
 #include <util/dstr.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/http_message.h"
+#include "core/http/message.h"
 
 #include <string.h>
 

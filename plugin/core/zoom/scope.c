@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_scope.h"
+#include "core/zoom/scope.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_error.h"
+#include "core/zoom/error.h"
 
 #include <stdlib.h>
 #include <string.h>

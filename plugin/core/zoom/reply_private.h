@@ -3,7 +3,7 @@
 
 #include <jansson.h>
 
-#include "core/zoom_reply.h"
+#include "core/zoom/reply.h"
 
 /*
  * What the readers of Zoom's replies share. Threads: any; pure. *reply must be

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/zoom_token.h"
+#include "core/zoom/access_token.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/redaction.h"
-#include "core/http_message.h"
+#include "core/http/message.h"
 
 /* Zoom's error envelope, read from bodies that may be anything. Threads: any; pure. */
 struct zoom_error {

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "core/base/redaction.h"
-#include "core/http_message.h"
+#include "core/http/message.h"
 #include "core/model/problem.h"
 
 #ifdef __cplusplus

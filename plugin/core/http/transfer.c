@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/http_transfer.h"
+#include "core/http/transfer.h"
 
 #include <errno.h>
 #include <string.h>

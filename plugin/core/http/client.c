@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/http_client.h"
+#include "core/http/client.h"
 
 #include <signal.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include <util/bmem.h>
 #include <util/threading.h>
 
-#include "core/http_transfer.h"
+#include "core/http/transfer.h"
 
 /* Nothing to do: the thread sleeps until it is woken. curl_multi_poll wants a number. */
 #define SLEEP_MS (24 * 60 * 60 * 1000)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "core/http_message.h"
+#include "core/http/message.h"
 #include "core/model/account.h"
 
 #ifdef __cplusplus

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "core/http_message.h"
+#include "core/http/message.h"
 #include "core/model/cloud.h"
 #include "core/model/problem.h"
 
