@@ -3,15 +3,15 @@
 
 #include <util/darray.h>
 
-#include "core/account_check.h"
-#include "core/accounts.h"
+#include "core/account/probe.h"
+#include "core/account/sign_in.h"
+#include "core/account/token_source.h"
 #include "core/controller.h"
 #include "core/push_store.h"
-#include "core/settings.h"
-#include "core/sign_in.h"
-#include "core/state_file.h"
+#include "core/store/account_list.h"
+#include "core/store/profile_settings.h"
+#include "core/store/state_file.h"
 #include "core/sync.h"
-#include "core/token_keeper.h"
 #include "core/zoom/endpoint.h"
 
 /* The insides of the controller, for controller_*.c alone. */

@@ -8,7 +8,7 @@
 #include "core/model/broadcast.h"
 #include "core/model/problem.h"
 #include "core/model/push_record.h"
-#include "core/state_file.h"
+#include "core/store/state_file.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -9,7 +9,7 @@
 #include "core/model/livestream.h"
 #include "core/model/push_record.h"
 #include "core/model/status.h"
-#include "core/settings.h"
+#include "core/store/profile_settings.h"
 #include "core/zoom/call.h"
 
 #ifdef __cplusplus

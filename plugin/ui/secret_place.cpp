@@ -9,7 +9,7 @@
 
 #include <keychain.h>
 
-#include "core/secret_file.h"
+#include "core/store/secrets_file.h"
 #include "plugin-version.h"
 #include "ui/keychain_presence.hpp"
 

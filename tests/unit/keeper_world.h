@@ -3,8 +3,8 @@
 
 #include "unit_test.h"
 
+#include "core/account/token_source.h"
 #include "core/base/secret.h"
-#include "core/token_keeper.h"
 
 /*
  * The keeper's world: a store of secrets, a lock with its mark, and a Zoom that

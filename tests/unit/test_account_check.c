@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/account_check.h"
+#include "core/account/probe.h"
 
 #define TOKEN "planted-token-1"
 #define FIRST_ID 1000

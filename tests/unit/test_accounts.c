@@ -6,8 +6,8 @@
 
 #include <util/platform.h>
 
-#include "core/accounts.h"
-#include "core/file_lock.h"
+#include "core/store/account_list.h"
+#include "core/store/file_lock.h"
 
 /* A file in an empty directory of its own for each test. */
 struct place {

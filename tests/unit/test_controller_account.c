@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include "controller_world.h"
-#include "core/state_file.h"
+#include "core/store/state_file.h"
 #include "scripted_server.h"
 
 #define BROWSER_ACCOUNT                                                                              \

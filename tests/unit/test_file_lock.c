@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/file_lock.h"
+#include "core/store/file_lock.h"
 
 #define GENEROUS_MS 60000
 

@@ -8,8 +8,8 @@
 
 #include <util/platform.h>
 
-#include "core/settings.h"
-#include "core/state_file.h"
+#include "core/store/profile_settings.h"
+#include "core/store/state_file.h"
 
 /* An empty directory of its own for each test. */
 struct place {

@@ -9,8 +9,8 @@
 #include <util/platform.h>
 
 #include "core/base/secret.h"
-#include "core/file_lock.h"
-#include "core/secret_file.h"
+#include "core/store/file_lock.h"
+#include "core/store/secrets_file.h"
 
 #define ENTRY "default/access_token"
 #define OTHER "other/access_token"

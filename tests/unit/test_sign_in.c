@@ -2,7 +2,7 @@
 
 #include "unit_test.h"
 
-#include "core/sign_in.h"
+#include "core/account/sign_in.h"
 
 #define STATE "planted-state-1"
 #define VERIFIER "planted-verifier-2"

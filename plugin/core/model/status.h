@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "core/model/problem.h"
-#include "core/settings.h"
+#include "core/store/profile_settings.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -11,7 +11,7 @@
 #include <util/dstr.h>
 
 #include "core/base/secret.h"
-#include "core/json_document.h"
+#include "core/store/json_file.h"
 #include "core/zoom/error.h"
 #include "core/zoom/reply_private.h"
 

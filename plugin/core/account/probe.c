@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/account_check.h"
+#include "core/account/probe.h"
 
 #include <string.h>
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/settings.h"
+#include "core/store/profile_settings.h"
 
 #include <string.h>
 
 #include <util/dstr.h>
 
-#include "core/json_document.h"
 #include "core/model/page_url.h"
+#include "core/store/json_file.h"
 
 #define ID_MIN 100000000ull
 #define ID_MAX 99999999999ull

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/secret_file.h"
+#include "core/store/secrets_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,8 +17,8 @@
 
 #include "core/base/log.h"
 #include "core/base/secret.h"
-#include "core/file_lock.h"
-#include "core/json_document.h"
+#include "core/store/file_lock.h"
+#include "core/store/json_file.h"
 
 /* another OBS holds the lock for one write; a slow disk may take its time */
 #define LOCK_WAIT_MS 20000

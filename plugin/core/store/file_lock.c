@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/file_lock.h"
+#include "core/store/file_lock.h"
 
 #include <string.h>
 #ifdef _WIN32

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/token_keeper_private.h"
+#include "core/account/token_source_private.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/accounts.h"
+#include "core/store/account_list.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -8,9 +8,9 @@
 #include <util/bmem.h>
 #include <util/platform.h>
 
-#include "core/file_lock.h"
-#include "core/json_document.h"
 #include "core/push_store.h"
+#include "core/store/file_lock.h"
+#include "core/store/json_file.h"
 
 /* it is the UI thread that waits, for another OBS's write of a small file */
 #define LOCK_WAIT_MS 100

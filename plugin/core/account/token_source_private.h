@@ -3,9 +3,9 @@
 
 #include <util/darray.h>
 
-#include "core/token_keeper.h"
+#include "core/account/token_source.h"
 
-/* The insides of the keeper, for token_keeper*.c alone. */
+/* The insides of the keeper, for token_source*.c alone. */
 
 enum keeper_job {
 	KEEPER_RESTS = 1,
@@ -70,7 +70,7 @@ struct token_keeper {
 	struct problem erase_problem;
 };
 
-/* token_keeper.c */
+/* token_source.c */
 /* The job has ended; the next one begins. is_settled: see token_effects.unlock. */
 void token_keeper_end_job(struct token_keeper *keeper, bool is_settled, const struct sync_moment *moment,
 			  struct token_effects *effects);
@@ -86,7 +86,7 @@ void token_keeper_forget_unstored(struct token_keeper *keeper);
 void access_token_take(struct access_token *target, struct access_token *source);
 void access_token_free(struct access_token *access);
 
-/* token_keeper_steps.c: what each step's answer leads to. */
+/* token_source_steps.c: what each step's answer leads to. */
 void token_keeper_store(struct token_keeper *keeper, struct token_effects *effects);
 void token_keeper_erase_next(struct token_keeper *keeper, const struct sync_moment *moment,
 			     struct token_effects *effects);

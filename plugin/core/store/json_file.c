@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/json_document.h"
+#include "core/store/json_file.h"
 
 #include <string.h>
 

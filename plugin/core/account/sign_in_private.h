@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "core/sign_in.h"
+#include "core/account/sign_in.h"
 
 /* The insides of a sign-in, for sign_in*.c alone. */
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/state_file.h"
+#include "core/store/state_file.h"
 
 #include <inttypes.h>
 
 #include <util/dstr.h>
 
-#include "core/json_document.h"
+#include "core/store/json_file.h"
 
 struct state_file {
 	struct json_document document;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/sign_in_private.h"
+#include "core/account/sign_in_private.h"
 
 #include <string.h>
 
