@@ -7,8 +7,8 @@
 #include <util/bmem.h>
 
 #include "core/base/log.h"
-#include "core/controller.h"
-#include "core/push_store.h"
+#include "core/controller/controller.h"
+#include "core/controller/push_store.h"
 #include "module_text.h"
 #include "obs/frontend.h"
 #include "obs/service_reader.h"

@@ -6,7 +6,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "core/controller.h"
+#include "core/controller/controller.h"
 #include "ui/account_value.hpp"
 #include "ui/labelled_field.hpp"
 #include "ui/still_combo_box.hpp"

@@ -4,7 +4,7 @@
 
 #include <QPointer>
 
-#include "core/controller.h"
+#include "core/controller/controller.h"
 #include "ui/account_chooser.hpp"
 #include "ui/account_form.hpp"
 #include "ui/clipped_label.hpp"

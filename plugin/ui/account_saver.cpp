@@ -2,7 +2,7 @@
 
 #include "ui/account_saver.hpp"
 
-#include "core/controller.h"
+#include "core/controller/controller.h"
 #include "ui/secret_names.hpp"
 
 namespace {

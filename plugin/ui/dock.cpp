@@ -10,7 +10,7 @@
 #include <QThread>
 #include <QVBoxLayout>
 
-#include "core/controller.h"
+#include "core/controller/controller.h"
 #include "ui/account_texts.hpp"
 #include "ui/clipped_label.hpp"
 #include "ui/column_scroll_area.hpp"

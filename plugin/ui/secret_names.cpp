@@ -2,8 +2,8 @@
 
 #include "ui/secret_names.hpp"
 
-#include "core/controller.h"
-#include "core/push_store.h"
+#include "core/controller/controller.h"
+#include "core/controller/push_store.h"
 
 SecretStore::Name secret_name(const struct controller *controller, const QString &holder, const char *field)
 {

@@ -5,7 +5,7 @@
 #include <QPointer>
 #include <QVBoxLayout>
 
-#include "core/controller.h"
+#include "core/controller/controller.h"
 #include "ui/clipped_label.hpp"
 #include "ui/narrow_button.hpp"
 #include "ui/secret_names.hpp"

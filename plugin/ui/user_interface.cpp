@@ -14,7 +14,7 @@
 
 #include <cstring>
 
-#include "core/controller.h"
+#include "core/controller/controller.h"
 #include "ui/account_dialog.hpp"
 #include "ui/dock.hpp"
 #include "ui/intent_watcher.hpp"

@@ -10,7 +10,7 @@
 
 #include <util/platform.h>
 
-#include "core/controller.h"
+#include "core/controller/controller.h"
 
 #define TOKEN "planted-token-4711"
 #define MEETING "857 4606 5432"

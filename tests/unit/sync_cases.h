@@ -3,7 +3,7 @@
 
 #include "unit_test.h"
 
-#include "core/sync.h"
+#include "core/sync/sync.h"
 
 /* What may happen to a sync whose auto-sync is off, and what it has to do then, step by step. */
 

@@ -4,8 +4,8 @@
 #include "unit_test.h"
 
 #include "core/base/secret.h"
-#include "core/retry.h"
-#include "core/sync.h"
+#include "core/sync/backoff.h"
+#include "core/sync/sync.h"
 #include "sync_zoom.h"
 
 /*

@@ -6,7 +6,7 @@
 
 #include <util/bmem.h>
 
-#include "core/push_store.h"
+#include "core/controller/push_store.h"
 
 #define ACCOUNT "one"
 #define MEETING UINT64_C(85746065432)

@@ -4,7 +4,7 @@
 
 #include <limits.h>
 
-#include "core/retry.h"
+#include "core/sync/backoff.h"
 
 #define WEEK_S (7L * 24 * 60 * 60)
 

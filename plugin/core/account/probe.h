@@ -6,7 +6,7 @@
 
 #include "core/http/message.h"
 #include "core/model/account_status.h"
-#include "core/sync.h"
+#include "core/sync/sync.h"
 
 #ifdef __cplusplus
 extern "C" {

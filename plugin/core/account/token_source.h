@@ -9,7 +9,7 @@
 #include "core/model/account.h"
 #include "core/model/problem.h"
 #include "core/model/renewal_lock_result.h"
-#include "core/sync.h"
+#include "core/sync/sync.h"
 #include "core/zoom/oauth_reply.h"
 
 #ifdef __cplusplus

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/sync_private.h"
+#include "core/sync/sync_private.h"
 
 #include <string.h>
 

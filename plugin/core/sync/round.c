@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/sync_private.h"
+#include "core/sync/sync_private.h"
 
 #include <string.h>
 
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
-#include "core/retry.h"
+#include "core/sync/backoff.h"
 
 #define TRACKING_ID_CHARACTERS_MAX 80
 

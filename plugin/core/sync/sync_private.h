@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/model/problem.h"
-#include "core/sync.h"
+#include "core/sync/sync.h"
 #include "core/zoom/reply.h"
 
-/* The insides of sync, for sync_*.c alone. */
+/* The insides of sync, for sync/ alone. */
 
 enum stage {
 	STAGE_RESTING = 1,
@@ -133,7 +133,7 @@ struct sync {
 	bool named;
 };
 
-/* sync_round.c: the steps. */
+/* round.c: the steps. */
 void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct sync_moment *moment,
 		      struct sync_effects *effects);
 /* The check that is under way gets that goal, by hand: it goes on with the next answer. */
@@ -152,7 +152,7 @@ void sync_fail_with_code(struct sync *sync, const char *code, const struct sync_
 /* Zoom has refused the token: whether the round goes on with a renewed one, once. */
 bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct sync_effects *effects);
 
-/* sync_update.c: the PATCH, in one encoding and kind or the other. */
+/* update.c: the PATCH, in one encoding and kind or the other. */
 void sync_send_update(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
 void sync_read_update(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
 		      const struct sync_moment *moment, struct sync_effects *effects);
@@ -162,7 +162,7 @@ bool sync_switch_encoding(struct sync *sync, struct sync_effects *effects);
 bool sync_switch_kind(struct sync *sync, const struct zoom_reply *reply);
 void sync_learn_kind(struct sync *sync, struct sync_effects *effects);
 
-/* sync_look.c: what Zoom holds, before and after. */
+/* fetch.c: what Zoom holds, before and after. */
 void sync_send_look(struct sync *sync, enum stage stage, struct sync_effects *effects);
 void sync_read_look(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
 		    const struct sync_moment *moment, struct sync_effects *effects);
@@ -173,7 +173,7 @@ void sync_read_naming(struct sync *sync, const struct http_response *response, c
 		      const struct sync_moment *moment, struct sync_effects *effects);
 void sync_forget_held(struct sync *sync);
 
-/* sync_memory.c: what is settled, what is foreign. */
+/* record.c: what is settled, what is foreign. */
 void sync_note_pushed(struct sync *sync, struct sync_effects *effects);
 /* The person wants OBS's value pushed, whatever was before: what fails of that is tried again. */
 void sync_note_wanted(struct sync *sync, struct sync_effects *effects);
@@ -210,7 +210,7 @@ bool sync_held_must_be_kept(const struct sync *sync);
 /* What OBS and the person want Zoom to hold. Borrows; do not free. */
 struct configuration sync_current(const struct sync *sync);
 
-/* sync_auto.c: what happens by itself. */
+/* schedule.c: what happens by itself. */
 /* At the end of each event: begins what is due. OBS's destination is read anew unless it came this moment. */
 void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct sync_moment *moment,
 			struct sync_effects *effects);
@@ -219,7 +219,7 @@ void sync_forget_what_failed(struct sync *sync);
 void sync_end_wait(struct sync *sync);
 void sync_forget_retries(struct sync *sync);
 
-/* sync_commands.c: what the person wants. */
+/* commands.c: what the person wants. */
 /* The update that was left behind has ended. */
 void sync_orphan_ended(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
 

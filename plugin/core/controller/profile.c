@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/controller_private.h"
+#include "core/controller/controller_private.h"
 
 #include <string.h>
 

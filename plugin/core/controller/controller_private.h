@@ -6,15 +6,15 @@
 #include "core/account/probe.h"
 #include "core/account/sign_in.h"
 #include "core/account/token_source.h"
-#include "core/controller.h"
-#include "core/push_store.h"
+#include "core/controller/controller.h"
+#include "core/controller/push_store.h"
 #include "core/store/account_list.h"
 #include "core/store/profile_settings.h"
 #include "core/store/state_file.h"
-#include "core/sync.h"
+#include "core/sync/sync.h"
 #include "core/zoom/endpoint.h"
 
-/* The insides of the controller, for controller_*.c alone. */
+/* The insides of the controller, for controller/ alone. */
 
 /*
  * Whose answer an id is: sync counts from 1, what belongs to push_store has the
@@ -76,7 +76,7 @@ char *controller_copy_text(const char *text);
 /* What the last push failed for may be mended. */
 void controller_try_again(struct controller *controller);
 
-/* controller_effects.c: carries out what sync decides, and frees it. */
+/* broadcast_session.c: carries out what sync decides, and frees it. */
 void controller_run_effects(struct controller *controller, struct sync_effects *effects);
 /* Writes down what sync remembers of the current broadcast. */
 void controller_save_memory(struct controller *controller);
@@ -85,12 +85,12 @@ struct sync_moment controller_now(void);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
 
-/* controller_requests.c: the network. */
+/* api.c: the network. */
 /* Takes over the request. Its answer always comes, also where it is not sent. */
 void controller_send(struct controller *controller, uint64_t id, struct http_request *request);
 void controller_cancel_request(struct controller *controller, uint64_t id);
 
-/* controller_keepers.c: the accounts' access tokens. */
+/* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */
 struct kept_account *controller_kept_account(struct controller *controller, const char *account_id);
 /* The one whose answer that is; NULL: nobody's. */
@@ -104,7 +104,7 @@ void controller_ask_token(struct controller *controller, uint64_t id, bool is_re
 void controller_set_api(struct controller *controller, const char *told);
 void controller_free_keepers(struct controller *controller);
 
-/* controller_sign_in.c: signing in and out, and the check. */
+/* sign_in.c: signing in and out, and the check. */
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);
 void controller_run_check_effects(struct controller *controller, struct account_check_effects *effects);
 /* Nothing that was begun for the account goes on. */
@@ -113,13 +113,13 @@ void controller_note_signed_out(struct controller *controller, const struct toke
 /* Whoever waits for the end of a renewal is told. */
 void controller_report_renewing(struct controller *controller);
 
-/* controller_account.c: which account is the current one. */
+/* account.c: which account is the current one. */
 /* The endpoint and all that is of one account are made those of the current account. */
 void controller_apply_account(struct controller *controller);
 /* The profile names an account that is not set up on this computer. */
 bool controller_account_is_unknown(const struct controller *controller);
 
-/* controller_profile.c: the settings of the current profile. */
+/* profile.c: the settings of the current profile. */
 /* Tells sync whether Zoom is to be kept in step by itself. */
 void controller_hand_auto_sync(struct controller *controller);
 /* Tells sync what is kept in step, and as whom. */

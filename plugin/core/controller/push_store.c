@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/push_store.h"
+#include "core/controller/push_store.h"
 
 #include <string.h>
 

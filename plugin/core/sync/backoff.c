@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/retry.h"
+#include "core/sync/backoff.h"
 
 /* The longest wait that a reply can tell; what is longer is nobody's wish. */
 #define TOLD_S_MAX ((int64_t)7 * 24 * 60 * 60)
