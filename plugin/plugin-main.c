@@ -12,11 +12,11 @@
 #include "module_text.h"
 #include "obs/frontend.h"
 #include "obs/service_reader.h"
+#include "platform/crypto.h"
+#include "platform/system_proxy.h"
+#include "platform/task_queue.h"
+#include "platform/timer.h"
 #include "plugin-version.h"
-#include "ui/digest.h"
-#include "ui/one_shot_timer.h"
-#include "ui/system_proxy.h"
-#include "ui/ui_queue.h"
 #include "ui/user_interface.h"
 
 OBS_DECLARE_MODULE()

@@ -4,10 +4,10 @@
 #include <QDialog>
 
 #include "core/model/account_status.h"
+#include "platform/secret_store.hpp"
 #include "ui/account_saver.hpp"
 #include "ui/account_texts.hpp"
 #include "ui/account_value.hpp"
-#include "ui/secret_store.hpp"
 #include "ui/stored_secrets.hpp"
 
 class AccountChooser;

@@ -3,8 +3,8 @@
 
 #include <QWidget>
 
+#include "platform/secret_bytes.hpp"
 #include "ui/account_value.hpp"
-#include "ui/secret_bytes.hpp"
 
 class ClippedLabel;
 class LabelledField;

@@ -4,7 +4,7 @@
 #include <QString>
 
 #include "core/model/account_status.h"
-#include "ui/secret_store.hpp"
+#include "platform/secret_store.hpp"
 #include "ui/status_text.hpp"
 
 /* What the account dialog and the dock say of accounts, in OBS's language. */

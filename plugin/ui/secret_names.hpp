@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "ui/secret_store.hpp"
+#include "platform/secret_store.hpp"
 
 struct controller;
 

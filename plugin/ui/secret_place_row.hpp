@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "ui/secret_store.hpp"
+#include "platform/secret_store.hpp"
 
 class ClippedLabel;
 class NarrowButton;

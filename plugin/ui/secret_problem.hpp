@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/model/problem.h"
-#include "ui/secret_place.hpp"
+#include "platform/secret_backend.hpp"
 
 /* Why there is no secret, or why one could not be kept, as a problem and in words. result is not Ok. */
 void secret_problem_set(struct problem *problem, SecretResult result, const QString &detail);

@@ -3,8 +3,8 @@
 
 #include <QObject>
 
+#include "platform/secret_store.hpp"
 #include "ui/account_value.hpp"
-#include "ui/secret_store.hpp"
 
 struct controller;
 

@@ -15,15 +15,15 @@
 #include <cstring>
 
 #include "core/controller/controller.h"
+#include "platform/auth_listener.hpp"
+#include "platform/network_watcher.hpp"
+#include "platform/profile_watcher.hpp"
+#include "platform/renewal_lock.hpp"
+#include "platform/secret_store.hpp"
 #include "ui/account_dialog.hpp"
 #include "ui/dock.hpp"
 #include "ui/intent_watcher.hpp"
-#include "ui/loopback_listener.hpp"
-#include "ui/network_watcher.hpp"
-#include "ui/profile_watcher.hpp"
-#include "ui/renewal_lock.hpp"
 #include "ui/secret_problem.hpp"
-#include "ui/secret_store.hpp"
 #include "ui/sentences.hpp"
 #include "ui/text.hpp"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/keychain_presence.hpp"
+#include "platform/keychain_presence.hpp"
 
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
 

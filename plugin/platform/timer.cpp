@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/one_shot_timer.h"
+#include "platform/timer.h"
 
 #include <QTimer>
 

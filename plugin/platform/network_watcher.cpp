@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/network_watcher.hpp"
+#include "platform/network_watcher.hpp"
 
 #include <QGuiApplication>
 

@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-#include "ui/secret_place.hpp"
+#include "platform/secret_backend.hpp"
 
 /*
  * Keeps secrets in the system's keychain or in a private file. Which of them it

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/secret_store.hpp"
+#include "platform/secret_store.hpp"
 
 #include <QTimer>
 
-#include "ui/answer_deadline.hpp"
-#include "ui/keychain_presence.hpp"
+#include "platform/answer_deadline.hpp"
+#include "platform/keychain_presence.hpp"
 
 SecretStore::SecretStore(const Options &options_, QObject *parent)
 	: QObject(parent),

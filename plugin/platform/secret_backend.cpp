@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/secret_place.hpp"
+#include "platform/secret_backend.hpp"
 
 #include <QFile>
 
@@ -10,8 +10,8 @@
 #include <keychain.h>
 
 #include "core/store/secrets_file.h"
+#include "platform/keychain_presence.hpp"
 #include "plugin-version.h"
-#include "ui/keychain_presence.hpp"
 
 static SecretResult result_of(QKeychain::Error error)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/answer_deadline.hpp"
+#include "platform/answer_deadline.hpp"
 
 #include <QTimer>
 

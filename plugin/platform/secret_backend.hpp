@@ -7,7 +7,7 @@
 
 #include <functional>
 
-#include "ui/secret_bytes.hpp"
+#include "platform/secret_bytes.hpp"
 
 namespace QKeychain {
 class Job;

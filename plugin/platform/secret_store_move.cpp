@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/secret_store.hpp"
+#include "platform/secret_store.hpp"
 
 #include <QTimer>
 
-#include "ui/answer_deadline.hpp"
+#include "platform/answer_deadline.hpp"
 
 static constexpr int WRITES_DEADLINE_MS = 30000;
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/loopback_listener.hpp"
+#include "platform/auth_listener.hpp"
 
 #include <QHostAddress>
 #include <QTcpSocket>
 #include <QTimer>
 
-#include "ui/secret_bytes.hpp"
+#include "platform/secret_bytes.hpp"
 #include "ui/text.hpp"
 
 static constexpr int HEAD_BYTES_MAX = 8 * 1024;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/digest.h"
+#include "platform/crypto.h"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
@@ -11,7 +11,7 @@
 
 #include <util/bmem.h>
 
-#include "ui/secret_bytes.hpp"
+#include "platform/secret_bytes.hpp"
 
 static constexpr size_t KEY_WORDS = 8;
 

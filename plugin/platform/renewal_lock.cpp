@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/renewal_lock.hpp"
+#include "platform/renewal_lock.hpp"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>

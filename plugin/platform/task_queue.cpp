@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/ui_queue.h"
+#include "platform/task_queue.h"
 
 #include <QMetaObject>
 #include <QMutex>

@@ -3,7 +3,7 @@
 
 #include <QObject>
 
-#include "ui/secret_place.hpp"
+#include "platform/secret_backend.hpp"
 
 /*
  * Answers once: with the first answer, or as late after 30 s, for neither
