@@ -17,7 +17,7 @@
 #include "platform/task_queue.h"
 #include "platform/timer.h"
 #include "plugin-version.h"
-#include "ui/user_interface.h"
+#include "ui/surface.h"
 
 OBS_DECLARE_MODULE()
 OBS_MODULE_USE_DEFAULT_LOCALE(PLUGIN_NAME, "en-US")

@@ -7,7 +7,7 @@
 #include <QTimer>
 
 #include "platform/secret_bytes.hpp"
-#include "ui/text.hpp"
+#include "ui/text/text.hpp"
 
 static constexpr int HEAD_BYTES_MAX = 8 * 1024;
 static constexpr int SOCKETS_MAX = 16; /* browsers open some in advance */

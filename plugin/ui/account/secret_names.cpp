@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/account/secret_names.hpp"
+
+#include "core/controller/controller.h"
+#include "core/controller/push_store.h"
+
+SecretStore::Name secret_name(const struct controller *controller, const QString &holder, const char *field)
+{
+	const bool of_all_hosts = holder == QLatin1String(PUSH_STORE_HOLDER);
+
+	return {holder, QString::fromUtf8(field),
+		of_all_hosts ? QString() : QString::fromUtf8(controller_overridden_host(controller))};
+}
+
+std::vector<SecretStore::Name> secret_names_all(const struct controller *controller)
+{
+	struct Collected {
+		const struct controller *controller;
+		std::vector<SecretStore::Name> names;
+	} collected = {controller, {}};
+
+	controller_each_secret(
+		controller,
+		[](void *data, const char *holder, const char *field) {
+			auto *all = static_cast<Collected *>(data);
+
+			all->names.push_back(secret_name(all->controller, QString::fromUtf8(holder), field));
+		},
+		&collected);
+	return collected.names;
+}

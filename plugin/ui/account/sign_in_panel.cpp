@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/account/sign_in_panel.hpp"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "ui/components/clipped_label.hpp"
+#include "ui/components/labelled_field.hpp"
+#include "ui/components/narrow_button.hpp"
+#include "ui/components/qr_code.hpp"
+#include "ui/text/sentences.hpp"
+#include "ui/text/text.hpp"
+
+static QWidget *column()
+{
+	auto *widget = new QWidget;
+	auto *layout = new QVBoxLayout(widget);
+
+	layout->setContentsMargins(0, 0, 0, 0);
+	widget->hide();
+	return widget;
+}
+
+static NarrowButton *add_button(QWidget *parent, const char *name)
+{
+	auto *button = new NarrowButton(text(name));
+
+	button->setAutoDefault(false);
+	parent->layout()->addWidget(button);
+	return button;
+}
+
+SignInPanel::SignInPanel(QWidget *parent) : QWidget(parent), browser_parts(column()), device_parts(column())
+{
+	auto *layout = new QVBoxLayout(this);
+
+	layout->setContentsMargins(0, 0, 0, 0);
+	layout->addWidget(browser_parts);
+	layout->addWidget(device_parts);
+	addBrowserParts();
+	addDeviceParts();
+	hide();
+}
+
+void SignInPanel::addBrowserParts()
+{
+	connect(add_button(browser_parts, "Account.CopyAddress"), &QPushButton::clicked, this,
+		[this] { QGuiApplication::clipboard()->setText(url); });
+	address = new LabelledField("Account.PasteAddress", LabelledField::Kind::Plain);
+	browser_parts->layout()->addWidget(address);
+	connect(address, &LabelledField::edited, address, [this] { address->showError(QString()); });
+	connect(address, &LabelledField::entered, this, &SignInPanel::useAddress);
+	connect(add_button(browser_parts, "Account.UseAddress"), &QPushButton::clicked, this, &SignInPanel::useAddress);
+}
+
+void SignInPanel::addDeviceParts()
+{
+	code = new ClippedLabel(text("Account.DeviceCode"), 0);
+	device_parts->layout()->addWidget(code);
+	connect(add_button(device_parts, "Account.CopyCode"), &QPushButton::clicked, this,
+		[this] { QGuiApplication::clipboard()->setText(user_code); });
+	connect(add_button(device_parts, "Account.OpenPage"), &QPushButton::clicked, this,
+		[this] { QDesktopServices::openUrl(QUrl(page_url)); });
+	qr_code = new QrCode;
+	device_parts->layout()->addWidget(qr_code);
+	device_parts->layout()->setAlignment(qr_code, Qt::AlignHCenter);
+}
+
+void SignInPanel::useAddress()
+{
+	emit addressPasted(address->typed());
+}
+
+void SignInPanel::showBrowser(const struct sign_in_status &status)
+{
+	const bool waiting = status.state == SIGN_IN_WAITING_FOR_BROWSER;
+
+	browser_parts->setVisible(waiting);
+	if (!waiting) {
+		url.clear();
+		/* it holds a code, for this sign-in alone */
+		address->showText(QString());
+		address->showError(QString());
+		return;
+	}
+	url = QString::fromUtf8(status.url);
+	address->showError(problem_is_set(&status.paste_problem) ? problem_text(status.paste_problem) : QString());
+}
+
+void SignInPanel::showDevice(const struct sign_in_status &status)
+{
+	const bool waiting = status.state == SIGN_IN_WAITING_FOR_DEVICE;
+
+	device_parts->setVisible(waiting);
+	if (!waiting) {
+		code->setWordsQuietly(QString());
+		return;
+	}
+	user_code = QString::fromUtf8(status.user_code);
+	const QString bare_url = QString::fromUtf8(status.verification_uri);
+
+	page_url = status.verification_uri_complete ? QString::fromUtf8(status.verification_uri_complete) : bare_url;
+	code->setWords(text("Account.DeviceCode.Words")
+			       .replace(QLatin1String("{code}"), user_code)
+			       .replace(QLatin1String("{url}"), bare_url));
+	qr_code->setVisible(qr_code->setContents(page_url));
+}
+
+void SignInPanel::showStatus(const struct sign_in_status &status)
+{
+	showBrowser(status);
+	showDevice(status);
+	setVisible(status.state == SIGN_IN_WAITING_FOR_BROWSER || status.state == SIGN_IN_WAITING_FOR_DEVICE);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/components/narrow_button.hpp"
+
+#include <QHelpEvent>
+#include <QStyleOptionButton>
+#include <QStylePainter>
+#include <QToolTip>
+
+NarrowButton::NarrowButton(const QString &words, QWidget *parent) : QPushButton(words, parent)
+{
+	setMinimumWidth(0);
+	setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+	setAccessibleName(words);
+}
+
+QString NarrowButton::fittingText() const
+{
+	QStyleOptionButton option;
+
+	initStyleOption(&option);
+	return fontMetrics().elidedText(text(), Qt::ElideRight,
+					style()->subElementRect(QStyle::SE_PushButtonContents, &option, this).width());
+}
+
+bool NarrowButton::event(QEvent *event)
+{
+	if (event->type() != QEvent::ToolTip || fittingText() == text())
+		return QPushButton::event(event);
+	QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
+			   toolTip().isEmpty() ? text() : text() + QLatin1Char('\n') + toolTip(), this);
+	return true;
+}
+
+void NarrowButton::paintEvent(QPaintEvent *)
+{
+	QStylePainter painter(this);
+	QStyleOptionButton option;
+
+	initStyleOption(&option);
+	option.text = fittingText();
+	painter.drawControl(QStyle::CE_PushButton, option);
+}

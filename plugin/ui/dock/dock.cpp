@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/dock/dock.hpp"
+
+#include <QEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QShowEvent>
+#include <QThread>
+#include <QVBoxLayout>
+
+#include "core/controller/controller.h"
+#include "ui/components/clipped_label.hpp"
+#include "ui/components/column_scroll_area.hpp"
+#include "ui/components/narrow_button.hpp"
+#include "ui/components/wrapping_check_box.hpp"
+#include "ui/dock/status_line.hpp"
+#include "ui/dock/zoom_row.hpp"
+#include "ui/text/account_text.hpp"
+#include "ui/text/field_text.hpp"
+#include "ui/text/stream_text.hpp"
+#include "ui/text/text.hpp"
+
+static constexpr int MEETING_INFO_LINES = 2;
+static constexpr int ACCOUNT_LINES = 2;
+static constexpr int MINIMUM_WIDTH = 220;
+static constexpr int PREFERRED_WIDTH = 300;
+static constexpr int PREFERRED_HEIGHT = 460;
+
+/* The keyboard goes through the parts in the order in which they are made. */
+Dock::Dock(struct controller *controller_, QWidget *parent) : QWidget(parent), controller(controller_)
+{
+	auto *outer = new QVBoxLayout(this);
+	auto *column = new QWidget;
+	auto *layout = new QVBoxLayout(column);
+
+	setMinimumWidth(MINIMUM_WIDTH);
+	outer->setContentsMargins(0, 0, 0, 0);
+	outer->addWidget(new ColumnScrollArea(column));
+
+	addMeeting(layout);
+	addPageUrl(layout);
+	addStreams(layout);
+	addButtons(layout);
+	layout->addStretch();
+	setFocusProxy(meeting);
+}
+
+static ClippedLabel *add_label(QVBoxLayout *layout, const char *name, TextTone tone, int lines_max)
+{
+	auto *label = new ClippedLabel(text(name), lines_max);
+
+	theme_set_tone(label, tone);
+	layout->addWidget(label);
+	return label;
+}
+
+/* For words that are there only at times. */
+static ClippedLabel *add_hidden_label(QVBoxLayout *layout, const char *name, TextTone tone, int lines_max = 0)
+{
+	ClippedLabel *label = add_label(layout, name, tone, lines_max);
+
+	label->hide();
+	return label;
+}
+
+QLineEdit *Dock::addField(QVBoxLayout *layout, const char *label_name, const char *placeholder_name)
+{
+	auto *label = new QLabel(text(label_name));
+	auto *field = new QLineEdit;
+
+	label->setWordWrap(true);
+	label->setBuddy(field);
+	field->setAccessibleName(text(label_name));
+	field->setPlaceholderText(text(placeholder_name));
+	field->setMinimumWidth(0);
+	layout->addWidget(label);
+	layout->addWidget(field);
+	return field;
+}
+
+void Dock::addMeeting(QVBoxLayout *layout)
+{
+	meeting = addField(layout, "Dock.Meeting", "Dock.Meeting.Placeholder");
+	meeting_error = add_hidden_label(layout, "Dock.Meeting.Error", TextTone::Bad);
+	meeting_info = add_hidden_label(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
+	connect(meeting, &QLineEdit::editingFinished, this, [this] { commitMeeting(false); });
+}
+
+void Dock::addPageUrl(QVBoxLayout *layout)
+{
+	page_url = addField(layout, "Dock.PageUrl", "Dock.PageUrl.Placeholder");
+	page_url_error = add_hidden_label(layout, "Dock.PageUrl.Error", TextTone::Bad);
+	connect(page_url, &QLineEdit::editingFinished, this, [this] { commitPageUrl(false); });
+}
+
+void Dock::addStreams(QVBoxLayout *layout)
+{
+	auto *label = new QLabel(text("Dock.Destination"));
+
+	label->setWordWrap(true);
+	layout->addWidget(label);
+	destination = add_label(layout, "Dock.Destination", TextTone::Normal, 0);
+	zoom_row = new ZoomRow;
+	connect(zoom_row, &ZoomRow::checkWanted, this, [this] {
+		if (controller)
+			controller_check(controller);
+	});
+	layout->addWidget(zoom_row);
+	host = add_hidden_label(layout, "Dock.Host", TextTone::Warning);
+	settings_problem = add_hidden_label(layout, "Dock.SettingsProblem", TextTone::Bad);
+}
+
+QPushButton *Dock::addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller))
+{
+	auto *button = new NarrowButton(text(name));
+
+	connect(button, &QPushButton::clicked, this, [this, command] {
+		if (controller)
+			command(controller);
+	});
+	button->hide();
+	layout->addWidget(button);
+	return button;
+}
+
+void Dock::addButtons(QVBoxLayout *layout)
+{
+	auto *account_button = new NarrowButton(text("Dock.AccountSettings"));
+
+	auto_sync = new WrappingCheckBox(text("Dock.AutoSync"));
+	auto_sync->hide();
+	connect(auto_sync, &QCheckBox::toggled, this, [this](bool on) {
+		if (controller)
+			controller_set_auto_sync(controller, on);
+	});
+	layout->addWidget(auto_sync);
+
+	push_button = new NarrowButton(text("Dock.Push"));
+	connect(push_button, &QPushButton::clicked, this, &Dock::push);
+	layout->addWidget(push_button);
+	cancel_button = addCommand(layout, "Dock.Cancel", controller_cancel);
+	keep_button = addCommand(layout, "Dock.Keep", controller_keep);
+	status_line = new StatusLine;
+	layout->addWidget(status_line);
+	/* away from "Cancel", in whose place it would come while that is being pressed */
+	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
+	connect(account_button, &QPushButton::clicked, this, &Dock::accountSettingsWanted);
+	layout->addWidget(account_button);
+	account = add_hidden_label(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
+}
+
+bool Dock::commitMeeting(bool needed)
+{
+	if (!controller)
+		return false;
+	const enum meeting_id_result result = controller_set_meeting(controller, meeting->text().toUtf8().constData());
+
+	meeting_error->setWordsOrHide(result == MEETING_ID_EMPTY && !needed ? QString() : meeting_id_problem(result));
+	/* "https://…/j/85746065432?pwd=…" becomes the id that was found in it */
+	if (result == MEETING_ID_OK)
+		meeting->setText(meeting_id_text(shown_id));
+	return result == MEETING_ID_OK;
+}
+
+bool Dock::commitPageUrl(bool needed)
+{
+	if (!controller)
+		return false;
+	const QString typed = page_url->text().trimmed();
+	const enum page_url_result result = controller_set_page_url(controller, typed.toUtf8().constData());
+
+	page_url_error->setWordsOrHide(result == PAGE_URL_EMPTY && !needed ? QString() : page_url_problem(result));
+	if (result == PAGE_URL_OK)
+		page_url->setText(typed);
+	return result == PAGE_URL_OK;
+}
+
+void Dock::push()
+{
+	/* both fields are told, also where the first is wrong already */
+	const bool meeting_ok = commitMeeting(true);
+	const bool page_url_ok = commitPageUrl(true);
+
+	if (meeting_ok && page_url_ok) {
+		commanded = true;
+		controller_push(controller);
+	} else {
+		(meeting_ok ? page_url : meeting)->setFocus();
+	}
+}
+
+void Dock::showBroadcast(const struct status &status)
+{
+	const QString new_page_url = QString::fromUtf8(status.broadcast.page_url);
+	const bool other_profile = status.profile_number != shown_profile;
+
+	if (other_profile || status.broadcast.id != shown_id) {
+		shown_id = status.broadcast.id;
+		meeting->setText(meeting_id_text(shown_id));
+		meeting_error->setWordsOrHide(QString());
+	}
+	if (other_profile || new_page_url != shown_page_url) {
+		shown_page_url = new_page_url;
+		page_url->setText(shown_page_url);
+		page_url_error->setWordsOrHide(QString());
+	}
+	shown_profile = status.profile_number;
+}
+
+void Dock::showStreams(const struct status &status)
+{
+	const StreamText where = destination_text(status);
+
+	destination->setWords(where.words);
+	theme_set_tone(destination, where.tone);
+	zoom_row->showStatus(status);
+	host->setWordsOrHide(status.api_host
+				     ? text("Dock.HostOverridden")
+					       .replace(QLatin1String("{host}"), QString::fromUtf8(status.api_host))
+				     : QString());
+	settings_problem->setWordsOrHide(settings_text(status));
+}
+
+static bool can_be_pressed(const QPushButton *button)
+{
+	return !button->isHidden() && button->isEnabled();
+}
+
+QPushButton *Dock::focusedButton() const
+{
+	/* also while OBS is not the active window, in which it comes back */
+	QWidget *focused = window()->focusWidget();
+
+	for (QPushButton *button : {push_button, cancel_button, keep_button, undo_button}) {
+		if (button == focused)
+			return button;
+	}
+	return nullptr;
+}
+
+/* The keyboard stays where the person works, though the button under it goes, or cannot be pressed for a while. */
+void Dock::moveFocus(QPushButton *focused)
+{
+	QPushButton *target = focused;
+
+	if (focused && focused == focus_borrower && can_be_pressed(focus_lender))
+		target = focus_lender;
+	else if (focused && !can_be_pressed(focused))
+		target = can_be_pressed(push_button) ? push_button : cancel_button;
+	if (target != focused) {
+		focus_lender = can_be_pressed(focused) ? nullptr : focused;
+		focus_borrower = focus_lender ? target : nullptr;
+		target->setFocus();
+	} else if (focused != focus_borrower) {
+		focus_borrower = nullptr;
+	}
+}
+
+void Dock::showButtons(const struct status &status)
+{
+	const bool busy = status_is_busy(&status);
+	QPushButton *const focused = focusedButton();
+
+	auto_sync->showChecked(status.auto_sync);
+	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
+	/* a push that nobody has pressed for moves nobody's keyboard: the button does nothing meanwhile */
+	commanded = commanded && busy;
+	push_button->setEnabled(!busy || (focused == push_button && !commanded));
+	cancel_button->setVisible(busy || status.state == STATUS_WAITING);
+	keep_button->setVisible(status.can_keep && !busy);
+	undo_button->setVisible(status.can_undo && !busy);
+	moveFocus(focused);
+}
+
+void Dock::showStatus(const struct status &status)
+{
+	Q_ASSERT(QThread::currentThread() == thread());
+	showBroadcast(status);
+	meeting_info->setWordsOrHide(meeting_text(status));
+	meeting_info->setToolTip(meeting_info->words());
+	showStreams(status);
+	showButtons(status);
+	status_line->showStatus(status);
+}
+
+void Dock::showAccount(const struct account_status &status)
+{
+	account->setWordsOrHide(account_summary(status));
+	account->setToolTip(account->words());
+}
+
+bool Dock::event(QEvent *event)
+{
+	if (event->type() == QEvent::Enter && controller)
+		controller_expect_push(controller);
+	return QWidget::event(event);
+}
+
+void Dock::showEvent(QShowEvent *event)
+{
+	QWidget::showEvent(event);
+	/* not when the window manager brings back the whole window */
+	if (!event->spontaneous() && controller)
+		controller_check(controller);
+}
+
+QSize Dock::sizeHint() const
+{
+	return {PREFERRED_WIDTH, PREFERRED_HEIGHT};
+}
+
+void Dock::detach()
+{
+	/* what stands in a field that has the keyboard still counts */
+	commitMeeting(false);
+	commitPageUrl(false);
+	controller = nullptr;
+	status_line->freeze();
+	setEnabled(false);
+}

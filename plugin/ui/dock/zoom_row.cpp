@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/dock/zoom_row.hpp"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/components/clipped_label.hpp"
+#include "ui/text/stream_text.hpp"
+#include "ui/text/text.hpp"
+
+ZoomRow::ZoomRow(QWidget *parent)
+	: QWidget(parent),
+	  heading(new QBoxLayout(QBoxLayout::LeftToRight)),
+	  title(new QLabel(text("Dock.ZoomView"))),
+	  view(new ClippedLabel(text("Dock.ZoomView"), 0)),
+	  check_button(new QPushButton(text("Dock.Check")))
+{
+	auto *layout = new QVBoxLayout(this);
+
+	layout->setContentsMargins(0, 0, 0, 0);
+	title->setWordWrap(true);
+	heading->addWidget(title, 1);
+	check_button->setAccessibleName(text("Dock.Check"));
+	connect(check_button, &QPushButton::clicked, this, &ZoomRow::checkWanted);
+	heading->addWidget(check_button);
+	layout->addLayout(heading);
+	layout->addWidget(view);
+	hide();
+}
+
+/* Side by side, unless a word of the title would not fit then. */
+void ZoomRow::resizeEvent(QResizeEvent *event)
+{
+	const int needed_width =
+		title->minimumSizeHint().width() + heading->spacing() + check_button->sizeHint().width();
+
+	QWidget::resizeEvent(event);
+	heading->setDirection(width() < needed_width ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void ZoomRow::showStatus(const struct status &status)
+{
+	const StreamText text = zoom_text(status);
+	const QString difference = difference_text(status);
+
+	/* that it was read once more, and is the same, is nothing to interrupt anybody for */
+	if (status.zoom_view == shown_view && difference == shown_difference)
+		view->setWordsQuietly(text.words);
+	else
+		view->setWords(text.words);
+	shown_view = status.zoom_view;
+	shown_difference = difference;
+	theme_set_tone(view, text.tone);
+	/* a button that is disabled loses the keyboard */
+	check_button->setEnabled(!status.zoom_reading || check_button->hasFocus());
+	setVisible(!text.words.isEmpty());
+}

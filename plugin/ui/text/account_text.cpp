@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/text/account_text.hpp"
+
+#include <QDateTime>
+
+#include "ui/text/sentences.hpp"
+#include "ui/text/text.hpp"
+
+QString method_text(const char *family, enum sign_in_method method)
+{
+	const QByteArray name = QByteArray(family) + '.' + sign_in_method_name(method);
+
+	return text(name.constData());
+}
+
+QString account_summary(const struct account_status &status)
+{
+	if (!status.has_account)
+		return QString();
+	return text("Account.Summary")
+		.replace(QLatin1String("{method}"), method_text("Account.Method", status.account.method))
+		.replace(QLatin1String("{name}"), QString::fromUtf8(status.account.name));
+}
+
+QString place_text(const SecretStore &secrets, const char *keychain_name, const char *file_name)
+{
+	return text(secrets.place() == SecretStore::Place::Keychain ? keychain_name : file_name)
+		.replace(QLatin1String("{file}"), secrets.filePath());
+}
+
+bool sign_in_is_under_way(enum sign_in_state state)
+{
+	return state == SIGN_IN_PREPARING || state == SIGN_IN_WAITING_FOR_BROWSER ||
+	       state == SIGN_IN_WAITING_FOR_DEVICE || state == SIGN_IN_FINISHING;
+}
+
+static QString device_text(const struct sign_in_status &sign_in)
+{
+	const QTime until = QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).time();
+
+	return text("Account.WaitingForDevice")
+		.replace(QLatin1String("{time}"), until.toString(QStringLiteral("HH:mm")));
+}
+
+static ToneText browser_text(const struct sign_in_status &sign_in)
+{
+	if (problem_is_set(&sign_in.problem))
+		return {TextTone::Warning, join_sentences(problem_text(sign_in.problem),
+							  text(sign_in.is_listening ? "Account.WaitingUnopened"
+										    : "Account.WaitingForPaste"))};
+	if (sign_in.is_listening)
+		return {TextTone::Normal, text("Account.WaitingForBrowser")};
+	if (!problem_is_set(&sign_in.listen_problem))
+		return {TextTone::Normal, text("Account.WaitingForPaste")};
+	return {TextTone::Warning,
+		join_sentences(problem_text(sign_in.listen_problem), text("Account.WaitingForPaste"))};
+}
+
+ToneText sign_in_text(const struct account_status &status, const SecretStore &secrets)
+{
+	const struct sign_in_status &sign_in = status.sign_in;
+
+	switch (sign_in.state) {
+	case SIGN_IN_PREPARING:
+		return {TextTone::Normal, text("Account.Preparing")};
+	case SIGN_IN_WAITING_FOR_BROWSER:
+		return browser_text(sign_in);
+	case SIGN_IN_WAITING_FOR_DEVICE:
+		return {TextTone::Normal, device_text(sign_in)};
+	case SIGN_IN_FINISHING:
+		return {TextTone::Normal, text("Account.Finishing")};
+	case SIGN_IN_DONE:
+		return {TextTone::Good, place_text(secrets, "Account.SignedInKeychain", "Account.SignedInFile")};
+	case SIGN_IN_CANCELLED:
+		return {TextTone::Normal, text("Account.Cancelled")};
+	default:
+		return {};
+	}
+}
+
+static ToneText signed_out_text(const struct account_status &status)
+{
+	const struct sign_out_status &sign_out = status.sign_out;
+
+	if (problem_is_set(&sign_out.revoke_problem))
+		return {TextTone::Warning, join_sentences(join_sentences(text("Account.NotRevoked"),
+									 problem_message_text(sign_out.revoke_problem)),
+							  text("Account.NotRevoked.Remedy"))};
+	if (status.account.method == SIGN_IN_ACCESS_TOKEN)
+		return {TextTone::Normal, text("Account.Removed")};
+	return {TextTone::Normal, text(sign_out.is_revoked ? "Account.SignedOut" : "Account.SignedOutHere")};
+}
+
+ToneText sign_out_text(const struct account_status &status)
+{
+	switch (status.sign_out.state) {
+	case SIGN_OUT_RUNNING:
+		return {TextTone::Normal, text("Account.SigningOut")};
+	case SIGN_OUT_DONE:
+		return signed_out_text(status);
+	case SIGN_OUT_FAILED:
+		return {TextTone::Bad, problem_text(status.sign_out.erase_problem)};
+	default:
+		return {};
+	}
+}

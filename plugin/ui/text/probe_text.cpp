@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/text/account_text.hpp"
+
+#include <util/bmem.h>
+
+#include "ui/text/sentences.hpp"
+#include "ui/text/text.hpp"
+
+struct Cost {
+	enum zoom_feature feature;
+	const char *text_name;
+};
+
+static const Cost COSTS[] = {
+	{ZOOM_FEATURE_PUSH_MEETING, "Account.Cost.PushMeeting"},
+	{ZOOM_FEATURE_CHECK_MEETING, "Account.Cost.CheckMeeting"},
+	{ZOOM_FEATURE_NAME_MEETING, "Account.Cost.NameMeeting"},
+	{ZOOM_FEATURE_PUSH_WEBINAR, "Account.Cost.PushWebinar"},
+	{ZOOM_FEATURE_CHECK_WEBINAR, "Account.Cost.CheckWebinar"},
+	{ZOOM_FEATURE_NAME_WEBINAR, "Account.Cost.NameWebinar"},
+	{ZOOM_FEATURE_TELL_USER, "Account.Cost.TellUser"},
+	{ZOOM_FEATURE_TELL_SETTINGS, "Account.Cost.TellSettings"},
+};
+
+static enum feature_state state_of(const struct account_check_status &check, enum zoom_feature feature)
+{
+	return check.features[feature - 1];
+}
+
+static QString user_text(const struct account_check_status &check)
+{
+	const QString name = QString::fromUtf8(check.user.name);
+	const QString email = QString::fromUtf8(check.user.email);
+
+	if (name.isEmpty() && email.isEmpty()) {
+		/* of a missing scope the list below tells */
+		if (problem_is_set(&check.user_problem) && state_of(check, ZOOM_FEATURE_TELL_USER) != FEATURE_MISSING)
+			return join_sentences(text("Account.Test.NoUser"), problem_text(check.user_problem));
+		return text("Account.Test.NoUser");
+	}
+	return text("Account.Test.User")
+		.replace(QLatin1String("{user}"), name.isEmpty() || email.isEmpty()
+							  ? name + email
+							  : name + QLatin1String(" (") + email + QLatin1Char(')'));
+}
+
+static QString meetings_text(const struct account_check_status &check)
+{
+	const struct zoom_user_settings &settings = check.settings;
+
+	if (settings.livestreaming == ZOOM_SWITCH_OFF)
+		return text("Account.Test.MeetingsOff");
+	if (settings.custom_service == ZOOM_SWITCH_OFF)
+		return text("Account.Test.CustomOff");
+	if (settings.livestreaming == ZOOM_SWITCH_ON && settings.custom_service == ZOOM_SWITCH_ON)
+		return text("Account.Test.MeetingsOn");
+	if (problem_is_set(&check.settings_problem) && state_of(check, ZOOM_FEATURE_TELL_SETTINGS) != FEATURE_MISSING)
+		return join_sentences(text("Account.Test.MeetingsUnknown"), problem_text(check.settings_problem));
+	return text("Account.Test.MeetingsUnknown");
+}
+
+static QString webinars_text(const struct account_check_status &check)
+{
+	switch (check.settings.webinar_livestreaming) {
+	case ZOOM_SWITCH_ON:
+		return text("Account.Test.WebinarsOn");
+	case ZOOM_SWITCH_OFF:
+		return text("Account.Test.WebinarsOff");
+	default:
+		return QString();
+	}
+}
+
+static QStringList scope_lines(const struct account_check_status &check, enum sign_in_method method)
+{
+	QStringList lines;
+	bool all_known = true;
+
+	for (const Cost &cost : COSTS) {
+		const enum feature_state state = state_of(check, cost.feature);
+
+		all_known = all_known && state != FEATURE_UNKNOWN;
+		if (state == FEATURE_MISSING)
+			lines += text("Account.Test.Missing")
+					 .replace(QLatin1String("{scope}"),
+						  QString::fromUtf8(zoom_feature_scope(cost.feature, method)))
+					 .replace(QLatin1String("{cost}"), text(cost.text_name));
+	}
+	if (!lines.isEmpty())
+		lines += text(sign_in_method_rotates(method) ? "Account.Test.AddScopesAndSignIn"
+							     : "Account.Test.AddScopes");
+	else
+		lines += text(all_known ? "Account.Test.ScopesAllThere" : "Account.Test.ScopesUnknown");
+	return lines;
+}
+
+static TextTone tone_of(const struct account_check_status &check)
+{
+	const bool lacks_push = state_of(check, ZOOM_FEATURE_PUSH_MEETING) == FEATURE_MISSING;
+
+	if (check.settings.livestreaming == ZOOM_SWITCH_OFF || check.settings.custom_service == ZOOM_SWITCH_OFF ||
+	    (lacks_push && state_of(check, ZOOM_FEATURE_PUSH_WEBINAR) == FEATURE_MISSING))
+		return TextTone::Bad;
+	for (enum feature_state state : check.features) {
+		if (state == FEATURE_MISSING)
+			return TextTone::Normal;
+	}
+	return problem_is_set(&check.user_problem) || problem_is_set(&check.settings_problem) ? TextTone::Normal
+											      : TextTone::Good;
+}
+
+ToneText account_check_text(const struct account_status &status)
+{
+	const struct account_check_status &check = status.check;
+	QStringList lines;
+
+	switch (check.state) {
+	case ACCOUNT_CHECK_RUNNING:
+		return {TextTone::Normal, text("Account.Testing")};
+	case ACCOUNT_CHECK_FAILED:
+		return {TextTone::Bad, problem_text(check.problem)};
+	case ACCOUNT_CHECK_DONE:
+		break;
+	default:
+		return {};
+	}
+	lines << user_text(check) << meetings_text(check) << webinars_text(check);
+	lines += scope_lines(check, status.account.method);
+	lines.removeAll(QString());
+	return {tone_of(check), lines.join(QChar(QChar::LineSeparator))};
+}

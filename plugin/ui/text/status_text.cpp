@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/text/status_text.hpp"
+
+#include "ui/text/sentences.hpp"
+#include "ui/text/stream_text.hpp"
+#include "ui/text/text.hpp"
+
+static constexpr int64_t MINUTE_S = 60;
+static constexpr int64_t HOUR_S = 60 * MINUTE_S;
+
+/* Fills in what belongs to the last push, and when Zoom was read last. */
+static QString timed_text(const char *name, const struct status &status)
+{
+	return text(name)
+		.replace(QLatin1String("{time}"),
+			 clock_time(status.pushed_at_s ? status.pushed_at_s : status.zoom_checked_at_s))
+		.replace(QLatin1String("{duration}"), QString::number(status.duration_ms));
+}
+
+static QString unconfigured_text(const struct status &status)
+{
+	if (!status.broadcast.id && !status.broadcast.page_url)
+		return text("Status.Unconfigured");
+	if (!status.broadcast.id)
+		return text("Status.NoMeeting");
+	if (!status.broadcast.page_url)
+		return text("Status.NoPageUrl");
+	if (status.account_is_unknown)
+		return join_sentences(text("Problem.account.unknown"), text("Remedy.account.unknown"));
+	return text("Status.NoAccount");
+}
+
+static QString idle_text(const struct status &status)
+{
+	if (status.zoom_kept)
+		return text(status.auto_sync ? "Status.KeptAuto" : "Status.Kept");
+	if (status.auto_sync && problem_is_set(&status.destination_problem))
+		return text("Status.UnusableAuto");
+	if (status.auto_sync)
+		return text(status.changed_since_push ? "Status.ChangedAuto" : "Status.ReadyAuto");
+	return text(status.changed_since_push ? "Status.Changed" : "Status.Ready");
+}
+
+static QString cancelled_text(const struct status &status)
+{
+	const QString words = text(status.may_have_arrived ? "Status.CancelledLate" : "Status.Cancelled");
+
+	return status.auto_sync ? join_sentences(words, text("Status.PausedAuto")) : words;
+}
+
+/* A push by hand has worked: the moment to offer that it be done by itself. */
+static QString with_offer(const QString &words, const struct status &status)
+{
+	const bool offered = status.auto_sync_offered && !status.auto_sync && status.pushed_at_s;
+
+	return offered ? join_sentences(words, text("Status.Offer")) : words;
+}
+
+static StatusText failed_text(const struct status &status)
+{
+	QString words;
+
+	/* the remedies are about pushes */
+	if (status.is_undo)
+		words = join_sentences(text("Status.UndoFailed"), problem_message_text(status.problem));
+	else
+		words = problem_text(status.problem);
+	if (status.problem.tracking_id)
+		words = join_sentences(words, text("Status.Tracking")
+						      .replace(QLatin1String("{tracking}"),
+							       QString::fromUtf8(status.problem.tracking_id)));
+	return {TextTone::Bad, words, QString::fromUtf8(problem_page_url(&status.problem))};
+}
+
+StatusText status_text(const struct status &status)
+{
+	switch (status.state) {
+	case STATUS_UNCONFIGURED:
+		return {TextTone::Normal, unconfigured_text(status), QString()};
+	case STATUS_WAITING:
+		/* without the remedy: there is nothing that the person has to do */
+		return {TextTone::Warning, problem_message_text(status.problem),
+			QString::fromUtf8(problem_page_url(&status.problem)), status.retry_in_ms};
+	case STATUS_PUSHING:
+		return {TextTone::Normal, text(status.is_undo ? "Status.Undoing" : "Status.Pushing"), QString()};
+	case STATUS_CHECKING:
+		return {TextTone::Normal,
+			timed_text(status.is_undo ? "Status.CheckingUndo" : "Status.Checking", status), QString()};
+	case STATUS_PUSHED:
+		return {TextTone::Good,
+			with_offer(join_sentences(timed_text("Status.Pushed", status), problem_text(status.problem)),
+				   status),
+			QString()};
+	case STATUS_IN_SYNC:
+		return {TextTone::Good,
+			with_offer(timed_text(status.pushed_at_s ? "Status.InSync" : "Status.InSyncChecked", status),
+				   status),
+			QString()};
+	case STATUS_DIFFERS:
+		return {TextTone::Warning,
+			timed_text(status.zoom_not_taken ? "Status.NotTaken" : "Status.Differs", status)
+				.replace(QLatin1String("{what}"), difference_text(status)),
+			QString()};
+	case STATUS_CANCELLED:
+		return {TextTone::Warning, cancelled_text(status), QString()};
+	case STATUS_FAILED:
+		return failed_text(status);
+	case STATUS_UNDONE:
+		return {TextTone::Good,
+			status.auto_sync ? join_sentences(text("Status.Undone"), text("Status.PausedAuto"))
+					 : text("Status.Undone"),
+			QString()};
+	case STATUS_IDLE:
+		break;
+	}
+	return {TextTone::Normal, idle_text(status), QString()};
+}
+
+QString countdown_text(int64_t remaining_ms)
+{
+	const int64_t seconds = (remaining_ms + 999) / 1000;
+	QString wait;
+
+	if (seconds <= 0)
+		return text("Status.NextTryNow");
+	if (seconds >= HOUR_S)
+		wait = text("Duration.Hours");
+	else if (seconds >= MINUTE_S)
+		wait = text("Duration.Minutes");
+	else
+		wait = text("Duration.Seconds");
+	wait.replace(QLatin1String("{hours}"), QString::number(seconds / HOUR_S))
+		.replace(QLatin1String("{minutes}"), QString::number(seconds % HOUR_S / MINUTE_S))
+		.replace(QLatin1String("{seconds}"), QString::number(seconds % MINUTE_S));
+	return text("Status.NextTry").replace(QLatin1String("{wait}"), wait);
+}

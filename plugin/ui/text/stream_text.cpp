@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/text/stream_text.hpp"
+
+#include <cstring>
+
+#include "ui/text/sentences.hpp"
+#include "ui/text/text.hpp"
+
+StreamText destination_text(const struct status &status)
+{
+	QString words;
+
+	if (!status.destination_known)
+		return {TextTone::Muted, text("Destination.Reading")};
+	words = QString::fromUtf8(status.destination_url);
+	if (status.destination_key_hint)
+		words += QStringLiteral("  ") + QString::fromUtf8(status.destination_key_hint);
+	if (status.destination_problem.code)
+		return {TextTone::Bad, join_lines(words, problem_text(status.destination_problem))};
+	if (status.destination_private)
+		return {TextTone::Warning, join_lines(words, text("Destination.Private"))};
+	return {TextTone::Normal, words};
+}
+
+static bool differs_in(const struct status &status, const char *member)
+{
+	return status.zoom_difference && strcmp(status.zoom_difference, member) == 0;
+}
+
+QString difference_text(const struct status &status)
+{
+	if (differs_in(status, "stream_key"))
+		return text("Difference.StreamKey");
+	if (differs_in(status, "page_url"))
+		return text("Difference.PageUrl");
+	return text("Difference.StreamUrl");
+}
+
+static QString checked_text(const char *name, const struct status &status)
+{
+	return text(name).replace(QLatin1String("{time}"), clock_time(status.zoom_checked_at_s));
+}
+
+/* The address that differs, and below it what that means. The key is compared, never shown. */
+static QString different_text(const struct status &status)
+{
+	QString address;
+
+	if (differs_in(status, "stream_url"))
+		address = QString::fromUtf8(status.zoom_url);
+	else if (differs_in(status, "page_url"))
+		address = QString::fromUtf8(status.zoom_page_url);
+	return join_lines(
+		address,
+		checked_text("ZoomView.Different", status).replace(QLatin1String("{what}"), difference_text(status)));
+}
+
+static QString not_permitted_text(const struct status &status)
+{
+	/* of several, any one will do */
+	QString scope = QString::fromUtf8(status.zoom_problem.subject).section(QLatin1Char(','), 0, 0);
+
+	if (scope.isEmpty())
+		scope = status.broadcast.kind == BROADCAST_KIND_WEBINAR ? QStringLiteral("webinar:read:livestream")
+									: QStringLiteral("meeting:read:livestream");
+	return text("ZoomView.NotPermitted").replace(QLatin1String("{scope}"), scope);
+}
+
+StreamText zoom_text(const struct status &status)
+{
+	switch (status.zoom_view) {
+	case ZOOM_VIEW_SAME:
+		return {TextTone::Normal, checked_text("ZoomView.Same", status)};
+	case ZOOM_VIEW_EMPTY:
+		return {TextTone::Muted, checked_text("ZoomView.Empty", status)};
+	case ZOOM_VIEW_DIFFERENT:
+		/* what the person has not seen to yet; what was kept, or never pushed, is as it should be */
+		return {status.state == STATUS_DIFFERS || status.changed_since_push ? TextTone::Warning
+										    : TextTone::Normal,
+			different_text(status)};
+	case ZOOM_VIEW_NOT_PERMITTED:
+		return {TextTone::Muted, not_permitted_text(status)};
+	case ZOOM_VIEW_FAILED:
+		return {TextTone::Warning,
+			join_sentences(text("ZoomView.NotKnown"), problem_message_text(status.zoom_problem))};
+	case ZOOM_VIEW_UNKNOWN:
+		break;
+	}
+	if (status.zoom_reading)
+		return {TextTone::Muted, text("ZoomView.Reading")};
+	if (status.state == STATUS_UNCONFIGURED)
+		return {TextTone::Muted, QString()};
+	return {TextTone::Muted, text("ZoomView.NotRead")};
+}
+
+QString meeting_text(const struct status &status)
+{
+	/* other people's words: on one line */
+	const QString topic = QString::fromUtf8(status.topic).simplified();
+	const QString host = QString::fromUtf8(status.host).simplified();
+
+	if (host.isEmpty())
+		return topic;
+	return text(topic.isEmpty() ? "Meeting.Host" : "Meeting.TopicAndHost")
+		.replace(QLatin1String("{host}"), host)
+		.replace(QLatin1String("{topic}"), topic);
+}
+
+QString settings_text(const struct status &status)
+{
+	struct problem problem = {};
+	QString words;
+
+	if (!status.settings_code)
+		return QString();
+	problem_set(&problem, status.settings_code);
+	words = problem_text(problem);
+	problem_free(&problem);
+	return words;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QString>
+
+#include "core/model/status.h"
+#include "ui/components/theme.hpp"
+
+/* Where OBS streams to and where Zoom does, in words, in OBS's language. */
+struct StreamText {
+	TextTone tone = TextTone::Normal;
+	QString words;
+};
+
+/* What OBS streams to, or why that cannot be pushed. */
+StreamText destination_text(const struct status &status);
+
+/* What Zoom streams to, compared with OBS; empty where there is nothing to say of it. */
+StreamText zoom_text(const struct status &status);
+
+/* What Zoom holds otherwise: "another stream key". */
+QString difference_text(const struct status &status);
+
+/* The meeting's topic and host, as far as they are known. */
+QString meeting_text(const struct status &status);
+
+/* What is wrong with the settings file, or nothing. */
+QString settings_text(const struct status &status);
