@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/unit_test.h"
+
+#include "core/account/probe.h"
+
+#define TOKEN "planted-token-1"
+#define FIRST_ID 1000
+
+#define USER "{\"display_name\":\"Anna Example\",\"email\":\"anna@example.org\"}"
+#define SETTINGS "{\"in_meeting\":{\"allow_live_streaming\":true,\"custom_live_streaming_service\":false}}"
+#define NO_SCOPE "{\"code\":4711,\"message\":\"Invalid access token, does not contain scopes:[user:read:user].\"}"
+#define BAD_TOKEN "{\"code\":124,\"message\":\"Invalid access token.\"}"
+
+/* What a check has wanted last. */
+struct stage {
+	struct account_check *check;
+	struct account_check_effects effects;
+	struct account_check_status status;
+};
+
+static void begin(struct stage *stage, enum sign_in_method method, const char *user)
+{
+	const struct account account = {.id = (char *)"one",
+					.method = method,
+					.cloud = ZOOM_CLOUD_COMMERCIAL,
+					.user = (char *)user};
+
+	memset(stage, 0, sizeof(*stage));
+	stage->check = account_check_create(FIRST_ID);
+	account_check_begin(stage->check, &account, &stage->effects);
+	assert_true(stage->effects.ask_token > FIRST_ID);
+}
+
+/* For the next event. */
+static struct account_check_effects *next(struct stage *stage)
+{
+	account_check_effects_free(&stage->effects);
+	return &stage->effects;
+}
+
+static const struct account_check_status *status_of(struct stage *stage)
+{
+	account_check_get_status(stage->check, &stage->status);
+	return &stage->status;
+}
+
+static void end(struct stage *stage)
+{
+	struct account_check_effects effects = {0};
+
+	account_check_reset(stage->check, &effects);
+	status_of(stage);
+	account_check_effects_free(&stage->effects);
+	account_check_free(stage->check);
+}
+
+static void give_token(struct stage *stage, const char *scope)
+{
+	const uint64_t id = stage->effects.ask_token;
+
+	account_check_token(stage->check, id, TOKEN, scope, "https://api-eu.zoom.us/v2", "api-eu.zoom.us", NULL,
+			    next(stage));
+}
+
+static void reply(struct stage *stage, long status, const char *body)
+{
+	const struct sync_moment moment = {.now_s = 1700000000};
+	const struct http_response response = {
+		.result = status ? HTTP_RESULT_REPLY : HTTP_RESULT_UNREACHABLE,
+		.status = status,
+		.body = (char *)body,
+		.body_size = strlen(body),
+	};
+	const uint64_t id = stage->effects.send;
+
+	assert_true(id > FIRST_ID);
+	account_check_reply(stage->check, id, &response, &moment, next(stage));
+}
+
+static void tells_who_it_is_and_what_is_switched_on(void **state)
+{
+	const struct account_check_status *status;
+	struct stage stage;
+
+	(void)state;
+	begin(&stage, SIGN_IN_AUTHORIZATION_CODE, NULL);
+	give_token(&stage, "meeting:update:livestream user:read:user user:read:settings");
+	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me");
+	assert_string_equal(stage.effects.request.bearer_token, TOKEN);
+	reply(&stage, 200, USER);
+	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me/settings");
+	reply(&stage, 200, SETTINGS);
+	status = status_of(&stage);
+	assert_int_equal(status->state, ACCOUNT_CHECK_DONE);
+	assert_string_equal(status->user.name, "Anna Example");
+	assert_string_equal(status->user.email, "anna@example.org");
+	assert_int_equal(status->settings.livestreaming, ZOOM_SWITCH_ON);
+	assert_int_equal(status->settings.custom_service, ZOOM_SWITCH_OFF);
+	assert_int_equal(status->settings.webinar_livestreaming, ZOOM_SWITCH_UNKNOWN);
+	assert_int_equal(status->features[ZOOM_FEATURE_PUSH_MEETING - 1], FEATURE_ALLOWED);
+	assert_int_equal(status->features[ZOOM_FEATURE_TELL_USER - 1], FEATURE_ALLOWED);
+	assert_int_equal(status->features[ZOOM_FEATURE_CHECK_MEETING - 1], FEATURE_MISSING);
+	assert_int_equal(status->features[ZOOM_FEATURE_PUSH_WEBINAR - 1], FEATURE_MISSING);
+	end(&stage);
+}
+
+static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
+{
+	const struct account_check_status *status;
+	struct stage stage;
+
+	(void)state;
+	begin(&stage, SIGN_IN_ACCESS_TOKEN, "host@example.org");
+	give_token(&stage, NULL);
+	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me");
+	reply(&stage, 400, NO_SCOPE);
+	reply(&stage, 200, SETTINGS);
+	status = status_of(&stage);
+	assert_int_equal(status->state, ACCOUNT_CHECK_DONE);
+	assert_null(status->user.name);
+	assert_string_equal(status->user_problem.code, "zoom.4711");
+	assert_int_equal(status->features[ZOOM_FEATURE_TELL_USER - 1], FEATURE_MISSING);
+	assert_int_equal(status->features[ZOOM_FEATURE_TELL_SETTINGS - 1], FEATURE_ALLOWED);
+	assert_int_equal(status->features[ZOOM_FEATURE_PUSH_MEETING - 1], FEATURE_UNKNOWN);
+	end(&stage);
+}
+
+static void a_server_asks_for_its_host(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	begin(&stage, SIGN_IN_SERVER_TO_SERVER, "host@example.org");
+	give_token(&stage, "");
+	assert_non_null(strstr(stage.effects.request.url, "/users/host"));
+	end(&stage);
+}
+
+static void a_refused_token_is_renewed_once(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	begin(&stage, SIGN_IN_SERVER_TO_SERVER, NULL);
+	give_token(&stage, NULL);
+	reply(&stage, 401, BAD_TOKEN);
+	assert_true(stage.effects.renew_token);
+	give_token(&stage, NULL);
+	reply(&stage, 200, USER);
+	reply(&stage, 401, BAD_TOKEN);
+	assert_int_equal(stage.effects.ask_token, 0);
+	assert_int_equal(status_of(&stage)->state, ACCOUNT_CHECK_FAILED);
+	assert_string_equal(status_of(&stage)->problem.code, "zoom.124");
+	end(&stage);
+}
+
+static void what_prevents_it_is_told(void **state)
+{
+	const struct problem needed = {.code = (char *)"sign_in.needed", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
+	struct stage stage;
+	uint64_t id;
+
+	(void)state;
+	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	id = stage.effects.ask_token;
+	account_check_token(stage.check, id, NULL, NULL, NULL, NULL, &needed, next(&stage));
+	assert_int_equal(status_of(&stage)->state, ACCOUNT_CHECK_FAILED);
+	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
+	end(&stage);
+
+	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	give_token(&stage, NULL);
+	reply(&stage, 0, "");
+	assert_string_equal(status_of(&stage)->problem.code, "network.unreachable");
+	end(&stage);
+
+	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	account_check_refuse(stage.check, &needed, next(&stage));
+	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
+	end(&stage);
+}
+
+static void it_is_forgotten_with_its_account(void **state)
+{
+	struct stage stage;
+	uint64_t id;
+
+	(void)state;
+	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	give_token(&stage, NULL);
+	id = stage.effects.send;
+	account_check_reset(stage.check, next(&stage));
+	assert_true(stage.effects.cancel == id);
+	stage.effects.send = id;
+	reply(&stage, 200, USER);
+	assert_int_equal(status_of(&stage)->state, ACCOUNT_CHECK_NONE);
+	end(&stage);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_who_it_is_and_what_is_switched_on),
+		cmocka_unit_test(a_pasted_token_tells_only_what_it_is_refused_for),
+		cmocka_unit_test(a_server_asks_for_its_host),
+		cmocka_unit_test(a_refused_token_is_renewed_once),
+		cmocka_unit_test(what_prevents_it_is_told),
+		cmocka_unit_test(it_is_forgotten_with_its_account),
+	};
+
+	return RUN_TESTS(tests);
+}

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/token_source_world.h"
+
+#define MINUTE_MS (60 * 1000)
+
+static void a_pasted_token_is_read_each_time(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_ACCESS_TOKEN);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "account.no_token");
+	snprintf(world.access_token, sizeof(world.access_token), " Bearer pasted ");
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "pasted");
+	assert_null(token_keeper_scope(world.keeper));
+	snprintf(world.access_token, sizeof(world.access_token), "two words");
+	world_ask(&world, true);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "account.bad_token");
+	assert_int_equal(world.fetches, 0);
+	world_end(&world);
+}
+
+static void one_fetch_serves_all_who_ask(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	for (int i = 0; i < 5; i++)
+		world_ask(&world, false);
+	world_answer_until(&world, WISH_SEND);
+	assert_non_null(strstr(world.form, "account_credentials"));
+	world_ask(&world, true);
+	world_answer_all(&world);
+	assert_int_equal(world.answers, 6);
+	assert_string_equal(world.token, "access-1");
+	assert_string_equal(token_keeper_api_url(world.keeper), "https://api-eu.zoom.us");
+	assert_string_equal(token_keeper_scope(world.keeper), "meeting:update:livestream");
+	/* and is enough for later ones */
+	world_ask(&world, false);
+	assert_int_equal(world.answers, 7);
+	assert_int_equal(world.fetches, 1);
+	world_end(&world);
+}
+
+static void it_is_renewed_before_it_ends(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.moment.clock_ms += 55 * MINUTE_MS;
+	/* whatever the computer's clock has come to */
+	world.moment.now_s -= 86400;
+	world_ask(&world, false);
+	assert_string_equal(world.token, "access-1");
+	assert_int_equal(world.fetches, 1);
+	world.moment.clock_ms += 1;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	world_end(&world);
+}
+
+static void the_old_one_does_where_zoom_cannot_be_reached(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	world.moment.clock_ms += 59 * MINUTE_MS;
+	world.weather = WEATHER_OVERLOAD;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	/* not where Zoom has refused it */
+	world_ask(&world, true);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "http.server");
+	assert_true(world.may_work_later);
+	world_end(&world);
+}
+
+static void it_is_used_up_to_its_last_half_minute(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.weather = WEATHER_UNREACHABLE;
+	world.moment.clock_ms += 60 * MINUTE_MS - 30000;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-1");
+	world.moment.clock_ms += 1;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "network.unreachable");
+	world_end(&world);
+}
+
+static void a_token_that_lives_short_is_handed_out_once(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world.expires_in_s = 200;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-3");
+	world_end(&world);
+}
+
+static void what_is_missing_is_told(void **state)
+{
+	static const struct {
+		const char *label;
+		enum sign_in_method method;
+		bool has_client_secret, has_refresh, is_unreadable, lock_is_taken, lock_is_broken;
+		enum weather weather;
+		const char *code;
+		bool may_work_later;
+	} cases[] = {
+		{"no client secret", SIGN_IN_SERVER_TO_SERVER, false, false, false, false, false, WEATHER_FAIR,
+		 "sign_in.no_client_secret", false},
+		{"wrong client secret", SIGN_IN_SERVER_TO_SERVER, true, false, false, false, false, WEATHER_BAD_SECRET,
+		 "sign_in.wrong_client", false},
+		{"locked keychain", SIGN_IN_SERVER_TO_SERVER, true, false, true, false, false, WEATHER_FAIR,
+		 "secret.denied", false},
+		{"not signed in", SIGN_IN_AUTHORIZATION_CODE, false, false, false, false, false, WEATHER_FAIR,
+		 "sign_in.needed", false},
+		{"locked keychain, browser", SIGN_IN_AUTHORIZATION_CODE, false, true, true, false, false, WEATHER_FAIR,
+		 "secret.denied", false},
+		{"another OBS", SIGN_IN_DEVICE_CODE, true, true, false, true, false, WEATHER_FAIR, "sign_in.busy",
+		 true},
+		{"no lock to be written", SIGN_IN_DEVICE_CODE, true, true, false, false, true, WEATHER_FAIR,
+		 "sign_in.lock_failed", false},
+		{"wrong secret, browser", SIGN_IN_AUTHORIZATION_CODE, true, true, false, false, false,
+		 WEATHER_BAD_SECRET, "sign_in.wrong_client", false},
+		{"no way to Zoom", SIGN_IN_AUTHORIZATION_CODE, true, true, false, false, false, WEATHER_UNREACHABLE,
+		 "network.unreachable", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct keeper_world world;
+
+		world_begin(&world, cases[i].method);
+		world.has_client_secret = cases[i].has_client_secret;
+		world.stored_refresh = cases[i].has_refresh ? 1 : 0;
+		world.is_unreadable = cases[i].is_unreadable;
+		world.lock_is_taken = cases[i].lock_is_taken;
+		world.lock_is_broken = cases[i].lock_is_broken;
+		world.weather = cases[i].weather;
+		world_ask(&world, false);
+		world_answer_all(&world);
+		check_text(cases[i].label, "code", world.code, cases[i].code);
+		check_number(cases[i].label, "may work later", world.may_work_later, cases[i].may_work_later);
+		check_number(cases[i].label, "open asks", (long long)world.open_asks, 0);
+		check_number(cases[i].label, "locked", world.is_locked, false);
+		check_number(cases[i].label, "mark", world.has_mark, false);
+		world_end(&world);
+	}
+}
+
+static void an_end_before_the_store_is_told_exactly(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_ask(&world, false);
+	world_answer_until(&world, WISH_WRITE);
+	assert_true(token_keeper_is_renewing(world.keeper));
+	world_crash(&world);
+	assert_true(world.has_mark);
+	/* each time, until the person signs in */
+	for (int i = 0; i < 2; i++) {
+		world_ask(&world, false);
+		world_answer_all(&world);
+		assert_string_equal(world.code, "sign_in.interrupted");
+		assert_false(world.is_locked);
+	}
+	world_adopt(&world);
+	world_answer_all(&world);
+	assert_true(world.stored);
+	assert_string_equal(world.store_code, "");
+	assert_false(world.has_mark);
+	/* and from then on a sign-in that has expired is one that has expired */
+	world.valid = 0;
+	world_ask(&world, true);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.expired");
+	world_end(&world);
+}
+
+static void a_lost_reply_leaves_its_mark(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world.weather = WEATHER_LOST;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "network.reset");
+	assert_true(world.may_work_later);
+	assert_true(world.has_mark);
+	world.weather = WEATHER_FAIR;
+	/* OBS has not ended */
+	for (int i = 0; i < 2; i++) {
+		world_ask(&world, false);
+		world_answer_all(&world);
+		assert_string_equal(world.code, "sign_in.reply_lost");
+	}
+	world_crash(&world);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.interrupted");
+	world_end(&world);
+
+	/* the mark of another OBS is not this one's */
+	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world.weather = WEATHER_CUT;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.has_mark = false;
+	world.lock_is_taken = true;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.lock_is_taken = false;
+	world.weather = WEATHER_UNREACHABLE;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "network.unreachable");
+	world.has_mark = true;
+	world.valid = 0;
+	world.weather = WEATHER_FAIR;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.interrupted");
+	world_end(&world);
+
+	/* one that has not come to Zoom is as good as none */
+	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world.weather = WEATHER_CUT;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_true(world.has_mark);
+	world.weather = WEATHER_FAIR;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	assert_false(world.has_mark);
+	world_end(&world);
+}
+
+static void what_could_not_be_stored_is_stored_later(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world.is_stored_broken = true;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.not_stored");
+	assert_false(world.is_locked);
+	assert_true(world.has_mark);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.not_stored");
+	world.is_stored_broken = false;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	assert_int_equal(world.stored_refresh, 2);
+	assert_int_equal(world.fetches, 1);
+	assert_false(world.has_mark);
+	world_end(&world);
+}
+
+static void a_newer_sign_in_of_another_obs_is_not_overwritten(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world.is_stored_broken = true;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.is_stored_broken = false;
+	world.stored_refresh = world_give(&world);
+	world.was_stored[3] = true;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-4");
+	assert_int_equal(world.stored_refresh, 4);
+	world_end(&world);
+}
+
+static void what_another_obs_has_stored_is_renewed(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.stored_refresh = world_give(&world);
+	world_ask(&world, true);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-4");
+	world_end(&world);
+}
+
+static void a_sign_in_that_is_not_stored_is_told(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world.stored_refresh = 0;
+	world.is_stored_broken = true;
+	world_adopt(&world);
+	assert_true(token_keeper_is_renewing(world.keeper));
+	world_answer_all(&world);
+	assert_string_equal(world.store_code, "sign_in.not_stored");
+	assert_false(token_keeper_is_renewing(world.keeper));
+	world.is_stored_broken = false;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	assert_int_equal(world.stored_refresh, 2);
+	world_end(&world);
+}
+
+static void other_values_forget_what_was(void **state)
+{
+	struct keeper_world world;
+	struct account other;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	other = world.account;
+	other.client_id = (char *)"another";
+	world_ask(&world, false);
+	world_answer_until(&world, WISH_SEND);
+	token_keeper_set_account(world.keeper, &other, "https://zoom.example/oauth", "zoom.example");
+	/* the reply to the old one: its tokens are nobody's */
+	world.stored_refresh = 0;
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.needed");
+	assert_int_equal(world.stored_refresh, 0);
+	assert_false(world.is_locked);
+	world_end(&world);
+
+	/* another secret: the access token of the old one is not used */
+	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	token_keeper_set_account(world.keeper, &world.account, "https://zoom.example/oauth", "zoom.example");
+	world.weather = WEATHER_BAD_SECRET;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.wrong_client");
+	world_end(&world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_pasted_token_is_read_each_time),
+		cmocka_unit_test(one_fetch_serves_all_who_ask),
+		cmocka_unit_test(it_is_renewed_before_it_ends),
+		cmocka_unit_test(the_old_one_does_where_zoom_cannot_be_reached),
+		cmocka_unit_test(it_is_used_up_to_its_last_half_minute),
+		cmocka_unit_test(a_token_that_lives_short_is_handed_out_once),
+		cmocka_unit_test(what_is_missing_is_told),
+		cmocka_unit_test(an_end_before_the_store_is_told_exactly),
+		cmocka_unit_test(a_lost_reply_leaves_its_mark),
+		cmocka_unit_test(what_could_not_be_stored_is_stored_later),
+		cmocka_unit_test(a_newer_sign_in_of_another_obs_is_not_overwritten),
+		cmocka_unit_test(what_another_obs_has_stored_is_renewed),
+		cmocka_unit_test(a_sign_in_that_is_not_stored_is_told),
+		cmocka_unit_test(other_values_forget_what_was),
+	};
+
+	return RUN_TESTS(tests);
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/token_source_world.h"
+
+#define MINUTE_MS (60 * 1000)
+
+/* Signing out, and the end of OBS. */
+
+static void signing_out_revokes_and_erases(void **state)
+{
+	static const enum sign_in_method methods[] = {SIGN_IN_ACCESS_TOKEN, SIGN_IN_SERVER_TO_SERVER,
+						      SIGN_IN_AUTHORIZATION_CODE, SIGN_IN_DEVICE_CODE};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(methods); i++) {
+		struct keeper_world world;
+
+		world_begin(&world, methods[i]);
+		snprintf(world.access_token, sizeof(world.access_token), "pasted");
+		world_ask(&world, false);
+		world_answer_all(&world);
+		world_sign_out(&world);
+		world_answer_all(&world);
+		assert_true(world.signed_out);
+		assert_int_equal(world.is_revoked, methods[i] != SIGN_IN_ACCESS_TOKEN);
+		assert_string_equal(world.revoke_code, "");
+		assert_string_equal(world.erase_code, "");
+		assert_int_equal(world.stored_refresh, 0);
+		assert_false(world.has_client_secret);
+		assert_string_equal(world.access_token, "");
+		world_ask(&world, false);
+		world_answer_all(&world);
+		assert_string_equal(world.token, "");
+		assert_false(world.is_locked);
+		world_end(&world);
+	}
+}
+
+static void signing_out_erases_where_zoom_cannot_be_reached(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world.weather = WEATHER_UNREACHABLE;
+	world_sign_out(&world);
+	world_answer_all(&world);
+	assert_false(world.is_revoked);
+	assert_string_equal(world.revoke_code, "network.unreachable");
+	assert_int_equal(world.stored_refresh, 0);
+	world_end(&world);
+
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world.is_stored_broken = true;
+	world_sign_out(&world);
+	world_answer_all(&world);
+	assert_true(world.is_revoked);
+	assert_string_equal(world.erase_code, "secret.denied");
+	world_end(&world);
+}
+
+/* How Zoom is asked for it. */
+static void zoom_revokes_by_the_access_token(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world_sign_out(&world);
+	world_answer_until(&world, WISH_SEND);
+	assert_non_null(strstr(world.form, "token=access-2"));
+	world_answer(&world);
+	assert_int_equal(world.wish, WISH_WRITE);
+	world_answer_all(&world);
+	assert_true(world.is_revoked);
+	world_end(&world);
+
+	/* one that is not stored yet */
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world.is_stored_broken = true;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.access_is_not_revoked = true;
+	world_sign_out(&world);
+	world_answer_until(&world, WISH_SEND);
+	assert_non_null(strstr(world.form, "token=access-2"));
+	/* refused: by the other, once */
+	world_answer(&world);
+	assert_int_equal(world.wish, WISH_SEND);
+	assert_non_null(strstr(world.form, "token=refresh-2"));
+	world_answer_all(&world);
+	assert_true(world.is_revoked);
+	assert_string_equal(world.revoke_code, "");
+	world_end(&world);
+
+	/* one that has ended is none */
+	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.moment.clock_ms += 60 * MINUTE_MS;
+	world_sign_out(&world);
+	world_answer_until(&world, WISH_SEND);
+	assert_non_null(strstr(world.form, "token=refresh-2"));
+	world_answer_all(&world);
+	world_end(&world);
+
+	/* what has no refresh token has no second try */
+	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.access_is_not_revoked = true;
+	world_sign_out(&world);
+	world_answer_until(&world, WISH_SEND);
+	world_answer(&world);
+	assert_int_equal(world.wish, WISH_WRITE);
+	world_answer_all(&world);
+	assert_false(world.is_revoked);
+	assert_string_not_equal(world.revoke_code, "");
+	world_end(&world);
+}
+
+static void signing_out_does_without_a_lock_that_cannot_be_written(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world.lock_is_broken = true;
+	world_sign_out(&world);
+	world_answer_all(&world);
+	assert_true(world.is_revoked);
+	assert_string_equal(world.erase_code, "");
+	assert_int_equal(world.stored_refresh, 0);
+	world_end(&world);
+
+	/* not where another OBS may be renewing it */
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world.lock_is_taken = true;
+	world_sign_out(&world);
+	world_answer_all(&world);
+	assert_string_equal(world.erase_code, "sign_in.busy");
+	assert_int_equal(world.stored_refresh, 1);
+	world_end(&world);
+}
+
+static void the_end_gives_the_lock_back(void **state)
+{
+	struct token_effects effects = {0};
+	struct keeper_world world;
+
+	(void)state;
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_ask(&world, false);
+	world_answer_until(&world, WISH_READ);
+	token_keeper_end(world.keeper, &effects);
+	assert_true(effects.unlock);
+	world_take(&world, &effects);
+	assert_false(world.has_mark);
+	world_answer_all(&world);
+	assert_int_equal(world.fetches, 0);
+	world_end(&world);
+
+	/* a lock that comes too late */
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_ask(&world, false);
+	token_keeper_end(world.keeper, &effects);
+	world_take(&world, &effects);
+	world_answer_all(&world);
+	assert_false(world.is_locked);
+	assert_false(world.has_mark);
+	world_end(&world);
+}
+
+/* Whatever it was at when OBS ended: what Zoom has given is in the store. */
+static void the_end_does_not_lose_what_zoom_has_given(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	/* a new sign-in, from its lock to its store */
+	for (int steps = 0; steps < 2; steps++) {
+		world_begin(&world, SIGN_IN_DEVICE_CODE);
+		world_adopt(&world);
+		for (int i = 0; i < steps; i++)
+			world_answer(&world);
+		world_end_obs(&world);
+		assert_true(token_keeper_is_renewing(world.keeper));
+		world_answer_all(&world);
+		assert_true(world.stored);
+		assert_string_equal(world.store_code, "");
+		assert_int_equal(world.stored_refresh, 2);
+		assert_false(world.is_locked);
+		assert_false(world.has_mark);
+		assert_false(token_keeper_is_renewing(world.keeper));
+		world_end(&world);
+	}
+
+	/* one that arrives after the end has begun */
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_end_obs(&world);
+	world_adopt(&world);
+	assert_true(token_keeper_is_renewing(world.keeper));
+	world_answer_all(&world);
+	assert_int_equal(world.stored_refresh, 2);
+	world_end(&world);
+
+	/* one that waits for what was given up */
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_ask(&world, false);
+	world_answer_until(&world, WISH_READ);
+	world_adopt(&world);
+	world_end_obs(&world);
+	assert_int_equal(world.wish, WISH_LOCK);
+	world_answer_all(&world);
+	assert_int_equal(world.stored_refresh, 2);
+	assert_int_equal(world.fetches, 0);
+	assert_false(token_keeper_is_renewing(world.keeper));
+	world_end(&world);
+
+	/* the next try of what could not be stored, from its lock over the comparison to its store */
+	for (int steps = 0; steps < 3; steps++) {
+		world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+		world.is_stored_broken = true;
+		world_ask(&world, false);
+		world_answer_all(&world);
+		world.is_stored_broken = false;
+		world_ask(&world, false);
+		for (int i = 0; i < steps; i++)
+			world_answer(&world);
+		world_end_obs(&world);
+		assert_true(token_keeper_is_renewing(world.keeper));
+		world_answer_all(&world);
+		assert_int_equal(world.stored_refresh, 2);
+		assert_false(world.has_mark);
+		assert_false(token_keeper_is_renewing(world.keeper));
+		world_end(&world);
+	}
+
+	/* and nothing is fetched any more */
+	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_end_obs(&world);
+	world_ask(&world, false);
+	assert_int_equal(world.wish, WISH_NOTHING);
+	world_end(&world);
+}
+
+static void the_end_waits_for_a_sign_out_that_is_under_way(void **state)
+{
+	struct keeper_world world;
+
+	(void)state;
+	/* from the client secret to the last erasure */
+	for (int steps = 1; steps < 7; steps++) {
+		world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+		world_sign_out(&world);
+		for (int i = 0; i < steps; i++)
+			world_answer(&world);
+		assert_false(world.signed_out);
+		world_end_obs(&world);
+		assert_true(token_keeper_is_renewing(world.keeper));
+		world_answer_all(&world);
+		assert_true(world.signed_out);
+		assert_int_equal(world.stored_refresh, 0);
+		assert_false(world.has_client_secret);
+		assert_false(world.is_locked);
+		assert_false(token_keeper_is_renewing(world.keeper));
+		world_end(&world);
+	}
+
+	/* one that has not begun does not begin */
+	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_sign_out(&world);
+	world_end_obs(&world);
+	assert_false(token_keeper_is_renewing(world.keeper));
+	world_answer_all(&world);
+	assert_int_equal(world.stored_refresh, 1);
+	assert_false(world.is_locked);
+	world_end(&world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(signing_out_revokes_and_erases),
+		cmocka_unit_test(signing_out_erases_where_zoom_cannot_be_reached),
+		cmocka_unit_test(zoom_revokes_by_the_access_token),
+		cmocka_unit_test(signing_out_does_without_a_lock_that_cannot_be_written),
+		cmocka_unit_test(the_end_gives_the_lock_back),
+		cmocka_unit_test(the_end_does_not_lose_what_zoom_has_given),
+		cmocka_unit_test(the_end_waits_for_a_sign_out_that_is_under_way),
+	};
+
+	return RUN_TESTS(tests);
+}

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "core/store/state_file.h"
+#include "support/controller_world.h"
+#include "support/scripted_server.h"
+
+#define BROWSER_ACCOUNT                                                                              \
+	"{\"id\":\"one\",\"name\":\"n\",\"method\":\"authorization_code\",\"client_id\":\"client\"," \
+	"\"redirect_uri\":\"http://127.0.0.1:47823/zoom\"}"
+#define ACCOUNT_OF_SERVER                                                                          \
+	"{\"id\":\"one\",\"name\":\"n\",\"method\":\"server_to_server\",\"client_id\":\"client\"," \
+	"\"account_id\":\"account\"}"
+
+static void begin_in_browser(struct world *world)
+{
+	begin(world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
+	controller_sign_in(world->controller);
+	assert_int_equal(world->sign_in, SIGN_IN_PREPARING);
+	assert_string_equal(world->field, "client_secret");
+	controller_secret(world->controller, world->secret, NULL, &no_secret);
+}
+
+static void a_browser_is_sent_and_listened_to(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin_in_browser(&world);
+	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
+	assert_true(world.is_listening);
+	assert_int_equal(world.listening_port, 47823);
+	assert_int_equal(world.listen_complaints, 0);
+	assert_non_null(strstr(world.url, "http://127.0.0.1:9/oauth/authorize?"));
+	assert_non_null(strstr(world.url, "code_challenge=challenge"));
+	assert_true(world.timer_ms > 9 * 60 * 1000 && world.timer_ms <= 10 * 60 * 1000);
+	/* what any page can have the browser ask for */
+	assert_false(controller_redirected(world.controller, "/zoom"));
+	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
+	assert_true(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
+	assert_int_equal(world.sign_in, SIGN_IN_FINISHING);
+	assert_int_equal(world.listening_port, 0);
+	assert_true(controller_is_renewing(world.controller));
+	/* one use */
+	assert_false(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
+	end(&world);
+}
+
+static void an_address_can_be_pasted_where_nobody_listens(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
+	world.port_is_taken = true;
+	world.has_no_browser = true;
+	controller_sign_in(world.controller);
+	controller_secret(world.controller, world.secret, "secret", NULL);
+	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
+	assert_false(world.is_listening);
+	assert_true(world.listen_complaints > 0);
+	assert_string_equal(world.sign_in_code, "sign_in.no_browser");
+	controller_paste_address(world.controller, "https://example.org/");
+	assert_string_equal(world.paste_code, "sign_in.no_code");
+	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
+	controller_paste_address(world.controller, " http://127.0.0.1:47823/zoom?code=abc&state=" MADE_KEY " ");
+	assert_int_equal(world.sign_in, SIGN_IN_FINISHING);
+	end(&world);
+}
+
+static void another_account_ends_the_sign_in(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin_in_browser(&world);
+	controller_set_profile(world.controller, "/nonexistent/profile");
+	/* the only account is this profile's as well */
+	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
+	assert_true(controller_remove_account(world.controller, "one"));
+	assert_int_equal(world.sign_in, SIGN_IN_NONE);
+	assert_int_equal(world.listening_port, 0);
+	assert_false(world.has_listed_account);
+	end(&world);
+}
+
+static void a_lock_is_given_back(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
+	controller_check_account(world.controller);
+	assert_int_equal(world.check, ACCOUNT_CHECK_RUNNING);
+	assert_int_equal(world.locks, 1);
+	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED);
+	assert_string_equal(world.field, "client_secret");
+	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	assert_string_equal(world.field, "refresh_token");
+	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	assert_int_equal(world.unlocks, 1);
+	assert_true(world.unlock_settled);
+	assert_int_equal(world.check, ACCOUNT_CHECK_FAILED);
+	assert_string_equal(world.check_code, "sign_in.needed");
+	/* at the end, whatever it was held for */
+	controller_check_account(world.controller);
+	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED_INTERRUPTED);
+	controller_end(world.controller);
+	assert_int_equal(world.unlocks, 2);
+	assert_false(world.unlock_settled);
+	end(&world);
+}
+
+static void what_may_be_at_zoom_stays_marked(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
+	controller_check_account(world.controller);
+	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED);
+	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	assert_false(controller_is_renewing(world.controller));
+	controller_secret(world.controller, world.secret, "refresh-token", NULL);
+	assert_true(controller_is_renewing(world.controller));
+	controller_end(world.controller);
+	assert_int_equal(world.unlocks, 0);
+	controller_destroy(world.controller);
+	world.controller = NULL;
+	assert_int_equal(world.unlocks, 1);
+	assert_false(world.unlock_settled);
+	end(&world);
+}
+
+static void values_that_change_take_their_secrets_along(void **state)
+{
+	struct account account = {.id = (char *)"one",
+				  .name = (char *)"n",
+				  .method = SIGN_IN_AUTHORIZATION_CODE,
+				  .cloud = ZOOM_CLOUD_COMMERCIAL,
+				  .client_id = (char *)"client",
+				  .redirect_uri = (char *)"http://127.0.0.1:47823/zoom"};
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
+	assert_true(controller_use_account(world.controller, &account));
+	assert_string_equal(world.written_text, "");
+	account.client_id = (char *)"another";
+	assert_true(controller_use_account(world.controller, &account));
+	assert_string_equal(world.written_field, "refresh_token");
+	assert_string_equal(world.written_text, "(erased)");
+	account.method = SIGN_IN_ACCESS_TOKEN;
+	assert_true(controller_use_account(world.controller, &account));
+	assert_string_equal(world.written_field, "client_secret");
+	account.method = SIGN_IN_SERVER_TO_SERVER;
+	assert_true(controller_use_account(world.controller, &account));
+	assert_string_equal(world.written_field, "access_token");
+	end(&world);
+}
+
+static void signing_out_erases_all(void **state)
+{
+	static const char *const fields[] = {"refresh_token", "access_token", "client_secret"};
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT_OF_SERVER), SETTINGS);
+	controller_sign_out(world.controller);
+	assert_int_equal(world.sign_out, SIGN_OUT_RUNNING);
+	controller_secret(world.controller, world.secret, NULL, &locked);
+	for (size_t i = 0; i < COUNT(fields); i++) {
+		assert_string_equal(world.written_field, fields[i]);
+		assert_string_equal(world.written_text, "(erased)");
+		controller_secret_written(world.controller, world.written, i != 1, &no_secret);
+	}
+	assert_int_equal(world.sign_out, SIGN_OUT_DONE);
+	end(&world);
+}
+
+static void a_sign_out_is_not_forgotten_over_another_account(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(BROWSER_ACCOUNT "," ACCOUNT("two")), SETTINGS);
+	assert_string_equal(controller_account(world.controller), "one");
+	controller_sign_out(world.controller);
+	assert_int_equal(world.sign_out, SIGN_OUT_RUNNING);
+	assert_true(controller_choose_account(world.controller, "two"));
+	assert_int_equal(world.sign_out, SIGN_OUT_NONE);
+	assert_true(controller_choose_account(world.controller, "one"));
+	assert_int_equal(world.sign_out, SIGN_OUT_RUNNING);
+	/* and is told to who wants to sign in again at once */
+	controller_sign_in(world.controller);
+	assert_int_equal(world.sign_in, SIGN_IN_FAILED);
+	assert_string_equal(world.sign_in_code, "sign_in.signing_out");
+	assert_int_equal(world.sign_out, SIGN_OUT_RUNNING);
+	controller_renewal_locked(world.controller, world.lock, RENEWAL_FAILED);
+	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	for (int i = 0; i < 3; i++)
+		controller_secret_written(world.controller, world.written, true, NULL);
+	assert_int_equal(world.unlocks, 0);
+	assert_int_equal(world.sign_out, SIGN_OUT_DONE);
+	assert_int_equal(world.sign_in, SIGN_IN_NONE);
+	controller_sign_in(world.controller);
+	assert_int_equal(world.sign_in, SIGN_IN_PREPARING);
+	end(&world);
+}
+
+static void an_unknown_account_is_told(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("two")), SETTINGS);
+	assert_true(world.account_is_unknown);
+	controller_push(world.controller);
+	assert_int_equal(world.state, STATUS_FAILED);
+	assert_string_equal(world.code, "account.unknown");
+	controller_check_account(world.controller);
+	assert_string_equal(world.check_code, "account.unknown");
+	controller_sign_in(world.controller);
+	assert_string_equal(world.sign_in_code, "account.unknown");
+	assert_true(controller_choose_account(world.controller, "two"));
+	assert_false(world.account_is_unknown);
+	assert_true(controller_rename_account(world.controller, "Church"));
+	assert_string_equal(world.account_name, "Church");
+	assert_string_equal(controller_account(world.controller), "two");
+	end(&world);
+}
+
+static void what_is_removed_is_not_replaced(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one") "," ACCOUNT("two")), SETTINGS);
+	assert_true(controller_remove_account(world.controller, "one"));
+	assert_null(controller_account(world.controller));
+	assert_true(world.account_is_unknown);
+	/* the profile's own is not there any more, and without any account there is none to be unknown */
+	assert_true(controller_remove_account(world.controller, "two"));
+	assert_false(world.account_is_unknown);
+	end(&world);
+}
+
+static void note_undo(void *data, const char *name)
+{
+	dstr_catf(data, "%s ", name);
+}
+
+static void only_what_can_be_undone_has_a_secret(void **state)
+{
+	struct dstr names = {0}, path = {0};
+	struct state_file *file;
+	struct world world;
+
+	(void)state;
+	begin(&world, NULL, NULL);
+	write_file(&world, "state.json",
+		   "{\"version\":1,\"pushes\":{\"one/meeting/85746065432\":{\"undo\":true},"
+		   "\"one/meeting/85746065433\":{\"pending\":true}}}");
+	dstr_printf(&path, "%s/state.json", world.directory);
+	file = state_file_load(path.array);
+	state_file_each_undo(file, note_undo, &names);
+	assert_string_equal(names.array, "one/meeting/85746065432 ");
+	state_file_free(file);
+	dstr_free(&path);
+	dstr_free(&names);
+	end(&world);
+}
+
+static void note_secret(void *data, const char *holder, const char *field)
+{
+	dstr_catf(data, "%s/%s ", holder, field);
+}
+
+static void all_secrets_are_named(void **state)
+{
+	struct world world;
+	struct dstr names = {0};
+
+	(void)state;
+	/* also those of an account of another version */
+	begin(&world, ACCOUNTS(ACCOUNT("one") ",{\"id\":\"two\",\"method\":\"later\"}"), SETTINGS);
+	controller_each_secret(world.controller, note_secret, &names);
+	assert_string_equal(names.array, "one/access_token one/client_secret one/refresh_token "
+					 "two/access_token two/client_secret two/refresh_token state/digest_key ");
+	assert_null(controller_secret_place(world.controller));
+	controller_set_secret_place(world.controller, "file");
+	assert_string_equal(controller_secret_place(world.controller), "file");
+	dstr_free(&names);
+	end(&world);
+}
+
+/* One that is a token to those who ask for one, and a user and settings to the others. */
+static const struct script any_reply = {
+	.reply = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+		 "{\"access_token\":\"" TOKEN "\",\"refresh_token\":\"new-refresh\",\"expires_in\":3600,"
+		 "\"scope\":\"user:read:user\",\"api_url\":\"https://attacker.example\","
+		 "\"display_name\":\"Anna\",\"in_meeting\":{\"allow_live_streaming\":true}}",
+};
+
+static struct scripted_server *begin_served(struct world *world, const char *accounts)
+{
+	struct scripted_server *server = scripted_server_create(&any_reply);
+	struct dstr url = {0};
+
+	dstr_printf(&url, "http://127.0.0.1:%d", scripted_server_port(server));
+	begin_at(world, url.array, accounts, SETTINGS);
+	dstr_free(&url);
+	return server;
+}
+
+static void one_token_serves_the_whole_check(void **state)
+{
+	struct world world;
+	struct scripted_server *server = begin_served(&world, ACCOUNTS(ACCOUNT_OF_SERVER));
+	char *received;
+
+	(void)state;
+	controller_check_account(world.controller);
+	controller_secret(world.controller, world.secret, "planted-secret", NULL);
+	for (int i = 0; i < 3; i++)
+		world_run_next(&world);
+	assert_int_equal(world.check, ACCOUNT_CHECK_DONE);
+	received = scripted_server_received(server);
+	assert_non_null(strstr(received, "POST /oauth/token "));
+	assert_non_null(strstr(received, "GET /v2/users/me "));
+	assert_non_null(strstr(received, "GET /v2/users/me/settings "));
+	assert_non_null(strstr(received, "Bearer " TOKEN));
+	assert_int_equal(scripted_server_requests(server), 3);
+	bfree(received);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+static void a_sign_in_is_stored_under_the_lock(void **state)
+{
+	struct world world;
+	struct scripted_server *server = begin_served(&world, ACCOUNTS(BROWSER_ACCOUNT));
+
+	(void)state;
+	controller_sign_in(world.controller);
+	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	assert_true(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
+	world_run_next(&world);
+	assert_int_equal(world.sign_in, SIGN_IN_FINISHING);
+	assert_int_equal(world.written, 0);
+	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED_INTERRUPTED);
+	assert_string_equal(world.written_field, "refresh_token");
+	assert_string_equal(world.written_text, "new-refresh");
+	assert_true(controller_is_renewing(world.controller));
+	controller_secret_written(world.controller, world.written, true, NULL);
+	assert_int_equal(world.sign_in, SIGN_IN_DONE);
+	assert_false(controller_is_renewing(world.controller));
+	assert_int_equal(world.unlocks, 1);
+	assert_true(world.unlock_settled);
+	/* its token is there */
+	controller_check_account(world.controller);
+	world_run_next(&world);
+	world_run_next(&world);
+	assert_int_equal(world.check, ACCOUNT_CHECK_DONE);
+	assert_int_equal(world.locks, 1);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+static void the_end_stores_what_a_code_is_worth(void **state)
+{
+	struct world world;
+	struct scripted_server *server = begin_served(&world, ACCOUNTS(BROWSER_ACCOUNT));
+
+	(void)state;
+	controller_sign_in(world.controller);
+	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	assert_true(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
+	controller_end(world.controller);
+	assert_true(controller_is_renewing(world.controller));
+	world_run_next(&world);
+	assert_true(controller_is_renewing(world.controller));
+	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED);
+	assert_string_equal(world.written_text, "new-refresh");
+	controller_secret_written(world.controller, world.written, true, NULL);
+	assert_int_equal(world.sign_in, SIGN_IN_DONE);
+	assert_false(controller_is_renewing(world.controller));
+	assert_true(world.unlock_settled);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_browser_is_sent_and_listened_to),
+		cmocka_unit_test(an_address_can_be_pasted_where_nobody_listens),
+		cmocka_unit_test(another_account_ends_the_sign_in),
+		cmocka_unit_test(a_lock_is_given_back),
+		cmocka_unit_test(what_may_be_at_zoom_stays_marked),
+		cmocka_unit_test(values_that_change_take_their_secrets_along),
+		cmocka_unit_test(signing_out_erases_all),
+		cmocka_unit_test(a_sign_out_is_not_forgotten_over_another_account),
+		cmocka_unit_test(an_unknown_account_is_told),
+		cmocka_unit_test(all_secrets_are_named),
+		cmocka_unit_test(what_is_removed_is_not_replaced),
+		cmocka_unit_test(only_what_can_be_undone_has_a_secret),
+		cmocka_unit_test(one_token_serves_the_whole_check),
+		cmocka_unit_test(a_sign_in_is_stored_under_the_lock),
+		cmocka_unit_test(the_end_stores_what_a_code_is_worth),
+	};
+
+	return RUN_TESTS(tests);
+}

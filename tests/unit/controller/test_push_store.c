@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/unit_test.h"
+
+#include <unistd.h>
+
+#include <util/bmem.h>
+
+#include "core/controller/push_store.h"
+
+#define ACCOUNT "one"
+#define MEETING UINT64_C(85746065432)
+#define STORED_KEY "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+#define MADE_KEY "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
+static const struct problem absent = {.code = (char *)"account.no_token"};
+static const struct problem denied = {.code = (char *)"secret.denied"};
+
+struct world {
+	char directory[64], path[96];
+	struct state_file *state;
+	struct push_store *store;
+	uint64_t asked, written;
+	char key[80];
+	size_t questions;
+};
+
+static void read_secret(void *data, uint64_t id, const char *holder, const char *field)
+{
+	struct world *world = data;
+
+	assert_string_equal(holder, PUSH_STORE_HOLDER);
+	assert_string_equal(field, "digest_key");
+	world->asked = id;
+	world->questions++;
+}
+
+static void write_secret(void *data, uint64_t id, const char *holder, const char *field, const char *secret)
+{
+	struct world *world = data;
+
+	assert_string_equal(holder, PUSH_STORE_HOLDER);
+	assert_string_equal(field, "digest_key");
+	world->written = id;
+	snprintf(world->key, sizeof(world->key), "%s", secret);
+}
+
+/* Key and bytes, so that the tests see which key was used. */
+static char *digest(void *data, const char *key, const char *bytes, size_t size)
+{
+	char text[200];
+
+	(void)data;
+	snprintf(text, sizeof(text), "%.4s:%.*s", key, (int)size, bytes);
+	return bstrdup(text);
+}
+
+static char *make_key(void *data)
+{
+	(void)data;
+	return bstrdup(MADE_KEY);
+}
+
+static void open_store(struct world *world)
+{
+	const struct push_store_ports ports = {
+		.data = world,
+		.read_secret = read_secret,
+		.write_secret = write_secret,
+		.digest = digest,
+		.make_key = make_key,
+	};
+
+	world->state = state_file_load(world->path);
+	world->store = push_store_create(world->state, &ports);
+	world->asked = 0;
+	world->written = 0;
+	world->questions = 0;
+}
+
+static void close_store(struct world *world)
+{
+	push_store_free(world->store);
+	state_file_free(world->state);
+}
+
+static void begin(struct world *world)
+{
+	memset(world, 0, sizeof(*world));
+	make_directory(world->directory, sizeof(world->directory));
+	snprintf(world->path, sizeof(world->path), "%s/state.json", world->directory);
+	open_store(world);
+}
+
+static void end(struct world *world)
+{
+	close_store(world);
+	unlink(world->path);
+	assert_int_equal(rmdir(world->directory), 0);
+}
+
+static void expect_digest(struct world *world, const char *expected)
+{
+	char *text = push_store_digest(world->store, "x", 1);
+
+	assert_string_equal(text, expected);
+	bfree(text);
+}
+
+static void set(struct world *world, const char *settled, bool undo, bool is_whole)
+{
+	const struct push_memory memory = {.settled = (char *)settled, .undo = undo};
+
+	push_store_set(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &memory, is_whole);
+}
+
+static void expect_remembered(struct world *world, const char *settled, bool undo, bool is_whole)
+{
+	struct push_memory memory = {0};
+
+	assert_int_equal(push_store_get(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &memory), is_whole);
+	check_text("memory", "settled", memory.settled, settled);
+	assert_int_equal(memory.undo, undo);
+	push_memory_free(&memory);
+}
+
+static void asks_for_its_key_once(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world);
+	assert_false(push_store_is_ready(world.store));
+	assert_false(push_store_is_ready(world.store));
+	assert_int_equal(world.questions, 1);
+	assert_false(push_store_take_key(world.store, world.asked + 7, STORED_KEY, NULL));
+	assert_true(push_store_take_key(world.store, world.asked, STORED_KEY, NULL));
+	assert_true(push_store_is_ready(world.store));
+	assert_int_equal(world.questions, 1);
+	assert_int_equal(world.written, 0);
+	expect_digest(&world, "ff11:x");
+	expect_remembered(&world, NULL, false, true);
+	end(&world);
+}
+
+static void writes_digests_once_the_key_is_stored(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world);
+	push_store_is_ready(world.store);
+	push_store_take_key(world.store, world.asked, NULL, &absent);
+	assert_string_equal(world.key, MADE_KEY);
+	expect_digest(&world, "0011:x");
+	set(&world, "digest", true, true);
+	expect_remembered(&world, NULL, true, true);
+	assert_false(push_store_key_stored(world.store, world.written + 7, true));
+	assert_true(push_store_key_stored(world.store, world.written, true));
+	set(&world, "digest", true, true);
+	expect_remembered(&world, "digest", true, true);
+	end(&world);
+}
+
+static void a_key_that_cannot_be_had_leaves_digests_alone(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world);
+	push_store_is_ready(world.store);
+	push_store_take_key(world.store, world.asked, STORED_KEY, NULL);
+	set(&world, "digest", false, true);
+	close_store(&world);
+
+	open_store(&world);
+	push_store_is_ready(world.store);
+	push_store_take_key(world.store, world.asked, NULL, &denied);
+	assert_int_equal(world.written, 0);
+	assert_true(push_store_is_ready(world.store));
+	expect_remembered(&world, NULL, false, false);
+	set(&world, "of this run alone", true, true);
+	expect_remembered(&world, NULL, true, false);
+
+	/* the keychain was unlocked meanwhile */
+	push_store_look_again(world.store);
+	assert_false(push_store_is_ready(world.store));
+	push_store_take_key(world.store, world.asked, STORED_KEY, NULL);
+	expect_remembered(&world, "digest", true, true);
+	/* what is not whole writes flags alone */
+	set(&world, NULL, false, false);
+	expect_remembered(&world, "digest", false, true);
+	end(&world);
+}
+
+static void digests_under_a_key_that_is_gone_are_void(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world);
+	push_store_is_ready(world.store);
+	push_store_take_key(world.store, world.asked, STORED_KEY, NULL);
+	set(&world, "digest", true, true);
+	close_store(&world);
+
+	open_store(&world);
+	push_store_is_ready(world.store);
+	/* damaged counts as gone */
+	push_store_take_key(world.store, world.asked, "no key", NULL);
+	push_store_key_stored(world.store, world.written, true);
+	expect_remembered(&world, NULL, true, false);
+	set(&world, "new digest", true, true);
+	expect_remembered(&world, "new digest", true, true);
+	end(&world);
+}
+
+static void knows_kinds(void **state)
+{
+	const struct push_memory memory = {.pending = true};
+	struct world world;
+
+	(void)state;
+	begin(&world);
+	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_UNKNOWN);
+	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_UNKNOWN, MEETING, &memory);
+	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_UNKNOWN);
+	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_WEBINAR, MEETING, &memory);
+	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_WEBINAR);
+	assert_int_equal(state_file_kind(world.state, "two", MEETING), BROADCAST_KIND_UNKNOWN);
+	end(&world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(asks_for_its_key_once),
+		cmocka_unit_test(writes_digests_once_the_key_is_stored),
+		cmocka_unit_test(a_key_that_cannot_be_had_leaves_digests_alone),
+		cmocka_unit_test(digests_under_a_key_that_is_gone_are_void),
+		cmocka_unit_test(knows_kinds),
+	};
+
+	return RUN_TESTS(tests);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/unit_test.h"
+
+#include "core/base/secret.h"
+#include "core/model/livestream.h"
+
+#define URL "rtmp://a.example/live"
+#define KEY "planted-key-x7Qa"
+#define PAGE "https://p.example/"
+
+static void copies(void **state)
+{
+	const struct configuration whole = {.stream_url = URL,
+					    .stream_key = KEY,
+					    .page_url = PAGE,
+					    .resolution = "720p"};
+	const struct configuration part = {.stream_key = KEY};
+	struct configuration copy = {0};
+
+	(void)state;
+	configuration_copy(&copy, &whole);
+	configuration_copy(&copy, &copy);
+	assert_string_equal(copy.stream_url, URL);
+	assert_string_equal(copy.stream_key, KEY);
+	assert_string_equal(copy.page_url, PAGE);
+	assert_string_equal(copy.resolution, "720p");
+	assert_ptr_not_equal(copy.stream_key, whole.stream_key);
+	configuration_copy(&copy, &part);
+	assert_null(copy.stream_url);
+	assert_string_equal(copy.stream_key, KEY);
+	assert_null(copy.page_url);
+	assert_null(copy.resolution);
+	configuration_free(&copy);
+	assert_null(copy.stream_key);
+	configuration_free(&copy);
+}
+
+static void tells_what_differs(void **state)
+{
+	static const struct {
+		const char *label;
+		struct configuration held;
+		bool is_empty;
+		bool is_whole;
+		const char *difference; /* from URL, KEY and PAGE */
+	} cases[] = {
+		{"equal", {URL, KEY, PAGE, NULL}, false, true, NULL},
+		{"another resolution", {URL, KEY, PAGE, "720p"}, false, true, NULL},
+		{"nothing told", {NULL, NULL, NULL, NULL}, true, false, "stream_url"},
+		{"only the resolution told", {NULL, NULL, NULL, "720p"}, true, false, "stream_url"},
+		{"never configured", {"", "", "", NULL}, true, true, "stream_url"},
+		{"URL", {URL "/", KEY, PAGE, NULL}, false, true, "stream_url"},
+		{"letter case", {URL, "Planted-key-x7Qa", PAGE, NULL}, false, true, "stream_key"},
+		{"key", {URL, "", PAGE, NULL}, false, true, "stream_key"},
+		{"page URL", {URL, KEY, PAGE "x", NULL}, false, true, "page_url"},
+		{"all", {"x", "y", "z", NULL}, false, true, "stream_url"},
+		{"URL left out", {NULL, KEY, PAGE, NULL}, false, false, NULL},
+		{"key left out", {URL, NULL, PAGE, NULL}, false, false, NULL},
+		{"page URL left out", {URL, KEY, NULL, NULL}, false, true, NULL},
+		{"only another page URL told", {NULL, NULL, "z", NULL}, false, false, "page_url"},
+	};
+	const struct configuration wanted = {.stream_url = URL, .stream_key = KEY, .page_url = PAGE};
+	const struct configuration nothing = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		check_number(cases[i].label, "is_empty", configuration_is_empty(&cases[i].held), cases[i].is_empty);
+		check_number(cases[i].label, "is_whole", configuration_is_whole(&cases[i].held), cases[i].is_whole);
+		check_text(cases[i].label, "difference", configuration_difference(&cases[i].held, &wanted),
+			   cases[i].difference);
+	}
+	assert_string_equal(configuration_difference(&wanted, &nothing), "stream_url");
+	assert_null(configuration_difference(&cases[4].held, &nothing));
+}
+
+/* In place of a digest: the bytes themselves, which no two texts share. */
+static char *give_bytes(void *data, const char *bytes, size_t size)
+{
+	size_t *calls = data;
+
+	++*calls;
+	assert_int_equal(strlen(bytes), size);
+	return bstrdup_n(bytes, size);
+}
+
+static char *give_none(void *data, const char *bytes, size_t size)
+{
+	(void)data;
+	(void)bytes;
+	(void)size;
+	return NULL;
+}
+
+static const char *const pieces[] = {NULL, "", "a", "ab", "1:a", "0:", ":", "a0:", "\xff"};
+
+static struct configuration of_pieces(size_t number)
+{
+	return (struct configuration){
+		.stream_url = (char *)pieces[number % COUNT(pieces)],
+		.stream_key = (char *)pieces[number / COUNT(pieces) % COUNT(pieces)],
+		.page_url = (char *)pieces[number / COUNT(pieces) / COUNT(pieces)],
+	};
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static void has_the_same_digest_only_where_equal(void **state)
+{
+	enum { PIECES = COUNT(pieces), ALL = PIECES * PIECES * PIECES };
+	static char *digests[ALL];
+	size_t calls = 0;
+
+	(void)state;
+	for (size_t i = 0; i < ALL; i++) {
+		const struct configuration configuration = of_pieces(i);
+
+		digests[i] = configuration_digest(&configuration, give_bytes, &calls);
+	}
+	assert_int_equal(calls, ALL);
+	for (size_t i = 0; i < ALL; i++) {
+		const struct configuration a = of_pieces(i);
+
+		for (size_t j = 0; j < ALL; j++) {
+			const struct configuration b = of_pieces(j);
+			const bool equal = same_text(a.stream_url, b.stream_url) &&
+					   same_text(a.stream_key, b.stream_key) && same_text(a.page_url, b.page_url);
+
+			if ((strcmp(digests[i], digests[j]) == 0) != equal)
+				fail_msg("digests of \"%s\" and \"%s\"", digests[i], digests[j]);
+		}
+	}
+	for (size_t i = 0; i < ALL; i++)
+		bfree(digests[i]);
+}
+
+static void digests_more(void **state)
+{
+	char *huge = repeat_text("x", 100000);
+	const struct configuration configuration = {.stream_url = huge, .stream_key = huge, .page_url = huge};
+	struct configuration other = configuration;
+	size_t calls = 0;
+	char *digest, *other_digest;
+
+	(void)state;
+	other.resolution = "720p";
+	digest = configuration_digest(&configuration, give_bytes, &calls);
+	other_digest = configuration_digest(&other, give_bytes, &calls);
+	assert_true(strlen(digest) > 300000);
+	assert_string_equal(digest, other_digest);
+	assert_null(configuration_digest(&configuration, give_none, NULL));
+	bfree(digest);
+	bfree(other_digest);
+	bfree(huge);
+}
+
+static void comes_back_from_its_text(void **state)
+{
+	static char *const values[] = {
+		NULL, "",   "plain", " inner and outer ", "\"\\/\b\f\n\r\t\x01\x7f", "\u00e9\u65e5\U0001f600\u2028",
+		"{}", "a:b"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(values); i++) {
+		const struct configuration original = {
+			.stream_url = values[i],
+			.stream_key = values[(i + 1) % COUNT(values)],
+			.page_url = values[(i + 2) % COUNT(values)],
+			.resolution = values[(i + 3) % COUNT(values)],
+		};
+		struct configuration back = {.stream_url = bstrdup("old"), .resolution = bstrdup("old")};
+		char *text = configuration_to_text(&original);
+		const char *label = values[i] ? values[i] : "(null)";
+
+		assert_non_null(text);
+		assert_true(configuration_from_text(&back, text));
+		check_text(label, "stream_url", back.stream_url, original.stream_url);
+		check_text(label, "stream_key", back.stream_key, original.stream_key);
+		check_text(label, "page_url", back.page_url, original.page_url);
+		check_text(label, "resolution", back.resolution, original.resolution);
+		configuration_free(&back);
+		secret_string_free(text);
+	}
+}
+
+static void makes_no_text_of_other_encodings(void **state)
+{
+	static const struct configuration cases[] = {
+		{.stream_url = "\xff"},
+		{.stream_url = URL, .stream_key = "caf\xe9"},
+		{.stream_url = URL, .stream_key = KEY, .page_url = "\xed\xa0\x80"},
+		{.resolution = "\xc0\x80"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_null(configuration_to_text(&cases[i]));
+}
+
+static void refuses_other_texts(void **state)
+{
+	static const char *const texts[] = {
+		NULL, "", " ", "null", "[]", "\"{}\"", "{", "{\"stream_url\":\"a\"", "{\"stream_url\":\"\xff\"}",
+		"{}x"};
+	struct configuration configuration = {.stream_key = bstrdup(KEY)};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		assert_false(configuration_from_text(&configuration, texts[i]));
+		assert_string_equal(configuration.stream_key, KEY);
+	}
+	/* what is no text is not told; what is not known is passed over */
+	assert_true(configuration_from_text(&configuration, "{\"stream_url\":7,\"stream_key\":null,\"page_url\":[],"
+							    "\"resolution\":{},\"later\":\"x\"}"));
+	assert_null(configuration.stream_url);
+	assert_null(configuration.stream_key);
+	assert_null(configuration.page_url);
+	assert_null(configuration.resolution);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(copies),
+		cmocka_unit_test(tells_what_differs),
+		cmocka_unit_test(has_the_same_digest_only_where_equal),
+		cmocka_unit_test(digests_more),
+		cmocka_unit_test(comes_back_from_its_text),
+		cmocka_unit_test(makes_no_text_of_other_encodings),
+		cmocka_unit_test(refuses_other_texts),
+	};
+
+	return RUN_TESTS(tests);
+}

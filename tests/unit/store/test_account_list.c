@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/unit_test.h"
+
+#include <unistd.h>
+
+#include <util/platform.h>
+
+#include "core/store/account_list.h"
+#include "core/store/file_lock.h"
+
+/* A file in an empty directory of its own for each test. */
+struct place {
+	char directory[64];
+	char path[96];
+};
+
+static void begin(struct place *place)
+{
+	memset(place, 0, sizeof(*place));
+	make_directory(place->directory, sizeof(place->directory));
+	snprintf(place->path, sizeof(place->path), "%s/accounts.json", place->directory);
+}
+
+static void end(struct place *place)
+{
+	static const char *const endings[] = {"", ".broken", ".lock"};
+
+	for (size_t i = 0; i < COUNT(endings); i++) {
+		char path[128];
+
+		snprintf(path, sizeof(path), "%s%s", place->path, endings[i]);
+		unlink(path);
+	}
+	/* fails where anything else was left behind */
+	assert_int_equal(rmdir(place->directory), 0);
+}
+
+static struct accounts *load(struct place *place, const char *text)
+{
+	if (text) {
+		FILE *file = fopen(place->path, "wb");
+
+		assert_non_null(file);
+		fputs(text, file);
+		fclose(file);
+	}
+	return accounts_load(place->path);
+}
+
+static void check_file(struct place *place, const char *part, bool holds)
+{
+	char *text = os_quick_read_utf8_file(place->path);
+
+	assert_non_null(text);
+	if ((strstr(text, part) != NULL) != holds)
+		fail_msg("the file %s \"%s\": %s", holds ? "does not hold" : "holds", part, text);
+	bfree(text);
+}
+
+static void check_account(const char *label, const struct account *actual, const struct account *expected)
+{
+	check_text(label, "id", actual->id, expected->id);
+	check_text(label, "name", actual->name, expected->name);
+	check_number(label, "method", actual->method, expected->method);
+	check_number(label, "cloud", actual->cloud, expected->cloud);
+	check_text(label, "account_id", actual->account_id, expected->account_id);
+	check_text(label, "client_id", actual->client_id, expected->client_id);
+	check_text(label, "redirect_uri", actual->redirect_uri, expected->redirect_uri);
+	check_text(label, "user", actual->user, expected->user);
+}
+
+#define OTHER "{\"id\":\"other\",\"method\":\"access_token\"}"
+
+static void knows_which_can_be_used(void **state)
+{
+	static const struct {
+		const char *text;
+		bool has_default;
+		const char *only_id;
+		size_t count;
+	} cases[] = {
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\",\"cloud\":\"zoom\"}]}", true,
+		 "default", 1},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\"}]}", true, "default", 1},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\",\"cloud\":\"zoomgov\"}]}", true,
+		 "default", 1},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\",\"cloud\":\"mars\"}]}", false,
+		 "default", 0},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"access_token\",\"cloud\":7}]}", false, "default", 0},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"server_to_server\"}]}", true, "default", 1},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"authorization_code\"}]}", true, "default", 1},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"device_code\"}]}", true, "default", 1},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"jwt\"}]}", false, "default", 0},
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"jwt\"}," OTHER "]}", false, NULL, 1},
+		{"{\"accounts\":[{\"id\":\"default\"}]}", false, "default", 0},
+		{"{\"accounts\":[" OTHER ",{\"id\":\"default\",\"method\":\"access_token\"}]}", true, NULL, 2},
+		/* the first of that id counts, and not the next where it cannot be used */
+		{"{\"accounts\":[{\"id\":\"default\",\"method\":\"jwt\"},"
+		 "{\"id\":\"default\",\"method\":\"access_token\"}]}",
+		 false, NULL, 0},
+		{"{\"accounts\":[" OTHER "," OTHER "]}", false, NULL, 1},
+		{"{\"accounts\":[{\"id\":7,\"method\":\"access_token\"}]}", false, NULL, 0},
+		{"{\"accounts\":[{\"id\":\"\",\"method\":\"access_token\"}]}", false, "", 0},
+		{"{\"accounts\":[7,null," OTHER "]}", false, NULL, 1},
+		{"{\"accounts\":{}}", false, NULL, 0},
+		{"{}", false, NULL, 0},
+		{"broken", false, NULL, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct account fresh = {.id = "new",
+					      .name = "Mine",
+					      .method = SIGN_IN_DEVICE_CODE,
+					      .cloud = ZOOM_CLOUD_COMMERCIAL};
+		struct account account = {0};
+		struct accounts *accounts;
+		struct place place;
+		const char *label = cases[i].text;
+
+		begin(&place);
+		accounts = load(&place, label);
+		check_number(label, "has", accounts_has(accounts, "default"), cases[i].has_default);
+		check_number(label, "find", accounts_find(accounts, "default", &account), cases[i].has_default);
+		check_text(label, "found", account.id, cases[i].has_default ? "default" : NULL);
+		account_free(&account);
+		check_text(label, "only id", accounts_only_id(accounts), cases[i].only_id);
+		check_number(label, "count", (long long)accounts_count(accounts), (long long)cases[i].count);
+		assert_false(accounts_has(accounts, NULL));
+		assert_false(accounts_has(accounts, ""));
+		assert_false(accounts_find(accounts, NULL, &account));
+		assert_false(accounts_get(accounts, cases[i].count, &account));
+		assert_null(account.id);
+
+		assert_true(accounts_set(accounts, &fresh));
+		check_number(label, "count", (long long)accounts_count(accounts), (long long)cases[i].count + 1);
+		assert_true(accounts_get(accounts, cases[i].count, &account));
+		check_account(label, &account, &fresh);
+		account_free(&account);
+		accounts_free(accounts);
+		check_file(&place, "\"Mine\"", true);
+		end(&place);
+	}
+}
+
+static const struct account samples[] = {
+	{.id = "default", .name = "Paste", .method = SIGN_IN_ACCESS_TOKEN, .cloud = ZOOM_CLOUD_COMMERCIAL},
+	{.id = "s2s",
+	 .name = "Gemeinde \u00c4",
+	 .method = SIGN_IN_SERVER_TO_SERVER,
+	 .cloud = ZOOM_CLOUD_GOVERNMENT,
+	 .account_id = "acc",
+	 .client_id = "client",
+	 .user = "anna@example.org"},
+	{.id = "browser",
+	 .name = "Mine",
+	 .method = SIGN_IN_AUTHORIZATION_CODE,
+	 .cloud = ZOOM_CLOUD_COMMERCIAL,
+	 .client_id = "client",
+	 .redirect_uri = "http://127.0.0.1:47823/zoom"},
+	{.id = "device", .method = SIGN_IN_DEVICE_CODE, .cloud = ZOOM_CLOUD_COMMERCIAL, .client_id = "client"},
+};
+
+static void keeps_all_of_an_account(void **state)
+{
+	struct accounts *accounts;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	accounts = load(&place, NULL);
+	assert_int_equal(accounts_count(accounts), 0);
+	for (size_t i = 0; i < COUNT(samples); i++)
+		assert_true(accounts_set(accounts, &samples[i]));
+	accounts_free(accounts);
+
+	accounts = load(&place, NULL);
+	assert_int_equal(accounts_count(accounts), COUNT(samples));
+	for (size_t i = 0; i < COUNT(samples); i++) {
+		struct account account, copy = {0};
+
+		assert_true(accounts_get(accounts, i, &account));
+		check_account(samples[i].id, &account, &samples[i]);
+		account_copy(&copy, &account);
+		account_copy(&copy, &copy);
+		account_free(&account);
+		check_account(samples[i].id, &copy, &samples[i]);
+		account_free(&copy);
+	}
+	accounts_free(accounts);
+	end(&place);
+}
+
+static void changes_one_account_alone(void **state)
+{
+	static const char text[] =
+		"{\"version\":1,\"remote_control\":true,\"accounts\":[{\"id\":\"a\",\"method\":\"jwt\",\"later\":1},"
+		"{\"id\":\"b\",\"name\":\"old\",\"method\":\"server_to_server\",\"account_id\":\"x\",\"later\":[2]}]}";
+	const struct account changed = {.id = "b",
+					.name = "new",
+					.method = SIGN_IN_DEVICE_CODE,
+					.cloud = ZOOM_CLOUD_COMMERCIAL,
+					.client_id = "c"};
+	struct account account;
+	struct accounts *accounts;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	accounts = load(&place, text);
+	assert_true(accounts_set(accounts, &changed));
+	assert_true(accounts_find(accounts, "b", &account));
+	check_account("changed", &account, &changed);
+	account_free(&account);
+	check_file(&place, "\"remote_control\": true", true);
+	check_file(&place, "\"method\": \"jwt\"", true);
+	check_file(&place, "\"later\": 1", true);
+	check_file(&place, "\"later\": [", true);
+	check_file(&place, "account_id", false);
+	check_file(&place, "old", false);
+
+	assert_true(accounts_remove(accounts, "b"));
+	assert_true(accounts_remove(accounts, "nobody"));
+	assert_false(accounts_has(accounts, "b"));
+	check_file(&place, "\"later\": 1", true);
+	check_file(&place, "\"b\"", false);
+	accounts_free(accounts);
+	end(&place);
+}
+
+/* Else another one would be what the removed one was. */
+static void removes_all_of_an_id(void **state)
+{
+	struct accounts *accounts;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	accounts = load(&place, "{\"accounts\":[" OTHER ",{\"id\":\"a\",\"method\":\"access_token\"}," OTHER "]}");
+	assert_true(accounts_remove(accounts, "other"));
+	assert_false(accounts_has(accounts, "other"));
+	assert_true(accounts_has(accounts, "a"));
+	assert_int_equal(accounts_count(accounts), 1);
+	accounts_free(accounts);
+	end(&place);
+}
+
+static void remembers_where_secrets_are(void **state)
+{
+	struct accounts *accounts;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	accounts = load(&place, "{\"secrets\":\"drawer\"}");
+	assert_null(accounts_secret_place(accounts));
+	assert_true(accounts_set_secret_place(accounts, "keychain"));
+	accounts_free(accounts);
+	accounts = load(&place, NULL);
+	assert_string_equal(accounts_secret_place(accounts), "keychain");
+	assert_true(accounts_set_secret_place(accounts, "file"));
+	assert_string_equal(accounts_secret_place(accounts), "file");
+	assert_true(accounts_set_secret_place(accounts, NULL));
+	assert_null(accounts_secret_place(accounts));
+	accounts_free(accounts);
+	end(&place);
+}
+
+static void leaves_newer_files_alone(void **state)
+{
+	struct accounts *accounts;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	accounts = load(&place, "{\"version\":2,\"accounts\":[" OTHER "]}");
+	assert_true(accounts_has(accounts, "other"));
+	assert_false(accounts_set(accounts, &samples[0]));
+	assert_false(accounts_has(accounts, "default"));
+	assert_false(accounts_rename(accounts, "other", "Paste"));
+	assert_false(accounts_remove(accounts, "other"));
+	assert_true(accounts_has(accounts, "other"));
+	assert_false(accounts_set_secret_place(accounts, "file"));
+	assert_null(accounts_secret_place(accounts));
+	accounts_free(accounts);
+	check_file(&place, "Paste", false);
+	check_file(&place, "\"other\"", true);
+	end(&place);
+}
+
+static void check_name(const char *label, struct accounts *accounts, const char *id, const char *name)
+{
+	struct account account;
+
+	check_number(label, id, accounts_find(accounts, id, &account), name != NULL);
+	check_text(label, id, account.name, name);
+	account_free(&account);
+}
+
+/* Two OBS, each with what it has read. */
+static void undoes_no_change_of_another(void **state)
+{
+	struct account changed = samples[1];
+	struct accounts *one, *two;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	one = load(&place, "{\"later\":7,\"accounts\":[]}");
+	two = load(&place, NULL);
+	assert_true(accounts_set(one, &samples[0]));
+	assert_true(accounts_set(two, &samples[1]));
+	assert_true(accounts_set(one, &samples[2]));
+	check_name("one", one, "s2s", samples[1].name);
+	check_name("one", one, "default", "Paste");
+	changed.name = (char *)"changed";
+	changed.client_id = (char *)"client of one";
+	assert_true(accounts_set(one, &changed));
+
+	/* a new name is no more than that */
+	assert_true(accounts_rename(two, "s2s", "named by two"));
+	assert_true(accounts_rename(two, "default", "mine"));
+	assert_true(accounts_remove(one, "browser"));
+	assert_true(accounts_set_secret_place(two, "file"));
+	check_file(&place, "client of one", true);
+	check_file(&place, "named by two", true);
+	check_file(&place, "\"browser\"", false);
+	check_file(&place, "\"later\": 7", true);
+
+	/* where secrets are is written without a look at the list; what is removed has no name to change */
+	check_name("two", two, "browser", "Mine");
+	assert_false(accounts_rename(two, "browser", "back again"));
+	assert_true(accounts_set(one, &samples[3]));
+	assert_string_equal(accounts_secret_place(one), "file");
+	check_file(&place, "back again", false);
+	accounts_free(one);
+	accounts_free(two);
+	end(&place);
+}
+
+static void changes_nothing_while_another_writes(void **state)
+{
+	struct accounts *accounts;
+	struct file_lock lock;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	accounts = load(&place, "{\"accounts\":[" OTHER "]}");
+	assert_true(file_lock_take(&lock, place.path, 0));
+	assert_false(accounts_set(accounts, &samples[0]));
+	assert_false(accounts_rename(accounts, "other", "Paste"));
+	assert_false(accounts_remove(accounts, "other"));
+	assert_false(accounts_set_secret_place(accounts, "file"));
+	assert_false(accounts_has(accounts, "default"));
+	assert_null(accounts_secret_place(accounts));
+	assert_true(accounts_has(accounts, "other"));
+	file_lock_give_back(&lock);
+	check_file(&place, "Paste", false);
+	assert_true(accounts_set(accounts, &samples[0]));
+	check_file(&place, "Paste", true);
+	accounts_free(accounts);
+	end(&place);
+}
+
+/* Once it was read, what it held is not lost with it. */
+static void mends_a_file_that_went_bad(void **state)
+{
+	static const char *const cases[] = {"missing", "broken"};
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct accounts *accounts = load(&place, "{\"later\":7,\"accounts\":[" OTHER "]}");
+
+		if (i == 0)
+			assert_int_equal(unlink(place.path), 0);
+		else
+			accounts_free(load(&place, "broken"));
+		assert_true(accounts_set(accounts, &samples[0]));
+		check_number(cases[i], "count", (long long)accounts_count(accounts), 2);
+		accounts_free(accounts);
+		check_file(&place, "\"other\"", true);
+		check_file(&place, "\"later\": 7", true);
+	}
+	end(&place);
+}
+
+/* Under these names there are other secrets than an account's. */
+static void takes_no_others_name(void **state)
+{
+	static const char *const names[] = {"undo", "state", "", NULL};
+	struct accounts *accounts;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	accounts = load(&place, "{\"accounts\":[{\"id\":\"undo\",\"method\":\"access_token\"},"
+				"{\"id\":\"state\",\"method\":\"access_token\"}]}");
+	assert_int_equal(accounts_count(accounts), 0);
+	assert_null(accounts_id(accounts, 0));
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct account account = samples[0];
+
+		account.id = (char *)names[i];
+		assert_false(accounts_has(accounts, names[i]));
+		assert_false(accounts_set(accounts, &account));
+		assert_false(accounts_rename(accounts, names[i], "Paste"));
+	}
+	accounts_free(accounts);
+	check_file(&place, "Paste", false);
+	end(&place);
+}
+
+static void tells_all_ids(void **state)
+{
+	struct accounts *accounts;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	accounts = load(&place, "{\"accounts\":[{\"id\":\"new\",\"method\":\"jwt\"},7," OTHER "," OTHER
+				",{\"id\":\"\"},{\"id\":\"far\",\"method\":\"access_token\",\"cloud\":\"mars\"}]}");
+	assert_string_equal(accounts_id(accounts, 0), "new");
+	assert_string_equal(accounts_id(accounts, 1), "other");
+	assert_string_equal(accounts_id(accounts, 2), "far");
+	assert_null(accounts_id(accounts, 3));
+	accounts_free(accounts);
+	end(&place);
+}
+
+static void names_methods(void **state)
+{
+	static const enum sign_in_method methods[] = {SIGN_IN_ACCESS_TOKEN, SIGN_IN_SERVER_TO_SERVER,
+						      SIGN_IN_AUTHORIZATION_CODE, SIGN_IN_DEVICE_CODE};
+	static const char *const others[] = {"", "Access_token", "access_token ", "jwt", NULL};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(methods); i++)
+		assert_int_equal(sign_in_method_from_name(sign_in_method_name(methods[i])), methods[i]);
+	for (size_t i = 0; i < COUNT(others); i++)
+		assert_int_equal(sign_in_method_from_name(others[i]), 0);
+	assert_false(sign_in_method_rotates(SIGN_IN_SERVER_TO_SERVER));
+	assert_true(sign_in_method_rotates(SIGN_IN_DEVICE_CODE));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_which_can_be_used),
+		cmocka_unit_test(keeps_all_of_an_account),
+		cmocka_unit_test(changes_one_account_alone),
+		cmocka_unit_test(removes_all_of_an_id),
+		cmocka_unit_test(remembers_where_secrets_are),
+		cmocka_unit_test(leaves_newer_files_alone),
+		cmocka_unit_test(undoes_no_change_of_another),
+		cmocka_unit_test(changes_nothing_while_another_writes),
+		cmocka_unit_test(mends_a_file_that_went_bad),
+		cmocka_unit_test(takes_no_others_name),
+		cmocka_unit_test(tells_all_ids),
+		cmocka_unit_test(names_methods),
+	};
+
+	return RUN_TESTS(tests);
+}

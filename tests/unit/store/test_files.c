@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/unit_test.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <util/platform.h>
+
+#include "core/store/profile_settings.h"
+#include "core/store/state_file.h"
+
+/* An empty directory of its own for each test. */
+struct place {
+	char directory[64];
+	struct dstr path;
+};
+
+static const char *path_of(struct place *place, const char *name)
+{
+	dstr_printf(&place->path, "%s/%s", place->directory, name);
+	return place->path.array;
+}
+
+static void begin(struct place *place)
+{
+	memset(place, 0, sizeof(*place));
+	make_directory(place->directory, sizeof(place->directory));
+}
+
+static void end(struct place *place)
+{
+	static const char *const names[] = {SETTINGS_FILE_NAME,        SETTINGS_FILE_NAME ".broken",
+					    SETTINGS_FILE_NAME ".tmp", "file.json",
+					    "file.json.broken",        "a/b/" SETTINGS_FILE_NAME};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		unlink(path_of(place, names[i]));
+	rmdir(path_of(place, "a/b"));
+	rmdir(path_of(place, "a"));
+	/* fails where anything else was left behind */
+	assert_int_equal(rmdir(place->directory), 0);
+	dstr_free(&place->path);
+}
+
+static void write_file(struct place *place, const char *name, const char *text)
+{
+	FILE *file = fopen(path_of(place, name), "wb");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void check_file_holds(struct place *place, const char *name, const char *part)
+{
+	char *text = os_quick_read_utf8_file(path_of(place, name));
+
+	if (!text || !strstr(text, part))
+		fail_msg("%s holds \"%s\", not \"%s\"", name, text ? text : "(nothing)", part);
+	bfree(text);
+}
+
+static void reads_settings(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *problem_code;
+		const char *account;
+		enum broadcast_kind kind;
+		uint64_t id;
+		const char *page_url;
+	} cases[] = {
+		{"{\"version\":1,\"account\":\"default\",\"broadcasts\":[{\"kind\":\"meeting\",\"id\":85746065432,"
+		 "\"page_url\":\"https://p.example\"}]}",
+		 NULL, "default", BROADCAST_KIND_MEETING, 85746065432, "https://p.example"},
+		{"{\"broadcasts\":[{\"kind\":\"webinar\",\"id\":123456789}]}", NULL, NULL, BROADCAST_KIND_WEBINAR,
+		 123456789, NULL},
+		{"{\"version\":2,\"account\":\"a\",\"broadcasts\":[{\"id\":123456789}]}", "settings.newer", "a",
+		 BROADCAST_KIND_UNKNOWN, 123456789, NULL},
+		{"{\"version\":1.5}", "settings.newer", NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"account\":7,\"broadcasts\":{}}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[7]}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[{\"kind\":\"party\",\"id\":\"85746065432\",\"page_url\":\"ftp://x\"}]}", NULL, NULL,
+		 BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[{\"id\":-85746065432,\"page_url\":\"\"}]}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0,
+		 NULL},
+		{"{\"broadcasts\":[{\"id\":99999999}]}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[{\"id\":100000000000}]}", NULL, NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"broadcasts\":[{\"id\":99999999999999999999}]}", "settings.broken", NULL, BROADCAST_KIND_UNKNOWN, 0,
+		 NULL},
+		{"[]", "settings.broken", NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"{\"version\":1", "settings.broken", NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+		{"", "settings.broken", NULL, BROADCAST_KIND_UNKNOWN, 0, NULL},
+	};
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct settings *settings;
+		struct broadcast broadcast;
+
+		write_file(&place, SETTINGS_FILE_NAME, cases[i].text);
+		settings = settings_load(place.directory);
+		settings_get_broadcast(settings, &broadcast);
+		check_text(cases[i].text, "problem", settings_problem_code(settings), cases[i].problem_code);
+		check_text(cases[i].text, "account", settings_account(settings), cases[i].account);
+		check_number(cases[i].text, "kind", broadcast.kind, cases[i].kind);
+		check_number(cases[i].text, "id", (long long)broadcast.id, (long long)cases[i].id);
+		check_text(cases[i].text, "page_url", broadcast.page_url, cases[i].page_url);
+		broadcast_free(&broadcast);
+		settings_free(settings);
+	}
+	end(&place);
+}
+
+static const struct broadcast sample = {.kind = BROADCAST_KIND_WEBINAR,
+					.id = 85746065432,
+					.page_url = "https://p.example/\u00e9"};
+
+static void knows_whether_zoom_is_kept_in_step(void **state)
+{
+	static const struct {
+		const char *text;
+		bool auto_sync;
+	} cases[] = {
+		{"{\"auto_sync\":true}", true}, {"{\"auto_sync\":false}", false},    {"{}", false},
+		{"{\"auto_sync\":1}", false},   {"{\"auto_sync\":\"true\"}", false}, {"broken", false},
+	};
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct settings *settings;
+
+		write_file(&place, SETTINGS_FILE_NAME, cases[i].text);
+		settings = settings_load(place.directory);
+		check_number(cases[i].text, "auto_sync", settings_auto_sync(settings), cases[i].auto_sync);
+		settings_set_auto_sync(settings, !cases[i].auto_sync);
+		assert_true(settings_save(settings));
+		settings_free(settings);
+
+		settings = settings_load(place.directory);
+		check_number(cases[i].text, "set", settings_auto_sync(settings), !cases[i].auto_sync);
+		settings_free(settings);
+	}
+	end(&place);
+}
+
+static void names_kinds(void **state)
+{
+	static const enum broadcast_kind kinds[] = {BROADCAST_KIND_UNKNOWN, BROADCAST_KIND_MEETING,
+						    BROADCAST_KIND_WEBINAR};
+	static const char *const names[] = {"unknown", "meeting", "webinar"};
+	static const char *const others[] = {"", "Meeting", "webinars", NULL};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		assert_string_equal(broadcast_kind_name(kinds[i]), names[i]);
+		assert_int_equal(broadcast_kind_from_name(names[i]), kinds[i]);
+	}
+	for (size_t i = 0; i < COUNT(others); i++)
+		assert_int_equal(broadcast_kind_from_name(others[i]), BROADCAST_KIND_UNKNOWN);
+	assert_string_equal(broadcast_kind_name(0), "unknown");
+}
+
+static void writes_settings_and_keeps_what_it_does_not_know(void **state)
+{
+	static const char *const kept[] = {"\"auto_sync\": true", "\"later\": {", "\"mine\": [", "987654321"};
+	struct place place;
+	struct settings *settings;
+	struct broadcast broadcast;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, SETTINGS_FILE_NAME,
+		   "{\"auto_sync\":true,\"later\":{\"x\":null},\"broadcasts\":[{\"mine\":[1,2]},{\"id\":987654321}]}");
+	settings = settings_load(place.directory);
+	settings_set_broadcast(settings, &sample);
+	settings_set_account(settings, "default");
+	assert_true(settings_save(settings));
+	settings_free(settings);
+	for (size_t i = 0; i < COUNT(kept); i++)
+		check_file_holds(&place, SETTINGS_FILE_NAME, kept[i]);
+
+	settings = settings_load(place.directory);
+	settings_get_broadcast(settings, &broadcast);
+	assert_int_equal(broadcast.id, sample.id);
+	assert_int_equal(broadcast.kind, sample.kind);
+	assert_string_equal(broadcast.page_url, sample.page_url);
+	assert_string_equal(settings_account(settings), "default");
+	broadcast_free(&broadcast);
+	settings_free(settings);
+	end(&place);
+}
+
+static void makes_the_directory(void **state)
+{
+	struct place place;
+	struct settings *settings;
+
+	(void)state;
+	begin(&place);
+	settings = settings_load(path_of(&place, "a/b"));
+	assert_null(settings_problem_code(settings));
+	settings_set_broadcast(settings, &sample);
+	assert_true(settings_save(settings));
+	check_file_holds(&place, "a/b/" SETTINGS_FILE_NAME, "85746065432");
+	settings_free(settings);
+	end(&place);
+}
+
+static void never_writes_what_is_newer(void **state)
+{
+	static const char text[] = "{\"version\":2}";
+	struct place place;
+	struct settings *settings;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, SETTINGS_FILE_NAME, text);
+	settings = settings_load(place.directory);
+	settings_set_broadcast(settings, &sample);
+	assert_false(settings_save(settings));
+	settings_free(settings);
+	check_file_holds(&place, SETTINGS_FILE_NAME, text);
+	end(&place);
+}
+
+static void sets_what_is_broken_aside_once(void **state)
+{
+	static const char text[] = "{\"mine\": tru";
+	struct place place;
+	struct settings *settings;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, SETTINGS_FILE_NAME, text);
+	settings = settings_load(place.directory);
+	settings_set_broadcast(settings, &sample);
+	assert_true(settings_save(settings));
+	assert_null(settings_problem_code(settings));
+	assert_true(settings_save(settings));
+	settings_free(settings);
+	check_file_holds(&place, SETTINGS_FILE_NAME, "85746065432");
+	check_file_holds(&place, SETTINGS_FILE_NAME ".broken", text);
+	end(&place);
+}
+
+static void tells_when_it_cannot_write(void **state)
+{
+	struct place place;
+	struct settings *settings;
+
+	(void)state;
+	begin(&place);
+	/* a file where a directory should be: nobody can write there, not even root */
+	write_file(&place, "file.json", "");
+	settings = settings_load(path_of(&place, "file.json"));
+	settings_set_broadcast(settings, &sample);
+	assert_false(settings_save(settings));
+	settings_free(settings);
+	end(&place);
+}
+
+static void remembers_state(void **state)
+{
+	struct place place;
+	struct state_file *file;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, "file.json", "{\"later\":1,\"encodings\":{\"b\":\"strange\",\"c\":7}}");
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_int_equal(state_file_encoding(file, "a"), 0);
+	assert_int_equal(state_file_encoding(file, "b"), 0);
+	assert_int_equal(state_file_encoding(file, "c"), 0);
+	assert_false(state_file_dock_shown(file));
+	state_file_set_encoding(file, "a", ZOOM_ENCODING_JSON);
+	state_file_set_encoding(file, "127.0.0.1:8443", ZOOM_ENCODING_MULTIPART);
+	state_file_set_dock_shown(file);
+	state_file_free(file);
+
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_int_equal(state_file_encoding(file, "a"), ZOOM_ENCODING_JSON);
+	assert_int_equal(state_file_encoding(file, "127.0.0.1:8443"), ZOOM_ENCODING_MULTIPART);
+	assert_true(state_file_dock_shown(file));
+	state_file_set_encoding(file, "a", 0);
+	state_file_free(file);
+
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_int_equal(state_file_encoding(file, "a"), 0);
+	state_file_free(file);
+	check_file_holds(&place, "file.json", "\"later\": 1");
+	end(&place);
+}
+
+static void check_push(const char *label, const struct push_memory *actual, const struct push_memory *expected)
+{
+	check_text(label, "settled", actual->settled, expected->settled);
+	check_text(label, "written", actual->written, expected->written);
+	check_text(label, "kept", actual->kept, expected->kept);
+	check_number(label, "pending", actual->pending, expected->pending);
+	check_number(label, "undo", actual->undo, expected->undo);
+}
+
+static void check_remembered(const struct state_file *file, enum broadcast_kind kind, uint64_t id,
+			     const struct push_memory *expected)
+{
+	struct push_memory memory;
+	char label[60];
+
+	snprintf(label, sizeof(label), "%s %" PRIu64, broadcast_kind_name(kind), id);
+	state_file_get_push(file, "default", kind, id, &memory);
+	check_push(label, &memory, expected);
+	push_memory_free(&memory);
+	check_push(label, &memory, &(struct push_memory){0});
+}
+
+static void copies_push_memories(void **state)
+{
+	const struct push_memory whole = {.settled = "a", .written = "b", .kept = "c", .pending = true, .undo = true};
+	const struct push_memory part = {.written = "b"};
+	struct push_memory copy = {0};
+
+	(void)state;
+	push_memory_copy(&copy, &whole);
+	push_memory_copy(&copy, &copy);
+	check_push("whole", &copy, &whole);
+	assert_ptr_not_equal(copy.settled, whole.settled);
+	push_memory_copy(&copy, &part);
+	check_push("part", &copy, &part);
+	push_memory_free(&copy);
+	check_push("freed", &copy, &(struct push_memory){0});
+}
+
+static const struct push_memory nothing;
+
+static void remembers_pushes(void **state)
+{
+	static const struct push_memory pushed = {.settled = "5e77", .written = "3217"};
+	static const struct push_memory pending = {.kept = "ce97", .pending = true, .undo = true};
+	struct place place;
+	struct state_file *file;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, "file.json", "{\"later\":1}");
+	file = state_file_load(path_of(&place, "file.json"));
+	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &nothing);
+	assert_false(state_file_pushed_once(file));
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &pushed);
+	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pending);
+	state_file_set_pushed_once(file);
+	state_file_free(file);
+
+	check_file_holds(&place, "file.json", "\"default/meeting/85746065432\": {");
+	check_file_holds(&place, "file.json", "\"default/unknown/85746065432\": {");
+	check_file_holds(&place, "file.json", "\"later\": 1");
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_true(state_file_pushed_once(file));
+	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &pushed);
+	check_remembered(file, BROADCAST_KIND_UNKNOWN, 85746065432, &pending);
+	/* another id, kind or account is another broadcast */
+	check_remembered(file, BROADCAST_KIND_MEETING, 85746065431, &nothing);
+	check_remembered(file, BROADCAST_KIND_WEBINAR, 85746065432, &nothing);
+	state_file_set_push(file, "other", BROADCAST_KIND_MEETING, 85746065432, &pending);
+	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &pushed);
+
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &nothing);
+	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pushed);
+	state_file_free(file);
+	file = state_file_load(path_of(&place, "file.json"));
+	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &nothing);
+	check_remembered(file, BROADCAST_KIND_UNKNOWN, 85746065432, &pushed);
+	state_file_free(file);
+	end(&place);
+}
+
+static void reads_any_memory_of_pushes(void **state)
+{
+	static const struct {
+		const char *text;
+		struct push_memory memory;
+	} cases[] = {
+		{"{\"pushes\":{\"default/webinar/123456789\":{\"settled\":\"a\",\"pending\":true}}}",
+		 {.settled = "a", .pending = true}},
+		{"{\"pushes\":{\"default/webinar/123456789\":{\"settled\":7,\"written\":null,\"kept\":[],"
+		 "\"pending\":1,\"undo\":\"true\"}}}",
+		 {0}},
+		{"{\"pushes\":{\"default/webinar/123456789\":\"x\"}}", {0}},
+		{"{\"pushes\":[1]}", {0}},
+		{"{\"pushes\":7,\"pushed_once\":1}", {0}},
+		{"broken", {0}},
+	};
+	static const struct push_memory pushed = {.written = "b"};
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct state_file *file;
+
+		write_file(&place, "file.json", cases[i].text);
+		file = state_file_load(path_of(&place, "file.json"));
+		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &cases[i].memory);
+		assert_false(state_file_pushed_once(file));
+		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, 123456789, &pushed);
+		state_file_free(file);
+
+		file = state_file_load(path_of(&place, "file.json"));
+		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &pushed);
+		state_file_free(file);
+	}
+	end(&place);
+}
+
+static void keeps_what_it_does_not_know_of_pushes(void **state)
+{
+	struct place place;
+	struct state_file *file;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, "file.json",
+		   "{\"pushes\":{\"default/meeting/123456789\":{\"settled\":\"a\",\"mine\":[3]},\"strange\":5}}");
+	file = state_file_load(path_of(&place, "file.json"));
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing);
+	check_remembered(file, BROADCAST_KIND_MEETING, 123456789, &nothing);
+	state_file_free(file);
+	check_file_holds(&place, "file.json", "\"mine\": [");
+	check_file_holds(&place, "file.json", "\"strange\": 5");
+	end(&place);
+}
+
+/* A file of the same contents at another place would tell that it was written again. */
+static ino_t inode_of(struct place *place, const char *name)
+{
+	struct stat stat_of_file;
+
+	assert_int_equal(stat(path_of(place, name), &stat_of_file), 0);
+	return stat_of_file.st_ino;
+}
+
+static void writes_changes_only(void **state)
+{
+	static const struct push_memory pushed = {.settled = "a", .undo = true};
+	struct push_memory changed = pushed;
+	struct place place;
+	struct state_file *file;
+	ino_t inode;
+	int first;
+
+	(void)state;
+	begin(&place);
+	file = state_file_load(path_of(&place, "file.json"));
+	/* nothing to forget: not even a file is made */
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing);
+	assert_int_equal(access(path_of(&place, "file.json"), F_OK), -1);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
+	state_file_set_pushed_once(file);
+
+	/* held open, so that its number is nobody else's meanwhile */
+	first = open(path_of(&place, "file.json"), O_RDONLY);
+	inode = inode_of(&place, "file.json");
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 987654321, &nothing);
+	state_file_set_pushed_once(file);
+	assert_int_equal(inode_of(&place, "file.json"), inode);
+	changed.undo = false;
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &changed);
+	assert_int_not_equal(inode_of(&place, "file.json"), inode);
+	close(first);
+	state_file_free(file);
+	end(&place);
+}
+
+/* What could not be written is tried again with the next, though that is no change. */
+static void writes_what_could_not_be_written(void **state)
+{
+	static const struct push_memory pushed = {.settled = "a"};
+	struct place place;
+	struct state_file *file;
+
+	(void)state;
+	begin(&place);
+	/* a file where its directory should be */
+	write_file(&place, "a", "");
+	file = state_file_load(path_of(&place, "a/b/" SETTINGS_FILE_NAME));
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
+	assert_int_equal(unlink(path_of(&place, "a")), 0);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
+	check_file_holds(&place, "a/b/" SETTINGS_FILE_NAME, "123456789");
+	state_file_free(file);
+	end(&place);
+}
+
+static void forgets_the_oldest_pushes(void **state)
+{
+	static const struct push_memory done = {.settled = "a"};
+	static const struct push_memory pending = {.settled = "a", .pending = true};
+	static const struct push_memory undo = {.settled = "a", .undo = true};
+	static const struct push_memory again = {.settled = "b"};
+	const uint64_t first = 100000000;
+	struct place place;
+	struct state_file *file;
+
+	(void)state;
+	begin(&place);
+	file = state_file_load(path_of(&place, "file.json"));
+	for (uint64_t id = first; id < first + STATE_FILE_PUSHES_MAX; id++)
+		state_file_set_push(file, "default", BROADCAST_KIND_MEETING, id,
+				    id == first       ? &pending
+				    : id == first + 1 ? &undo
+						      : &done);
+	/* what was used again is not the oldest any more, also after a restart */
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, first + 2, &again);
+	state_file_free(file);
+	file = state_file_load(path_of(&place, "file.json"));
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 1, &done);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 2, &done);
+	check_remembered(file, BROADCAST_KIND_MEETING, first, &pending);
+	check_remembered(file, BROADCAST_KIND_MEETING, first + 1, &undo);
+	check_remembered(file, BROADCAST_KIND_MEETING, first + 2, &again);
+	check_remembered(file, BROADCAST_KIND_MEETING, first + 3, &nothing);
+	check_remembered(file, BROADCAST_KIND_MEETING, first + 4, &nothing);
+	check_remembered(file, BROADCAST_KIND_MEETING, first + 5, &done);
+	check_remembered(file, BROADCAST_KIND_MEETING, 2, &done);
+
+	/* where all are pending the oldest goes, not the new one */
+	for (uint64_t id = first; id < first + 2 * STATE_FILE_PUSHES_MAX; id++)
+		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, id, &pending);
+	check_remembered(file, BROADCAST_KIND_MEETING, first, &nothing);
+	check_remembered(file, BROADCAST_KIND_WEBINAR, first + STATE_FILE_PUSHES_MAX - 1, &nothing);
+	check_remembered(file, BROADCAST_KIND_WEBINAR, first + STATE_FILE_PUSHES_MAX, &pending);
+	check_remembered(file, BROADCAST_KIND_WEBINAR, first + 2 * STATE_FILE_PUSHES_MAX - 1, &pending);
+	state_file_free(file);
+	end(&place);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_settings),
+		cmocka_unit_test(writes_settings_and_keeps_what_it_does_not_know),
+		cmocka_unit_test(makes_the_directory),
+		cmocka_unit_test(never_writes_what_is_newer),
+		cmocka_unit_test(sets_what_is_broken_aside_once),
+		cmocka_unit_test(tells_when_it_cannot_write),
+		cmocka_unit_test(remembers_state),
+		cmocka_unit_test(knows_whether_zoom_is_kept_in_step),
+		cmocka_unit_test(names_kinds),
+		cmocka_unit_test(copies_push_memories),
+		cmocka_unit_test(remembers_pushes),
+		cmocka_unit_test(reads_any_memory_of_pushes),
+		cmocka_unit_test(keeps_what_it_does_not_know_of_pushes),
+		cmocka_unit_test(writes_changes_only),
+		cmocka_unit_test(writes_what_could_not_be_written),
+		cmocka_unit_test(forgets_the_oldest_pushes),
+	};
+
+	return RUN_TESTS(tests);
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "support/unit_test.h"
+
+#include <pthread.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <util/platform.h>
+
+#include "core/controller/controller.h"
+
+#define TOKEN "planted-token-4711"
+#define MEETING "857 4606 5432"
+#define PAGE "https://example.org/live"
+#define MADE_KEY "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+#define KNOWN_KEY "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
+/* The controller's world: what it asks for is noted, and answered by the tests. */
+struct world {
+	char directory[64];
+	struct controller *controller;
+	uint64_t reading; /* the last that was asked for, beside those for display */
+	size_t readings;
+	uint64_t secret; /* the last token that was asked for */
+	uint64_t key;    /* the key of the digests was asked for */
+	uint64_t key_written;
+	char key_text[80];
+	int64_t timer_ms;
+	char *account;
+	char field[32];   /* of the secret that was asked for last */
+	uint64_t written; /* the last secret of an account that was to be written */
+	char written_field[32], written_text[80];
+	/* signing in */
+	char url[512];
+	uint16_t listening_port; /* 0: nobody listens */
+	bool port_is_taken, has_no_browser;
+	uint64_t lock;
+	size_t locks, unlocks;
+	bool unlock_settled;
+	enum sign_in_state sign_in;
+	enum sign_out_state sign_out;
+	enum account_check_state check;
+	char sign_in_code[64], check_code[64], paste_code[64];
+	size_t listen_complaints; /* how often it was told that nobody listens */
+	bool is_listening, account_is_unknown, has_listed_account;
+	char account_name[32];
+	/* the network thread's */
+	pthread_mutex_t mutex;
+	pthread_cond_t posted;
+	bool is_served;
+	void (*run)(void *task);
+	void (*drop)(void *task);
+	void *task;
+	/* what the tests look at of the last status */
+	enum status_state state;
+	bool has_account, destination_known, may_have_arrived;
+	uint64_t id;
+	char code[64], page_url[64];
+};
+
+static inline void read_destination(void *data, uint64_t id)
+{
+	struct world *world = data;
+
+	world->readings++;
+	if (id)
+		world->reading = id;
+}
+
+static inline void read_secret(void *data, uint64_t id, const char *account_id, const char *field)
+{
+	struct world *world = data;
+
+	if (strcmp(account_id, "state") == 0) {
+		assert_string_equal(field, "digest_key");
+		assert_int_equal(world->key, 0);
+		world->key = id;
+		return;
+	}
+	world->secret = id;
+	snprintf(world->field, sizeof(world->field), "%s", field);
+	bfree(world->account);
+	world->account = bstrdup(account_id);
+}
+
+static inline void write_secret(void *data, uint64_t id, const char *holder, const char *field, const char *secret)
+{
+	struct world *world = data;
+
+	if (strcmp(holder, "state") != 0) {
+		world->written = id;
+		snprintf(world->written_field, sizeof(world->written_field), "%s", field);
+		snprintf(world->written_text, sizeof(world->written_text), "%s", secret ? secret : "(erased)");
+		return;
+	}
+	assert_string_equal(field, "digest_key");
+	world->key_written = id;
+	snprintf(world->key_text, sizeof(world->key_text), "%s", secret);
+}
+
+static inline void set_timer(void *data, int64_t delay_ms)
+{
+	struct world *world = data;
+
+	world->timer_ms = delay_ms;
+}
+
+/* Not a good one, but one that tells values and keys apart. */
+static inline char *digest(void *data, const char *key, const char *bytes, size_t size)
+{
+	uint64_t hash = 14695981039346656037ull;
+	char text[65];
+
+	(void)data;
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char)*key) * 1099511628211ull;
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211ull;
+	snprintf(text, sizeof(text), "%064llx", (unsigned long long)hash);
+	return bstrdup(text);
+}
+
+static inline char *make_key(void *data)
+{
+	(void)data;
+	return bstrdup(MADE_KEY);
+}
+
+static inline void status_changed(void *data, const struct status *status)
+{
+	struct world *world = data;
+
+	world->state = status->state;
+	world->has_account = status->has_account;
+	world->destination_known = status->destination_known;
+	world->may_have_arrived = status->may_have_arrived;
+	world->id = status->broadcast.id;
+	snprintf(world->code, sizeof(world->code), "%s", status->problem.code ? status->problem.code : "");
+	snprintf(world->page_url, sizeof(world->page_url), "%s",
+		 status->broadcast.page_url ? status->broadcast.page_url : "");
+}
+
+static inline void account_changed(void *data, const struct account_status *status)
+{
+	const struct sign_in_status *sign_in = &status->sign_in;
+	struct world *world = data;
+
+	world->sign_in = sign_in->state;
+	world->sign_out = status->sign_out.state;
+	world->check = status->check.state;
+	if (problem_is_set(&sign_in->listen_problem))
+		world->listen_complaints++;
+	world->is_listening = sign_in->is_listening;
+	world->account_is_unknown = status->account_is_unknown;
+	world->has_listed_account = status->has_account;
+	snprintf(world->sign_in_code, sizeof(world->sign_in_code), "%s",
+		 sign_in->problem.code ? sign_in->problem.code : "");
+	snprintf(world->paste_code, sizeof(world->paste_code), "%s",
+		 sign_in->paste_problem.code ? sign_in->paste_problem.code : "");
+	snprintf(world->check_code, sizeof(world->check_code), "%s",
+		 status->check.problem.code ? status->check.problem.code : "");
+	snprintf(world->account_name, sizeof(world->account_name), "%s",
+		 status->account.name ? status->account.name : "");
+}
+
+static inline char *pkce_challenge(void *data, const char *verifier)
+{
+	(void)data;
+	assert_string_equal(verifier, MADE_KEY);
+	return bstrdup("challenge");
+}
+
+static inline bool open_url(void *data, const char *url)
+{
+	struct world *world = data;
+
+	snprintf(world->url, sizeof(world->url), "%s", url);
+	return !world->has_no_browser;
+}
+
+static inline bool listen_to_browser(void *data, const char *address, uint16_t port, const char *path)
+{
+	struct world *world = data;
+
+	assert_string_equal(address, "127.0.0.1");
+	assert_string_equal(path, "/zoom");
+	if (!world->port_is_taken)
+		world->listening_port = port;
+	return !world->port_is_taken;
+}
+
+static inline void stop_listening(void *data)
+{
+	struct world *world = data;
+
+	world->listening_port = 0;
+}
+
+static inline void lock_renewal(void *data, uint64_t id, const char *account_id)
+{
+	struct world *world = data;
+
+	assert_string_equal(account_id, "one");
+	world->lock = id;
+	world->locks++;
+}
+
+static inline void unlock_renewal(void *data, const char *account_id, bool is_settled)
+{
+	struct world *world = data;
+
+	assert_string_equal(account_id, "one");
+	world->unlocks++;
+	world->unlock_settled = is_settled;
+}
+
+/* Any thread: one task at most waits, for world_run_next(). */
+static inline void post(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
+{
+	struct world *world = data;
+
+	pthread_mutex_lock(&world->mutex);
+	/* most tests end before any reply could come */
+	if (world->is_served) {
+		assert_null(world->task);
+		world->run = run;
+		world->drop = drop;
+		world->task = task;
+		task = NULL;
+		pthread_cond_signal(&world->posted);
+	}
+	pthread_mutex_unlock(&world->mutex);
+	if (task)
+		drop(task);
+}
+
+/* Runs what the network thread has posted, once it is there. */
+static inline void world_run_next(struct world *world)
+{
+	struct timespec deadline;
+	int result = 0;
+	void *task;
+
+	clock_gettime(CLOCK_REALTIME, &deadline);
+	deadline.tv_sec += 60;
+	pthread_mutex_lock(&world->mutex);
+	while (!world->task && !result)
+		result = pthread_cond_timedwait(&world->posted, &world->mutex, &deadline);
+	task = world->task;
+	world->task = NULL;
+	pthread_mutex_unlock(&world->mutex);
+	assert_int_equal(result, 0);
+	world->run(task);
+}
+
+static inline void write_file(const struct world *world, const char *name, const char *text)
+{
+	char path[128];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", world->directory, name);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* With a server at that URL, whose replies are taken by world_run_next(); NULL: nothing is to be reached. */
+static inline void begin_at(struct world *world, const char *url, const char *accounts, const char *settings)
+{
+	/* port 9: discard */
+	const char *base = url ? url : "http://127.0.0.1:9";
+	struct dstr api_url = {0}, oauth_url = {0};
+	struct controller_options options = {
+		.config_directory = world->directory,
+		.ports =
+			{
+				.data = world,
+				.read_destination = read_destination,
+				.read_secret = read_secret,
+				.write_secret = write_secret,
+				.set_timer = set_timer,
+				.digest = digest,
+				.make_key = make_key,
+				.status_changed = status_changed,
+				.account_changed = account_changed,
+				.pkce_challenge = pkce_challenge,
+				.open_url = open_url,
+				.listen = listen_to_browser,
+				.stop_listening = stop_listening,
+				.lock_renewal = lock_renewal,
+				.unlock_renewal = unlock_renewal,
+				.post = post,
+			},
+	};
+
+	memset(world, 0, sizeof(*world));
+	pthread_mutex_init(&world->mutex, NULL);
+	pthread_cond_init(&world->posted, NULL);
+	world->is_served = url != NULL;
+	dstr_printf(&api_url, "%s/v2", base);
+	dstr_printf(&oauth_url, "%s/oauth", base);
+	options.api_url = api_url.array;
+	options.oauth_url = oauth_url.array;
+	make_directory(world->directory, sizeof(world->directory));
+	if (accounts)
+		write_file(world, "accounts.json", accounts);
+	if (settings)
+		write_file(world, SETTINGS_FILE_NAME, settings);
+	world->controller = controller_create(&options);
+	controller_set_profile(world->controller, world->directory);
+	dstr_free(&api_url);
+	dstr_free(&oauth_url);
+}
+
+static inline void begin(struct world *world, const char *accounts, const char *settings)
+{
+	begin_at(world, NULL, accounts, settings);
+}
+
+static inline void end(struct world *world)
+{
+	static const char *const names[] = {"accounts.json", "accounts.json.lock", "state.json", SETTINGS_FILE_NAME};
+
+	controller_destroy(world->controller);
+	if (world->task)
+		world->drop(world->task);
+	pthread_mutex_destroy(&world->mutex);
+	pthread_cond_destroy(&world->posted);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		char path[128];
+
+		snprintf(path, sizeof(path), "%s/%s", world->directory, names[i]);
+		unlink(path);
+	}
+	assert_int_equal(rmdir(world->directory), 0);
+	bfree(world->account);
+}
+
+#define ACCOUNT(id) "{\"id\":\"" id "\",\"name\":\"n\",\"method\":\"access_token\",\"cloud\":\"zoom\"}"
+#define ACCOUNTS(list) "{\"version\":1,\"accounts\":[" list "]}"
+#define SETTINGS "{\"version\":1,\"account\":\"one\",\"broadcasts\":[{\"id\":85746065432,\"page_url\":\"" PAGE "\"}]}"
+
+static const struct problem no_secret = {.code = (char *)"account.no_token", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
+static const struct problem locked = {.code = (char *)"secret.denied", .retry_after_s = PROBLEM_RETRY_UNKNOWN};

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "support/sync_play.h"
+
+/*
+ * The laws of sync, watched over from outside while anything may happen:
+ *
+ *   1  There are never two pushes of one broadcast at once.
+ *   2  After the last change, and with Zoom reachable, the last value pushed is the current one.
+ *   3  An unchanged value is never pushed again by itself, whatever is found in Zoom.
+ *   4  Every wait ends (sync_play.h and world_rest()).
+ *   5  What no retry can mend is not tried again.
+ *   6  What is pushed was OBS's at some time, all of it together, and goes where it belonged.
+ *   7  What someone has entered in Zoom is kept before it is overwritten, where it can be seen.
+ */
+
+#define FRESH_LOOK_MS (60000 + 30000) /* till the round begins, and till its push */
+#define NEVER_MS (INT64_MIN / 2)
+
+struct watched_world {
+	struct sync_world world; /* the first: it is cast back */
+	uint32_t random;
+	uint32_t seed;
+	unsigned long sequence;
+	enum weather {
+		WEATHER_FAIR,
+		WEATHER_BROKEN, /* may work later */
+		WEATHER_REFUSING,
+		WEATHER_LOSING, /* replies are lost after all was done */
+		WEATHER_TOKEN,
+		WEATHER_MIXED,
+		WEATHER_COUNT,
+	} weather;
+
+	bool was_current[BROADCAST_COUNT][DESTINATION_COUNT * PAGE_COUNT];
+	int wanted_before;
+	unsigned generation;
+	int pushed[PLACE_COUNT];       /* Zoom has it for sure, and nothing else was sent since; law 3 */
+	int settled[PLACE_COUNT];      /* the same, but for what is known not to have arrived; law 2 */
+	uint32_t excused[PLACE_COUNT]; /* a bit for each value that need not be pushed: cancelled, refused, undone, … */
+	int refused;                   /* for good */
+	int undone;                    /* what was current then */
+	bool by_hand;                  /* the person has pressed something, and it is not over */
+	int undo_wanted;               /* what was OBS's when the undo was pressed */
+	bool undo_pressed;             /* and it is not over */
+	int undo_value;                /* what was read back to be put there; VALUE_NOTHING: no undo is under way */
+	bool reads_back;               /* the last answer was that of a PATCH */
+	bool began_while_known;        /* what is under way was begun with a destination that was OBS's */
+	bool began_with_auto;          /* it was begun while auto-sync was on */
+	int seen[PLACE_COUNT];         /* at the last look; VALUE_NOTHING: it failed */
+	int shown[PLACE_COUNT];        /* at the last look that did not fail */
+	int last_seen[PLACE_COUNT];    /* the same, while nothing was sent since */
+	int64_t looked_ms[PLACE_COUNT];
+	bool may_not_look;             /* the token lacks the scope */
+	bool memory_lost[PLACE_COUNT]; /* and nothing was told since */
+	int handed_over[PLACE_COUNT];  /* to be kept */
+	int written[PLACE_COUNT];      /* what Zoom has accepted last */
+	int accepted[PLACE_COUNT];     /* the same, while nothing was sent since */
+};
+
+static inline uint32_t next_random(struct watched_world *watched)
+{
+	/* xorshift: the same sequence everywhere */
+	watched->random ^= watched->random << 13;
+	watched->random ^= watched->random >> 17;
+	watched->random ^= watched->random << 5;
+	return watched->random;
+}
+
+static inline bool one_in(struct watched_world *watched, uint32_t count)
+{
+	return (next_random(watched) >> 8) % count == 0;
+}
+
+static inline int random_below(struct watched_world *watched, int count)
+{
+	return (int)((next_random(watched) >> 8) % (uint32_t)count);
+}
+
+/* From now on that value need not be pushed there, until another one was. */
+static inline void watch_excuse(struct watched_world *watched, int place, int value)
+{
+	if (value >= 0 && !value_is_portal(value))
+		watched->excused[place] |= UINT32_C(1) << value;
+}
+
+static inline void watch_explain(const struct sync_world *world)
+{
+	const struct watched_world *watched = (const struct watched_world *)world;
+
+	fprintf(stderr, "to see it alone: UNIT_TEST_SEED=%" PRIu32 " UNIT_TEST_SEQUENCE=%lu\n", watched->seed,
+		watched->sequence);
+}
+
+/* Called before sync is told something. */
+static inline void watch_told(struct sync_world *world)
+{
+	struct watched_world *watched = (struct watched_world *)world;
+	const int wanted = world_wanted(world);
+
+	watched->began_while_known = world->told_destination >= 0 || world->asked_count;
+	if (wanted != VALUE_NOTHING)
+		watched->was_current[places[world->place].broadcast][wanted] = true;
+	/* it cannot be known whether it was pushed */
+	if (world->place >= 0 && world->told_destination >= 0 && world->memory_given &&
+	    watched->memory_lost[world->place]) {
+		watch_excuse(watched, world->place, wanted);
+		watched->pushed[world->place] = world->memories[world->place].pending ? VALUE_NOTHING : wanted;
+		watched->memory_lost[world->place] = false;
+	}
+	/* something has changed, or may have */
+	if (wanted != watched->wanted_before || wanted == VALUE_NOTHING || world->generation != watched->generation) {
+		watched->generation = world->generation;
+		watched->refused = VALUE_NOTHING;
+		watched->undone = VALUE_NOTHING;
+		watched->wanted_before = wanted;
+	}
+}
+
+static inline enum fault random_fault(struct watched_world *watched)
+{
+	switch (watched->weather) {
+	case WEATHER_BROKEN:
+		return one_in(watched, 4) ? FAULT_NONE : 1 + random_below(watched, FAULT_LAST_TEMPORARY);
+	case WEATHER_REFUSING:
+		return one_in(watched, 2) ? FAULT_NONE
+					  : FAULT_LAST_TEMPORARY + 1 +
+						    random_below(watched, FAULT_LAST_PERMANENT - FAULT_LAST_TEMPORARY);
+	case WEATHER_LOSING:
+		return one_in(watched, 2) ? FAULT_NONE : one_in(watched, 2) ? FAULT_CUT : FAULT_502;
+	case WEATHER_TOKEN:
+		return one_in(watched, 2) ? FAULT_NONE : FAULT_401;
+	case WEATHER_MIXED:
+		return random_below(watched, FAULT_CANCELLED);
+	default:
+		return FAULT_NONE;
+	}
+}
+
+static inline void watch_patch(struct watched_world *watched, const struct asked *asked)
+{
+	struct sync_world *world = &watched->world;
+	const int place = world->place;
+	const int broadcast = asked->call.broadcast;
+	const int value = asked->call.value;
+	const int held = world->zoom.held[broadcast];
+	const bool is_undo = watched->undo_value != VALUE_NOTHING && value == watched->undo_value;
+	size_t under_way = 0;
+
+	for (size_t i = 0; i < world->asked_count; i++)
+		under_way += world->asked[i].call.patch && world->asked[i].call.broadcast == broadcast;
+	world_expect(world, under_way == 1, "law 1: two pushes of one broadcast at once");
+	if (is_undo)
+		return;
+	world_expect(world, !value_is_portal(value), "law 6: what nobody wanted back is put back");
+	world_expect(world, watched->was_current[broadcast][value], "law 6: this was never OBS's");
+	world_expect(world, watched->began_while_known, "law 6: a push while OBS's destination is not known");
+	if (!watched->by_hand) {
+		world_expect(world, world->auto_sync || watched->began_with_auto,
+			     "a push by itself with auto-sync off");
+		world_expect(world, world->memory_given, "a push by itself before it is known what was pushed");
+		world_expect(world, value != watched->pushed[place], "law 3: an unchanged value is pushed again");
+		world_expect(world, value != watched->undone, "law 3: what was undone is pushed again");
+		world_expect(world, value != watched->refused, "law 5: what was refused for good is tried again");
+	}
+	if (!world->zoom.by_portal[broadcast] || held == watched->written[place] || watched->handed_over[place] == held)
+		return;
+	/* OBS has held the same */
+	if (!value_is_portal(held) && watched->was_current[broadcast][held])
+		return;
+	world_expect(world, watched->seen[place] != held, "law 7: what was seen in Zoom is overwritten");
+	world_expect(world,
+		     watched->may_not_look || world->moment.clock_ms - watched->looked_ms[place] <= FRESH_LOOK_MS,
+		     "law 7: a push without a look at what it overwrites");
+}
+
+static inline void watch_send(struct sync_world *world, struct asked *asked)
+{
+	struct watched_world *watched = (struct watched_world *)world;
+
+	asked->fault = random_fault(watched);
+	asked->is_check = !asked->call.patch && watched->reads_back;
+	if (asked->call.patch) {
+		watch_patch(watched, asked);
+		asked->known_before = watched->settled[world->place];
+		watched->pushed[world->place] = VALUE_NOTHING;
+		watched->last_seen[world->place] = watched->accepted[world->place] = VALUE_NOTHING;
+		/* the same again changes nothing, and an undo that did not work out is nobody's change */
+		if (asked->call.value != watched->undo_value && asked->call.value != watched->settled[world->place])
+			watched->settled[world->place] = VALUE_NOTHING;
+	}
+	/* it comes to Zoom at once, or when it is answered */
+	if (one_in(watched, 2) && (asked->fault == FAULT_NONE || fault_hides_arrival(asked->fault))) {
+		zoom_apply(&world->zoom, &asked->call);
+		asked->arrived = true;
+	}
+}
+
+static inline void watch_keep(struct sync_world *world, const struct asked *asked)
+{
+	struct watched_world *watched = (struct watched_world *)world;
+
+	world_expect(world, asked->kept_value == watched->shown[world->place],
+		     "law 7: something else is kept than was seen");
+	watched->handed_over[world->place] = asked->kept_value;
+}
+
+static inline void watch_look_answered(struct watched_world *watched, const struct asked *asked)
+{
+	struct sync_world *world = &watched->world;
+	const int place = asked->place;
+	const int held = world->zoom.held[asked->call.broadcast];
+	const bool known = asked->fault == FAULT_NONE && zoom_knows_path(&asked->call);
+
+	watched->looked_ms[place] = world->moment.clock_ms;
+	watched->seen[place] = VALUE_NOTHING;
+	if (asked->fault == FAULT_4711 || (known && world->zoom.reading_forbidden))
+		watched->may_not_look = true;
+	/* OBS's network must be mended by someone */
+	if (asked->fault == FAULT_CA_FILE || asked->fault == FAULT_401)
+		watch_excuse(watched, place, world_wanted(world));
+	if (!known || world->zoom.reading_forbidden)
+		return;
+	watched->seen[place] = watched->shown[place] = watched->last_seen[place] = held;
+	if (held != VALUE_NOTHING && held == world_wanted(world)) {
+		/* a push by hand has been begun, perhaps with another value, and is gone on with */
+		if (!watched->by_hand)
+			watched->pushed[place] = held;
+		watched->settled[place] = held;
+	} else if (held >= 0 && !value_is_portal(held) && watched->was_current[asked->call.broadcast][held]) {
+		/* what OBS has held meanwhile: in step with that, and no more with what was pushed */
+		watched->pushed[place] = VALUE_NOTHING;
+	} else if (asked->is_check && held != watched->written[place]) {
+		/* someone was there in between, or the encoding was not understood */
+		watch_excuse(watched, place, watched->written[place]);
+		watched->pushed[place] = VALUE_NOTHING;
+	}
+}
+
+static inline void watch_undo_ended(struct watched_world *watched)
+{
+	watched->undo_value = VALUE_NOTHING;
+	watched->undo_pressed = false;
+}
+
+static inline void watch_patch_answered(struct watched_world *watched, const struct asked *asked, bool went_on)
+{
+	struct sync_world *world = &watched->world;
+	const int place = asked->place;
+	const int value = asked->call.value;
+	const bool accepted = asked->fault == FAULT_NONE && zoom_knows_path(&asked->call) &&
+			      !zoom_refuses_encoding(&world->zoom, &asked->call);
+
+	if (accepted) {
+		watched->reads_back = true;
+		watched->written[place] = watched->accepted[place] = value;
+		watched->pushed[place] = watched->settled[place] = value;
+		if (!asked->cancelled && value != watched->undo_value)
+			watched->excused[place] = 0;
+		if (value == watched->undo_value) {
+			watched->undone = watched->undo_wanted;
+			watch_excuse(watched, place, watched->undo_wanted);
+			watched->handed_over[place] = VALUE_NOTHING;
+			watched->pushed[place] = watched->settled[place] = VALUE_NOTHING;
+		}
+		return;
+	}
+	if (!fault_hides_arrival(asked->fault) && !asked->arrived)
+		watched->settled[place] = asked->known_before;
+	if (!went_on && value == watched->undo_value)
+		watch_undo_ended(watched);
+	if (went_on || fault_is_temporary(asked->fault))
+		return;
+	watch_excuse(watched, place, value);
+	if (asked->cancelled)
+		return;
+	if (value == world_wanted(world))
+		watched->refused = value;
+}
+
+static inline void watch_answered(struct sync_world *world, const struct asked *asked, bool went_on)
+{
+	struct watched_world *watched = (struct watched_world *)world;
+	const bool read_back = watched->reads_back;
+
+	/* nobody's */
+	if (asked->generation != world->generation)
+		return;
+	watched->reads_back = false;
+	if (asked->what == ASKED_UNDO)
+		watched->undo_value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
+	if (asked->what == ASKED_TOKEN && (world->token_missing || (asked->renew && world->token_same)))
+		watch_excuse(watched, asked->place, world_wanted(world));
+	if (asked->what == ASKED_TOKEN || asked->what == ASKED_KEEP)
+		watched->reads_back = read_back;
+	/* an undo that ends here, done or not, is over */
+	if (asked->what == ASKED_TOKEN && !went_on && !world->asked_count)
+		watch_undo_ended(watched);
+	if (asked->what != ASKED_REQUEST)
+		return;
+	if (asked->call.patch)
+		watch_patch_answered(watched, asked, went_on);
+	else if (!asked->call.naming && !asked->cancelled)
+		watch_look_answered(watched, asked);
+}
+
+static inline void watch_begin(struct watched_world *watched, uint32_t seed, unsigned long sequence)
+{
+	struct sync_world *world = &watched->world;
+
+	memset(watched, 0, sizeof(*watched));
+	watched->seed = seed;
+	watched->sequence = sequence;
+	/* each sequence has a beginning of its own, so that one of them can be seen alone */
+	watched->random = (seed * UINT32_C(2246822519) ^ (uint32_t)(sequence * UINT32_C(2654435761))) | 1;
+	for (int i = 0; i < 8; i++)
+		next_random(watched);
+	world_begin(world, "random", false);
+	world->on_send = watch_send;
+	world->on_keep = watch_keep;
+	world->on_answered = watch_answered;
+	world->on_told = watch_told;
+	world->explain = watch_explain;
+	watched->refused = watched->undone = watched->wanted_before = VALUE_NOTHING;
+	watched->undo_value = watched->undo_wanted = VALUE_NOTHING;
+	for (int i = 0; i < PLACE_COUNT; i++) {
+		watched->pushed[i] = watched->settled[i] = VALUE_NOTHING;
+		watched->seen[i] = watched->shown[i] = watched->last_seen[i] = VALUE_NOTHING;
+		watched->handed_over[i] = watched->written[i] = watched->accepted[i] = VALUE_NOTHING;
+		watched->looked_ms[i] = NEVER_MS;
+	}
+}
+
+/* What the laws know of one run of OBS is gone with it. */
+static inline void watch_restart(struct watched_world *watched)
+{
+	for (int i = 0; i < PLACE_COUNT; i++) {
+		watched->seen[i] = VALUE_NOTHING;
+		watched->looked_ms[i] = NEVER_MS;
+	}
+	watched->may_not_look = false;
+	watched->refused = VALUE_NOTHING;
+	watch_undo_ended(watched);
+	watched->reads_back = false;
+}
+
+static inline bool watch_rests(const struct watched_world *watched)
+{
+	return !watched->world.asked_count && sync_wake_at_ms(watched->world.sync) < 0;
+}
+
+static inline void watch_status(const struct watched_world *watched)
+{
+	struct status status = {0};
+
+	world_get_status(&watched->world, &status);
+	status_free(&status);
+}
+
+/* Laws 2 and 4, when all was answered and given time. */
+static inline void watch_end(struct watched_world *watched, bool last_change)
+{
+	struct sync_world *world = &watched->world;
+	const int wanted = world_wanted(world);
+	const int place = world->place;
+	struct status status = {0};
+
+	world_get_status(world, &status);
+	world_expect(world, watch_rests(watched), "law 4: it does not rest");
+	world_expect(world, !status_is_busy(&status) && status.state != STATUS_WAITING && !status.zoom_reading,
+		     "law 4: it is still at something");
+	world_expect(world, !world->memories[place].undo || world->stored[place] != VALUE_NOTHING,
+		     "it remembers to have kept what is not there");
+	if (world->zoom.multipart_ignored && status.state == STATUS_DIFFERS) {
+		/* what was not understood cannot be told from what someone has changed in the same moment */
+	} else if (last_change) {
+		world_expect(world, world->zoom.held[places[place].broadcast] == wanted,
+			     "law 2: after the last change Zoom holds something else");
+		world_expect(world, status.state == (world->zoom.reading_forbidden ? STATUS_PUSHED : STATUS_IN_SYNC),
+			     "law 2: it does not say that it is in step");
+	} else if (wanted != VALUE_NOTHING && !(watched->excused[place] >> wanted & 1)) {
+		world_expect(world,
+			     watched->settled[place] == wanted || watched->last_seen[place] == wanted ||
+				     watched->accepted[place] == wanted,
+			     "law 2: the last value pushed is not the current one");
+	}
+	status_free(&status);
+}

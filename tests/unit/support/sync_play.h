@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "support/sync_world.h"
+
+/* Lets a world go on: begins and ends it, answers what sync has asked for, and lets time pass. */
+
+static inline void world_start_sync(struct sync_world *world)
+{
+	const struct sync_options options = {.api_url = "https://api.zoom.us/v2",
+					     .host = "api.zoom.us",
+					     .encoding = world->encoding,
+					     .digest = test_digest};
+
+	world->sync = sync_create(&options);
+	world->id_count = 0;
+	world->asked_count = 0;
+	world->told_destination = DESTINATION_UNKNOWN;
+}
+
+/* A place, what is remembered of it, auto-sync as it was, but no destination yet. */
+static inline void world_set_up(struct sync_world *world)
+{
+	const int place = world->place;
+
+	world_start_sync(world);
+	world->place = PLACE_NOWHERE;
+	world_go(world, place, world->page);
+	world_give_memory(world);
+	world_set_auto(world, world->auto_sync);
+}
+
+/* OBS was ended or has died, and is started again. */
+static inline void world_restart(struct sync_world *world)
+{
+	world_trace(world, "restart", 0);
+	sync_free(world->sync);
+	world->moment.clock_ms += 3000;
+	world->moment.now_s += 3;
+	world_set_up(world);
+}
+
+static inline void world_begin(struct sync_world *world, const char *label, bool auto_sync)
+{
+	memset(world, 0, sizeof(*world));
+	world->label = label;
+	world->moment = (struct sync_moment){CLOCK_START_MS, NOW_START_S, UINT32_C(0x80000000)};
+	world->auto_sync = world->offered = auto_sync;
+	world->token_number = 1;
+	for (int i = 0; i < BROADCAST_COUNT; i++) {
+		world->zoom.held[i] = VALUE_NOTHING;
+		world->kinds[i] = BROADCAST_KIND_UNKNOWN;
+	}
+	for (int i = 0; i < PLACE_COUNT; i++)
+		world->stored[i] = VALUE_NOTHING;
+}
+
+static inline void world_end(struct sync_world *world)
+{
+	sync_free(world->sync);
+	for (int i = 0; i < PLACE_COUNT; i++)
+		push_memory_free(&world->memories[i]);
+	dstr_free(&world->log);
+}
+
+static inline void answer_destination(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
+{
+	const struct destination destination = destination_of(world->destination);
+
+	world_trace(world, "destination is read:", world->destination);
+	world->told_destination = world->destination;
+	if (world->on_told)
+		world->on_told(world);
+	sync_destination_read(world->sync, asked->id, &destination, &world->moment, effects);
+}
+
+static inline void answer_token(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
+{
+	struct problem problem = {0};
+	char token[40];
+
+	if (asked->renew && !world->token_same)
+		world->token_number++;
+	snprintf(token, sizeof(token), SECRET "-token-%d", world->token_number);
+	problem_set(&problem, "account.no_token");
+	world_trace(world, world->token_missing ? "no token" : "token", world->token_number);
+	sync_token(world->sync, asked->id, world->token_missing ? NULL : token, &problem, &world->moment, effects);
+	problem_free(&problem);
+}
+
+static inline void answer_undo(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
+{
+	const int value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
+	const struct configuration kept = configuration_of_value(value);
+	struct problem problem = {0};
+	char *text = value == VALUE_NOTHING ? NULL : configuration_to_text(&kept);
+
+	problem_set(&problem, "keychain.denied");
+	world_trace(world, "what was kept is read:", value);
+	sync_undo_read(world->sync, asked->id, text, &problem, &world->moment, effects);
+	secret_string_free(text);
+	problem_free(&problem);
+}
+
+static inline void answer_keep(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
+{
+	if (!world->keep_fails)
+		world->stored[asked->place] = asked->kept_value;
+	world_trace(world, world->keep_fails ? "is not kept" : "is kept", asked->kept_value);
+	sync_undo_kept(world->sync, asked->id, !world->keep_fails, &world->moment, effects);
+}
+
+static inline void answer_request(struct sync_world *world, struct asked *asked, struct sync_effects *effects)
+{
+	struct http_response response;
+	char body[ZOOM_BODY_SIZE];
+	char token[40];
+
+	if (asked->cancelled && asked->fault == FAULT_NONE && !asked->arrived)
+		asked->fault = FAULT_CANCELLED;
+	if (asked->fault == FAULT_NONE && !asked->arrived) {
+		zoom_apply(&world->zoom, &asked->call);
+		asked->arrived = true;
+	}
+	snprintf(token, sizeof(token), SECRET "-token-%d", asked->token_number);
+	zoom_reply_make(&world->zoom, &asked->call, asked->fault, token, body, &response);
+	world_trace(world, asked->call.patch ? "PATCH is answered," : "GET is answered,", (int)response.status);
+	if (asked->fault != FAULT_NONE)
+		world_trace(world, zoom_faults[asked->fault].name, asked->fault);
+	sync_reply(world->sync, asked->id, &response, &world->moment, effects);
+}
+
+static inline void world_answer(struct sync_world *world, size_t i)
+{
+	struct sync_effects effects = {0};
+	struct asked asked = world->asked[i];
+	bool went_on;
+
+	world->asked[i] = world->asked[--world->asked_count];
+	switch (asked.what) {
+	case ASKED_DESTINATION:
+		answer_destination(world, &asked, &effects);
+		break;
+	case ASKED_TOKEN:
+		answer_token(world, &asked, &effects);
+		break;
+	case ASKED_UNDO:
+		answer_undo(world, &asked, &effects);
+		break;
+	case ASKED_KEEP:
+		answer_keep(world, &asked, &effects);
+		break;
+	case ASKED_REQUEST:
+		answer_request(world, &asked, &effects);
+		break;
+	}
+	/* and is not begun anew */
+	went_on = effects.send || effects.keep_undo || (effects.ask_token && effects.renew_token);
+	/* before what it leads to */
+	if (world->on_answered)
+		world->on_answered(world, &asked, went_on);
+	world_note(world, &effects);
+}
+
+/* Answers everything at once, as long as there is something. */
+static inline void world_settle(struct sync_world *world)
+{
+	for (int step = 0; world->asked_count; step++) {
+		world_expect(world, step < STEPS_TO_REST_MAX, "it never comes to rest");
+		world_answer(world, 0);
+	}
+}
+
+static inline void world_move_clock(struct sync_world *world, int64_t to_ms)
+{
+	if (to_ms <= world->moment.clock_ms)
+		return;
+	world->moment.clock_ms = to_ms;
+	world->moment.now_s = NOW_START_S + (to_ms - CLOCK_START_MS) / 1000;
+}
+
+static inline void world_wake(struct sync_world *world)
+{
+	const int64_t due_ms = sync_wake_at_ms(world->sync);
+	int64_t next_ms;
+
+	world_trace(world, "wake", 0);
+	world_do(world, sync_wake);
+	next_ms = sync_wake_at_ms(world->sync);
+	world_expect(world, due_ms > world->moment.clock_ms || next_ms < 0 || next_ms > world->moment.clock_ms,
+		     "after a wake the next one is in the past");
+}
+
+/* Lets so much time pass, with everything answered at once. */
+static inline void world_pass(struct sync_world *world, int64_t milliseconds)
+{
+	const int64_t end_ms = world->moment.clock_ms + milliseconds;
+	int64_t due_ms;
+
+	world_settle(world);
+	for (int step = 0; due_ms = sync_wake_at_ms(world->sync), due_ms >= 0 && due_ms <= end_ms; step++) {
+		world_expect(world, step < STEPS_TO_REST_MAX, "it never stops to be woken");
+		world_move_clock(world, due_ms);
+		world_wake(world);
+		world_settle(world);
+	}
+	world_move_clock(world, end_ms);
+}
+
+/* As much time as it takes until nothing is due any more. */
+static inline void world_rest(struct sync_world *world)
+{
+	world_settle(world);
+	for (int step = 0; sync_wake_at_ms(world->sync) >= 0; step++) {
+		world_expect(world, step < STEPS_TO_REST_MAX, "it never stops to be woken");
+		world_move_clock(world, sync_wake_at_ms(world->sync));
+		world_wake(world);
+		world_settle(world);
+	}
+}
+
+static inline void expect_no_secret(const struct sync_world *world, const char *text)
+{
+	world_expect(world, !text || !strstr(text, SECRET), "the status holds a secret");
+}
+
+static inline void expect_no_secret_in_problem(const struct sync_world *world, const struct problem *problem)
+{
+	expect_no_secret(world, problem->code);
+	expect_no_secret(world, problem->subject);
+	expect_no_secret(world, problem->detail);
+	expect_no_secret(world, problem->tracking_id);
+}
+
+/* To be freed with status_free. What is always true of a status is checked. */
+static inline void world_get_status(const struct sync_world *world, struct status *status)
+{
+	const int64_t due_ms = sync_wake_at_ms(world->sync);
+
+	sync_get_status(world->sync, world->moment.clock_ms, status);
+	const char *const texts[] = {status->broadcast.page_url,   status->topic,    status->host,
+				     status->destination_url,      status->zoom_url, status->zoom_page_url,
+				     status->destination_key_hint, status->api_host, status->zoom_difference};
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		expect_no_secret(world, texts[i]);
+	expect_no_secret_in_problem(world, &status->problem);
+	expect_no_secret_in_problem(world, &status->destination_problem);
+	expect_no_secret_in_problem(world, &status->zoom_problem);
+
+	world_expect(world, status->state >= STATUS_UNCONFIGURED && status->state <= STATUS_UNDONE, "no state");
+	world_expect(world, !status_is_busy(status) || world->asked_count, "busy with nothing");
+	world_expect(world, !status->zoom_reading || world->asked_count, "reads without having asked");
+	/* during a check nothing is due: at its end the wait goes on */
+	world_expect(world, status->state != STATUS_WAITING || due_ms >= 0 || world->asked_count, "waits for ever");
+	world_expect(world, status->state != STATUS_WAITING || problem_is_set(&status->problem), "waits for no reason");
+	world_expect(world, status->state != STATUS_FAILED || problem_is_set(&status->problem), "fails for no reason");
+	world_expect(world, status->state == STATUS_DIFFERS || !status->can_keep, "can keep what does not differ");
+	world_expect(world, status->retry_in_ms >= 0, "a retry in the past");
+	world_expect(world, status->auto_sync == world->auto_sync, "auto-sync is not what was set");
+	world_expect(world,
+		     !status->auto_sync || world->asked_count || status->state != STATUS_WAITING ||
+			     due_ms >= world->moment.clock_ms + status->retry_in_ms || due_ms <= world->moment.clock_ms,
+		     "the count-down is longer than the wait");
+}
+
+static inline void world_expect_state(const struct sync_world *world, enum status_state state, const char *code)
+{
+	struct status status = {0};
+
+	world_get_status(world, &status);
+	if (status.state != state)
+		fprintf(stderr, "state is %d, expected %d\n", status.state, state);
+	world_expect(world, status.state == state, "another state was expected");
+	if (!equal_texts(status.problem.code, code))
+		fprintf(stderr, "code is %s, expected %s\n", status.problem.code ? status.problem.code : "none",
+			code ? code : "none");
+	world_expect(world, equal_texts(status.problem.code, code), "another problem was expected");
+	status_free(&status);
+}
+
+static inline void play_simple(struct sync_world *world, char event)
+{
+	static const struct {
+		char letter;
+		const char *name;
+		simple_event_t event;
+	} simple[] = {
+		{'p', "push", sync_push},
+		{'u', "undo", sync_undo},
+		{'k', "keep", sync_keep},
+		{'c', "cancel", sync_cancel},
+		{'h', "check", sync_check},
+		{'e', "expect a push", sync_expect_push},
+		{'n', "network is back", sync_network_back},
+		{'f', "forget the failure", sync_forget_failure},
+	};
+
+	for (size_t i = 0; i < COUNT(simple); i++) {
+		if (simple[i].letter != event)
+			continue;
+		world_trace(world, simple[i].name, 0);
+		world_do(world, simple[i].event);
+		return;
+	}
+	world_fail(world, "no such event");
+}
+
+static inline void play_go(struct sync_world *world, int place, int page)
+{
+	world_trace(world, "goes to place", place);
+	world_trace(world, "with page", page);
+	world_go(world, place, page);
+	if (!world->memory_given)
+		world_give_memory(world);
+}
+
+/*
+ * Plays a script, one letter for each event:
+ *
+ *   1 to 6  OBS's destination is that one     0        it is not known any more
+ *   b       it cannot be pushed               P Q      the second, the first page URL
+ *   M N O   the second meeting, the first meeting, the first one of another account
+ *   L       there is no account               A a      auto-sync on, off
+ *   x y z   someone enters that in Zoom       R        OBS is started again, with the same destination
+ *   s       everything is answered, at once   S        the same, then 1 s passes
+ *   r       until nothing is due any more     d        a day passes
+ *   and those of play_simple()
+ */
+static inline void world_play(struct sync_world *world, const char *script)
+{
+	for (; *script; script++) {
+		const char event = *script;
+
+		if (event >= '0' && event <= '6')
+			world_trace(world, "OBS's destination:", event - '1');
+		if (event >= '0' && event <= '6')
+			world_tell(world, event - '1');
+		else if (event == 'b')
+			world_tell(world, DESTINATION_BAD);
+		else if (event == 'P' || event == 'Q')
+			play_go(world, world->place, event == 'P');
+		else if (event == 'M' || event == 'N' || event == 'O')
+			play_go(world, event == 'M' ? 1 : event == 'N' ? 0 : 3, world->page);
+		else if (event == 'L')
+			play_go(world, PLACE_NOWHERE, world->page);
+		else if (event == 'A' || event == 'a')
+			world_set_auto(world, event == 'A');
+		else if (event >= 'x' && event <= 'z')
+			zoom_enter(&world->zoom, 0, VALUE_PORTAL + event - 'x');
+		else if (event == 's')
+			world_settle(world);
+		else if (event == 'S')
+			world_pass(world, 1000);
+		else if (event == 'd')
+			world_pass(world, INT64_C(24) * 3600 * 1000);
+		else if (event == 'r')
+			world_rest(world);
+		else if (event == 'R') {
+			world_restart(world);
+			world_tell(world, world->destination);
+		} else
+			play_simple(world, event);
+	}
+}
+
+/* Answers what comes before the next request to Zoom: NULL where none comes. */
+static inline struct asked *world_next_request(struct sync_world *world)
+{
+	while (world->asked_count) {
+		if (world->asked[0].what == ASKED_REQUEST)
+			return &world->asked[0];
+		world_answer(world, 0);
+	}
+	return NULL;
+}
+
+/* The same, up to a PATCH. */
+static inline struct asked *world_next_patch(struct sync_world *world)
+{
+	struct asked *asked;
+
+	while ((asked = world_next_request(world)) != NULL && !asked->call.patch)
+		world_answer(world, 0);
+	return asked;
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "support/unit_test.h"
+
+#include "core/account/token_source.h"
+#include "core/base/secret.h"
+
+/*
+ * The keeper's world: a store of secrets, a lock with its mark, and a Zoom that
+ * gives a new refresh token at each renewal. What the keeper asks for waits until
+ * a test answers it. What no run may ever do is checked here.
+ *
+ * Tokens are numbered: "access-7" came with "refresh-7".
+ */
+
+#define PROBLEM_OF(text)                                                       \
+	{                                                                      \
+		.code = (char *)(text), .retry_after_s = PROBLEM_RETRY_UNKNOWN \
+	}
+
+static const struct problem absent = PROBLEM_OF("account.no_token");
+static const struct problem denied = PROBLEM_OF("secret.denied");
+
+enum wish {
+	WISH_NOTHING = 1,
+	WISH_LOCK,
+	WISH_READ,
+	WISH_WRITE,
+	WISH_SEND,
+};
+
+/* What becomes of a request. */
+enum weather {
+	WEATHER_FAIR = 1,
+	WEATHER_UNREACHABLE, /* nothing was sent */
+	WEATHER_LOST,        /* Zoom has done it; its reply does not come */
+	WEATHER_CUT,         /* it was sent, but has not come to Zoom */
+	WEATHER_OVERLOAD,    /* 503 */
+	WEATHER_BAD_SECRET,  /* 401 invalid_client */
+};
+
+#define TOKENS_MAX 1024
+
+struct keeper_world {
+	struct token_keeper *keeper;
+	struct account account;
+	struct sync_moment moment;
+
+	/* on disk */
+	int stored_refresh;    /* 0: none */
+	bool is_stored_broken; /* what is written fails */
+	bool is_unreadable;
+	bool has_client_secret;
+	char access_token[32];
+	bool has_mark;
+
+	/* at Zoom */
+	int last_given;    /* the newest refresh token */
+	int last_received; /* the newest of which the keeper was told, since it has last signed out */
+	int renewed;       /* the newest that came of a renewal by the keeper; 0: none, or it was erased */
+	int valid;         /* the one that is good for a renewal; 0: none */
+	int64_t expires_in_s;
+	size_t fetches;
+	enum weather weather;
+
+	bool is_locked; /* by the keeper */
+	bool lock_is_taken;
+	bool lock_is_broken, lock_was_broken; /* now; when it was wanted last */
+	bool access_is_not_revoked;           /* Zoom refuses to */
+
+	/* what it waits for */
+	enum wish wish;
+	uint64_t wish_id;
+	char field[32];
+	char value[80];
+	bool is_erasure;
+	char form[512];
+	char url[128];
+
+	uint64_t last_ask;
+	size_t open_asks;
+	bool answered[TOKENS_MAX];
+	bool was_stored[TOKENS_MAX]; /* by number of the refresh token */
+
+	/* the last answer */
+	char token[80], code[64];
+	bool may_work_later;
+	size_t answers;
+	bool adoption_waits;
+	bool stored, signed_out, is_revoked;
+	char store_code[64], erase_code[64], revoke_code[64];
+};
+
+/* Secrets of a sign-in that rotates are touched under its lock only, but where there is none to be had and all goes. */
+static inline void world_check_lock(const struct keeper_world *world)
+{
+	assert_true(!sign_in_method_rotates(world->account.method) || world->is_locked ||
+		    (world->lock_was_broken && token_keeper_is_signing_out(world->keeper)));
+}
+
+/* Checks and notes what the keeper wants. */
+static inline void world_take(struct keeper_world *world, struct token_effects *effects)
+{
+	const bool rotates = sign_in_method_rotates(world->account.method);
+
+	if (effects->unlock) {
+		assert_true(world->is_locked);
+		world->is_locked = false;
+		if (effects->unlock_settled)
+			world->has_mark = false;
+	}
+	for (size_t i = 0; i < effects->answered_count; i++) {
+		assert_false(world->answered[effects->answered[i]]);
+		world->answered[effects->answered[i]] = true;
+		world->open_asks--;
+		world->answers++;
+	}
+	if (effects->answered_count) {
+		/* a token or a problem */
+		assert_true((effects->token != NULL) != problem_is_set(&effects->problem));
+		snprintf(world->token, sizeof(world->token), "%s", effects->token ? effects->token : "");
+		snprintf(world->code, sizeof(world->code), "%s", effects->problem.code ? effects->problem.code : "");
+		world->may_work_later = effects->may_work_later;
+		/* never before its refresh token is stored */
+		if (effects->token && rotates)
+			assert_true(world->was_stored[atoi(effects->token + strlen("access-"))]);
+	}
+	if (effects->stored) {
+		assert_true(world->adoption_waits);
+		world->adoption_waits = false;
+		world->stored = true;
+		snprintf(world->store_code, sizeof(world->store_code), "%s",
+			 effects->store_problem.code ? effects->store_problem.code : "");
+	}
+	if (effects->signed_out) {
+		world->signed_out = true;
+		if (!world->adoption_waits)
+			world->last_received = 0;
+		world->is_revoked = effects->is_revoked;
+		snprintf(world->erase_code, sizeof(world->erase_code), "%s",
+			 effects->erase_problem.code ? effects->erase_problem.code : "");
+		snprintf(world->revoke_code, sizeof(world->revoke_code), "%s",
+			 effects->revoke_problem.code ? effects->revoke_problem.code : "");
+	}
+	if (effects->lock || effects->read_secret || effects->write_secret || effects->send) {
+		/* one at a time */
+		assert_int_equal(world->wish, WISH_NOTHING);
+		assert_int_equal(!!effects->lock + !!effects->read_secret + !!effects->write_secret + !!effects->send,
+				 1);
+	}
+	if (effects->lock) {
+		assert_false(world->is_locked);
+		world->wish = WISH_LOCK;
+		world->wish_id = effects->lock;
+	}
+	if (effects->read_secret) {
+		world->wish = WISH_READ;
+		world->wish_id = effects->read_secret;
+		snprintf(world->field, sizeof(world->field), "%s", effects->field);
+		world_check_lock(world);
+	}
+	if (effects->write_secret) {
+		world->wish = WISH_WRITE;
+		world->wish_id = effects->write_secret;
+		world->is_erasure = !effects->value;
+		snprintf(world->field, sizeof(world->field), "%s", effects->field);
+		snprintf(world->value, sizeof(world->value), "%s", effects->value ? effects->value : "");
+		world_check_lock(world);
+	}
+	if (effects->send) {
+		world->wish = WISH_SEND;
+		world->wish_id = effects->send;
+		world_check_lock(world);
+		snprintf(world->form, sizeof(world->form), "%s", effects->request.form ? effects->request.form : "");
+		snprintf(world->url, sizeof(world->url), "%s", effects->request.url);
+	}
+	token_effects_free(effects);
+}
+
+static inline void world_create_keeper(struct keeper_world *world)
+{
+	world->keeper = token_keeper_create(&world->account, "https://zoom.example/oauth", "zoom.example", 0);
+	world->wish = WISH_NOTHING;
+}
+
+static inline void world_begin(struct keeper_world *world, enum sign_in_method method)
+{
+	memset(world, 0, sizeof(*world));
+	world->account.id = (char *)"one";
+	world->account.name = (char *)"One";
+	world->account.method = method;
+	world->account.cloud = ZOOM_CLOUD_COMMERCIAL;
+	world->account.account_id = (char *)"account";
+	world->account.client_id = (char *)"client";
+	world->account.redirect_uri = (char *)"http://127.0.0.1:47823/zoom";
+	world->moment.clock_ms = 1000000;
+	world->moment.now_s = 1700000000;
+	world->has_client_secret = true;
+	world->expires_in_s = 3600;
+	world->weather = WEATHER_FAIR;
+	if (sign_in_method_rotates(method)) {
+		world->last_given = world->valid = world->stored_refresh = 1;
+		world->was_stored[1] = true;
+	}
+	world_create_keeper(world);
+}
+
+static inline void world_end(struct keeper_world *world)
+{
+	token_keeper_free(world->keeper);
+}
+
+static inline void world_ask(struct keeper_world *world, bool is_refused)
+{
+	struct token_effects effects = {0};
+
+	assert_true(world->last_ask + 1 < TOKENS_MAX);
+	world->open_asks++;
+	token_keeper_ask(world->keeper, ++world->last_ask, is_refused, &world->moment, &effects);
+	world_take(world, &effects);
+}
+
+static inline int world_give(struct keeper_world *world)
+{
+	assert_true(world->last_given + 1 < TOKENS_MAX);
+	world->valid = ++world->last_given;
+	return world->valid;
+}
+
+static inline void world_adopt(struct keeper_world *world)
+{
+	struct zoom_token_reply reply = {.outcome = ZOOM_TOKEN_SUCCESS, .expires_in_s = world->expires_in_s};
+	struct token_effects effects = {0};
+	char text[32];
+
+	world->stored = false;
+	world->adoption_waits = true;
+	snprintf(text, sizeof(text), "access-%d", world_give(world));
+	reply.access_token = bstrdup(text);
+	snprintf(text, sizeof(text), "refresh-%d", world->valid);
+	reply.refresh_token = bstrdup(text);
+	world->last_received = world->valid;
+	token_keeper_adopt(world->keeper, &reply, &world->moment, &effects);
+	zoom_token_reply_free(&reply);
+	world_take(world, &effects);
+}
+
+static inline void world_sign_out(struct keeper_world *world)
+{
+	struct token_effects effects = {0};
+
+	world->signed_out = false;
+	token_keeper_sign_out(world->keeper, &world->moment, &effects);
+	world_take(world, &effects);
+}
+
+static inline void world_answer_lock(struct keeper_world *world, struct token_effects *effects)
+{
+	enum renewal_lock_result result = world->has_mark ? RENEWAL_LOCKED_INTERRUPTED : RENEWAL_LOCKED;
+
+	world->lock_was_broken = world->lock_is_broken;
+	if (world->lock_is_broken) {
+		result = RENEWAL_FAILED;
+	} else if (world->lock_is_taken) {
+		result = RENEWAL_BUSY;
+	} else {
+		world->is_locked = true;
+		world->has_mark = true;
+	}
+	token_keeper_locked(world->keeper, world->wish_id, result, &world->moment, effects);
+}
+
+static inline void world_answer_read(struct keeper_world *world, struct token_effects *effects)
+{
+	char refresh[32];
+	const char *text = NULL;
+
+	snprintf(refresh, sizeof(refresh), "refresh-%d", world->stored_refresh);
+	if (strcmp(world->field, "client_secret") == 0)
+		text = world->has_client_secret ? "client-secret" : NULL;
+	else if (strcmp(world->field, "refresh_token") == 0)
+		text = world->stored_refresh ? refresh : NULL;
+	else
+		text = *world->access_token ? world->access_token : NULL;
+	if (world->is_unreadable)
+		token_keeper_secret(world->keeper, world->wish_id, NULL, &denied, &world->moment, effects);
+	else
+		token_keeper_secret(world->keeper, world->wish_id, text, text ? NULL : &absent, &world->moment,
+				    effects);
+}
+
+static inline void world_answer_write(struct keeper_world *world, struct token_effects *effects)
+{
+	const bool is_written = !world->is_stored_broken;
+
+	if (is_written && strcmp(world->field, "refresh_token") == 0) {
+		world->stored_refresh = world->is_erasure ? 0 : atoi(world->value + strlen("refresh-"));
+		world->was_stored[world->stored_refresh] = true;
+		if (world->is_erasure)
+			world->renewed = 0;
+	} else if (is_written && strcmp(world->field, "client_secret") == 0) {
+		assert_true(world->is_erasure);
+		world->has_client_secret = false;
+	} else if (is_written) {
+		world->access_token[0] = 0;
+	}
+	token_keeper_written(world->keeper, world->wish_id, is_written, &denied, &world->moment, effects);
+}
+
+/* What Zoom answers: the status. */
+static inline long world_zoom(struct keeper_world *world, char *body, size_t size)
+{
+	const char *refresh = strstr(world->form, "refresh_token=refresh-");
+	const bool is_account = world->account.method == SIGN_IN_SERVER_TO_SERVER;
+
+	world->fetches++;
+	if (strstr(world->url, "/revoke")) {
+		if (world->access_is_not_revoked && strstr(world->form, "token=access-")) {
+			snprintf(body, size, "{\"reason\":\"Invalid Token!\",\"error\":\"invalid_token\"}");
+			return 400;
+		}
+		world->valid = 0;
+		snprintf(body, size, "{\"status\":\"success\"}");
+		return 200;
+	}
+	if (world->weather == WEATHER_BAD_SECRET) {
+		snprintf(body, size,
+			 "{\"reason\":\"Invalid client_id or client_secret\",\"error\":\"invalid_client\"}");
+		return 401;
+	}
+	if (!is_account && (!refresh || atoi(refresh + strlen("refresh_token=refresh-")) != world->valid)) {
+		/* a token that was used before: the whole sign-in is revoked */
+		world->valid = 0;
+		snprintf(body, size, "{\"reason\":\"Invalid Token!\",\"error\":\"invalid_grant\"}");
+		return 400;
+	}
+	world_give(world);
+	if (!is_account)
+		world->renewed = world->valid;
+	snprintf(body, size,
+		 "{\"access_token\":\"access-%d\",\"refresh_token\":\"refresh-%d\",\"token_type\":\"bearer\","
+		 "\"expires_in\":%" PRId64
+		 ",\"scope\":\"meeting:update:livestream\",\"api_url\":\"https://api-eu.zoom.us\"}",
+		 world->valid, world->valid, world->expires_in_s);
+	return 200;
+}
+
+static inline void world_answer_send(struct keeper_world *world, struct token_effects *effects)
+{
+	struct http_response response = {.result = HTTP_RESULT_REPLY, .sent = true};
+	char body[512] = "";
+
+	switch (world->weather) {
+	case WEATHER_UNREACHABLE:
+		response.result = HTTP_RESULT_UNREACHABLE;
+		response.sent = false;
+		break;
+	case WEATHER_LOST:
+		world_zoom(world, body, sizeof(body));
+		body[0] = 0;
+		response.result = HTTP_RESULT_RESET;
+		break;
+	case WEATHER_CUT:
+		response.result = HTTP_RESULT_RESET;
+		break;
+	case WEATHER_OVERLOAD:
+		response.status = 503;
+		break;
+	default:
+		response.status = world_zoom(world, body, sizeof(body));
+		if (response.status == 200 && world->valid)
+			world->last_received = world->valid;
+	}
+	response.body = body;
+	response.body_size = strlen(body);
+	token_keeper_reply(world->keeper, world->wish_id, &response, &world->moment, effects);
+}
+
+/* Answers what the keeper waits for. */
+static inline void world_answer(struct keeper_world *world)
+{
+	const enum wish wish = world->wish;
+	struct token_effects effects = {0};
+
+	world->wish = WISH_NOTHING;
+	if (wish == WISH_LOCK)
+		world_answer_lock(world, &effects);
+	else if (wish == WISH_READ)
+		world_answer_read(world, &effects);
+	else if (wish == WISH_WRITE)
+		world_answer_write(world, &effects);
+	else if (wish == WISH_SEND)
+		world_answer_send(world, &effects);
+	world_take(world, &effects);
+}
+
+/* All that it waits for, until it rests. */
+static inline void world_answer_all(struct keeper_world *world)
+{
+	for (int i = 0; world->wish != WISH_NOTHING; i++) {
+		assert_true(i < 100);
+		world_answer(world);
+	}
+}
+
+/* As far as to the first wish of that kind. */
+static inline void world_answer_until(struct keeper_world *world, enum wish wish)
+{
+	while (world->wish != wish) {
+		assert_int_not_equal(world->wish, WISH_NOTHING);
+		world_answer(world);
+	}
+}
+
+/* OBS is about to end: what the keeper waits for may be given up for something else. */
+static inline void world_end_obs(struct keeper_world *world)
+{
+	const enum wish wish = world->wish;
+	struct token_effects effects = {0};
+
+	world->wish = WISH_NOTHING;
+	token_keeper_end(world->keeper, &effects);
+	world_take(world, &effects);
+	if (world->wish == WISH_NOTHING)
+		world->wish = wish;
+}
+
+/* OBS is killed, and started again. */
+static inline void world_crash(struct keeper_world *world)
+{
+	token_keeper_free(world->keeper);
+	memset(world->answered, 0, sizeof(world->answered));
+	world->is_locked = false;
+	world->open_asks = 0;
+	world->last_ask = 0;
+	world->last_received = 0;
+	world->adoption_waits = false;
+	world_create_keeper(world);
+}

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/sync_cases.h"
+
+/* One push, check or undo after the other, step by step, with auto-sync off. */
+
+/* A sync and those who answer it. */
+struct world {
+	struct sync *sync;
+	enum zoom_encoding encoding;
+	bool refuse;
+	enum broadcast_kind kind;
+	uint64_t read_id, token_id, reply_id, kept_id, undo_id; /* what was asked for last */
+	char *kept;
+	const char *token; /* that is in use */
+	struct dstr effects;
+};
+
+static const struct sync_moment moment = {.clock_ms = 1000000, .now_s = NOW_S, .random = 12345};
+static const struct destination good = {.service_type = "rtmp_custom", .url = URL, .key = KEY};
+static const struct destination moved = {.service_type = "rtmp_custom", .url = URL, .key = KEY "-2"};
+static const struct destination binary = {.service_type = "rtmp_custom", .url = URL, .key = "\xff" KEY};
+static const struct destination bad = {.service_type = "whip_custom", .key = KEY};
+
+static char letter_of(const struct http_request *request)
+{
+	const char *path = strstr(request->url, "/livestream");
+
+	assert_true(strncmp(request->bearer_token, TOKEN, strlen(TOKEN)) == 0);
+	if (request->method == HTTP_METHOD_PATCH)
+		return request->json ? 'j' : 'm';
+	if (!path)
+		return 'n';
+	/* a look that takes too long must not keep the push waiting */
+	assert_true(request->total_timeout_ms == 0 || request->total_timeout_ms == LOOK_LIMIT_MS);
+	return request->total_timeout_ms ? 'l' : 'g';
+}
+
+static void note_what_is_asked(struct world *world, const struct sync_effects *effects)
+{
+	struct dstr *out = &world->effects;
+
+	/* never two answers awaited at once */
+	assert_true((effects->read_destination != 0) + (effects->ask_token != 0) + (effects->send != 0) +
+			    (effects->keep_undo != 0) + (effects->read_undo != 0) <=
+		    1);
+	if (effects->read_destination) {
+		world->read_id = effects->read_destination;
+		dstr_cat(out, "r");
+	}
+	if (effects->read_undo) {
+		world->undo_id = effects->read_undo;
+		dstr_cat(out, "u");
+	}
+	if (effects->ask_token) {
+		world->token_id = effects->ask_token;
+		dstr_cat(out, effects->renew_token ? "T" : "t");
+	}
+	if (effects->keep_undo) {
+		world->kept_id = effects->keep_undo;
+		bfree(world->kept);
+		world->kept = bstrdup(effects->undo_text);
+		dstr_cat(out, "k");
+	}
+	if (effects->send) {
+		world->reply_id = effects->send;
+		dstr_cat_ch(out, letter_of(&effects->request));
+	}
+}
+
+static void note_effects(struct world *world, struct sync_effects *effects)
+{
+	struct dstr *out = &world->effects;
+
+	if (effects->cancel) {
+		assert_int_equal(effects->cancel, world->reply_id);
+		dstr_cat(out, "c");
+	}
+	if (effects->pushed_by_hand)
+		dstr_cat(out, "h");
+	if (effects->forget_encoding)
+		dstr_cat(out, "F");
+	if (effects->remember_kind)
+		dstr_cat(out, "K");
+	if (effects->erase_undo)
+		dstr_cat(out, "e");
+	if (effects->remember_encoding)
+		dstr_cat(out, effects->remember_encoding == ZOOM_ENCODING_JSON ? "J" : "M");
+	note_what_is_asked(world, effects);
+	check_absent("effects", "tracking id", effects->tracking_id, SECRET);
+	/* nobody has asked for auto-sync */
+	assert_int_equal(sync_wake_at_ms(world->sync), -1);
+	sync_effects_free(effects);
+}
+
+static char *test_digest(void *data, const char *bytes, size_t size)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+	char text[65];
+
+	(void)data;
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
+	snprintf(text, sizeof(text), "%064" PRIx64, hash);
+	return bstrdup(text);
+}
+
+static void set_broadcast(struct world *world, uint64_t id, const char *account_id, struct sync_effects *effects)
+{
+	const struct broadcast broadcast = {.kind = world->kind, .id = id, .page_url = PAGE};
+
+	sync_set_broadcast(world->sync, &broadcast, account_id, &moment, effects);
+}
+
+static void start_sync(struct world *world)
+{
+	const struct push_memory nothing = {0};
+	struct problem obstacle = {0};
+	struct sync_effects effects = {0};
+
+	problem_set(&obstacle, "endpoint.bad_url");
+	const struct sync_options options = {.api_url = "https://api.zoom.us/v2",
+					     .host = "api.zoom.us",
+					     .encoding = world->encoding,
+					     .obstacle = world->refuse ? &obstacle : NULL,
+					     .digest = test_digest};
+
+	sync_free(world->sync);
+	world->sync = sync_create(&options);
+	set_broadcast(world, 85746065432, "default", &effects);
+	sync_effects_free(&effects);
+	sync_set_memory(world->sync, &nothing, true, &moment, &effects);
+	sync_effects_free(&effects);
+	problem_free(&obstacle);
+}
+
+static void reply(struct world *world, uint64_t id, enum event event, struct sync_effects *effects)
+{
+	char tracking_id[40];
+
+	snprintf(tracking_id, sizeof(tracking_id), "id of %s", world->token);
+	for (size_t i = 0; i < COUNT(replies); i++) {
+		struct http_response response = {.result = replies[i].result,
+						 .status = replies[i].status,
+						 .sent = replies[i].sent,
+						 .body = replies[i].body,
+						 .duration_us = 1500};
+
+		if (replies[i].event != event)
+			continue;
+		response.body_size = response.body ? strlen(response.body) : 0;
+		response.headers[response.header_count++] = (struct http_header){"x-zm-trackingid", tracking_id};
+		sync_reply(world->sync, id, &response, &moment, effects);
+	}
+}
+
+static void give_token(struct world *world, enum event event, struct sync_effects *effects)
+{
+	const uint64_t id = world->token_id + (event == FOREIGN_TOKEN ? 1000 : 0);
+	const char *token = event == NEW_TOKEN ? TOKEN_2 : event == FOREIGN_TOKEN ? "foreign" : TOKEN;
+	struct problem problem = {0};
+
+	if (event == GIVE_TOKEN || event == NEW_TOKEN)
+		world->token = token;
+	problem_set(&problem, "account.no_token");
+	sync_token(world->sync, id, event == NO_TOKEN ? NULL : token, &problem, &moment, effects);
+	problem_free(&problem);
+}
+
+static void give_undo(struct world *world, enum event event, struct sync_effects *effects)
+{
+	const uint64_t id = world->undo_id + (event == FOREIGN_UNDO ? 1000 : 0);
+	const char *text = event == NO_UNDO ? NULL : event == BAD_UNDO ? "{" : world->kept ? world->kept : "{}";
+	struct problem problem = {0};
+
+	problem_set(&problem, "keychain.denied");
+	sync_undo_read(world->sync, id, text, &problem, &moment, effects);
+	problem_free(&problem);
+}
+
+static void happen(struct world *world, enum event event)
+{
+	struct sync_effects effects = {0};
+	struct sync *sync = world->sync;
+
+	switch (event) {
+	case PUSH:
+		sync_push(sync, &moment, &effects);
+		break;
+	case UNDO:
+		sync_undo(sync, &moment, &effects);
+		break;
+	case CANCEL:
+		sync_cancel(sync, &moment, &effects);
+		break;
+	case CHECK:
+		sync_check(sync, &moment, &effects);
+		break;
+	case REMEMBER_MULTIPART:
+	case REMEMBER_JSON:
+		world->encoding = event == REMEMBER_JSON ? ZOOM_ENCODING_JSON : ZOOM_ENCODING_MULTIPART;
+		start_sync(world);
+		break;
+	case REFUSE:
+		world->refuse = true;
+		start_sync(world);
+		break;
+	case WEBINAR:
+		world->kind = BROADCAST_KIND_WEBINAR;
+		start_sync(world);
+		break;
+	case READ:
+		sync_destination_read(sync, world->read_id, &good, &moment, &effects);
+		break;
+	case READ_BAD:
+		sync_destination_read(sync, world->read_id, &bad, &moment, &effects);
+		break;
+	case READ_BINARY:
+		sync_destination_read(sync, world->read_id, &binary, &moment, &effects);
+		break;
+	case FOREIGN_READ:
+		sync_destination_read(sync, world->read_id + 1000, &bad, &moment, &effects);
+		break;
+	case CHANGE_DESTINATION:
+		sync_set_destination(sync, &moved, &moment, &effects);
+		break;
+	case GIVE_TOKEN:
+	case NEW_TOKEN:
+	case NO_TOKEN:
+	case FOREIGN_TOKEN:
+		give_token(world, event, &effects);
+		break;
+	case KEPT:
+	case NOT_KEPT:
+		sync_undo_kept(sync, world->kept_id, event == KEPT, &moment, &effects);
+		break;
+	case FOREIGN_KEPT:
+		sync_undo_kept(sync, world->kept_id + 1000, true, &moment, &effects);
+		break;
+	case UNDO_READ:
+	case NO_UNDO:
+	case BAD_UNDO:
+	case FOREIGN_UNDO:
+		give_undo(world, event, &effects);
+		break;
+	case CHANGE_MEETING:
+		set_broadcast(world, 123456789, "default", &effects);
+		break;
+	case LOSE_ACCOUNT:
+		set_broadcast(world, 85746065432, NULL, &effects);
+		break;
+	default:
+		reply(world, world->reply_id + (event == FOREIGN_REPLY ? 1000 : 0), event, &effects);
+	}
+	if (event == FOREIGN_TOKEN || event == FOREIGN_KEPT || event == FOREIGN_UNDO || event == FOREIGN_REPLY)
+		assert_false(effects.status_changed);
+	note_effects(world, &effects);
+}
+
+static void check_status_has_no_secret(const struct world *world, const char *label)
+{
+	struct status status = {0};
+
+	sync_get_status(world->sync, moment.clock_ms, &status);
+	const char *const texts[] = {status.problem.code,
+				     status.problem.subject,
+				     status.problem.detail,
+				     status.problem.tracking_id,
+				     status.broadcast.page_url,
+				     status.destination_url,
+				     status.destination_key_hint,
+				     status.destination_problem.detail,
+				     status.zoom_url,
+				     status.zoom_page_url,
+				     status.zoom_problem.subject,
+				     status.zoom_problem.detail,
+				     status.zoom_problem.tracking_id,
+				     status.topic,
+				     status.host};
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		check_absent(label, "status", texts[i], SECRET);
+	status_free(&status);
+}
+
+static void begin_world(struct world *world)
+{
+	memset(world, 0, sizeof(*world));
+	dstr_copy(&world->effects, "");
+	world->kind = BROADCAST_KIND_UNKNOWN;
+	world->token = TOKEN;
+	start_sync(world);
+}
+
+static void end_world(struct world *world)
+{
+	sync_free(world->sync);
+	bfree(world->kept);
+	dstr_free(&world->effects);
+}
+
+static void goes_through_its_steps(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct sync_case *c = &cases[i];
+		struct status status = {0};
+		struct world world;
+
+		begin_world(&world);
+		for (size_t j = 0; j < EVENTS_MAX && c->events[j] != END; j++) {
+			happen(&world, c->events[j]);
+			check_status_has_no_secret(&world, c->name);
+		}
+		sync_get_status(world.sync, moment.clock_ms, &status);
+		check_text(c->name, "effects", world.effects.array ? world.effects.array : "", c->effects);
+		check_number(c->name, "state", status.state, c->state);
+		check_text(c->name, "code", status.problem.code, c->code);
+		status_free(&status);
+		end_world(&world);
+	}
+}
+
+static void tells_what_was_pushed(void **state)
+{
+	static const enum event events[] = {BEGIN, REPLY_415, FINISH, CHANGE_DESTINATION};
+	struct status status = {0};
+	struct world world;
+
+	(void)state;
+	begin_world(&world);
+	for (size_t i = 0; i < COUNT(events); i++)
+		happen(&world, events[i]);
+	sync_get_status(world.sync, moment.clock_ms, &status);
+	assert_int_equal(status.pushed_at_s, NOW_S);
+	assert_int_equal(status.duration_ms, 3);
+	assert_int_equal(status.attempts, 1);
+	assert_true(status.changed_since_push);
+	assert_true(status.has_account);
+	assert_int_equal(status.broadcast.kind, BROADCAST_KIND_MEETING);
+	assert_string_equal(status.destination_url, URL);
+	assert_string_equal(status.topic, "Sunday service");
+	status_free(&status);
+	end_world(&world);
+}
+
+static void takes_no_destination_that_it_has_not_asked_for(void **state)
+{
+	struct status status = {0};
+	struct world world;
+
+	(void)state;
+	begin_world(&world);
+	happen(&world, FOREIGN_READ);
+	sync_get_status(world.sync, moment.clock_ms, &status);
+	assert_false(status.destination_known);
+	status_free(&status);
+	end_world(&world);
+}
+
+static void cannot_push_what_is_not_set(void **state)
+{
+	static const struct {
+		struct broadcast broadcast;
+		const char *code;
+	} unset[] = {
+		{{.kind = BROADCAST_KIND_UNKNOWN, .page_url = PAGE}, "broadcast.no_meeting"},
+		{{.kind = BROADCAST_KIND_UNKNOWN, .id = 85746065432}, "broadcast.no_page_url"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(unset); i++) {
+		struct sync_effects effects = {0};
+		struct status status = {0};
+		struct world world;
+
+		begin_world(&world);
+		sync_set_broadcast(world.sync, &unset[i].broadcast, "default", &moment, &effects);
+		sync_get_status(world.sync, moment.clock_ms, &status);
+		assert_int_equal(status.state, STATUS_UNCONFIGURED);
+		sync_effects_free(&effects);
+		sync_push(world.sync, &moment, &effects);
+		assert_int_equal(effects.read_destination, 0);
+		sync_get_status(world.sync, moment.clock_ms, &status);
+		assert_int_equal(status.state, STATUS_FAILED);
+		assert_string_equal(status.problem.code, unset[i].code);
+		status_free(&status);
+		sync_effects_free(&effects);
+		end_world(&world);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(goes_through_its_steps),
+		cmocka_unit_test(tells_what_was_pushed),
+		cmocka_unit_test(takes_no_destination_that_it_has_not_asked_for),
+		cmocka_unit_test(cannot_push_what_is_not_set),
+	};
+
+	return RUN_TESTS(tests);
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/sync_play.h"
+
+/* What others have entered in Zoom: it is told, never overwritten for that alone, kept, and put back. */
+
+#define X VALUE_PORTAL
+#define Y (VALUE_PORTAL + 1)
+#define Z (VALUE_PORTAL + 2)
+
+struct undo_case {
+	const char *name;
+	const char *script; /* see world_play() */
+	const char *log;
+	enum status_state state; /* 0: not looked at */
+	int held, stored;
+};
+
+static const struct undo_case cases[] = {
+	{"found at the first push", "x1r", "k1", STATUS_IN_SYNC, 0, X},
+	{"nothing was there", "1r", "1", STATUS_IN_SYNC, 0, VALUE_NOTHING},
+	{"only the key is someone's", "z1r", "k1", STATUS_IN_SYNC, 0, Z},
+	{"what it replaces is its own", "1r2r3r", "123", STATUS_IN_SYNC, 4, VALUE_NOTHING},
+	{"its own, after a restart", "1rR2rRr3r", "123", STATUS_IN_SYNC, 4, VALUE_NOTHING},
+	{"off, by hand", "ax1rpr", "k1", STATUS_IN_SYNC, 0, X},
+	{"what was kept stays", "x1r2r3r", "k123", STATUS_IN_SYNC, 4, X},
+	{"the next one is kept", "x1ry2r", "k1k2", STATUS_IN_SYNC, 2, Y},
+
+	{"changed in Zoom", "1rxhr", "1", STATUS_DIFFERS, X, VALUE_NOTHING},
+	{"only the key was changed in Zoom", "1rzhr", "1", STATUS_DIFFERS, Z, VALUE_NOTHING},
+	{"changed in Zoom, seen when a push is expected", "1rdxer", "1", STATUS_DIFFERS, X, VALUE_NOTHING},
+	{"changed in Zoom, whatever else happens", "1rxhrnrd1rRrdhrerd", "1", STATUS_DIFFERS, X, VALUE_NOTHING},
+	{"changed in Zoom, off and on", "1rxhraArA1r", "1", STATUS_DIFFERS, X, VALUE_NOTHING},
+	{"changed in Zoom while OBS was not there", "1rxRhr", "1", STATUS_DIFFERS, X, VALUE_NOTHING},
+	{"changed in Zoom, then in OBS", "1rxhr2r", "1k2", STATUS_IN_SYNC, 2, X},
+	{"changed in Zoom, then in OBS, unseen", "1rdx2r", "1k2", STATUS_IN_SYNC, 2, X},
+	{"changed in Zoom, then the page", "1rxhrPr", "1k1'", STATUS_IN_SYNC, 1, X},
+	{"changed in Zoom, pushed", "1rxhrpr", "1k1", STATUS_IN_SYNC, 0, X},
+	{"changed in Zoom, pushed unseen", "1rdxpr", "1k1", STATUS_IN_SYNC, 0, X},
+	{"changed in Zoom, another meeting and back", "1rxhrMrNrhr", "11", STATUS_DIFFERS, X, VALUE_NOTHING},
+	{"changed in Zoom, saved there and back", "1rxhrs21r", "1", 0, X, VALUE_NOTHING},
+	{"changed in Zoom, a push cancelled, started again", "1rSxpcRhr", "1", STATUS_DIFFERS, X, VALUE_NOTHING},
+
+	{"kept", "1rxhrk", "1", STATUS_IDLE, X, VALUE_NOTHING},
+	{"kept, whatever else happens", "1rxhrkrnrd1rhrerd1r", "1", STATUS_IDLE, X, VALUE_NOTHING},
+	{"kept, also after a restart", "1rxhrkRrhrdRhr", "1", STATUS_IDLE, X, VALUE_NOTHING},
+	{"kept, then changed again in Zoom", "1rxhrkryhr", "1", STATUS_DIFFERS, Y, VALUE_NOTHING},
+	{"kept, then changed in OBS", "1rxhrk2r", "1k2", STATUS_IN_SYNC, 2, X},
+	{"kept, then pushed", "1rxhrkpr", "1k1", STATUS_IN_SYNC, 0, X},
+	{"kept, then the same again", "1rxhrkryhrxhr", "1", 0, X, VALUE_NOTHING},
+	{"nothing to keep", "1rkr2r", "12", STATUS_IN_SYNC, 2, VALUE_NOTHING},
+
+	{"put back", "x1rur", "k1uxe", STATUS_UNDONE, X, VALUE_NOTHING},
+	{"put back, only the key", "z1rur", "k1uze", STATUS_UNDONE, Z, VALUE_NOTHING},
+	{"put back after a restart", "x1rRrur", "k1uxe", STATUS_UNDONE, X, VALUE_NOTHING},
+	{"put back after more pushes", "x1r2r3rur", "k123uxe", STATUS_UNDONE, X, VALUE_NOTHING},
+	{"put back, and nothing by itself", "x1rurnrd1rd", "k1uxe", STATUS_UNDONE, X, VALUE_NOTHING},
+	{"put back, and nothing by itself when looked at", "x1rurhrd1rer", "k1uxe", 0, X, VALUE_NOTHING},
+	{"put back, and nothing after a restart", "x1rurRrnrhrdRr", "k1uxe", 0, X, VALUE_NOTHING},
+	{"put back, then changed", "x1rur2r", "k1uxek2", STATUS_IN_SYNC, 2, X},
+	{"put back, then pushed", "x1rurpr", "k1uxek1", STATUS_IN_SYNC, 0, X},
+	{"put back twice", "x1rurur", "k1uxe", STATUS_UNDONE, X, VALUE_NOTHING},
+	{"nothing to put back", "1rur", "1", STATUS_IN_SYNC, 0, VALUE_NOTHING},
+	{"put back while switched off", "x1raur", "k1uxe", STATUS_UNDONE, X, VALUE_NOTHING},
+	{"put back in another meeting", "x1rMrur", "k11", STATUS_IN_SYNC, 0, X},
+	{"put back in one's own meeting", "x1rMrNrur", "k11uxe", STATUS_UNDONE, X, VALUE_NOTHING},
+	{"put back while OBS's destination is not known", "x1r0ur", "k1uxe", 0, X, VALUE_NOTHING},
+};
+
+static void begin(struct sync_world *world, const char *label, bool auto_sync)
+{
+	world_begin(world, label, auto_sync);
+	world_set_up(world);
+}
+
+static void treats_others_well(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct undo_case *c = &cases[i];
+		struct sync_world world;
+		struct status status = {0};
+
+		begin(&world, c->name, true);
+		world_play(&world, c->script);
+		world_get_status(&world, &status);
+		check_text(c->name, "log", world_log(&world), c->log);
+		if (c->state)
+			check_number(c->name, "state", status.state, c->state);
+		world_expect(&world, !problem_is_set(&status.problem), "it tells of a problem");
+		check_number(c->name, "what Zoom holds", world.zoom.held[0], c->held);
+		check_number(c->name, "what is kept", world.stored[0], c->stored);
+		if (world.place == 0) {
+			check_number(c->name, "can undo", status.can_undo, c->stored != VALUE_NOTHING);
+			check_number(c->name, "remembers that", world.memories[0].undo, c->stored != VALUE_NOTHING);
+		}
+		check_number(c->name, "can keep", status.can_keep, status.state == STATUS_DIFFERS);
+		check_number(c->name, "wake", sync_wake_at_ms(world.sync), -1);
+		status_free(&status);
+		world_end(&world);
+	}
+}
+
+static void shows_what_zoom_holds(void **state)
+{
+	struct status status = {0};
+	struct sync_world world;
+
+	(void)state;
+	begin(&world, "what Zoom holds", true);
+	world_get_status(&world, &status);
+	assert_int_equal(status.zoom_view, ZOOM_VIEW_UNKNOWN);
+	assert_int_equal(status.zoom_checked_at_s, 0);
+	assert_null(status.topic);
+
+	world_play(&world, "a1h");
+	assert_non_null(world_next_request(&world));
+	world_get_status(&world, &status);
+	assert_true(status.zoom_reading);
+	assert_false(status_is_busy(&status));
+	world_play(&world, "r");
+	world_get_status(&world, &status);
+	assert_false(status.zoom_reading);
+	assert_int_equal(status.zoom_view, ZOOM_VIEW_EMPTY);
+	assert_int_equal(status.zoom_checked_at_s, world.moment.now_s);
+	assert_string_equal(status.topic, ZOOM_TOPIC);
+	assert_string_equal(status.host, ZOOM_HOST);
+
+	world_play(&world, "pr");
+	world_get_status(&world, &status);
+	assert_int_equal(status.zoom_view, ZOOM_VIEW_SAME);
+	assert_null(status.zoom_difference);
+
+	world_play(&world, "zShr");
+	world_get_status(&world, &status);
+	assert_int_equal(status.zoom_view, ZOOM_VIEW_DIFFERENT);
+	assert_string_equal(status.zoom_difference, "stream_key");
+	assert_int_equal(status.zoom_checked_at_s, world.moment.now_s);
+	world_play(&world, "xhr");
+	world_get_status(&world, &status);
+	assert_string_equal(status.zoom_difference, "stream_url");
+	assert_non_null(strstr(status.zoom_url, "x.example"));
+	assert_string_equal(status.zoom_page_url, "https://x.example/");
+
+	world.look_faults[0] = FAULT_500;
+	world_play(&world, "hr");
+	world_get_status(&world, &status);
+	assert_int_equal(status.zoom_view, ZOOM_VIEW_FAILED);
+	assert_non_null(status.zoom_problem.code);
+	world.zoom.reading_forbidden = true;
+	world_play(&world, "hr");
+	world_get_status(&world, &status);
+	assert_int_equal(status.zoom_view, ZOOM_VIEW_NOT_PERMITTED);
+	assert_string_equal(status.zoom_problem.code, "zoom.4711");
+	assert_string_equal(world_log(&world), "1");
+
+	/* of another meeting nothing is known */
+	world_play(&world, "M");
+	world_get_status(&world, &status);
+	assert_int_equal(status.zoom_view, ZOOM_VIEW_UNKNOWN);
+	assert_null(status.topic);
+	assert_null(status.host);
+	status_free(&status);
+	world_end(&world);
+}
+
+/* Without leave to read, a push is a push. */
+static void pushes_what_it_may_not_look_at(void **state)
+{
+	struct sync_world world;
+	struct asked *request;
+
+	(void)state;
+	begin(&world, "may not look", true);
+	world.zoom.reading_forbidden = true;
+	world_play(&world, "x1r");
+	check_text(world.label, "log", world_log(&world), "1");
+	world_expect_state(&world, STATUS_PUSHED, "zoom.4711");
+	/* it is not tried again and again */
+	world_play(&world, "d2");
+	request = world_next_request(&world);
+	assert_non_null(request);
+	assert_true(request->call.patch);
+	world_play(&world, "rhrnr2rd");
+	check_text(world.label, "log", world_log(&world), "12");
+	world_play(&world, "R2r");
+	check_text(world.label, "log", world_log(&world), "12");
+	world_end(&world);
+}
+
+/* A keychain that is locked keeps nobody from pushing. */
+static void pushes_when_nothing_can_be_kept(void **state)
+{
+	struct status status = {0};
+	struct sync_world world;
+
+	(void)state;
+	begin(&world, "nothing can be kept", true);
+	world.keep_fails = true;
+	world_play(&world, "x1r");
+	check_text(world.label, "log", world_log(&world), "k1");
+	world_expect_state(&world, STATUS_IN_SYNC, NULL);
+	world_get_status(&world, &status);
+	assert_false(status.can_undo);
+	assert_false(sync_get_memory(world.sync)->undo);
+	world_play(&world, "ur");
+	check_text(world.label, "log", world_log(&world), "k1");
+	status_free(&status);
+	world_end(&world);
+}
+
+/* The PATCH waits until what it replaces is safe. */
+static void keeps_before_it_pushes(void **state)
+{
+	struct sync_world world;
+
+	(void)state;
+	begin(&world, "keeps first", true);
+	world_play(&world, "x1");
+	while (world.asked_count && world.asked[0].what != ASKED_KEEP)
+		world_answer(&world, 0);
+	assert_int_equal(world.asked_count, 1);
+	assert_int_equal(world.asked[0].kept_value, X);
+	check_text(world.label, "log", world_log(&world), "k");
+	world_play(&world, "pne");
+	check_text(world.label, "log", world_log(&world), "k");
+	/* and another meeting meanwhile has it written nowhere */
+	world_play(&world, "M");
+	world_rest(&world);
+	check_text(world.label, "log", world_log(&world), "k1");
+	assert_int_equal(world.zoom.held[0], X);
+	assert_int_equal(world.zoom.held[1], value_of(0, 0));
+	world_end(&world);
+}
+
+static void undo_may_fail(void **state)
+{
+	struct status status = {0};
+	struct sync_world world;
+
+	(void)state;
+	begin(&world, "nothing can be read back", true);
+	world_play(&world, "x1r");
+	world.undo_missing = true;
+	world_play(&world, "ur");
+	check_text(world.label, "log", world_log(&world), "k1u");
+	world_get_status(&world, &status);
+	check_number(world.label, "state", status.state, STATUS_FAILED);
+	check_text(world.label, "code", status.problem.code, "keychain.denied");
+	assert_true(status.is_undo);
+	assert_true(status.can_undo);
+	world.undo_missing = false;
+	world_play(&world, "ndr");
+	check_text(world.label, "log", world_log(&world), "k1u");
+	world_play(&world, "ur");
+	check_text(world.label, "log", world_log(&world), "k1uuxe");
+	world_end(&world);
+
+	begin(&world, "refused for good", true);
+	world_play(&world, "x1r");
+	world.patch_faults[0] = FAULT_3161;
+	world_play(&world, "urndr");
+	check_text(world.label, "log", world_log(&world), "k1ux");
+	world_get_status(&world, &status);
+	check_number(world.label, "state", status.state, STATUS_FAILED);
+	assert_true(status.is_undo);
+	assert_true(status.can_undo);
+	assert_int_equal(world.stored[0], X);
+	/* the next change is pushed as always */
+	world_play(&world, "2r");
+	check_number(world.label, "held", world.zoom.held[0], value_of(1, 0));
+	status_free(&status);
+	world_end(&world);
+}
+
+/* OBS moves on while what was there is being put back: that is a change like any other. */
+static void a_change_during_an_undo_is_pushed(void **state)
+{
+	struct sync_world world;
+
+	(void)state;
+	begin(&world, "changed in mid-undo", true);
+	world_play(&world, "x1ru");
+	assert_non_null(world_next_patch(&world));
+	world_play(&world, "2r");
+	check_number(world.label, "held", world.zoom.held[0], value_of(1, 0));
+	world_expect_state(&world, STATUS_IN_SYNC, NULL);
+	world_end(&world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(treats_others_well),
+		cmocka_unit_test(shows_what_zoom_holds),
+		cmocka_unit_test(pushes_what_it_may_not_look_at),
+		cmocka_unit_test(pushes_when_nothing_can_be_kept),
+		cmocka_unit_test(keeps_before_it_pushes),
+		cmocka_unit_test(undo_may_fail),
+		cmocka_unit_test(a_change_during_an_undo_is_pushed),
+	};
+
+	return RUN_TESTS(tests);
+}
