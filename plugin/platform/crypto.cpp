@@ -34,7 +34,7 @@ char *digest_make_key(void)
 	digits = QByteArray::fromRawData(reinterpret_cast<const char *>(words.data()), sizeof(words)).toHex();
 	key = bstrdup(digits.constData());
 	wipe_bytes(digits);
-	memory_wipe(words.data(), sizeof(words));
+	secret_wipe(words.data(), sizeof(words));
 	return key;
 }
 

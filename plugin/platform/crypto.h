@@ -12,7 +12,7 @@ extern "C" {
 /* HMAC-SHA-256 as 64 digits. The key counts as the text that it is. Free with bfree. */
 char *digest_make(const char *key, const char *bytes, size_t size);
 
-/* 64 digits that nobody can guess. Free with secret_string_free. */
+/* 64 digits that nobody can guess. Free with secret_free. */
 char *digest_make_key(void);
 
 /* The S256 challenge of a PKCE verifier (RFC 7636, 4.2). Free with bfree. */

@@ -13,14 +13,14 @@
 /* Overwrites a secret that is the only owner of its bytes. */
 inline void wipe_bytes(QByteArray &bytes)
 {
-	memory_wipe(bytes.data(), static_cast<size_t>(bytes.size()));
+	secret_wipe(bytes.data(), static_cast<size_t>(bytes.size()));
 }
 
 /* The same of a text, which stays as it is where somebody else holds it too. */
 inline void wipe_text(QString &text)
 {
 	if (text.isDetached())
-		memory_wipe(text.data(), static_cast<size_t>(text.size()) * sizeof(QChar));
+		secret_wipe(text.data(), static_cast<size_t>(text.size()) * sizeof(QChar));
 	text.clear();
 }
 
@@ -30,7 +30,7 @@ using Secret = std::shared_ptr<char>;
 /* Takes over what was allocated with bmem; NULL is no secret. */
 inline Secret secret_take(char *secret)
 {
-	return secret ? Secret(secret, secret_string_free) : Secret();
+	return secret ? Secret(secret, secret_free) : Secret();
 }
 
 /* NULL and an empty one are no secret. */

@@ -26,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (zoom_token_expiry(text) < 0)
 		abort();
-	secret_string_free(token);
+	secret_free(token);
 	bfree(text);
 	return 0;
 }

@@ -34,22 +34,22 @@ const char *const fuzz_words[] = {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = bstrdup_n((const char *)data, size);
-	struct meeting_id id = {0};
-	const enum meeting_id_result result = meeting_id_parse(text, &id);
-	char formatted[MEETING_ID_TEXT_SIZE];
+	struct meeting_link id = {0};
+	const enum meeting_link_result result = meeting_link_parse(text, &id);
+	char formatted[MEETING_LINK_TEXT_SIZE];
 
-	if (result < MEETING_ID_OK || result > MEETING_ID_FOREIGN_LINK)
+	if (result < MEETING_LINK_OK || result > MEETING_LINK_FOREIGN)
 		abort();
-	if (result != MEETING_ID_OK && (id.number || id.kind))
+	if (result != MEETING_LINK_OK && (id.number || id.kind))
 		abort();
-	if (result == MEETING_ID_OK) {
-		struct meeting_id again = {0};
+	if (result == MEETING_LINK_OK) {
+		struct meeting_link again = {0};
 
 		if (id.number < 100000000 || id.number > 99999999999)
 			abort();
 		/* what is shown is read as the same */
-		meeting_id_format(id.number, formatted);
-		if (meeting_id_parse(formatted, &again) != MEETING_ID_OK || again.number != id.number)
+		meeting_link_format(id.number, formatted);
+		if (meeting_link_parse(formatted, &again) != MEETING_LINK_OK || again.number != id.number)
 			abort();
 	}
 	bfree(text);

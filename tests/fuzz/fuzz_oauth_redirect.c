@@ -68,7 +68,7 @@ static void read_code(const char *text)
 	require(!code || *code);
 	for (const char *c = code; c && *c; c++)
 		require(*c > 0x20 && *c < 0x7f);
-	secret_string_free(code);
+	secret_free(code);
 	problem_free(&problem);
 	/* nothing at all is taken where the state is another one */
 	require(!authorization_code(text, "a state that nobody knows", &problem));
@@ -98,7 +98,7 @@ static void read_endpoint(const char *text)
 	struct problem problem = {0};
 	char *url, *refused;
 
-	require(zoom_endpoint_init(&endpoint, ZOOM_CLOUD_COMMERCIAL, &options, &problem));
+	require(zoom_endpoint_init(&endpoint, CLOUD_COMMERCIAL, &options, &problem));
 	url = zoom_endpoint_regional_api_url(&endpoint, text, &refused);
 	require(zoom_endpoint_is_trusted(&endpoint, url));
 	require(strncmp(url, "https://", 8) == 0 && strlen(url) > 3 && strcmp(url + strlen(url) - 3, "/v2") == 0);

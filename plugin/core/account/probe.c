@@ -69,7 +69,7 @@ static void set_text(char **target, const char *text)
 
 static void rest(struct account_check *check)
 {
-	secret_string_set(&check->token, NULL);
+	secret_set(&check->token, NULL);
 	set_text(&check->scope, NULL);
 	set_text(&check->api_url, NULL);
 	set_text(&check->host, NULL);
@@ -139,7 +139,7 @@ void account_check_refuse(struct account_check *check, const struct problem *pro
 
 static void send(struct account_check *check, enum check_step step, struct account_check_effects *effects)
 {
-	const char *user = check->account.method == SIGN_IN_SERVER_TO_SERVER ? check->account.user : NULL;
+	const char *user = check->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? check->account.user : NULL;
 
 	if (step == CHECK_READING_USER)
 		zoom_request_get_user(&effects->request, check->api_url, check->token, user);
@@ -158,7 +158,7 @@ void account_check_token(struct account_check *check, uint64_t id, const char *t
 		fail(check, problem, effects);
 		return;
 	}
-	secret_string_set(&check->token, token);
+	secret_set(&check->token, token);
 	set_text(&check->scope, scope);
 	set_text(&check->api_url, api_url);
 	set_text(&check->host, host);

@@ -14,7 +14,7 @@
 void sign_in_effects_free(struct sign_in_effects *effects)
 {
 	authorization_listener_free(&effects->listener);
-	secret_string_free(effects->open_url);
+	secret_free(effects->open_url);
 	http_request_free(&effects->request);
 	zoom_token_reply_free(&effects->reply);
 	memset(effects, 0, sizeof(*effects));
@@ -46,21 +46,21 @@ static void wipe(struct sign_in *sign_in, struct sign_in_effects *effects)
 		effects->stop_listening = true;
 	if (effects && sign_in->request_id)
 		effects->cancel = sign_in->request_id;
-	secret_string_set(&sign_in->state, NULL);
-	secret_string_set(&sign_in->verifier, NULL);
-	secret_string_set(&sign_in->challenge, NULL);
-	secret_string_set(&sign_in->client_secret, NULL);
-	secret_string_set(&sign_in->device_code, NULL);
+	secret_set(&sign_in->state, NULL);
+	secret_set(&sign_in->verifier, NULL);
+	secret_set(&sign_in->challenge, NULL);
+	secret_set(&sign_in->client_secret, NULL);
+	secret_set(&sign_in->device_code, NULL);
 	sign_in->has_listener = false;
 	sign_in->handed_over = false;
 	sign_in->awaited_id = 0;
 	sign_in->request_id = 0;
-	secret_string_set(&status->url, NULL);
+	secret_set(&status->url, NULL);
 	problem_free(&status->listen_problem);
 	problem_free(&status->paste_problem);
-	secret_string_set(&status->user_code, NULL);
+	secret_set(&status->user_code, NULL);
 	sign_in_set_text(&status->verification_uri, NULL);
-	secret_string_set(&status->verification_uri_complete, NULL);
+	secret_set(&status->verification_uri_complete, NULL);
 	status->is_listening = false;
 	status->expires_at_s = 0;
 }
@@ -132,9 +132,9 @@ void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *option
 	account_copy(&sign_in->account, options->account);
 	sign_in_set_text(&sign_in->oauth_url, options->oauth_url);
 	sign_in_set_text(&sign_in->oauth_host, options->oauth_host);
-	secret_string_set(&sign_in->state, options->state);
-	secret_string_set(&sign_in->verifier, options->verifier);
-	secret_string_set(&sign_in->challenge, options->challenge);
+	secret_set(&sign_in->state, options->state);
+	secret_set(&sign_in->verifier, options->verifier);
+	secret_set(&sign_in->challenge, options->challenge);
 	effects->read_secret = sign_in_await(sign_in, false);
 }
 
@@ -214,8 +214,8 @@ void sign_in_secret(struct sign_in *sign_in, uint64_t id, const char *text, cons
 		sign_in_fail(sign_in, problem, effects);
 		return;
 	}
-	secret_string_set(&sign_in->client_secret, is_absent ? NULL : text);
-	if (sign_in->account.method == SIGN_IN_AUTHORIZATION_CODE) {
+	secret_set(&sign_in->client_secret, is_absent ? NULL : text);
+	if (sign_in->account.method == ACCOUNT_METHOD_AUTHORIZATION_CODE) {
 		open_browser(sign_in, moment, effects);
 		return;
 	}
@@ -235,7 +235,7 @@ static void finish(struct sign_in *sign_in, const char *code, struct sign_in_eff
 	zoom_token_request_code(&effects->request, sign_in->oauth_url, &sign_in->account, sign_in->client_secret, code,
 				sign_in->verifier);
 	effects->send = sign_in_await(sign_in, true);
-	secret_string_set(&sign_in->verifier, NULL);
+	secret_set(&sign_in->verifier, NULL);
 	effects->status_changed = true;
 }
 
@@ -249,7 +249,7 @@ static bool take_address(struct sign_in *sign_in, const char *address, bool is_p
 	code = authorization_code(address, sign_in->state, &problem);
 	if (code) {
 		finish(sign_in, code, effects);
-		secret_string_free(code);
+		secret_free(code);
 		problem_free(&problem);
 		return true;
 	}
@@ -298,8 +298,8 @@ void sign_in_get_status(const struct sign_in *sign_in, struct sign_in_status *st
 	problem_copy(&status->problem, &own->problem);
 	problem_copy(&status->listen_problem, &own->listen_problem);
 	problem_copy(&status->paste_problem, &own->paste_problem);
-	secret_string_set(&status->url, own->url);
-	secret_string_set(&status->user_code, own->user_code);
+	secret_set(&status->url, own->url);
+	secret_set(&status->user_code, own->user_code);
 	sign_in_set_text(&status->verification_uri, own->verification_uri);
-	secret_string_set(&status->verification_uri_complete, own->verification_uri_complete);
+	secret_set(&status->verification_uri_complete, own->verification_uri_complete);
 }

@@ -28,11 +28,11 @@ static void begin_waiting(struct sign_in *sign_in, struct zoom_token_reply *repl
 	const int64_t expires_in_s = within(told_s, 1, DEVICE_EXPIRES_IN_S_MAX);
 
 	status->state = SIGN_IN_WAITING_FOR_DEVICE;
-	secret_string_set(&status->user_code, reply->user_code);
+	secret_set(&status->user_code, reply->user_code);
 	sign_in_set_text(&status->verification_uri, reply->verification_uri);
-	secret_string_set(&status->verification_uri_complete, reply->verification_uri_complete);
+	secret_set(&status->verification_uri_complete, reply->verification_uri_complete);
 	status->expires_at_s = moment->now_s + expires_in_s;
-	secret_string_set(&sign_in->device_code, reply->device_code);
+	secret_set(&sign_in->device_code, reply->device_code);
 	sign_in->interval_ms = within(reply->interval_s, INTERVAL_S_MIN, INTERVAL_S_MAX) * 1000;
 	sign_in->deadline_ms = moment->clock_ms + expires_in_s * 1000;
 	sign_in->poll_at_ms = moment->clock_ms + sign_in->interval_ms;

@@ -13,7 +13,7 @@
 
 void access_token_free(struct access_token *access)
 {
-	secret_string_free(access->text);
+	secret_free(access->text);
 	bfree(access->scope);
 	bfree(access->api_url);
 	memset(access, 0, sizeof(*access));
@@ -29,12 +29,12 @@ void access_token_take(struct access_token *target, struct access_token *source)
 void token_effects_free(struct token_effects *effects)
 {
 	bfree(effects->answered);
-	secret_string_free(effects->token);
+	secret_free(effects->token);
 	problem_free(&effects->problem);
 	problem_free(&effects->store_problem);
 	problem_free(&effects->revoke_problem);
 	problem_free(&effects->erase_problem);
-	secret_string_free(effects->value);
+	secret_free(effects->value);
 	http_request_free(&effects->request);
 	memset(effects, 0, sizeof(*effects));
 }
@@ -55,8 +55,8 @@ struct token_keeper *token_keeper_create(const struct account *account, const ch
 
 static void wipe_job(struct token_keeper *keeper)
 {
-	secret_string_set(&keeper->client_secret, NULL);
-	secret_string_set(&keeper->refresh_token, NULL);
+	secret_set(&keeper->client_secret, NULL);
+	secret_set(&keeper->refresh_token, NULL);
 	problem_free(&keeper->revoke_problem);
 	problem_free(&keeper->erase_problem);
 	keeper->is_revoked = false;
@@ -71,14 +71,14 @@ static void wipe_job(struct token_keeper *keeper)
 void token_keeper_forget_unstored(struct token_keeper *keeper)
 {
 	access_token_free(&keeper->unstored);
-	secret_string_set(&keeper->unstored_refresh, NULL);
-	secret_string_set(&keeper->spent_refresh, NULL);
+	secret_set(&keeper->unstored_refresh, NULL);
+	secret_set(&keeper->spent_refresh, NULL);
 }
 
 static void forget_adopted(struct token_keeper *keeper)
 {
 	access_token_free(&keeper->adopted);
-	secret_string_set(&keeper->adopted_refresh, NULL);
+	secret_set(&keeper->adopted_refresh, NULL);
 }
 
 void token_keeper_free(struct token_keeper *keeper)
@@ -122,7 +122,7 @@ void token_keeper_set_account(struct token_keeper *keeper, const struct account 
 	keeper->oauth_host = host;
 	access_token_free(&keeper->current);
 	/* what was fetched with another secret says nothing of the new one; what was renewed is to be stored */
-	if (!is_same || keeper->account.method == SIGN_IN_SERVER_TO_SERVER)
+	if (!is_same || keeper->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
 		keeper->is_outdated = keeper->job == KEEPER_FETCHES || keeper->job == KEEPER_STORES;
 	if (is_same)
 		return;
@@ -168,12 +168,12 @@ static bool lasts(const struct token_keeper *keeper, int64_t span_ms, const stru
 
 static void begin_job(struct token_keeper *keeper, enum keeper_job job, struct token_effects *effects)
 {
-	const enum sign_in_method method = keeper->account.method;
+	const enum account_method method = keeper->account.method;
 
 	keeper->job = job;
-	if (job == KEEPER_STORES || sign_in_method_rotates(method))
+	if (job == KEEPER_STORES || account_method_rotates(method))
 		token_keeper_await(keeper, KEEPER_LOCKING, &effects->lock);
-	else if (method == SIGN_IN_SERVER_TO_SERVER)
+	else if (method == ACCOUNT_METHOD_SERVER_TO_SERVER)
 		token_keeper_read(keeper, KEEPER_READING_SECRET, ACCOUNT_FIELD_CLIENT_SECRET, effects);
 	else
 		token_keeper_read(keeper, KEEPER_READING_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN, effects);
@@ -286,7 +286,7 @@ void token_keeper_end(struct token_keeper *keeper, struct token_effects *effects
 
 bool token_keeper_is_renewing(const struct token_keeper *keeper)
 {
-	const bool renews = keeper->job == KEEPER_FETCHES && sign_in_method_rotates(keeper->account.method) &&
+	const bool renews = keeper->job == KEEPER_FETCHES && account_method_rotates(keeper->account.method) &&
 			    (keeper->step == KEEPER_SENDING || keeper->step == KEEPER_STORING);
 
 	return renews || keeper->job == KEEPER_STORES || keeper->adopted_refresh ||
@@ -298,7 +298,7 @@ bool token_keeper_is_signing_out(const struct token_keeper *keeper)
 	return keeper->sign_out_wanted;
 }
 
-enum sign_in_method token_keeper_method(const struct token_keeper *keeper)
+enum account_method token_keeper_method(const struct token_keeper *keeper)
 {
 	return keeper->account.method;
 }

@@ -119,7 +119,7 @@ void token_keeper_end(struct token_keeper *keeper, struct token_effects *effects
 /* A renewed sign-in is on its way from Zoom or to its store, or all is being erased: OBS should wait for its end. */
 bool token_keeper_is_renewing(const struct token_keeper *keeper);
 bool token_keeper_is_signing_out(const struct token_keeper *keeper);
-enum sign_in_method token_keeper_method(const struct token_keeper *keeper);
+enum account_method token_keeper_method(const struct token_keeper *keeper);
 bool token_keeper_has_lock(const struct token_keeper *keeper);
 
 /* Of the access token that was handed out last; NULL: not told. Borrowed until the next event. */

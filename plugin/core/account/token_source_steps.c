@@ -127,7 +127,7 @@ void token_keeper_locked(struct token_keeper *keeper, uint64_t id, enum renewal_
 
 static void send(struct token_keeper *keeper, const struct sync_moment *moment, struct token_effects *effects)
 {
-	if (keeper->account.method == SIGN_IN_SERVER_TO_SERVER)
+	if (keeper->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
 		zoom_token_request_account(&effects->request, keeper->oauth_url, &keeper->account,
 					   keeper->client_secret);
 	else
@@ -162,7 +162,7 @@ static void revoke(struct token_keeper *keeper, const struct sync_moment *moment
 static void take_client_secret(struct token_keeper *keeper, const char *text, const struct problem *problem,
 			       const struct sync_moment *moment, struct token_effects *effects)
 {
-	const bool rotates = sign_in_method_rotates(keeper->account.method);
+	const bool rotates = account_method_rotates(keeper->account.method);
 	const bool absent = is_absent(text, problem);
 
 	if (!text && !absent) {
@@ -175,7 +175,7 @@ static void take_client_secret(struct token_keeper *keeper, const char *text, co
 		}
 		return;
 	}
-	secret_string_set(&keeper->client_secret, absent ? NULL : text);
+	secret_set(&keeper->client_secret, absent ? NULL : text);
 	if (rotates)
 		token_keeper_read(keeper, KEEPER_READING_TOKEN, ACCOUNT_FIELD_REFRESH_TOKEN, effects);
 	else if (keeper->job == KEEPER_SIGNS_OUT)
@@ -212,14 +212,14 @@ static void take_token(struct token_keeper *keeper, const char *text, const stru
 	if (keeper->job == KEEPER_SIGNS_OUT) {
 		if (!text && !absent)
 			problem_copy(&keeper->revoke_problem, problem);
-		secret_string_set(&keeper->refresh_token,
-				  keeper->unstored_refresh ? keeper->unstored_refresh : (absent ? NULL : text));
+		secret_set(&keeper->refresh_token,
+			   keeper->unstored_refresh ? keeper->unstored_refresh : (absent ? NULL : text));
 		/* one that was pasted was made elsewhere */
-		if (sign_in_method_rotates(keeper->account.method))
+		if (account_method_rotates(keeper->account.method))
 			revoke(keeper, moment, effects);
 		else
 			token_keeper_erase_next(keeper, moment, effects);
-	} else if (keeper->account.method == SIGN_IN_ACCESS_TOKEN) {
+	} else if (keeper->account.method == ACCOUNT_METHOD_ACCESS_TOKEN) {
 		take_pasted_token(keeper, text, problem, moment, effects);
 	} else if (absent) {
 		fail_with_code(keeper, "sign_in.needed", false, is_settled_unsent(keeper), moment, effects);
@@ -227,7 +227,7 @@ static void take_token(struct token_keeper *keeper, const char *text, const stru
 		token_keeper_fail_job(keeper, problem, problem_is_of_slow_keychain(problem), is_settled_unsent(keeper),
 				      moment, effects);
 	} else {
-		secret_string_set(&keeper->refresh_token, text);
+		secret_set(&keeper->refresh_token, text);
 		send(keeper, moment, effects);
 	}
 }
@@ -317,7 +317,7 @@ void token_keeper_written(struct token_keeper *keeper, uint64_t id, bool written
 static void take_new_token(struct token_keeper *keeper, struct zoom_token_reply *reply,
 			   const struct sync_moment *moment, struct token_effects *effects)
 {
-	if (keeper->account.method == SIGN_IN_SERVER_TO_SERVER) {
+	if (keeper->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER) {
 		access_token_from_reply(&keeper->current, reply, keeper->sent_at_ms);
 		effects->renewed = true;
 		token_keeper_answer(keeper, NULL, false, effects);
@@ -325,10 +325,10 @@ static void take_new_token(struct token_keeper *keeper, struct zoom_token_reply 
 		return;
 	}
 	access_token_from_reply(&keeper->unstored, reply, keeper->sent_at_ms);
-	secret_string_free(keeper->unstored_refresh);
+	secret_free(keeper->unstored_refresh);
 	keeper->unstored_refresh = reply->refresh_token;
 	reply->refresh_token = NULL;
-	secret_string_set(&keeper->spent_refresh, keeper->refresh_token);
+	secret_set(&keeper->spent_refresh, keeper->refresh_token);
 	token_keeper_store(keeper, effects);
 }
 
@@ -378,7 +378,7 @@ static void take_revocation(struct token_keeper *keeper, const struct zoom_token
 void token_keeper_reply(struct token_keeper *keeper, uint64_t id, const struct http_response *response,
 			const struct sync_moment *moment, struct token_effects *effects)
 {
-	const bool is_account = keeper->account.method == SIGN_IN_SERVER_TO_SERVER;
+	const bool is_account = keeper->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
 	const struct redaction redaction = {
 		.secrets = {keeper->client_secret, keeper->refresh_token, keeper->current.text,
 			    keeper->unstored_refresh, keeper->unstored.text},

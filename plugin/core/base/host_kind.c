@@ -44,7 +44,7 @@ static bool ipv6_is_loopback(const struct in6_addr *address)
 	return memcmp(address, loopback, sizeof(loopback)) == 0;
 }
 
-bool network_host_is_loopback_literal(const char *host)
+bool host_kind_is_loopback_literal(const char *host)
 {
 	struct in6_addr ipv6;
 	uint32_t ipv4;
@@ -112,7 +112,7 @@ static bool name_is_private(const char *name)
 	return false;
 }
 
-bool network_host_is_private(const char *host)
+bool host_kind_is_private(const char *host)
 {
 	struct in6_addr ipv6;
 	uint32_t ipv4;

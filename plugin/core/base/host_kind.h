@@ -14,10 +14,10 @@ extern "C" {
  */
 
 /* 127.0.0.0/8 or [::1], as literals only: a name may point anywhere tomorrow. */
-bool network_host_is_loopback_literal(const char *host);
+bool host_kind_is_loopback_literal(const char *host);
 
 /* Loopback, private, shared, link-local and unspecified addresses, "localhost", ".local", ".lan", ".internal". */
-bool network_host_is_private(const char *host);
+bool host_kind_is_private(const char *host);
 
 #ifdef __cplusplus
 }

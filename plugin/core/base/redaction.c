@@ -188,10 +188,10 @@ static void hide(const char *secret, decoder_t decode, struct dstr *text)
 	}
 	if (!dstr_is_empty(&hidden)) {
 		dstr_ncat(&hidden, text->array + copied, size - copied);
-		memory_wipe(text->array, text->len);
+		secret_wipe(text->array, text->len);
 		dstr_move(text, &hidden);
 	}
-	memory_wipe(plain, plain_size);
+	secret_wipe(plain, plain_size);
 	bfree(plain);
 	bfree(origins);
 }
@@ -289,7 +289,7 @@ static void hide_folded(const struct redaction *redaction, struct dstr *text)
 		if (!dstr_is_empty(&folded) && strcmp(folded.array, secret) != 0)
 			hide(folded.array, decode_nothing, text);
 		if (folded.array)
-			memory_wipe(folded.array, folded.len);
+			secret_wipe(folded.array, folded.len);
 		dstr_free(&folded);
 	}
 }
@@ -324,7 +324,7 @@ char *redaction_readable_text(const struct redaction *redaction, const char *dat
 	if (!dstr_is_empty(&out))
 		shorten(&out, max_characters);
 	if (raw.array)
-		memory_wipe(raw.array, raw.len);
+		secret_wipe(raw.array, raw.len);
 	dstr_free(&raw);
 	return out.array;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <util/bmem.h>
 
-void memory_wipe(void *memory, size_t size)
+void secret_wipe(void *memory, size_t size)
 {
 	volatile unsigned char *byte = memory;
 
@@ -13,18 +13,18 @@ void memory_wipe(void *memory, size_t size)
 		*byte++ = 0;
 }
 
-void secret_string_free(char *secret)
+void secret_free(char *secret)
 {
 	if (!secret)
 		return;
-	memory_wipe(secret, strlen(secret));
+	secret_wipe(secret, strlen(secret));
 	bfree(secret);
 }
 
-void secret_string_set(char **target, const char *value)
+void secret_set(char **target, const char *value)
 {
 	char *copy = value ? bstrdup(value) : NULL;
 
-	secret_string_free(*target);
+	secret_free(*target);
 	*target = copy;
 }

@@ -16,13 +16,13 @@ extern "C" {
  */
 
 /* Overwrites memory in a way that the compiler may not drop. NULL is allowed when size is 0. */
-void memory_wipe(void *memory, size_t size);
+void secret_wipe(void *memory, size_t size);
 
 /* Overwrites and frees a string allocated with bmem. NULL is allowed. */
-void secret_string_free(char *secret);
+void secret_free(char *secret);
 
 /* Replaces *target, wiping what it held. value may be NULL. */
-void secret_string_set(char **target, const char *value);
+void secret_set(char **target, const char *value);
 
 #ifdef __cplusplus
 }

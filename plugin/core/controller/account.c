@@ -31,7 +31,7 @@ bool controller_account_is_unknown(const struct controller *controller)
 	return account && !accounts_has(controller->accounts, account);
 }
 
-static void apply_cloud(struct controller *controller, enum zoom_cloud cloud)
+static void apply_cloud(struct controller *controller, enum cloud cloud)
 {
 	const struct zoom_endpoint_options options = {
 		.api_url = controller->api_url_option,
@@ -52,7 +52,7 @@ void controller_apply_account(struct controller *controller)
 	const char *account_id = controller_account(controller);
 	const char *before = controller->account_id;
 	const bool is_same = account_id && before ? strcmp(account_id, before) == 0 : account_id == before;
-	struct account account = {.cloud = ZOOM_CLOUD_COMMERCIAL};
+	struct account account = {.cloud = CLOUD_COMMERCIAL};
 
 	if (account_id)
 		accounts_find(controller->accounts, account_id, &account);
@@ -82,10 +82,10 @@ static void erase_old_secrets(struct controller *controller, const struct accoun
 	const struct controller_ports *ports = &controller->ports;
 	const bool is_same_app = old->method == account->method && old->cloud == account->cloud &&
 				 same_text(old->client_id, account->client_id);
-	const bool had_client = old->method != SIGN_IN_ACCESS_TOKEN;
-	const bool has_client = account->method != SIGN_IN_ACCESS_TOKEN;
+	const bool had_client = old->method != ACCOUNT_METHOD_ACCESS_TOKEN;
+	const bool has_client = account->method != ACCOUNT_METHOD_ACCESS_TOKEN;
 
-	if (sign_in_method_rotates(old->method) && !is_same_app)
+	if (account_method_rotates(old->method) && !is_same_app)
 		ports->write_secret(ports->data, 0, account->id, ACCOUNT_FIELD_REFRESH_TOKEN, NULL);
 	if (!had_client && has_client)
 		ports->write_secret(ports->data, 0, account->id, ACCOUNT_FIELD_ACCESS_TOKEN, NULL);

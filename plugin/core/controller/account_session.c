@@ -144,7 +144,7 @@ void controller_run_keeper_effects(struct controller *controller, struct kept_ac
 {
 	if (effects->renewed)
 		plugin_log(LOG_INFO, "Zoom has given a new access token (%s)",
-			   sign_in_method_name(token_keeper_method(kept->keeper)));
+			   account_method_name(token_keeper_method(kept->keeper)));
 	if (effects->renewed && is_current(controller, kept))
 		controller_set_api(controller, token_keeper_api_url(kept->keeper));
 	run_wishes(controller, kept, effects);

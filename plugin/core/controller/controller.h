@@ -39,7 +39,7 @@ struct controller_ports {
 	void (*set_timer)(void *data, int64_t delay_ms);
 	/* HMAC-SHA-256 under key (text) as 64 hexadecimal digits; free with bfree. */
 	char *(*digest)(void *data, const char *key, const char *bytes, size_t size);
-	/* 64 hexadecimal digits that nobody can guess; free with secret_string_free. */
+	/* 64 hexadecimal digits that nobody can guess; free with secret_free. */
 	char *(*make_key)(void *data);
 	/* The status has changed. It is the callee's for the time of the call. */
 	void (*status_changed)(void *data, const struct status *status);
@@ -92,7 +92,7 @@ void controller_destroy(struct controller *controller);
 void controller_set_profile(struct controller *controller, const char *directory);
 
 /* What the person has entered. Only valid values are taken and saved; an empty one clears what was there. */
-enum meeting_id_result controller_set_meeting(struct controller *controller, const char *text);
+enum meeting_link_result controller_set_meeting(struct controller *controller, const char *text);
 enum page_url_result controller_set_page_url(struct controller *controller, const char *text);
 
 /* Push now; while a push is under way this does nothing. */

@@ -40,7 +40,7 @@ struct controller {
 	char *ca_file_option;
 	struct zoom_endpoint endpoint; /* of the current account's cloud */
 	struct problem endpoint_problem;
-	enum zoom_cloud cloud;
+	enum cloud cloud;
 	/* where Zoom's API is for the current account: of its region */
 	char *api_url;
 	char *api_host;

@@ -118,13 +118,13 @@ static void change_broadcast(struct controller *controller, const struct broadca
 	controller_hand_settings(controller);
 }
 
-enum meeting_id_result controller_set_meeting(struct controller *controller, const char *text)
+enum meeting_link_result controller_set_meeting(struct controller *controller, const char *text)
 {
-	struct meeting_id id = {.kind = BROADCAST_KIND_UNKNOWN};
-	const enum meeting_id_result result = meeting_id_parse(text, &id);
+	struct meeting_link id = {.kind = BROADCAST_KIND_UNKNOWN};
+	const enum meeting_link_result result = meeting_link_parse(text, &id);
 	struct broadcast broadcast;
 
-	if (!controller->settings || (result != MEETING_ID_OK && result != MEETING_ID_EMPTY))
+	if (!controller->settings || (result != MEETING_LINK_OK && result != MEETING_LINK_EMPTY))
 		return result;
 	settings_get_broadcast(controller->settings, &broadcast);
 	if (broadcast.id != id.number) {

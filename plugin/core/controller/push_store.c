@@ -45,7 +45,7 @@ void push_store_free(struct push_store *store)
 {
 	if (!store)
 		return;
-	secret_string_free(store->key);
+	secret_free(store->key);
 	bfree(store);
 }
 
@@ -74,7 +74,7 @@ bool push_store_take_key(struct push_store *store, uint64_t id, const char *key,
 	if (id != READ_KEY_ID)
 		return false;
 	if (is_key(key)) {
-		secret_string_set(&store->key, key);
+		secret_set(&store->key, key);
 		store->key_state = KEY_KNOWN;
 	} else if (key || strcmp(problem->code, "account.no_token") == 0) {
 		/* the first run on this computer, or a keychain that was emptied */

@@ -110,11 +110,11 @@ static void begin_sign_in(struct controller *controller, const struct account *a
 		controller_cancel_request(controller, check_effects.cancel);
 	account_check_effects_free(&check_effects);
 	plugin_log(LOG_INFO, "signing in at %s (%s)", controller->endpoint.oauth_host,
-		   sign_in_method_name(account->method));
+		   account_method_name(account->method));
 	sign_in_begin(controller->sign_in, &options, &moment, effects);
-	secret_string_free(state);
-	secret_string_free(verifier);
-	secret_string_free(challenge);
+	secret_free(state);
+	secret_free(verifier);
+	secret_free(challenge);
 }
 
 void controller_sign_in(struct controller *controller)
@@ -128,7 +128,7 @@ void controller_sign_in(struct controller *controller)
 		problem_set(&problem, "sign_in.signing_out");
 	if (problem_is_set(&problem)) {
 		sign_in_refuse(controller->sign_in, &problem, &effects);
-	} else if (sign_in_method_rotates(account.method)) {
+	} else if (account_method_rotates(account.method)) {
 		controller->sign_out.state = SIGN_OUT_NONE;
 		begin_sign_in(controller, &account, &effects);
 	}
@@ -205,7 +205,7 @@ void controller_sign_out(struct controller *controller)
 		return;
 	controller_reset_sign_in(controller);
 	controller->sign_out.state = SIGN_OUT_RUNNING;
-	plugin_log(LOG_INFO, "signing out (%s)", sign_in_method_name(token_keeper_method(kept->keeper)));
+	plugin_log(LOG_INFO, "signing out (%s)", account_method_name(token_keeper_method(kept->keeper)));
 	controller_report_account(controller);
 	token_keeper_sign_out(kept->keeper, &moment, &effects);
 	controller_run_keeper_effects(controller, kept, &effects);

@@ -12,13 +12,13 @@ void http_request_free(struct http_request *request)
 {
 	bfree(request->url);
 	bfree(request->user);
-	secret_string_free(request->bearer_token);
-	secret_string_free(request->password);
-	secret_string_free(request->json);
-	secret_string_free(request->form);
+	secret_free(request->bearer_token);
+	secret_free(request->password);
+	secret_free(request->json);
+	secret_free(request->form);
 	for (size_t i = 0; i < request->part_count; i++) {
 		bfree(request->parts[i].name);
-		secret_string_free(request->parts[i].value);
+		secret_free(request->parts[i].value);
 	}
 	memset(request, 0, sizeof(*request));
 }
@@ -65,9 +65,9 @@ void http_form_add(struct http_request *request, const char *name, const char *v
 	dstr_cat(&form, encoded_name);
 	dstr_cat_ch(&form, '=');
 	dstr_cat(&form, encoded_value);
-	secret_string_free(request->form);
+	secret_free(request->form);
 	request->form = form.array;
-	secret_string_free(encoded_value);
+	secret_free(encoded_value);
 	bfree(encoded_name);
 }
 
@@ -83,7 +83,7 @@ const char *http_response_header(const struct http_response *response, const cha
 void http_response_free(struct http_response *response)
 {
 	if (response->body)
-		memory_wipe(response->body, response->body_size);
+		secret_wipe(response->body, response->body_size);
 	bfree(response->body);
 	for (size_t i = 0; i < response->header_count; i++) {
 		bfree(response->headers[i].name);

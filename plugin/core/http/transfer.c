@@ -29,7 +29,7 @@ static size_t receive_body(char *data, size_t size, size_t count, void *user)
 
 		if (response->body) {
 			memcpy(grown, response->body, response->body_size);
-			memory_wipe(response->body, response->body_size);
+			secret_wipe(response->body, response->body_size);
 			bfree(response->body);
 		}
 		response->body = grown;
@@ -142,7 +142,7 @@ static bool set_proxy(struct http_transfer *transfer, const struct http_client_o
 	char *proxy = options->find_proxy ? options->find_proxy(options->find_proxy_data, transfer->request.url) : NULL;
 	const bool ok = !proxy || curl_easy_setopt(transfer->easy, CURLOPT_PROXY, proxy) == CURLE_OK;
 
-	secret_string_free(proxy);
+	secret_free(proxy);
 	return ok;
 }
 
@@ -412,6 +412,6 @@ void http_transfer_free(struct http_transfer *transfer)
 	curl_slist_free_all(transfer->headers);
 	http_request_free(&transfer->request);
 	http_response_free(&transfer->response);
-	memory_wipe(transfer->error, sizeof(transfer->error));
+	secret_wipe(transfer->error, sizeof(transfer->error));
 	bfree(transfer);
 }

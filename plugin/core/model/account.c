@@ -7,13 +7,13 @@
 #include <util/bmem.h>
 
 static const struct {
-	enum sign_in_method method;
+	enum account_method method;
 	const char *name;
 } methods[] = {
-	{SIGN_IN_ACCESS_TOKEN, "access_token"},
-	{SIGN_IN_SERVER_TO_SERVER, "server_to_server"},
-	{SIGN_IN_AUTHORIZATION_CODE, "authorization_code"},
-	{SIGN_IN_DEVICE_CODE, "device_code"},
+	{ACCOUNT_METHOD_ACCESS_TOKEN, "access_token"},
+	{ACCOUNT_METHOD_SERVER_TO_SERVER, "server_to_server"},
+	{ACCOUNT_METHOD_AUTHORIZATION_CODE, "authorization_code"},
+	{ACCOUNT_METHOD_DEVICE_CODE, "device_code"},
 };
 
 static char *copy_text(const char *text)
@@ -49,7 +49,7 @@ void account_free(struct account *account)
 	memset(account, 0, sizeof(*account));
 }
 
-enum sign_in_method sign_in_method_from_name(const char *name)
+enum account_method account_method_from_name(const char *name)
 {
 	for (size_t i = 0; name && i < sizeof(methods) / sizeof(methods[0]); i++) {
 		if (strcmp(methods[i].name, name) == 0)
@@ -58,7 +58,7 @@ enum sign_in_method sign_in_method_from_name(const char *name)
 	return 0;
 }
 
-const char *sign_in_method_name(enum sign_in_method method)
+const char *account_method_name(enum account_method method)
 {
 	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
 		if (methods[i].method == method)

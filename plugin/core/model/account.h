@@ -11,11 +11,11 @@ extern "C" {
 
 /* One account with which Zoom is called, without its secrets, as a value. Threads: any; a value has one owner. */
 
-enum sign_in_method {
-	SIGN_IN_ACCESS_TOKEN = 1,
-	SIGN_IN_SERVER_TO_SERVER,
-	SIGN_IN_AUTHORIZATION_CODE, /* with PKCE, in the person's browser */
-	SIGN_IN_DEVICE_CODE,
+enum account_method {
+	ACCOUNT_METHOD_ACCESS_TOKEN = 1,
+	ACCOUNT_METHOD_SERVER_TO_SERVER,
+	ACCOUNT_METHOD_AUTHORIZATION_CODE, /* with PKCE, in the person's browser */
+	ACCOUNT_METHOD_DEVICE_CODE,
 };
 
 /* Secret fields of accounts. */
@@ -26,25 +26,25 @@ enum sign_in_method {
 struct account {
 	char *id;   /* opaque, permanent */
 	char *name; /* the person's, may change */
-	enum sign_in_method method;
-	enum zoom_cloud cloud;
-	char *account_id;   /* SIGN_IN_SERVER_TO_SERVER; NULL: none, as below */
-	char *client_id;    /* all but SIGN_IN_ACCESS_TOKEN */
-	char *redirect_uri; /* SIGN_IN_AUTHORIZATION_CODE */
-	char *user; /* SIGN_IN_SERVER_TO_SERVER: e-mail address of the host, for calls that need a user; NULL: none */
+	enum account_method method;
+	enum cloud cloud;
+	char *account_id;   /* ACCOUNT_METHOD_SERVER_TO_SERVER; NULL: none, as below */
+	char *client_id;    /* all but ACCOUNT_METHOD_ACCESS_TOKEN */
+	char *redirect_uri; /* ACCOUNT_METHOD_AUTHORIZATION_CODE */
+	char *user; /* ACCOUNT_METHOD_SERVER_TO_SERVER: e-mail address of the host, for calls that need a user; NULL: none */
 };
 
 void account_copy(struct account *target, const struct account *source);
 void account_free(struct account *account);
 
 /* "access_token", "server_to_server", "authorization_code", "device_code"; 0 for any other text. */
-enum sign_in_method sign_in_method_from_name(const char *name);
-const char *sign_in_method_name(enum sign_in_method method);
+enum account_method account_method_from_name(const char *name);
+const char *account_method_name(enum account_method method);
 
 /* Whether the method is kept up by a refresh token, which changes at each renewal. */
-static inline bool sign_in_method_rotates(enum sign_in_method method)
+static inline bool account_method_rotates(enum account_method method)
 {
-	return method == SIGN_IN_AUTHORIZATION_CODE || method == SIGN_IN_DEVICE_CODE;
+	return method == ACCOUNT_METHOD_AUTHORIZATION_CODE || method == ACCOUNT_METHOD_DEVICE_CODE;
 }
 
 #ifdef __cplusplus

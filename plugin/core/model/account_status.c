@@ -14,9 +14,9 @@ static void sign_in_status_free(struct sign_in_status *sign_in)
 	problem_free(&sign_in->listen_problem);
 	problem_free(&sign_in->paste_problem);
 	/* whoever has one of these may take the sign-in over while it waits */
-	secret_string_free(sign_in->url);
-	secret_string_free(sign_in->user_code);
-	secret_string_free(sign_in->verification_uri_complete);
+	secret_free(sign_in->url);
+	secret_free(sign_in->user_code);
+	secret_free(sign_in->verification_uri_complete);
 	bfree(sign_in->verification_uri);
 }
 

@@ -6,21 +6,21 @@ extern "C" {
 #endif
 
 /* Zoom has two clouds, which know nothing of each other. Threads: any; pure. */
-enum zoom_cloud {
-	ZOOM_CLOUD_COMMERCIAL = 1,
-	ZOOM_CLOUD_GOVERNMENT, /* Zoom for Government, zoomgov.com */
+enum cloud {
+	CLOUD_COMMERCIAL = 1,
+	CLOUD_GOVERNMENT, /* Zoom for Government, zoomgov.com */
 };
 
 /* "zoom" and "zoomgov", as accounts.json has them; NULL is "zoom", 0 any other text. */
-enum zoom_cloud zoom_cloud_from_name(const char *name);
-const char *zoom_cloud_name(enum zoom_cloud cloud);
+enum cloud cloud_from_name(const char *name);
+const char *cloud_name(enum cloud cloud);
 
 /* Without a slash at their ends. */
-const char *zoom_cloud_api_url(enum zoom_cloud cloud);
-const char *zoom_cloud_oauth_url(enum zoom_cloud cloud);
+const char *cloud_api_url(enum cloud cloud);
+const char *cloud_oauth_url(enum cloud cloud);
 
 /* "https://marketplace.zoom.us": where apps are made. */
-const char *zoom_cloud_marketplace_url(enum zoom_cloud cloud);
+const char *cloud_marketplace_url(enum cloud cloud);
 
 #ifdef __cplusplus
 }

@@ -35,8 +35,8 @@ void destination_free(struct destination *destination)
 {
 	bfree(destination->service_type);
 	bfree(destination->service_name);
-	secret_string_free(destination->url);
-	secret_string_free(destination->key);
+	secret_free(destination->url);
+	secret_free(destination->key);
 	memset(destination, 0, sizeof(*destination));
 }
 
@@ -170,7 +170,7 @@ bool destination_is_private(const struct destination *destination)
 	if (!url)
 		return false;
 	if (curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK)
-		is_private = network_host_is_private(host);
+		is_private = host_kind_is_private(host);
 	curl_free(host);
 	curl_url_cleanup(url);
 	return is_private;

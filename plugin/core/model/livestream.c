@@ -32,8 +32,8 @@ void configuration_copy(struct configuration *target, const struct configuration
 
 void configuration_free(struct configuration *configuration)
 {
-	secret_string_free(configuration->stream_url);
-	secret_string_free(configuration->stream_key);
+	secret_free(configuration->stream_url);
+	secret_free(configuration->stream_key);
 	bfree(configuration->page_url);
 	bfree(configuration->resolution);
 	memset(configuration, 0, sizeof(*configuration));
@@ -98,7 +98,7 @@ char *configuration_digest(const struct configuration *configuration, digest_t d
 	append_member(&bytes, configuration->stream_key);
 	append_member(&bytes, configuration->page_url);
 	result = digest(digest_data, bytes.array, bytes.len);
-	memory_wipe(bytes.array, bytes.capacity);
+	secret_wipe(bytes.array, bytes.capacity);
 	dstr_free(&bytes);
 	return result;
 }

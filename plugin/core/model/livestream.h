@@ -45,7 +45,7 @@ typedef char *(*digest_t)(void *data, const char *bytes, size_t size);
 /* A digest of URL, key and page URL. Free with bfree; NULL where digest gave none. */
 char *configuration_digest(const struct configuration *configuration, digest_t digest, void *digest_data);
 
-/* As one text to be kept as a secret. Free with secret_string_free; NULL where a member is no UTF-8. */
+/* As one text to be kept as a secret. Free with secret_free; NULL where a member is no UTF-8. */
 char *configuration_to_text(const struct configuration *configuration);
 
 /* Back from that text. Frees what *configuration held; false, and nothing is changed, where the text is none of these. */

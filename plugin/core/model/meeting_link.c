@@ -19,8 +19,8 @@
 #define SEPARATORS_MAX 2
 
 struct search {
-	enum meeting_id_result result; /* the best that was found so far */
-	struct meeting_id id;
+	enum meeting_link_result result; /* the best that was found so far */
+	struct meeting_link id;
 };
 
 static bool is_digit(char c)
@@ -36,7 +36,7 @@ static bool is_letter_or_digit(char c)
 static bool parse_exact_digits(const char *digits, size_t count, uint64_t *number)
 {
 	/* no id begins with a zero: it would be shorter as a number */
-	if (count < MEETING_ID_DIGITS_MIN || count > MEETING_ID_DIGITS_MAX || digits[0] == '0')
+	if (count < MEETING_LINK_DIGITS_MIN || count > MEETING_LINK_DIGITS_MAX || digits[0] == '0')
 		return false;
 
 	*number = 0;
@@ -133,22 +133,22 @@ static bool parse_leading_id(const char *text, uint64_t *number)
 
 static void found(struct search *search, uint64_t number, enum broadcast_kind kind)
 {
-	if (search->result == MEETING_ID_AMBIGUOUS)
+	if (search->result == MEETING_LINK_AMBIGUOUS)
 		return;
-	if (search->result != MEETING_ID_OK) {
-		search->result = MEETING_ID_OK;
+	if (search->result != MEETING_LINK_OK) {
+		search->result = MEETING_LINK_OK;
 		search->id.number = number;
 		search->id.kind = kind;
 	} else if (search->id.number != number) {
-		search->result = MEETING_ID_AMBIGUOUS;
+		search->result = MEETING_LINK_AMBIGUOUS;
 	} else if (kind != BROADCAST_KIND_UNKNOWN) {
 		search->id.kind = kind;
 	}
 }
 
-static void missed(struct search *search, enum meeting_id_result why)
+static void missed(struct search *search, enum meeting_link_result why)
 {
-	if (search->result == MEETING_ID_NONE || search->result == MEETING_ID_FOREIGN_LINK)
+	if (search->result == MEETING_LINK_NONE || search->result == MEETING_LINK_FOREIGN)
 		search->result = why;
 }
 
@@ -195,7 +195,7 @@ static void search_path(struct search *search, const char *path)
 	}
 	strlist_free(segments);
 	if (!done && personal)
-		missed(search, MEETING_ID_PERSONAL_LINK);
+		missed(search, MEETING_LINK_PERSONAL);
 }
 
 /* zoommtg://zoom.us/join?confno=85746065432&pwd=…, in HTML with &amp; */
@@ -251,8 +251,8 @@ static void search_link(struct search *search, const char *link, int depth)
 	}
 
 	search_wrapped_links(search, url, depth);
-	if (search->result == MEETING_ID_NONE)
-		search->result = MEETING_ID_FOREIGN_LINK;
+	if (search->result == MEETING_LINK_NONE)
+		search->result = MEETING_LINK_FOREIGN;
 out:
 	curl_free(query);
 	curl_free(path);
@@ -357,8 +357,8 @@ static const char *find_label(const char *earliest, const char *number)
  */
 static void search_numbers(struct search *search, const char *text)
 {
-	struct search labelled = {.result = MEETING_ID_NONE};
-	struct search others = {.result = MEETING_ID_NONE};
+	struct search labelled = {.result = MEETING_LINK_NONE};
+	struct search others = {.result = MEETING_LINK_NONE};
 	const char *earliest = text;
 	bool phone = false;
 
@@ -390,9 +390,9 @@ static void search_numbers(struct search *search, const char *text)
 		}
 		earliest = text;
 	}
-	if (labelled.result != MEETING_ID_NONE)
+	if (labelled.result != MEETING_LINK_NONE)
 		*search = labelled;
-	else if (others.result != MEETING_ID_NONE)
+	else if (others.result != MEETING_LINK_NONE)
 		*search = others;
 }
 
@@ -408,39 +408,39 @@ static bool parse_bare_number(const char *text, struct search *search)
 	text = read_number(text, true, digits, &count);
 	if (*skip_white(text))
 		return false;
-	if (count < MEETING_ID_DIGITS_MIN)
-		search->result = MEETING_ID_TOO_SHORT;
-	else if (count > MEETING_ID_DIGITS_MAX)
-		search->result = MEETING_ID_TOO_LONG;
+	if (count < MEETING_LINK_DIGITS_MIN)
+		search->result = MEETING_LINK_TOO_SHORT;
+	else if (count > MEETING_LINK_DIGITS_MAX)
+		search->result = MEETING_LINK_TOO_LONG;
 	else if (parse_exact_digits(digits, count, &number))
 		found(search, number, BROADCAST_KIND_UNKNOWN);
 	return true;
 }
 
-enum meeting_id_result meeting_id_parse(const char *text, struct meeting_id *id)
+enum meeting_link_result meeting_link_parse(const char *text, struct meeting_link *id)
 {
-	struct search search = {.result = MEETING_ID_NONE};
+	struct search search = {.result = MEETING_LINK_NONE};
 	const char *begin = skip_white(text ? text : "");
 
 	if (!*begin)
-		return MEETING_ID_EMPTY;
+		return MEETING_LINK_EMPTY;
 
 	if (!parse_bare_number(begin, &search)) {
 		char *copy = bstrdup(begin);
 
 		/* An invitation's link is surer than the numbers around it: phones, passcodes, other languages' labels. */
 		search_links(&search, copy, 0);
-		if (search.result != MEETING_ID_OK && search.result != MEETING_ID_AMBIGUOUS)
+		if (search.result != MEETING_LINK_OK && search.result != MEETING_LINK_AMBIGUOUS)
 			search_numbers(&search, copy);
 		bfree(copy);
 	}
 
-	if (search.result == MEETING_ID_OK)
+	if (search.result == MEETING_LINK_OK)
 		*id = search.id;
 	return search.result;
 }
 
-void meeting_id_format(uint64_t number, char *buffer)
+void meeting_link_format(uint64_t number, char *buffer)
 {
 	char digits[24];
 	const int count = snprintf(digits, sizeof(digits), "%" PRIu64, number);
@@ -449,7 +449,7 @@ void meeting_id_format(uint64_t number, char *buffer)
 	size_t length = 0;
 
 	for (int i = 0; i < count; i++) {
-		if (count >= MEETING_ID_DIGITS_MIN && (i == 3 || i == second_group))
+		if (count >= MEETING_LINK_DIGITS_MIN && (i == 3 || i == second_group))
 			buffer[length++] = ' ';
 		buffer[length++] = digits[i];
 	}

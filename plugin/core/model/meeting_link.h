@@ -21,32 +21,32 @@ extern "C" {
  */
 
 /* Zoom meeting ids have 9 to 11 digits (Zoom API reference, "meetingId"); 11 digits exceed 32 bits. */
-#define MEETING_ID_DIGITS_MIN 9
-#define MEETING_ID_DIGITS_MAX 11
+#define MEETING_LINK_DIGITS_MIN 9
+#define MEETING_LINK_DIGITS_MAX 11
 
-enum meeting_id_result {
-	MEETING_ID_OK = 1,
-	MEETING_ID_EMPTY,         /* nothing but white space */
-	MEETING_ID_NONE,          /* no id in the text */
-	MEETING_ID_PERSONAL_LINK, /* a link such as zoom.us/my/name, which holds no id */
-	MEETING_ID_TOO_SHORT,     /* only digits, but fewer than 9 */
-	MEETING_ID_TOO_LONG,      /* only digits, but more than 11 */
-	MEETING_ID_AMBIGUOUS,     /* several different ids */
-	MEETING_ID_FOREIGN_LINK,  /* a link that does not lead to Zoom */
+enum meeting_link_result {
+	MEETING_LINK_OK = 1,
+	MEETING_LINK_EMPTY,     /* nothing but white space */
+	MEETING_LINK_NONE,      /* no id in the text */
+	MEETING_LINK_PERSONAL,  /* a link such as zoom.us/my/name, which holds no id */
+	MEETING_LINK_TOO_SHORT, /* only digits, but fewer than 9 */
+	MEETING_LINK_TOO_LONG,  /* only digits, but more than 11 */
+	MEETING_LINK_AMBIGUOUS, /* several different ids */
+	MEETING_LINK_FOREIGN,   /* a link that does not lead to Zoom */
 };
 
-struct meeting_id {
+struct meeting_link {
 	uint64_t number;
 	/* A hint from the link; only Zoom knows. BROADCAST_KIND_UNKNOWN unless the link is a webinar's. */
 	enum broadcast_kind kind;
 };
 
-/* text is UTF-8; NULL counts as empty. *id is written on MEETING_ID_OK only. */
-enum meeting_id_result meeting_id_parse(const char *text, struct meeting_id *id);
+/* text is UTF-8; NULL counts as empty. *id is written on MEETING_LINK_OK only. */
+enum meeting_link_result meeting_link_parse(const char *text, struct meeting_link *id);
 
-/* "857 4606 5432": digits grouped as Zoom shows them. buffer takes at least MEETING_ID_TEXT_SIZE bytes. */
-#define MEETING_ID_TEXT_SIZE 32
-void meeting_id_format(uint64_t number, char *buffer);
+/* "857 4606 5432": digits grouped as Zoom shows them. buffer takes at least MEETING_LINK_TEXT_SIZE bytes. */
+#define MEETING_LINK_TEXT_SIZE 32
+void meeting_link_format(uint64_t number, char *buffer);
 
 #ifdef __cplusplus
 }

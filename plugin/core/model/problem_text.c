@@ -7,7 +7,8 @@
 
 #include <util/dstr.h>
 
-static bool find_template(const struct problem *problem, const char *prefix, text_lookup_t lookup, const char **text)
+static bool find_template(const struct problem *problem, const char *prefix, problem_text_lookup_t lookup,
+			  const char **text)
 {
 	struct dstr name = {0};
 	const char *dot = problem->code ? strchr(problem->code, '.') : NULL;
@@ -71,7 +72,7 @@ static char *fill_template(const struct problem *problem, const char *text)
 	return out.array ? out.array : bstrdup("");
 }
 
-char *problem_message(const struct problem *problem, text_lookup_t lookup)
+char *problem_text_message(const struct problem *problem, problem_text_lookup_t lookup)
 {
 	const char *text;
 
@@ -80,7 +81,7 @@ char *problem_message(const struct problem *problem, text_lookup_t lookup)
 	return fill_template(problem, text);
 }
 
-char *problem_remedy(const struct problem *problem, text_lookup_t lookup)
+char *problem_text_remedy(const struct problem *problem, problem_text_lookup_t lookup)
 {
 	const char *text;
 

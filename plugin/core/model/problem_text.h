@@ -19,13 +19,13 @@ extern "C" {
  */
 
 /* Finds a text by its name, as obs_module_get_string does. Returns false where there is none. */
-typedef bool (*text_lookup_t)(const char *name, const char **text);
+typedef bool (*problem_text_lookup_t)(const char *name, const char **text);
 
 /* What happened and why. Free with bfree; never NULL. */
-char *problem_message(const struct problem *problem, text_lookup_t lookup);
+char *problem_text_message(const struct problem *problem, problem_text_lookup_t lookup);
 
 /* What to do next. Free with bfree; never NULL, empty where there is nothing to add. */
-char *problem_remedy(const struct problem *problem, text_lookup_t lookup);
+char *problem_text_remedy(const struct problem *problem, problem_text_lookup_t lookup);
 
 #ifdef __cplusplus
 }

@@ -63,17 +63,17 @@ static json_t *find_entry(const json_t *list, const char *id)
 	return NULL;
 }
 
-static enum zoom_cloud read_cloud(const json_t *entry)
+static enum cloud read_cloud(const json_t *entry)
 {
 	const json_t *cloud = json_object_get(entry, "cloud");
 
-	return cloud && !json_is_string(cloud) ? 0 : zoom_cloud_from_name(json_string_value(cloud));
+	return cloud && !json_is_string(cloud) ? 0 : cloud_from_name(json_string_value(cloud));
 }
 
 /* A token of an unknown cloud must not be sent to a known one. */
 static bool is_usable(const json_t *entry)
 {
-	return entry && sign_in_method_from_name(json_document_text(entry, "method")) && read_cloud(entry);
+	return entry && account_method_from_name(json_document_text(entry, "method")) && read_cloud(entry);
 }
 
 static void read_account(struct account *account, const json_t *entry)
@@ -82,7 +82,7 @@ static void read_account(struct account *account, const json_t *entry)
 	const struct account borrowed = {
 		.id = (char *)json_document_text(entry, "id"),
 		.name = (char *)json_document_text(entry, "name"),
-		.method = sign_in_method_from_name(json_document_text(entry, "method")),
+		.method = account_method_from_name(json_document_text(entry, "method")),
 		.cloud = read_cloud(entry),
 		.account_id = (char *)json_document_text(entry, "account_id"),
 		.client_id = (char *)json_document_text(entry, "client_id"),
@@ -231,8 +231,8 @@ static void set_entry(json_t *root, const struct account *account)
 	}
 	set_text(entry, "id", account->id);
 	set_text(entry, "name", account->name);
-	set_text(entry, "method", sign_in_method_name(account->method));
-	set_text(entry, "cloud", zoom_cloud_name(account->cloud));
+	set_text(entry, "method", account_method_name(account->method));
+	set_text(entry, "cloud", cloud_name(account->cloud));
 	set_text(entry, "account_id", account->account_id);
 	set_text(entry, "client_id", account->client_id);
 	set_text(entry, "redirect_uri", account->redirect_uri);

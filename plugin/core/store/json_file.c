@@ -108,7 +108,7 @@ void json_document_wipe(json_t *object)
 	/* the texts are the object's own memory, though jansson hands them out as constant */
 	json_object_foreach (object, name, value) {
 		if (json_is_string(value))
-			memory_wipe((char *)json_string_value(value), json_string_length(value));
+			secret_wipe((char *)json_string_value(value), json_string_length(value));
 	}
 	json_decref(object);
 }

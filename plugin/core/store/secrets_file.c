@@ -28,7 +28,7 @@ static json_t *load(const char *path)
 	char *text = os_quick_read_utf8_file(path);
 	json_t *root = text ? json_loads(text, 0, NULL) : NULL;
 
-	secret_string_free(text);
+	secret_free(text);
 	if (root && !json_is_object(root)) {
 		json_document_wipe(root);
 		root = NULL;
@@ -123,7 +123,7 @@ static bool save(const char *path, const json_t *root)
 		if (!ok)
 			os_unlink(temporary.array);
 	}
-	memory_wipe(text, size);
+	secret_wipe(text, size);
 	bfree(text);
 	dstr_free(&temporary);
 	return ok;

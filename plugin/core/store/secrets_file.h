@@ -20,7 +20,7 @@ enum secret_file_result {
 	SECRET_FILE_FAILED, /* unreadable, unwritable or no JSON object */
 };
 
-/* On SECRET_FILE_OK *secret is to be freed with secret_string_free; else NULL. */
+/* On SECRET_FILE_OK *secret is to be freed with secret_free; else NULL. */
 enum secret_file_result secret_file_read(const char *path, const char *entry, char **secret);
 
 /*

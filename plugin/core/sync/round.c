@@ -19,7 +19,7 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects)
 	bfree(round->settles);
 	bfree(round->sent_before);
 	bfree(round->held_before);
-	secret_string_free(round->token);
+	secret_free(round->token);
 	problem_free(&round->token_refusal);
 	problem_free(&round->json_refusal);
 	problem_free(&round->kind_refusal);
@@ -254,15 +254,15 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 
 	if (id != sync->awaited_id || !awaits_reply(sync))
 		return;
-	secret_string_set(&secrets[0], sync->round.has_wanted ? sync->round.wanted.stream_key : current.stream_key);
-	secret_string_set(&secrets[1], sync->round.token);
-	secret_string_set(&secrets[2], sync->round.has_wanted ? sync->round.wanted.stream_url : current.stream_url);
-	secret_string_set(&secrets[3], sync->held.stream_key);
+	secret_set(&secrets[0], sync->round.has_wanted ? sync->round.wanted.stream_key : current.stream_key);
+	secret_set(&secrets[1], sync->round.token);
+	secret_set(&secrets[2], sync->round.has_wanted ? sync->round.wanted.stream_url : current.stream_url);
+	secret_set(&secrets[3], sync->held.stream_key);
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
 		redaction.secrets[i] = secrets[i];
 
 	read_reply(sync, response, &redaction, moment, effects);
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
-		secret_string_free(secrets[i]);
+		secret_free(secrets[i]);
 	sync_wake(sync, moment, effects);
 }

@@ -11,7 +11,7 @@
 void sync_effects_free(struct sync_effects *effects)
 {
 	http_request_free(&effects->request);
-	secret_string_free(effects->undo_text);
+	secret_free(effects->undo_text);
 	bfree(effects->tracking_id);
 	memset(effects, 0, sizeof(*effects));
 }
@@ -294,7 +294,7 @@ void sync_token(struct sync *sync, uint64_t id, const char *token, const struct 
 		sync_fail(sync, &refusal, false, moment, effects);
 		problem_free(&refusal);
 	} else {
-		secret_string_set(&sync->round.token, token);
+		secret_set(&sync->round.token, token);
 		sync_advance(sync, moment, effects);
 	}
 	sync_look_for_work(sync, false, moment, effects);

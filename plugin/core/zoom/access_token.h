@@ -18,7 +18,7 @@ enum zoom_token_result {
 
 /*
  * Takes off surrounding white space and a leading "Bearer ". On ZOOM_TOKEN_OK
- * *token is the clean token, to be freed with secret_string_free; else NULL.
+ * *token is the clean token, to be freed with secret_free; else NULL.
  */
 enum zoom_token_result zoom_token_clean(const char *typed, char **token);
 

@@ -70,7 +70,7 @@ static void free_parts(struct url_parts *parts)
 
 static bool is_http_of_loopback(const struct url_parts *parts)
 {
-	return strcmp(parts->scheme, "http") == 0 && network_host_is_loopback_literal(parts->host);
+	return strcmp(parts->scheme, "http") == 0 && host_kind_is_loopback_literal(parts->host);
 }
 
 static char *host_of_parts(const struct url_parts *parts)
@@ -149,8 +149,8 @@ static bool is_set(const char *variable)
 	return variable && *variable;
 }
 
-bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum zoom_cloud cloud,
-			const struct zoom_endpoint_options *options, struct problem *problem)
+bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum cloud cloud, const struct zoom_endpoint_options *options,
+			struct problem *problem)
 {
 	bool api_ok, oauth_ok;
 
@@ -158,10 +158,10 @@ bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum zoom_cloud cloud,
 	endpoint->api_overridden = is_set(options->api_url);
 	endpoint->oauth_overridden = is_set(options->oauth_url);
 	api_ok = init_address(endpoint, &endpoint->api_url, &endpoint->host,
-			      endpoint->api_overridden ? options->api_url : zoom_cloud_api_url(cloud), API_VARIABLE,
+			      endpoint->api_overridden ? options->api_url : cloud_api_url(cloud), API_VARIABLE,
 			      problem);
 	oauth_ok = init_address(endpoint, &endpoint->oauth_url, &endpoint->oauth_host,
-				endpoint->oauth_overridden ? options->oauth_url : zoom_cloud_oauth_url(cloud),
+				endpoint->oauth_overridden ? options->oauth_url : cloud_oauth_url(cloud),
 				OAUTH_VARIABLE, problem);
 	if (endpoint->api_overridden)
 		endpoint->overridden_host = bstrdup(endpoint->host);

@@ -41,8 +41,8 @@ struct zoom_endpoint {
  * endpoint.bad_url or endpoint.http_not_loopback (subject: the variable's name)
  * in *problem and an endpoint that must not be used.
  */
-bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum zoom_cloud cloud,
-			const struct zoom_endpoint_options *options, struct problem *problem);
+bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum cloud cloud, const struct zoom_endpoint_options *options,
+			struct problem *problem);
 void zoom_endpoint_free(struct zoom_endpoint *endpoint);
 
 /*

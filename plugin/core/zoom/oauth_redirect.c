@@ -147,7 +147,7 @@ static int hexadecimal_digit(char c)
 	return digit ? (int)((digit - digits) % 16) : -1;
 }
 
-/* A form's value in plain. Returns NULL where it holds a NUL or what is no encoding. Free with secret_string_free. */
+/* A form's value in plain. Returns NULL where it holds a NUL or what is no encoding. Free with secret_free. */
 static char *decode(const char *begin, const char *end)
 {
 	char *plain = bzalloc((size_t)(end - begin) + 1);
@@ -164,7 +164,7 @@ static char *decode(const char *begin, const char *end)
 			at += 2;
 		}
 		if (!c) {
-			memory_wipe(plain, (size_t)(to - plain));
+			secret_wipe(plain, (size_t)(to - plain));
 			bfree(plain);
 			return NULL;
 		}
@@ -191,7 +191,7 @@ static bool find_parameter(const char *query, const char *query_end, const char 
 			char *another = *value ? NULL : decode(at + name_length + 1, end);
 
 			if (!another) {
-				secret_string_free(*value);
+				secret_free(*value);
 				*value = NULL;
 				return false;
 			}
@@ -211,10 +211,10 @@ struct answer {
 
 static void free_answer(struct answer *answer)
 {
-	secret_string_free(answer->code);
-	secret_string_free(answer->state);
-	secret_string_free(answer->error);
-	secret_string_free(answer->error_description);
+	secret_free(answer->code);
+	secret_free(answer->state);
+	secret_free(answer->error);
+	secret_free(answer->error_description);
 }
 
 static size_t leading_space(const char *text)

@@ -48,7 +48,7 @@ bool authorization_check_redirect_uri(const char *redirect_uri, struct problem *
  * Returns NULL with, in *problem: sign_in.denied, sign_in.wrong_state (missing
  * or another one), sign_in.no_code (no such address: nothing of it may be
  * taken), sign_in.other (detail: the error that it tells). Free with
- * secret_string_free.
+ * secret_free.
  */
 char *authorization_code(const char *address, const char *state, struct problem *problem);
 

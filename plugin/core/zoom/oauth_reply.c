@@ -301,11 +301,11 @@ static const char *read_device(struct zoom_token_reply *reply, const json_t *roo
 
 static void free_contents(struct zoom_token_reply *reply)
 {
-	secret_string_free(reply->access_token);
-	secret_string_free(reply->refresh_token);
-	secret_string_free(reply->device_code);
-	secret_string_free(reply->user_code);
-	secret_string_free(reply->verification_uri_complete);
+	secret_free(reply->access_token);
+	secret_free(reply->refresh_token);
+	secret_free(reply->device_code);
+	secret_free(reply->user_code);
+	secret_free(reply->verification_uri_complete);
 	bfree(reply->verification_uri);
 	bfree(reply->scope);
 	bfree(reply->api_url);

@@ -33,7 +33,7 @@ enum zoom_token_grant {
 	ZOOM_GRANT_DEVICE_POLL,
 };
 
-/* bmem's; secrets are freed with secret_string_free: zoom_token_reply_free does all that. */
+/* bmem's; secrets are freed with secret_free: zoom_token_reply_free does all that. */
 struct zoom_token_reply {
 	enum zoom_token_outcome outcome;
 	/*

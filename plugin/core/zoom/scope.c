@@ -24,13 +24,13 @@ static const struct {
 	{"user:read:settings", "user:read:settings" ADMIN, "user:read"},
 };
 
-const char *zoom_feature_scope(enum zoom_feature feature, enum sign_in_method method)
+const char *zoom_feature_scope(enum zoom_feature feature, enum account_method method)
 {
-	return method == SIGN_IN_SERVER_TO_SERVER ? scopes_of_features[feature - 1].granular_admin
-						  : scopes_of_features[feature - 1].granular;
+	return method == ACCOUNT_METHOD_SERVER_TO_SERVER ? scopes_of_features[feature - 1].granular_admin
+							 : scopes_of_features[feature - 1].granular;
 }
 
-char *zoom_scope_list(enum sign_in_method method)
+char *zoom_scope_list(enum account_method method)
 {
 	struct dstr list = {0};
 

@@ -66,7 +66,7 @@ private:
 
 	void save();
 	void saved(const AccountValue &account, SaveStep step, SecretResult result, const QString &detail);
-	void saveFailed(const QString &words, enum sign_in_method method);
+	void saveFailed(const QString &words, enum account_method method);
 	void signOut();
 	void remove();
 	void endRemoval(const struct account_status &status);

@@ -38,10 +38,10 @@ void AccountDialog::save()
 }
 
 /* What was typed stays for another try. */
-void AccountDialog::saveFailed(const QString &words, enum sign_in_method method)
+void AccountDialog::saveFailed(const QString &words, enum account_method method)
 {
 	about = About::Stored;
-	if (method == SIGN_IN_ACCESS_TOKEN)
+	if (method == ACCOUNT_METHOD_ACCESS_TOKEN)
 		form->showTokenError(words);
 	else
 		tell(error, words);
@@ -50,7 +50,7 @@ void AccountDialog::saveFailed(const QString &words, enum sign_in_method method)
 
 void AccountDialog::saved(const AccountValue &account, SaveStep step, SecretResult result, const QString &detail)
 {
-	const enum sign_in_method method = account.account.method;
+	const enum account_method method = account.account.method;
 
 	busy = false;
 	if (step == SaveStep::SecretFailed) {
@@ -58,16 +58,17 @@ void AccountDialog::saved(const AccountValue &account, SaveStep step, SecretResu
 		return;
 	}
 	if (step != SaveStep::Saved) {
-		saveFailed(text(method == SIGN_IN_ACCESS_TOKEN ? "Account.NotWritten" : "Account.NotChanged"), method);
+		saveFailed(text(method == ACCOUNT_METHOD_ACCESS_TOKEN ? "Account.NotWritten" : "Account.NotChanged"),
+			   method);
 		return;
 	}
-	about = method == SIGN_IN_ACCESS_TOKEN ? About::Saved : About::Stored;
+	about = method == ACCOUNT_METHOD_ACCESS_TOKEN ? About::Saved : About::Stored;
 	form->clearSecrets();
 	stored.look(account.account);
 	showState();
-	if (method == SIGN_IN_SERVER_TO_SERVER)
+	if (method == ACCOUNT_METHOD_SERVER_TO_SERVER)
 		controller_check_account(controller);
-	else if (sign_in_method_rotates(method))
+	else if (account_method_rotates(method))
 		controller_sign_in(controller);
 }
 

@@ -19,8 +19,8 @@ bool AccountDialog::isSavedWay() const
 
 ToneText AccountDialog::storedText() const
 {
-	const enum sign_in_method method = form->method();
-	const bool is_token = method == SIGN_IN_ACCESS_TOKEN;
+	const enum account_method method = form->method();
+	const bool is_token = method == ACCOUNT_METHOD_ACCESS_TOKEN;
 
 	if (isSavedWay() && stored.isLooking())
 		return {TextTone::Normal, text("Account.Looking")};
@@ -28,12 +28,12 @@ ToneText AccountDialog::storedText() const
 		return {TextTone::Bad, stored.problemWords()};
 	if (!isSavedWay() || stored.main() == SecretResult::Absent)
 		return {TextTone::Normal, text(is_token                         ? "Account.None"
-					       : sign_in_method_rotates(method) ? "Account.NotSignedIn"
+					       : account_method_rotates(method) ? "Account.NotSignedIn"
 										: "Account.NoSecret")};
 	if (is_token)
 		return {TextTone::Normal, join_sentences(place_text(*secrets, "Account.InKeychain", "Account.InFile"),
 							 stored.expiryWords())};
-	if (sign_in_method_rotates(method))
+	if (account_method_rotates(method))
 		return {TextTone::Normal, place_text(*secrets, "Account.SignedInKeychain", "Account.SignedInFile")};
 	return {TextTone::Normal, place_text(*secrets, "Account.SecretInKeychain", "Account.SecretInFile")};
 }
@@ -93,10 +93,10 @@ void AccountDialog::showState()
 void AccountDialog::showButtons()
 {
 	const bool signing_in = sign_in_is_under_way(sign_in_state);
-	const bool rotates = sign_in_method_rotates(form->method());
+	const bool rotates = account_method_rotates(form->method());
 	const bool idle = !busy && sign_out_state != SIGN_OUT_RUNNING;
 	const bool is_saved = !adding && current.isSet() && !signing_in;
-	const bool is_token = current.account.method == SIGN_IN_ACCESS_TOKEN;
+	const bool is_token = current.account.method == ACCOUNT_METHOD_ACCESS_TOKEN;
 	const bool begins = signing_in && cancel_button->isHidden();
 
 	save_button->setVisible(!choosing && !rotates);

@@ -26,8 +26,8 @@
 #include "ui/text/token_expiry.hpp"
 
 /* The first is what a new person is offered. */
-static const enum sign_in_method WAYS[] = {SIGN_IN_SERVER_TO_SERVER, SIGN_IN_AUTHORIZATION_CODE, SIGN_IN_DEVICE_CODE,
-					   SIGN_IN_ACCESS_TOKEN};
+static const enum account_method WAYS[] = {ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_AUTHORIZATION_CODE,
+					   ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_METHOD_ACCESS_TOKEN};
 
 AccountForm::AccountForm(QWidget *parent) : QWidget(parent)
 {
@@ -54,7 +54,7 @@ void AccountForm::addWays()
 	auto *label = new QLabel(text("Account.Method"));
 
 	ways = new StillComboBox;
-	for (enum sign_in_method way : WAYS)
+	for (enum account_method way : WAYS)
 		ways->addItem(method_text("Account.Method", way), static_cast<int>(way));
 	ways->setAccessibleName(text("Account.Method"));
 	ways->setMinimumWidth(0);
@@ -84,10 +84,10 @@ void AccountForm::addGuide()
 	about = new ClippedLabel(text("Account.About"), 0);
 	guide_layout->addWidget(about);
 	connect(add_button(guide, "Account.OpenMarketplace"), &QPushButton::clicked, this, [this] {
-		const enum zoom_cloud cloud = government->isChecked() ? ZOOM_CLOUD_GOVERNMENT : ZOOM_CLOUD_COMMERCIAL;
+		const enum cloud cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
 
 		QDesktopServices::openUrl(
-			QUrl(QString::fromUtf8(zoom_cloud_marketplace_url(cloud)) + QStringLiteral("/user/build")));
+			QUrl(QString::fromUtf8(cloud_marketplace_url(cloud)) + QStringLiteral("/user/build")));
 	});
 
 	guide_layout->addWidget(scopes_label);
@@ -127,25 +127,25 @@ void AccountForm::addFields()
 	layout()->addWidget(government);
 }
 
-enum sign_in_method AccountForm::method() const
+enum account_method AccountForm::method() const
 {
-	return static_cast<enum sign_in_method>(ways->currentData().toInt());
+	return static_cast<enum account_method>(ways->currentData().toInt());
 }
 
 bool AccountForm::needs(const LabelledField *field) const
 {
-	const enum sign_in_method way = method();
+	const enum account_method way = method();
 
 	if (field == access_token)
-		return way == SIGN_IN_ACCESS_TOKEN;
+		return way == ACCOUNT_METHOD_ACCESS_TOKEN;
 	if (field == account_id || field == host)
-		return way == SIGN_IN_SERVER_TO_SERVER;
+		return way == ACCOUNT_METHOD_SERVER_TO_SERVER;
 	if (field == redirect_url)
-		return way == SIGN_IN_AUTHORIZATION_CODE;
-	return way != SIGN_IN_ACCESS_TOKEN;
+		return way == ACCOUNT_METHOD_AUTHORIZATION_CODE;
+	return way != ACCOUNT_METHOD_ACCESS_TOKEN;
 }
 
-static QString scope_list(enum sign_in_method method)
+static QString scope_list(enum account_method method)
 {
 	char *list = zoom_scope_list(method);
 	const QString scopes = QString::fromUtf8(list).trimmed();
@@ -168,24 +168,25 @@ void AccountForm::showMethod()
 	if (client_secret_stored && is_saved)
 		client_secret->setPlaceholder(text("Account.Stored"));
 	else
-		client_secret->setPlaceholder(
-			method() == SIGN_IN_AUTHORIZATION_CODE ? text("Account.ClientSecret.Optional") : QString());
+		client_secret->setPlaceholder(method() == ACCOUNT_METHOD_AUTHORIZATION_CODE
+						      ? text("Account.ClientSecret.Optional")
+						      : QString());
 }
 
 void AccountForm::showAccount(const struct account &account)
 {
-	const enum sign_in_method way = account.method ? account.method : WAYS[0];
+	const enum account_method way = account.method ? account.method : WAYS[0];
 	const QSignalBlocker blocker(ways);
 
 	ways->setCurrentIndex(ways->findData(static_cast<int>(way)));
-	saved_method = account.id ? way : static_cast<enum sign_in_method>(0);
+	saved_method = account.id ? way : static_cast<enum account_method>(0);
 	client_secret_stored = false;
 	account_id->setText(QString::fromUtf8(account.account_id));
 	client_id->setText(QString::fromUtf8(account.client_id));
 	host->setText(QString::fromUtf8(account.user));
 	redirect_url->setText(account.redirect_uri ? QString::fromUtf8(account.redirect_uri)
 						   : QStringLiteral(AUTHORIZATION_REDIRECT_URI));
-	government->showChecked(account.cloud == ZOOM_CLOUD_GOVERNMENT);
+	government->showChecked(account.cloud == CLOUD_GOVERNMENT);
 	clearSecrets();
 	showMethod();
 }
@@ -193,7 +194,7 @@ void AccountForm::showAccount(const struct account &account)
 void AccountForm::showStored(bool client_secret_, bool access_token_)
 {
 	client_secret_stored = client_secret_;
-	access_token->setPlaceholder(text(access_token_ && saved_method == SIGN_IN_ACCESS_TOKEN
+	access_token->setPlaceholder(text(access_token_ && saved_method == ACCOUNT_METHOD_ACCESS_TOKEN
 						  ? "Account.Stored"
 						  : "Account.AccessToken.Placeholder"));
 	showMethod();
@@ -229,7 +230,7 @@ AccountValue AccountForm::value() const
 	AccountValue value;
 
 	value.account.method = method();
-	value.account.cloud = government->isChecked() ? ZOOM_CLOUD_GOVERNMENT : ZOOM_CLOUD_COMMERCIAL;
+	value.account.cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
 	value.account.account_id = text_of(account_id);
 	value.account.client_id = text_of(client_id);
 	value.account.redirect_uri = text_of(redirect_url);
@@ -314,7 +315,7 @@ bool AccountForm::checkId(LabelledField *field)
 
 bool AccountForm::checkSecret()
 {
-	const bool needed = method() != SIGN_IN_AUTHORIZATION_CODE &&
+	const bool needed = method() != ACCOUNT_METHOD_AUTHORIZATION_CODE &&
 			    !(client_secret_stored && method() == saved_method);
 	enum zoom_token_result result;
 

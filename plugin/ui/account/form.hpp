@@ -23,7 +23,7 @@ class AccountForm : public QWidget {
 public:
 	explicit AccountForm(QWidget *parent = nullptr);
 
-	enum sign_in_method method() const;
+	enum account_method method() const;
 
 	/* Fills everything with an account as it is saved; one without an id is a new one. */
 	void showAccount(const struct account &account);
@@ -77,6 +77,6 @@ private:
 	LabelledField *access_token = nullptr;
 	WrappingCheckBox *government = nullptr;
 
-	enum sign_in_method saved_method = SIGN_IN_SERVER_TO_SERVER;
+	enum account_method saved_method = ACCOUNT_METHOD_SERVER_TO_SERVER;
 	bool client_secret_stored = false;
 };

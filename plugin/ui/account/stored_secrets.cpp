@@ -15,11 +15,11 @@ StoredSecrets::StoredSecrets(struct controller *controller_, SecretStore *secret
 {
 }
 
-static const char *main_field(enum sign_in_method method)
+static const char *main_field(enum account_method method)
 {
-	if (method == SIGN_IN_ACCESS_TOKEN)
+	if (method == ACCOUNT_METHOD_ACCESS_TOKEN)
 		return ACCOUNT_FIELD_ACCESS_TOKEN;
-	return sign_in_method_rotates(method) ? ACCOUNT_FIELD_REFRESH_TOKEN : ACCOUNT_FIELD_CLIENT_SECRET;
+	return account_method_rotates(method) ? ACCOUNT_FIELD_REFRESH_TOKEN : ACCOUNT_FIELD_CLIENT_SECRET;
 }
 
 void StoredSecrets::look(const struct account &account)
@@ -28,7 +28,7 @@ void StoredSecrets::look(const struct account &account)
 	if (!account.id)
 		return;
 	read(account, main_field(account.method), true);
-	if (sign_in_method_rotates(account.method))
+	if (account_method_rotates(account.method))
 		read(account, ACCOUNT_FIELD_CLIENT_SECRET, false);
 	emit changed();
 }
@@ -37,7 +37,7 @@ void StoredSecrets::know(const struct account &account, bool stored)
 {
 	round++;
 	looking = 0;
-	has_client_secret = stored && account.method == SIGN_IN_SERVER_TO_SERVER;
+	has_client_secret = stored && account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
 	main_result = stored ? SecretResult::Ok : SecretResult::Absent;
 	main_detail.clear();
 	expiry.clear();

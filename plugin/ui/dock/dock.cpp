@@ -155,13 +155,14 @@ bool Dock::commitMeeting(bool needed)
 {
 	if (!controller)
 		return false;
-	const enum meeting_id_result result = controller_set_meeting(controller, meeting->text().toUtf8().constData());
+	const enum meeting_link_result result =
+		controller_set_meeting(controller, meeting->text().toUtf8().constData());
 
-	meeting_error->setWordsOrHide(result == MEETING_ID_EMPTY && !needed ? QString() : meeting_id_problem(result));
+	meeting_error->setWordsOrHide(result == MEETING_LINK_EMPTY && !needed ? QString() : meeting_id_problem(result));
 	/* "https://…/j/85746065432?pwd=…" becomes the id that was found in it */
-	if (result == MEETING_ID_OK)
+	if (result == MEETING_LINK_OK)
 		meeting->setText(meeting_id_text(shown_id));
-	return result == MEETING_ID_OK;
+	return result == MEETING_LINK_OK;
 }
 
 bool Dock::commitPageUrl(bool needed)

@@ -7,9 +7,9 @@
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
-QString method_text(const char *family, enum sign_in_method method)
+QString method_text(const char *family, enum account_method method)
 {
-	const QByteArray name = QByteArray(family) + '.' + sign_in_method_name(method);
+	const QByteArray name = QByteArray(family) + '.' + account_method_name(method);
 
 	return text(name.constData());
 }
@@ -87,7 +87,7 @@ static ToneText signed_out_text(const struct account_status &status)
 		return {TextTone::Warning, join_sentences(join_sentences(text("Account.NotRevoked"),
 									 problem_message_text(sign_out.revoke_problem)),
 							  text("Account.NotRevoked.Remedy"))};
-	if (status.account.method == SIGN_IN_ACCESS_TOKEN)
+	if (status.account.method == ACCOUNT_METHOD_ACCESS_TOKEN)
 		return {TextTone::Normal, text("Account.Removed")};
 	return {TextTone::Normal, text(sign_out.is_revoked ? "Account.SignedOut" : "Account.SignedOutHere")};
 }

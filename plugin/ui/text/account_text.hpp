@@ -10,7 +10,7 @@
 /* What the account dialog and the dock say of accounts, in OBS's language. */
 
 /* A text that depends on the way to sign in: "Account.Method" is "Account.Method.device_code", say. */
-QString method_text(const char *family, enum sign_in_method method);
+QString method_text(const char *family, enum account_method method);
 
 /* "Server-to-Server, acme"; empty where there is no account. */
 QString account_summary(const struct account_status &status);

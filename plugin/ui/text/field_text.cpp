@@ -4,24 +4,24 @@
 
 #include "ui/text/text.hpp"
 
-QString meeting_id_problem(enum meeting_id_result result)
+QString meeting_id_problem(enum meeting_link_result result)
 {
 	switch (result) {
-	case MEETING_ID_OK:
+	case MEETING_LINK_OK:
 		return QString();
-	case MEETING_ID_EMPTY:
+	case MEETING_LINK_EMPTY:
 		return text("MeetingProblem.Empty");
-	case MEETING_ID_PERSONAL_LINK:
+	case MEETING_LINK_PERSONAL:
 		return text("MeetingProblem.PersonalLink");
-	case MEETING_ID_TOO_SHORT:
+	case MEETING_LINK_TOO_SHORT:
 		return text("MeetingProblem.TooShort");
-	case MEETING_ID_TOO_LONG:
+	case MEETING_LINK_TOO_LONG:
 		return text("MeetingProblem.TooLong");
-	case MEETING_ID_AMBIGUOUS:
+	case MEETING_LINK_AMBIGUOUS:
 		return text("MeetingProblem.Ambiguous");
-	case MEETING_ID_FOREIGN_LINK:
+	case MEETING_LINK_FOREIGN:
 		return text("MeetingProblem.ForeignLink");
-	case MEETING_ID_NONE:
+	case MEETING_LINK_NONE:
 		break;
 	}
 	return text("MeetingProblem.None");
@@ -46,10 +46,10 @@ QString page_url_problem(enum page_url_result result)
 
 QString meeting_id_text(uint64_t id)
 {
-	char buffer[MEETING_ID_TEXT_SIZE];
+	char buffer[MEETING_LINK_TEXT_SIZE];
 
 	if (!id)
 		return QString();
-	meeting_id_format(id, buffer);
+	meeting_link_format(id, buffer);
 	return QString::fromLatin1(buffer);
 }

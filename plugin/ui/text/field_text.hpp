@@ -7,7 +7,7 @@
 #include "core/model/page_url.h"
 
 /* What is wrong with what was typed, in OBS's language; empty where nothing is. */
-QString meeting_id_problem(enum meeting_id_result result);
+QString meeting_id_problem(enum meeting_link_result result);
 QString page_url_problem(enum page_url_result result);
 
 /* The id as Zoom shows it; empty for 0. */

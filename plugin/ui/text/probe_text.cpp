@@ -72,7 +72,7 @@ static QString webinars_text(const struct account_check_status &check)
 	}
 }
 
-static QStringList scope_lines(const struct account_check_status &check, enum sign_in_method method)
+static QStringList scope_lines(const struct account_check_status &check, enum account_method method)
 {
 	QStringList lines;
 	bool all_known = true;
@@ -88,7 +88,7 @@ static QStringList scope_lines(const struct account_check_status &check, enum si
 					 .replace(QLatin1String("{cost}"), text(cost.text_name));
 	}
 	if (!lines.isEmpty())
-		lines += text(sign_in_method_rotates(method) ? "Account.Test.AddScopesAndSignIn"
+		lines += text(account_method_rotates(method) ? "Account.Test.AddScopesAndSignIn"
 							     : "Account.Test.AddScopes");
 	else
 		lines += text(all_known ? "Account.Test.ScopesAllThere" : "Account.Test.ScopesUnknown");

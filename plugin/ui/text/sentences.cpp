@@ -45,10 +45,10 @@ QString clock_time(int64_t seconds)
 
 QString problem_message_text(const struct problem &problem)
 {
-	return take(problem_message(&problem, module_text_find));
+	return take(problem_text_message(&problem, module_text_find));
 }
 
 QString problem_text(const struct problem &problem)
 {
-	return join_sentences(problem_message_text(problem), take(problem_remedy(&problem, module_text_find)));
+	return join_sentences(problem_message_text(problem), take(problem_text_remedy(&problem, module_text_find)));
 }

@@ -19,11 +19,11 @@ struct stage {
 	struct account_check_status status;
 };
 
-static void begin(struct stage *stage, enum sign_in_method method, const char *user)
+static void begin(struct stage *stage, enum account_method method, const char *user)
 {
 	const struct account account = {.id = (char *)"one",
 					.method = method,
-					.cloud = ZOOM_CLOUD_COMMERCIAL,
+					.cloud = CLOUD_COMMERCIAL,
 					.user = (char *)user};
 
 	memset(stage, 0, sizeof(*stage));
@@ -84,7 +84,7 @@ static void tells_who_it_is_and_what_is_switched_on(void **state)
 	struct stage stage;
 
 	(void)state;
-	begin(&stage, SIGN_IN_AUTHORIZATION_CODE, NULL);
+	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, NULL);
 	give_token(&stage, "meeting:update:livestream user:read:user user:read:settings");
 	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me");
 	assert_string_equal(stage.effects.request.bearer_token, TOKEN);
@@ -111,7 +111,7 @@ static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
 	struct stage stage;
 
 	(void)state;
-	begin(&stage, SIGN_IN_ACCESS_TOKEN, "host@example.org");
+	begin(&stage, ACCOUNT_METHOD_ACCESS_TOKEN, "host@example.org");
 	give_token(&stage, NULL);
 	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me");
 	reply(&stage, 400, NO_SCOPE);
@@ -131,7 +131,7 @@ static void a_server_asks_for_its_host(void **state)
 	struct stage stage;
 
 	(void)state;
-	begin(&stage, SIGN_IN_SERVER_TO_SERVER, "host@example.org");
+	begin(&stage, ACCOUNT_METHOD_SERVER_TO_SERVER, "host@example.org");
 	give_token(&stage, "");
 	assert_non_null(strstr(stage.effects.request.url, "/users/host"));
 	end(&stage);
@@ -142,7 +142,7 @@ static void a_refused_token_is_renewed_once(void **state)
 	struct stage stage;
 
 	(void)state;
-	begin(&stage, SIGN_IN_SERVER_TO_SERVER, NULL);
+	begin(&stage, ACCOUNT_METHOD_SERVER_TO_SERVER, NULL);
 	give_token(&stage, NULL);
 	reply(&stage, 401, BAD_TOKEN);
 	assert_true(stage.effects.renew_token);
@@ -162,20 +162,20 @@ static void what_prevents_it_is_told(void **state)
 	uint64_t id;
 
 	(void)state;
-	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	id = stage.effects.ask_token;
 	account_check_token(stage.check, id, NULL, NULL, NULL, NULL, &needed, next(&stage));
 	assert_int_equal(status_of(&stage)->state, ACCOUNT_CHECK_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
 
-	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	give_token(&stage, NULL);
 	reply(&stage, 0, "");
 	assert_string_equal(status_of(&stage)->problem.code, "network.unreachable");
 	end(&stage);
 
-	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	account_check_refuse(stage.check, &needed, next(&stage));
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
@@ -187,7 +187,7 @@ static void it_is_forgotten_with_its_account(void **state)
 	uint64_t id;
 
 	(void)state;
-	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	give_token(&stage, NULL);
 	id = stage.effects.send;
 	account_check_reset(stage.check, next(&stage));

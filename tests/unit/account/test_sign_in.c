@@ -33,12 +33,12 @@ struct stage {
 	struct sign_in_effects effects;
 };
 
-static void begin(struct stage *stage, enum sign_in_method method, const char *redirect_uri)
+static void begin(struct stage *stage, enum account_method method, const char *redirect_uri)
 {
 	const struct account account = {
 		.id = (char *)"one",
 		.method = method,
-		.cloud = ZOOM_CLOUD_COMMERCIAL,
+		.cloud = CLOUD_COMMERCIAL,
 		.client_id = (char *)"client",
 		.redirect_uri = (char *)redirect_uri,
 	};
@@ -108,7 +108,7 @@ static void reply(struct stage *stage, long status, const char *body)
 
 static void begin_in_browser(struct stage *stage)
 {
-	begin(stage, SIGN_IN_AUTHORIZATION_CODE, "http://127.0.0.1:47823/zoom");
+	begin(stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, "http://127.0.0.1:47823/zoom");
 	assert_int_equal(state_of(stage), SIGN_IN_PREPARING);
 	give_secret(stage, CLIENT_SECRET);
 	assert_int_equal(state_of(stage), SIGN_IN_WAITING_FOR_BROWSER);
@@ -188,7 +188,7 @@ static void an_address_that_is_none_changes_nothing(void **state)
 	struct stage stage;
 
 	(void)state;
-	begin(&stage, SIGN_IN_AUTHORIZATION_CODE, "https://church.example/zoom");
+	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, "https://church.example/zoom");
 	give_secret(&stage, NULL);
 	assert_false(stage.effects.listen);
 	assert_null(sign_in_peek(stage.sign_in)->listen_problem.code);
@@ -242,7 +242,7 @@ static void what_prevents_it_is_told(void **state)
 	uint64_t id;
 
 	(void)state;
-	begin(&stage, SIGN_IN_AUTHORIZATION_CODE, "http://127.0.0.1:47823/zoom");
+	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, "http://127.0.0.1:47823/zoom");
 	id = stage.effects.read_secret;
 	sign_in_secret(stage.sign_in, id + 1, CLIENT_SECRET, NULL, &stage.moment, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_PREPARING);
@@ -250,7 +250,7 @@ static void what_prevents_it_is_told(void **state)
 	assert_string_equal(code_of(&stage), "secret.denied");
 	end(&stage);
 
-	begin(&stage, SIGN_IN_AUTHORIZATION_CODE, "ftp://church.example/");
+	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, "ftp://church.example/");
 	give_secret(&stage, NULL);
 	assert_string_equal(code_of(&stage), "sign_in.bad_redirect_uri");
 	end(&stage);
@@ -269,7 +269,7 @@ static void it_can_be_cancelled_at_any_time(void **state)
 	uint64_t id;
 
 	(void)state;
-	begin(&stage, SIGN_IN_DEVICE_CODE, NULL);
+	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	sign_in_cancel(stage.sign_in, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_CANCELLED);
 	end(&stage);
@@ -295,7 +295,7 @@ static void it_can_be_cancelled_at_any_time(void **state)
 
 static void begin_with_device(struct stage *stage)
 {
-	begin(stage, SIGN_IN_DEVICE_CODE, NULL);
+	begin(stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	give_secret(stage, CLIENT_SECRET);
 	assert_non_null(strstr(stage->effects.request.url, "/devicecode?client_id=client"));
 	reply(stage, 200, DEVICE);

@@ -9,7 +9,7 @@ static void a_pasted_token_is_read_each_time(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_ACCESS_TOKEN);
+	world_begin(&world, ACCOUNT_METHOD_ACCESS_TOKEN);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	assert_string_equal(world.code, "account.no_token");
@@ -31,7 +31,7 @@ static void one_fetch_serves_all_who_ask(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	for (int i = 0; i < 5; i++)
 		world_ask(&world, false);
 	world_answer_until(&world, WISH_SEND);
@@ -54,7 +54,7 @@ static void it_is_renewed_before_it_ends(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	world.moment.clock_ms += 55 * MINUTE_MS;
@@ -75,7 +75,7 @@ static void the_old_one_does_where_zoom_cannot_be_reached(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	assert_string_equal(world.token, "access-2");
@@ -97,7 +97,7 @@ static void it_is_used_up_to_its_last_half_minute(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	world.weather = WEATHER_UNREACHABLE;
@@ -117,7 +117,7 @@ static void a_token_that_lives_short_is_handed_out_once(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
 	world.expires_in_s = 200;
 	world_ask(&world, false);
 	world_answer_all(&world);
@@ -132,30 +132,30 @@ static void what_is_missing_is_told(void **state)
 {
 	static const struct {
 		const char *label;
-		enum sign_in_method method;
+		enum account_method method;
 		bool has_client_secret, has_refresh, is_unreadable, lock_is_taken, lock_is_broken;
 		enum weather weather;
 		const char *code;
 		bool may_work_later;
 	} cases[] = {
-		{"no client secret", SIGN_IN_SERVER_TO_SERVER, false, false, false, false, false, WEATHER_FAIR,
+		{"no client secret", ACCOUNT_METHOD_SERVER_TO_SERVER, false, false, false, false, false, WEATHER_FAIR,
 		 "sign_in.no_client_secret", false},
-		{"wrong client secret", SIGN_IN_SERVER_TO_SERVER, true, false, false, false, false, WEATHER_BAD_SECRET,
-		 "sign_in.wrong_client", false},
-		{"locked keychain", SIGN_IN_SERVER_TO_SERVER, true, false, true, false, false, WEATHER_FAIR,
-		 "secret.denied", false},
-		{"not signed in", SIGN_IN_AUTHORIZATION_CODE, false, false, false, false, false, WEATHER_FAIR,
-		 "sign_in.needed", false},
-		{"locked keychain, browser", SIGN_IN_AUTHORIZATION_CODE, false, true, true, false, false, WEATHER_FAIR,
-		 "secret.denied", false},
-		{"another OBS", SIGN_IN_DEVICE_CODE, true, true, false, true, false, WEATHER_FAIR, "sign_in.busy",
-		 true},
-		{"no lock to be written", SIGN_IN_DEVICE_CODE, true, true, false, false, true, WEATHER_FAIR,
-		 "sign_in.lock_failed", false},
-		{"wrong secret, browser", SIGN_IN_AUTHORIZATION_CODE, true, true, false, false, false,
+		{"wrong client secret", ACCOUNT_METHOD_SERVER_TO_SERVER, true, false, false, false, false,
 		 WEATHER_BAD_SECRET, "sign_in.wrong_client", false},
-		{"no way to Zoom", SIGN_IN_AUTHORIZATION_CODE, true, true, false, false, false, WEATHER_UNREACHABLE,
-		 "network.unreachable", true},
+		{"locked keychain", ACCOUNT_METHOD_SERVER_TO_SERVER, true, false, true, false, false, WEATHER_FAIR,
+		 "secret.denied", false},
+		{"not signed in", ACCOUNT_METHOD_AUTHORIZATION_CODE, false, false, false, false, false, WEATHER_FAIR,
+		 "sign_in.needed", false},
+		{"locked keychain, browser", ACCOUNT_METHOD_AUTHORIZATION_CODE, false, true, true, false, false,
+		 WEATHER_FAIR, "secret.denied", false},
+		{"another OBS", ACCOUNT_METHOD_DEVICE_CODE, true, true, false, true, false, WEATHER_FAIR,
+		 "sign_in.busy", true},
+		{"no lock to be written", ACCOUNT_METHOD_DEVICE_CODE, true, true, false, false, true, WEATHER_FAIR,
+		 "sign_in.lock_failed", false},
+		{"wrong secret, browser", ACCOUNT_METHOD_AUTHORIZATION_CODE, true, true, false, false, false,
+		 WEATHER_BAD_SECRET, "sign_in.wrong_client", false},
+		{"no way to Zoom", ACCOUNT_METHOD_AUTHORIZATION_CODE, true, true, false, false, false,
+		 WEATHER_UNREACHABLE, "network.unreachable", true},
 	};
 
 	(void)state;
@@ -185,7 +185,7 @@ static void an_end_before_the_store_is_told_exactly(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	world_answer_until(&world, WISH_WRITE);
 	assert_true(token_keeper_is_renewing(world.keeper));
@@ -216,7 +216,7 @@ static void a_lost_reply_leaves_its_mark(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
 	world.weather = WEATHER_LOST;
 	world_ask(&world, false);
 	world_answer_all(&world);
@@ -237,7 +237,7 @@ static void a_lost_reply_leaves_its_mark(void **state)
 	world_end(&world);
 
 	/* the mark of another OBS is not this one's */
-	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
 	world.weather = WEATHER_CUT;
 	world_ask(&world, false);
 	world_answer_all(&world);
@@ -259,7 +259,7 @@ static void a_lost_reply_leaves_its_mark(void **state)
 	world_end(&world);
 
 	/* one that has not come to Zoom is as good as none */
-	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
 	world.weather = WEATHER_CUT;
 	world_ask(&world, false);
 	world_answer_all(&world);
@@ -277,7 +277,7 @@ static void what_could_not_be_stored_is_stored_later(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world.is_stored_broken = true;
 	world_ask(&world, false);
 	world_answer_all(&world);
@@ -302,7 +302,7 @@ static void a_newer_sign_in_of_another_obs_is_not_overwritten(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world.is_stored_broken = true;
 	world_ask(&world, false);
 	world_answer_all(&world);
@@ -321,7 +321,7 @@ static void what_another_obs_has_stored_is_renewed(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	world.stored_refresh = world_give(&world);
@@ -336,7 +336,7 @@ static void a_sign_in_that_is_not_stored_is_told(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
 	world.stored_refresh = 0;
 	world.is_stored_broken = true;
 	world_adopt(&world);
@@ -358,7 +358,7 @@ static void other_values_forget_what_was(void **state)
 	struct account other;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	other = world.account;
 	other.client_id = (char *)"another";
 	world_ask(&world, false);
@@ -373,7 +373,7 @@ static void other_values_forget_what_was(void **state)
 	world_end(&world);
 
 	/* another secret: the access token of the old one is not used */
-	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	token_keeper_set_account(world.keeper, &world.account, "https://zoom.example/oauth", "zoom.example");

@@ -8,8 +8,8 @@
 
 static void signing_out_revokes_and_erases(void **state)
 {
-	static const enum sign_in_method methods[] = {SIGN_IN_ACCESS_TOKEN, SIGN_IN_SERVER_TO_SERVER,
-						      SIGN_IN_AUTHORIZATION_CODE, SIGN_IN_DEVICE_CODE};
+	static const enum account_method methods[] = {ACCOUNT_METHOD_ACCESS_TOKEN, ACCOUNT_METHOD_SERVER_TO_SERVER,
+						      ACCOUNT_METHOD_AUTHORIZATION_CODE, ACCOUNT_METHOD_DEVICE_CODE};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(methods); i++) {
@@ -22,7 +22,7 @@ static void signing_out_revokes_and_erases(void **state)
 		world_sign_out(&world);
 		world_answer_all(&world);
 		assert_true(world.signed_out);
-		assert_int_equal(world.is_revoked, methods[i] != SIGN_IN_ACCESS_TOKEN);
+		assert_int_equal(world.is_revoked, methods[i] != ACCOUNT_METHOD_ACCESS_TOKEN);
 		assert_string_equal(world.revoke_code, "");
 		assert_string_equal(world.erase_code, "");
 		assert_int_equal(world.stored_refresh, 0);
@@ -41,7 +41,7 @@ static void signing_out_erases_where_zoom_cannot_be_reached(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world.weather = WEATHER_UNREACHABLE;
 	world_sign_out(&world);
 	world_answer_all(&world);
@@ -50,7 +50,7 @@ static void signing_out_erases_where_zoom_cannot_be_reached(void **state)
 	assert_int_equal(world.stored_refresh, 0);
 	world_end(&world);
 
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world.is_stored_broken = true;
 	world_sign_out(&world);
 	world_answer_all(&world);
@@ -65,7 +65,7 @@ static void zoom_revokes_by_the_access_token(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	world_sign_out(&world);
@@ -78,7 +78,7 @@ static void zoom_revokes_by_the_access_token(void **state)
 	world_end(&world);
 
 	/* one that is not stored yet */
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world.is_stored_broken = true;
 	world_ask(&world, false);
 	world_answer_all(&world);
@@ -96,7 +96,7 @@ static void zoom_revokes_by_the_access_token(void **state)
 	world_end(&world);
 
 	/* one that has ended is none */
-	world_begin(&world, SIGN_IN_DEVICE_CODE);
+	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	world.moment.clock_ms += 60 * MINUTE_MS;
@@ -107,7 +107,7 @@ static void zoom_revokes_by_the_access_token(void **state)
 	world_end(&world);
 
 	/* what has no refresh token has no second try */
-	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	world_ask(&world, false);
 	world_answer_all(&world);
 	world.access_is_not_revoked = true;
@@ -126,7 +126,7 @@ static void signing_out_does_without_a_lock_that_cannot_be_written(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world.lock_is_broken = true;
 	world_sign_out(&world);
 	world_answer_all(&world);
@@ -136,7 +136,7 @@ static void signing_out_does_without_a_lock_that_cannot_be_written(void **state)
 	world_end(&world);
 
 	/* not where another OBS may be renewing it */
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world.lock_is_taken = true;
 	world_sign_out(&world);
 	world_answer_all(&world);
@@ -151,7 +151,7 @@ static void the_end_gives_the_lock_back(void **state)
 	struct keeper_world world;
 
 	(void)state;
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	world_answer_until(&world, WISH_READ);
 	token_keeper_end(world.keeper, &effects);
@@ -163,7 +163,7 @@ static void the_end_gives_the_lock_back(void **state)
 	world_end(&world);
 
 	/* a lock that comes too late */
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	token_keeper_end(world.keeper, &effects);
 	world_take(&world, &effects);
@@ -181,7 +181,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 	(void)state;
 	/* a new sign-in, from its lock to its store */
 	for (int steps = 0; steps < 2; steps++) {
-		world_begin(&world, SIGN_IN_DEVICE_CODE);
+		world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
 		world_adopt(&world);
 		for (int i = 0; i < steps; i++)
 			world_answer(&world);
@@ -198,7 +198,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 	}
 
 	/* one that arrives after the end has begun */
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_end_obs(&world);
 	world_adopt(&world);
 	assert_true(token_keeper_is_renewing(world.keeper));
@@ -207,7 +207,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 	world_end(&world);
 
 	/* one that waits for what was given up */
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	world_answer_until(&world, WISH_READ);
 	world_adopt(&world);
@@ -221,7 +221,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 
 	/* the next try of what could not be stored, from its lock over the comparison to its store */
 	for (int steps = 0; steps < 3; steps++) {
-		world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+		world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 		world.is_stored_broken = true;
 		world_ask(&world, false);
 		world_answer_all(&world);
@@ -239,7 +239,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 	}
 
 	/* and nothing is fetched any more */
-	world_begin(&world, SIGN_IN_SERVER_TO_SERVER);
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	world_end_obs(&world);
 	world_ask(&world, false);
 	assert_int_equal(world.wish, WISH_NOTHING);
@@ -253,7 +253,7 @@ static void the_end_waits_for_a_sign_out_that_is_under_way(void **state)
 	(void)state;
 	/* from the client secret to the last erasure */
 	for (int steps = 1; steps < 7; steps++) {
-		world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+		world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 		world_sign_out(&world);
 		for (int i = 0; i < steps; i++)
 			world_answer(&world);
@@ -270,7 +270,7 @@ static void the_end_waits_for_a_sign_out_that_is_under_way(void **state)
 	}
 
 	/* one that has not begun does not begin */
-	world_begin(&world, SIGN_IN_AUTHORIZATION_CODE);
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_sign_out(&world);
 	world_end_obs(&world);
 	assert_false(token_keeper_is_renewing(world.keeper));

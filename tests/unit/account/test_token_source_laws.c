@@ -44,7 +44,7 @@ static bool one_in(uint32_t *random, int count)
 static void other_obs(struct keeper_world *world, uint32_t *random)
 {
 	/* of two new sign-ins at once either may last */
-	if (world->is_locked || world->adoption_waits || !sign_in_method_rotates(world->account.method))
+	if (world->is_locked || world->adoption_waits || !account_method_rotates(world->account.method))
 		return;
 	if (one_in(random, 4)) {
 		/* a new sign-in */
@@ -101,7 +101,7 @@ static void happen(struct keeper_world *world, uint32_t *random)
 		*(one_in(random, 2) ? &world->lock_is_taken : &world->lock_is_broken) = one_in(random, 3);
 	else if (event < 88)
 		other_obs(world, random);
-	else if (event < 90 && sign_in_method_rotates(world->account.method))
+	else if (event < 90 && account_method_rotates(world->account.method))
 		world_adopt(world);
 	else if (event < 91)
 		world_sign_out(world);
@@ -141,7 +141,7 @@ static void come_to_an_end(struct keeper_world *world)
 	assert_int_equal(world->open_asks, 0);
 	assert_false(world->is_locked);
 	assert_false(world->adoption_waits);
-	if (!sign_in_method_rotates(world->account.method))
+	if (!account_method_rotates(world->account.method))
 		return;
 	assert_true(world->stored_refresh >= world->last_received);
 	is_usable = world->valid && world->stored_refresh == world->valid;
@@ -162,15 +162,15 @@ static void come_to_the_end_of_obs(struct keeper_world *world)
 	assert_false(world->is_locked);
 	assert_false(world->adoption_waits);
 	assert_false(token_keeper_is_renewing(world->keeper));
-	if (is_waited_for && sign_in_method_rotates(world->account.method))
+	if (is_waited_for && account_method_rotates(world->account.method))
 		assert_true(world->stored_refresh >= world->last_received);
 }
 
 /* Returns how many asks were answered. */
 static size_t run_sequence(uint32_t seed, unsigned long sequence)
 {
-	static const enum sign_in_method methods[] = {SIGN_IN_AUTHORIZATION_CODE, SIGN_IN_DEVICE_CODE,
-						      SIGN_IN_SERVER_TO_SERVER, SIGN_IN_ACCESS_TOKEN};
+	static const enum account_method methods[] = {ACCOUNT_METHOD_AUTHORIZATION_CODE, ACCOUNT_METHOD_DEVICE_CODE,
+						      ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_ACCESS_TOKEN};
 	uint32_t random = (seed ^ (uint32_t)sequence * UINT32_C(2654435761)) | 1;
 	struct keeper_world world;
 	int events;

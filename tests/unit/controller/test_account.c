@@ -135,8 +135,8 @@ static void values_that_change_take_their_secrets_along(void **state)
 {
 	struct account account = {.id = (char *)"one",
 				  .name = (char *)"n",
-				  .method = SIGN_IN_AUTHORIZATION_CODE,
-				  .cloud = ZOOM_CLOUD_COMMERCIAL,
+				  .method = ACCOUNT_METHOD_AUTHORIZATION_CODE,
+				  .cloud = CLOUD_COMMERCIAL,
 				  .client_id = (char *)"client",
 				  .redirect_uri = (char *)"http://127.0.0.1:47823/zoom"};
 	struct world world;
@@ -149,10 +149,10 @@ static void values_that_change_take_their_secrets_along(void **state)
 	assert_true(controller_use_account(world.controller, &account));
 	assert_string_equal(world.written_field, "refresh_token");
 	assert_string_equal(world.written_text, "(erased)");
-	account.method = SIGN_IN_ACCESS_TOKEN;
+	account.method = ACCOUNT_METHOD_ACCESS_TOKEN;
 	assert_true(controller_use_account(world.controller, &account));
 	assert_string_equal(world.written_field, "client_secret");
-	account.method = SIGN_IN_SERVER_TO_SERVER;
+	account.method = ACCOUNT_METHOD_SERVER_TO_SERVER;
 	assert_true(controller_use_account(world.controller, &account));
 	assert_string_equal(world.written_field, "access_token");
 	end(&world);

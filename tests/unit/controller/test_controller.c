@@ -87,13 +87,13 @@ static void only_valid_values_are_taken(void **state)
 
 	(void)state;
 	begin(&world, NULL, NULL);
-	assert_int_equal(controller_set_meeting(world.controller, MEETING), MEETING_ID_OK);
+	assert_int_equal(controller_set_meeting(world.controller, MEETING), MEETING_LINK_OK);
 	assert_int_equal(controller_set_page_url(world.controller, PAGE), PAGE_URL_OK);
-	assert_int_equal(controller_set_meeting(world.controller, "123"), MEETING_ID_TOO_SHORT);
+	assert_int_equal(controller_set_meeting(world.controller, "123"), MEETING_LINK_TOO_SHORT);
 	assert_int_equal(controller_set_page_url(world.controller, "ftp://x"), PAGE_URL_NOT_HTTP);
 	assert_true(world.id == 85746065432ull);
 	assert_string_equal(world.page_url, PAGE);
-	assert_int_equal(controller_set_meeting(world.controller, " "), MEETING_ID_EMPTY);
+	assert_int_equal(controller_set_meeting(world.controller, " "), MEETING_LINK_EMPTY);
 	assert_true(world.id == 0);
 	end(&world);
 }

@@ -182,7 +182,7 @@ static void comes_back_from_its_text(void **state)
 		check_text(label, "page_url", back.page_url, original.page_url);
 		check_text(label, "resolution", back.resolution, original.resolution);
 		configuration_free(&back);
-		secret_string_free(text);
+		secret_free(text);
 	}
 }
 

@@ -53,14 +53,14 @@ static void fills_placeholders_in_one_pass(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *label = cases[i].problem.code ? cases[i].problem.code : "(none)";
-		char *message = problem_message(&cases[i].problem, find_sample);
-		char *remedy = problem_remedy(&cases[i].problem, find_sample);
+		char *message = problem_text_message(&cases[i].problem, find_sample);
+		char *remedy = problem_text_remedy(&cases[i].problem, find_sample);
 
 		check_text(label, "message", message, cases[i].message);
 		check_text(label, "remedy", remedy, cases[i].remedy);
 		bfree(message);
 		bfree(remedy);
-		message = problem_message(&cases[i].problem, find_nothing);
+		message = problem_text_message(&cases[i].problem, find_nothing);
 		check_text(label, "message without texts", message, cases[i].problem.code ? cases[i].problem.code : "");
 		bfree(message);
 	}

@@ -112,8 +112,8 @@ static void knows_which_can_be_used(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct account fresh = {.id = "new",
 					      .name = "Mine",
-					      .method = SIGN_IN_DEVICE_CODE,
-					      .cloud = ZOOM_CLOUD_COMMERCIAL};
+					      .method = ACCOUNT_METHOD_DEVICE_CODE,
+					      .cloud = CLOUD_COMMERCIAL};
 		struct account account = {0};
 		struct accounts *accounts;
 		struct place place;
@@ -145,21 +145,21 @@ static void knows_which_can_be_used(void **state)
 }
 
 static const struct account samples[] = {
-	{.id = "default", .name = "Paste", .method = SIGN_IN_ACCESS_TOKEN, .cloud = ZOOM_CLOUD_COMMERCIAL},
+	{.id = "default", .name = "Paste", .method = ACCOUNT_METHOD_ACCESS_TOKEN, .cloud = CLOUD_COMMERCIAL},
 	{.id = "s2s",
 	 .name = "Gemeinde \u00c4",
-	 .method = SIGN_IN_SERVER_TO_SERVER,
-	 .cloud = ZOOM_CLOUD_GOVERNMENT,
+	 .method = ACCOUNT_METHOD_SERVER_TO_SERVER,
+	 .cloud = CLOUD_GOVERNMENT,
 	 .account_id = "acc",
 	 .client_id = "client",
 	 .user = "anna@example.org"},
 	{.id = "browser",
 	 .name = "Mine",
-	 .method = SIGN_IN_AUTHORIZATION_CODE,
-	 .cloud = ZOOM_CLOUD_COMMERCIAL,
+	 .method = ACCOUNT_METHOD_AUTHORIZATION_CODE,
+	 .cloud = CLOUD_COMMERCIAL,
 	 .client_id = "client",
 	 .redirect_uri = "http://127.0.0.1:47823/zoom"},
-	{.id = "device", .method = SIGN_IN_DEVICE_CODE, .cloud = ZOOM_CLOUD_COMMERCIAL, .client_id = "client"},
+	{.id = "device", .method = ACCOUNT_METHOD_DEVICE_CODE, .cloud = CLOUD_COMMERCIAL, .client_id = "client"},
 };
 
 static void keeps_all_of_an_account(void **state)
@@ -199,8 +199,8 @@ static void changes_one_account_alone(void **state)
 		"{\"id\":\"b\",\"name\":\"old\",\"method\":\"server_to_server\",\"account_id\":\"x\",\"later\":[2]}]}";
 	const struct account changed = {.id = "b",
 					.name = "new",
-					.method = SIGN_IN_DEVICE_CODE,
-					.cloud = ZOOM_CLOUD_COMMERCIAL,
+					.method = ACCOUNT_METHOD_DEVICE_CODE,
+					.cloud = CLOUD_COMMERCIAL,
 					.client_id = "c"};
 	struct account account;
 	struct accounts *accounts;
@@ -433,17 +433,17 @@ static void tells_all_ids(void **state)
 
 static void names_methods(void **state)
 {
-	static const enum sign_in_method methods[] = {SIGN_IN_ACCESS_TOKEN, SIGN_IN_SERVER_TO_SERVER,
-						      SIGN_IN_AUTHORIZATION_CODE, SIGN_IN_DEVICE_CODE};
+	static const enum account_method methods[] = {ACCOUNT_METHOD_ACCESS_TOKEN, ACCOUNT_METHOD_SERVER_TO_SERVER,
+						      ACCOUNT_METHOD_AUTHORIZATION_CODE, ACCOUNT_METHOD_DEVICE_CODE};
 	static const char *const others[] = {"", "Access_token", "access_token ", "jwt", NULL};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(methods); i++)
-		assert_int_equal(sign_in_method_from_name(sign_in_method_name(methods[i])), methods[i]);
+		assert_int_equal(account_method_from_name(account_method_name(methods[i])), methods[i]);
 	for (size_t i = 0; i < COUNT(others); i++)
-		assert_int_equal(sign_in_method_from_name(others[i]), 0);
-	assert_false(sign_in_method_rotates(SIGN_IN_SERVER_TO_SERVER));
-	assert_true(sign_in_method_rotates(SIGN_IN_DEVICE_CODE));
+		assert_int_equal(account_method_from_name(others[i]), 0);
+	assert_false(account_method_rotates(ACCOUNT_METHOD_SERVER_TO_SERVER));
+	assert_true(account_method_rotates(ACCOUNT_METHOD_DEVICE_CODE));
 }
 
 int main(void)

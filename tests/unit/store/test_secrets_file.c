@@ -53,7 +53,7 @@ static void check_read(const struct place *place, const char *entry, enum secret
 
 	check_number(entry, "result", secret_file_read(place->path, entry, &secret), expected);
 	check_text(entry, "secret", secret, value);
-	secret_string_free(secret);
+	secret_free(secret);
 }
 
 static void is_private_from_the_start(void **state)

@@ -98,7 +98,7 @@ static inline void answer_undo(struct sync_world *world, const struct asked *ask
 	problem_set(&problem, "keychain.denied");
 	world_trace(world, "what was kept is read:", value);
 	sync_undo_read(world->sync, asked->id, text, &problem, &world->moment, effects);
-	secret_string_free(text);
+	secret_free(text);
 	problem_free(&problem);
 }
 

@@ -95,14 +95,14 @@ struct keeper_world {
 /* Secrets of a sign-in that rotates are touched under its lock only, but where there is none to be had and all goes. */
 static inline void world_check_lock(const struct keeper_world *world)
 {
-	assert_true(!sign_in_method_rotates(world->account.method) || world->is_locked ||
+	assert_true(!account_method_rotates(world->account.method) || world->is_locked ||
 		    (world->lock_was_broken && token_keeper_is_signing_out(world->keeper)));
 }
 
 /* Checks and notes what the keeper wants. */
 static inline void world_take(struct keeper_world *world, struct token_effects *effects)
 {
-	const bool rotates = sign_in_method_rotates(world->account.method);
+	const bool rotates = account_method_rotates(world->account.method);
 
 	if (effects->unlock) {
 		assert_true(world->is_locked);
@@ -184,13 +184,13 @@ static inline void world_create_keeper(struct keeper_world *world)
 	world->wish = WISH_NOTHING;
 }
 
-static inline void world_begin(struct keeper_world *world, enum sign_in_method method)
+static inline void world_begin(struct keeper_world *world, enum account_method method)
 {
 	memset(world, 0, sizeof(*world));
 	world->account.id = (char *)"one";
 	world->account.name = (char *)"One";
 	world->account.method = method;
-	world->account.cloud = ZOOM_CLOUD_COMMERCIAL;
+	world->account.cloud = CLOUD_COMMERCIAL;
 	world->account.account_id = (char *)"account";
 	world->account.client_id = (char *)"client";
 	world->account.redirect_uri = (char *)"http://127.0.0.1:47823/zoom";
@@ -199,7 +199,7 @@ static inline void world_begin(struct keeper_world *world, enum sign_in_method m
 	world->has_client_secret = true;
 	world->expires_in_s = 3600;
 	world->weather = WEATHER_FAIR;
-	if (sign_in_method_rotates(method)) {
+	if (account_method_rotates(method)) {
 		world->last_given = world->valid = world->stored_refresh = 1;
 		world->was_stored[1] = true;
 	}
@@ -312,7 +312,7 @@ static inline void world_answer_write(struct keeper_world *world, struct token_e
 static inline long world_zoom(struct keeper_world *world, char *body, size_t size)
 {
 	const char *refresh = strstr(world->form, "refresh_token=refresh-");
-	const bool is_account = world->account.method == SIGN_IN_SERVER_TO_SERVER;
+	const bool is_account = world->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
 
 	world->fetches++;
 	if (strstr(world->url, "/revoke")) {

@@ -44,7 +44,7 @@ static void cleans_what_was_pasted(void **state)
 
 		check_number(label, "result", zoom_token_clean(cases[i].typed, &token), cases[i].result);
 		check_text(label, "token", token, cases[i].token);
-		secret_string_free(token);
+		secret_free(token);
 	}
 }
 

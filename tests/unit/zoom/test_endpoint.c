@@ -56,7 +56,7 @@ static void reads_the_override(void **state)
 		struct problem problem = {0};
 		struct zoom_endpoint endpoint;
 
-		check_number(label, "result", zoom_endpoint_init(&endpoint, ZOOM_CLOUD_COMMERCIAL, &options, &problem),
+		check_number(label, "result", zoom_endpoint_init(&endpoint, CLOUD_COMMERCIAL, &options, &problem),
 			     !cases[at].code);
 		check_text(label, "code", problem.code, cases[at].code);
 		check_text(label, "subject", problem.subject,
@@ -91,12 +91,12 @@ static void knows_the_clouds(void **state)
 {
 	static const struct {
 		const char *name;
-		enum zoom_cloud cloud;
+		enum cloud cloud;
 		const char *api_url, *host, *oauth_url, *oauth_host, *marketplace_url;
 	} cases[] = {
-		{"zoom", ZOOM_CLOUD_COMMERCIAL, "https://api.zoom.us/v2", "api.zoom.us", "https://zoom.us/oauth",
-		 "zoom.us", "https://marketplace.zoom.us"},
-		{"zoomgov", ZOOM_CLOUD_GOVERNMENT, "https://api.zoomgov.com/v2", "api.zoomgov.com",
+		{"zoom", CLOUD_COMMERCIAL, "https://api.zoom.us/v2", "api.zoom.us", "https://zoom.us/oauth", "zoom.us",
+		 "https://marketplace.zoom.us"},
+		{"zoomgov", CLOUD_GOVERNMENT, "https://api.zoomgov.com/v2", "api.zoomgov.com",
 		 "https://zoomgov.com/oauth", "zoomgov.com", "https://marketplace.zoomgov.com"},
 	};
 
@@ -107,23 +107,23 @@ static void knows_the_clouds(void **state)
 		struct problem problem = {0};
 		struct zoom_endpoint endpoint;
 
-		assert_int_equal(zoom_cloud_from_name(label), cases[i].cloud);
+		assert_int_equal(cloud_from_name(label), cases[i].cloud);
 		assert_true(zoom_endpoint_init(&endpoint, cases[i].cloud, &options, &problem));
 		check_text(label, "api_url", endpoint.api_url, cases[i].api_url);
 		check_text(label, "host", endpoint.host, cases[i].host);
 		check_text(label, "oauth_url", endpoint.oauth_url, cases[i].oauth_url);
 		check_text(label, "oauth_host", endpoint.oauth_host, cases[i].oauth_host);
-		check_text(label, "marketplace", zoom_cloud_marketplace_url(cases[i].cloud), cases[i].marketplace_url);
-		check_text(label, "name", zoom_cloud_name(cases[i].cloud), label);
+		check_text(label, "marketplace", cloud_marketplace_url(cases[i].cloud), cases[i].marketplace_url);
+		check_text(label, "name", cloud_name(cases[i].cloud), label);
 		/* it is for overridden hosts only */
 		assert_null(endpoint.ca_file);
 		assert_null(endpoint.overridden_host);
 		assert_false(endpoint.allow_http);
 		zoom_endpoint_free(&endpoint);
 	}
-	assert_int_equal(zoom_cloud_from_name(NULL), ZOOM_CLOUD_COMMERCIAL);
-	assert_int_equal(zoom_cloud_from_name(""), 0);
-	assert_int_equal(zoom_cloud_from_name("Zoom"), 0);
+	assert_int_equal(cloud_from_name(NULL), CLOUD_COMMERCIAL);
+	assert_int_equal(cloud_from_name(""), 0);
+	assert_int_equal(cloud_from_name("Zoom"), 0);
 }
 
 static void names_the_first_of_two_bad_addresses(void **state)
@@ -133,7 +133,7 @@ static void names_the_first_of_two_bad_addresses(void **state)
 	struct zoom_endpoint endpoint;
 
 	(void)state;
-	assert_false(zoom_endpoint_init(&endpoint, ZOOM_CLOUD_COMMERCIAL, &options, &problem));
+	assert_false(zoom_endpoint_init(&endpoint, CLOUD_COMMERCIAL, &options, &problem));
 	assert_string_equal(problem.code, BAD);
 	assert_string_equal(problem.subject, "OBS_ZOOM_API_URL");
 	problem_free(&problem);
@@ -150,7 +150,7 @@ static void takes_the_systems_authorities_without_a_file(void **state)
 		struct problem problem = {0};
 		struct zoom_endpoint endpoint;
 
-		assert_true(zoom_endpoint_init(&endpoint, ZOOM_CLOUD_COMMERCIAL, &options, &problem));
+		assert_true(zoom_endpoint_init(&endpoint, CLOUD_COMMERCIAL, &options, &problem));
 		assert_null(endpoint.ca_file);
 		zoom_endpoint_free(&endpoint);
 	}
@@ -161,7 +161,7 @@ static void init(struct zoom_endpoint *endpoint, const char *api_url, const char
 	const struct zoom_endpoint_options options = {.api_url = api_url, .oauth_url = oauth_url};
 	struct problem problem = {0};
 
-	assert_true(zoom_endpoint_init(endpoint, ZOOM_CLOUD_COMMERCIAL, &options, &problem));
+	assert_true(zoom_endpoint_init(endpoint, CLOUD_COMMERCIAL, &options, &problem));
 }
 
 static const char *const hosts_of_zoom[] = {

@@ -141,7 +141,7 @@ static void finds_the_code(void **state)
 		check_text(cases[i].address, "code", code, cases[i].code);
 		check_text(cases[i].address, "problem", problem.code, cases[i].problem);
 		check_text(cases[i].address, "detail", problem.detail, cases[i].detail);
-		secret_string_free(code);
+		secret_free(code);
 		problem_free(&problem);
 	}
 }

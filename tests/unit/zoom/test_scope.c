@@ -6,8 +6,8 @@
 
 static void names_the_scopes_of_the_apps_page(void **state)
 {
-	char *own = zoom_scope_list(SIGN_IN_AUTHORIZATION_CODE);
-	char *admin = zoom_scope_list(SIGN_IN_SERVER_TO_SERVER);
+	char *own = zoom_scope_list(ACCOUNT_METHOD_AUTHORIZATION_CODE);
+	char *admin = zoom_scope_list(ACCOUNT_METHOD_SERVER_TO_SERVER);
 
 	(void)state;
 	assert_string_equal(own, "meeting:update:livestream\nmeeting:read:livestream\nmeeting:read:meeting\n"
@@ -21,8 +21,8 @@ static void names_the_scopes_of_the_apps_page(void **state)
 		/* a token that has them all may do it all, by either list */
 		assert_true(zoom_scopes_allow(own, (enum zoom_feature)feature));
 		assert_true(zoom_scopes_allow(admin, (enum zoom_feature)feature));
-		assert_string_equal(zoom_feature_scope((enum zoom_feature)feature, SIGN_IN_DEVICE_CODE),
-				    zoom_feature_scope((enum zoom_feature)feature, SIGN_IN_ACCESS_TOKEN));
+		assert_string_equal(zoom_feature_scope((enum zoom_feature)feature, ACCOUNT_METHOD_DEVICE_CODE),
+				    zoom_feature_scope((enum zoom_feature)feature, ACCOUNT_METHOD_ACCESS_TOKEN));
 	}
 	bfree(own);
 	bfree(admin);
