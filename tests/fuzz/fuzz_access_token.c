@@ -16,15 +16,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = bstrdup_n((const char *)data, size);
 	char *token;
-	const enum zoom_token_result result = zoom_token_clean(text, &token);
+	const enum zoom_access_token_result result = zoom_access_token_clean(text, &token);
 
-	if ((result == ZOOM_TOKEN_OK) != (token != NULL) || (token && !*token))
+	if ((result == ZOOM_ACCESS_TOKEN_OK) != (token != NULL) || (token && !*token))
 		abort();
 	for (const char *c = token; c && *c; c++) {
 		if (*c <= 0x20 || *c >= 0x7f)
 			abort();
 	}
-	if (zoom_token_expiry(text) < 0)
+	if (zoom_access_token_expiry(text) < 0)
 		abort();
 	secret_free(token);
 	bfree(text);

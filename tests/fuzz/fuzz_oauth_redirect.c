@@ -62,7 +62,7 @@ static void require(bool law)
 static void read_code(const char *text)
 {
 	struct problem problem = {0};
-	char *code = authorization_code(text, STATE, &problem);
+	char *code = zoom_oauth_redirect_code(text, STATE, &problem);
 
 	require((code != NULL) != problem_is_set(&problem));
 	require(!code || *code);
@@ -71,23 +71,23 @@ static void read_code(const char *text)
 	secret_free(code);
 	problem_free(&problem);
 	/* nothing at all is taken where the state is another one */
-	require(!authorization_code(text, "a state that nobody knows", &problem));
+	require(!zoom_oauth_redirect_code(text, "a state that nobody knows", &problem));
 	problem_free(&problem);
 }
 
 static void read_redirect_uri(const char *text)
 {
-	struct authorization_listener listener;
+	struct zoom_oauth_redirect_listener listener;
 	struct problem problem = {0};
-	const bool valid = authorization_check_redirect_uri(text, &problem);
+	const bool valid = zoom_oauth_redirect_check_uri(text, &problem);
 
 	require(valid != problem_is_set(&problem));
-	if (authorization_listener_of(text, &listener))
+	if (zoom_oauth_redirect_listener_of(text, &listener))
 		require(valid && listener.port && *listener.path == '/' &&
 			(strncmp(listener.address, "127.", 4) == 0 || strcmp(listener.address, "::1") == 0));
 	else
 		require(!listener.address && !listener.path);
-	authorization_listener_free(&listener);
+	zoom_oauth_redirect_listener_free(&listener);
 	problem_free(&problem);
 }
 
@@ -119,7 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_redirect_uri(text);
 	read_endpoint(text);
 	for (int feature = 1; feature <= ZOOM_FEATURE_COUNT; feature++)
-		zoom_scopes_allow(text, (enum zoom_feature)feature);
+		zoom_scope_allows(text, (enum zoom_feature)feature);
 	bfree(text);
 	return 0;
 }

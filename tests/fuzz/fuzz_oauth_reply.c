@@ -81,12 +81,13 @@ static void check_problem(const struct problem *problem)
 		require(!texts[i] || (!strstr(texts[i], SECRET) && strlen(texts[i]) < 4 * 256));
 }
 
-static void check_reply(const struct zoom_token_reply *reply, enum zoom_token_grant grant)
+static void check_reply(const struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant)
 {
-	const bool is_success = reply->outcome == ZOOM_TOKEN_SUCCESS;
-	const bool is_refusal = reply->outcome == ZOOM_TOKEN_TRANSIENT || reply->outcome == ZOOM_TOKEN_REFUSED;
+	const bool is_success = reply->outcome == ZOOM_OAUTH_REPLY_SUCCESS;
+	const bool is_refusal = reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT ||
+				reply->outcome == ZOOM_OAUTH_REPLY_REFUSED;
 
-	require(reply->outcome >= ZOOM_TOKEN_SUCCESS && reply->outcome <= ZOOM_TOKEN_REFUSED);
+	require(reply->outcome >= ZOOM_OAUTH_REPLY_SUCCESS && reply->outcome <= ZOOM_OAUTH_REPLY_REFUSED);
 	require(is_refusal == problem_is_set(&reply->problem));
 	require(is_success || (!reply->access_token && !reply->refresh_token && !reply->device_code));
 	if (is_success && grant == ZOOM_GRANT_DEVICE)
@@ -110,13 +111,13 @@ static void read_user(const struct http_response *response, const struct redacti
 	struct zoom_reply reply;
 	struct zoom_user user;
 
-	zoom_reply_read_user(&reply, &user, response, "host", redaction, 1767225600);
+	zoom_user_read(&reply, &user, response, "host", redaction, 1767225600);
 	check_problem(&reply.problem);
 	require(!user.name || !strstr(user.name, SECRET));
-	require(reply.outcome == ZOOM_OUTCOME_SUCCESS || (!user.name && !user.email));
+	require(reply.outcome == ZOOM_REPLY_SUCCESS || (!user.name && !user.email));
 	zoom_user_free(&user);
 	zoom_reply_free(&reply);
-	zoom_reply_read_user_settings(&reply, &settings, response, "host", redaction, 1767225600);
+	zoom_user_read_settings(&reply, &settings, response, "host", redaction, 1767225600);
 	check_problem(&reply.problem);
 	require(settings.livestreaming >= ZOOM_SWITCH_UNKNOWN && settings.livestreaming <= ZOOM_SWITCH_ON);
 	zoom_reply_free(&reply);
@@ -134,12 +135,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; body && i < sizeof(statuses) / sizeof(statuses[0]); i++) {
 		response.status = statuses[i];
 		for (int grant = ZOOM_GRANT_ACCOUNT; grant <= ZOOM_GRANT_DEVICE_POLL; grant++) {
-			struct zoom_token_reply reply;
+			struct zoom_oauth_reply reply;
 
-			zoom_token_reply_read(&reply, (enum zoom_token_grant)grant, &response, "host", &redaction,
+			zoom_oauth_reply_read(&reply, (enum zoom_oauth_reply_grant)grant, &response, "host", &redaction,
 					      1767225600);
-			check_reply(&reply, (enum zoom_token_grant)grant);
-			zoom_token_reply_free(&reply);
+			check_reply(&reply, (enum zoom_oauth_reply_grant)grant);
+			zoom_oauth_reply_free(&reply);
 		}
 		read_user(&response, &redaction);
 	}

@@ -66,9 +66,9 @@ static void check(struct zoom_reply *reply)
 	const char *const texts[] = {reply->problem.code, reply->problem.subject, reply->problem.detail,
 				     reply->problem.tracking_id};
 
-	if (reply->outcome < ZOOM_OUTCOME_SUCCESS || reply->outcome > ZOOM_OUTCOME_PERMANENT)
+	if (reply->outcome < ZOOM_REPLY_SUCCESS || reply->outcome > ZOOM_REPLY_PERMANENT)
 		abort();
-	if ((reply->outcome == ZOOM_OUTCOME_SUCCESS) == problem_is_set(&reply->problem))
+	if ((reply->outcome == ZOOM_REPLY_SUCCESS) == problem_is_set(&reply->problem))
 		abort();
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		if (texts[i] && (strstr(texts[i], KEY) || strlen(texts[i]) > 4 * 256))
@@ -94,7 +94,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		zoom_reply_read_update(&reply, &response, "host", &redaction, 1767225600);
 		check(&reply);
 		zoom_reply_read_livestream(&reply, &configuration, &response, "host", &redaction, 1767225600);
-		if (reply.outcome != ZOOM_OUTCOME_SUCCESS && !configuration_is_empty(&configuration))
+		if (reply.outcome != ZOOM_REPLY_SUCCESS && !configuration_is_empty(&configuration))
 			abort();
 		configuration_free(&configuration);
 		check(&reply);

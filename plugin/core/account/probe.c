@@ -142,9 +142,9 @@ static void send(struct account_check *check, enum check_step step, struct accou
 	const char *user = check->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? check->account.user : NULL;
 
 	if (step == CHECK_READING_USER)
-		zoom_request_get_user(&effects->request, check->api_url, check->token, user);
+		zoom_user_get(&effects->request, check->api_url, check->token, user);
 	else
-		zoom_request_get_user_settings(&effects->request, check->api_url, check->token, user);
+		zoom_user_get_settings(&effects->request, check->api_url, check->token, user);
 	await(check, step, &effects->send);
 }
 
@@ -173,7 +173,7 @@ static void set_feature(struct account_check *check, enum zoom_feature feature, 
 static void finish(struct account_check *check, struct account_check_effects *effects)
 {
 	for (int feature = 1; check->scope && feature <= ZOOM_FEATURE_COUNT; feature++) {
-		const bool allowed = zoom_scopes_allow(check->scope, (enum zoom_feature)feature);
+		const bool allowed = zoom_scope_allows(check->scope, (enum zoom_feature)feature);
 
 		set_feature(check, (enum zoom_feature)feature, allowed ? FEATURE_ALLOWED : FEATURE_MISSING);
 	}
@@ -189,7 +189,7 @@ static void take_outcome(struct account_check *check, const struct zoom_reply *r
 	const enum zoom_feature feature = is_user ? ZOOM_FEATURE_TELL_USER : ZOOM_FEATURE_TELL_SETTINGS;
 
 	switch (reply->outcome) {
-	case ZOOM_OUTCOME_TOKEN:
+	case ZOOM_REPLY_TOKEN:
 		if (!check->was_renewed) {
 			check->was_renewed = true;
 			check->asked_for = check->step;
@@ -199,19 +199,19 @@ static void take_outcome(struct account_check *check, const struct zoom_reply *r
 		}
 		fail(check, &reply->problem, effects);
 		return;
-	case ZOOM_OUTCOME_TRANSIENT:
+	case ZOOM_REPLY_TRANSIENT:
 		fail(check, &reply->problem, effects);
 		return;
-	case ZOOM_OUTCOME_CANCELLED:
+	case ZOOM_REPLY_CANCELLED:
 		rest(check);
 		clear_status(&check->status, ACCOUNT_CHECK_NONE);
 		effects->status_changed = true;
 		return;
-	case ZOOM_OUTCOME_SUCCESS:
+	case ZOOM_REPLY_SUCCESS:
 		set_feature(check, feature, FEATURE_ALLOWED);
 		break;
 	default:
-		if (reply->not_permitted)
+		if (reply->missing_scope)
 			set_feature(check, feature, FEATURE_MISSING);
 		problem_copy(is_user ? &check->status.user_problem : &check->status.settings_problem, &reply->problem);
 	}
@@ -230,10 +230,10 @@ void account_check_reply(struct account_check *check, uint64_t id, const struct 
 	if (id != check->awaited_id)
 		return;
 	if (check->step == CHECK_READING_USER)
-		zoom_reply_read_user(&reply, &check->status.user, response, check->host, &redaction, moment->now_s);
+		zoom_user_read(&reply, &check->status.user, response, check->host, &redaction, moment->now_s);
 	else if (check->step == CHECK_READING_SETTINGS)
-		zoom_reply_read_user_settings(&reply, &check->status.settings, response, check->host, &redaction,
-					      moment->now_s);
+		zoom_user_read_settings(&reply, &check->status.settings, response, check->host, &redaction,
+					moment->now_s);
 	else
 		return;
 	take_outcome(check, &reply, effects);

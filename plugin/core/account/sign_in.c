@@ -13,10 +13,10 @@
 
 void sign_in_effects_free(struct sign_in_effects *effects)
 {
-	authorization_listener_free(&effects->listener);
+	zoom_oauth_redirect_listener_free(&effects->listener);
 	secret_free(effects->open_url);
 	http_request_free(&effects->request);
-	zoom_token_reply_free(&effects->reply);
+	zoom_oauth_reply_free(&effects->reply);
 	memset(effects, 0, sizeof(*effects));
 }
 
@@ -160,15 +160,16 @@ static void open_browser(struct sign_in *sign_in, const struct sync_moment *mome
 	struct sign_in_status *status = &sign_in->status;
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
-	if (!authorization_check_redirect_uri(sign_in->account.redirect_uri, &problem)) {
+	if (!zoom_oauth_redirect_check_uri(sign_in->account.redirect_uri, &problem)) {
 		sign_in_fail(sign_in, &problem, effects);
 		problem_free(&problem);
 		return;
 	}
 	status->state = SIGN_IN_WAITING_FOR_BROWSER;
-	status->url = authorization_url(sign_in->oauth_url, &sign_in->account, sign_in->state, sign_in->challenge);
+	status->url =
+		zoom_oauth_redirect_page_url(sign_in->oauth_url, &sign_in->account, sign_in->state, sign_in->challenge);
 	sign_in->deadline_ms = moment->clock_ms + BROWSER_DEADLINE_MS;
-	effects->listen = authorization_listener_of(sign_in->account.redirect_uri, &effects->listener);
+	effects->listen = zoom_oauth_redirect_listener_of(sign_in->account.redirect_uri, &effects->listener);
 	/* should the port be taken */
 	if (effects->listen) {
 		struct dstr port = {0};
@@ -219,7 +220,7 @@ void sign_in_secret(struct sign_in *sign_in, uint64_t id, const char *text, cons
 		open_browser(sign_in, moment, effects);
 		return;
 	}
-	zoom_token_request_device(&effects->request, sign_in->oauth_url, &sign_in->account, sign_in->client_secret);
+	zoom_oauth_request_device(&effects->request, sign_in->oauth_url, &sign_in->account, sign_in->client_secret);
 	effects->send = sign_in_await(sign_in, true);
 }
 
@@ -232,7 +233,7 @@ static void finish(struct sign_in *sign_in, const char *code, struct sign_in_eff
 	problem_free(&sign_in->status.problem);
 	problem_free(&sign_in->status.paste_problem);
 	sign_in->status.state = SIGN_IN_FINISHING;
-	zoom_token_request_code(&effects->request, sign_in->oauth_url, &sign_in->account, sign_in->client_secret, code,
+	zoom_oauth_request_code(&effects->request, sign_in->oauth_url, &sign_in->account, sign_in->client_secret, code,
 				sign_in->verifier);
 	effects->send = sign_in_await(sign_in, true);
 	secret_set(&sign_in->verifier, NULL);
@@ -246,7 +247,7 @@ static bool take_address(struct sign_in *sign_in, const char *address, bool is_p
 
 	if (sign_in->status.state != SIGN_IN_WAITING_FOR_BROWSER)
 		return false;
-	code = authorization_code(address, sign_in->state, &problem);
+	code = zoom_oauth_redirect_code(address, sign_in->state, &problem);
 	if (code) {
 		finish(sign_in, code, effects);
 		secret_free(code);

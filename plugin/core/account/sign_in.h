@@ -38,14 +38,14 @@ struct sign_in;
 struct sign_in_effects {
 	bool stop_listening; /* first this */
 	bool listen;         /* where listener tells; answer with sign_in_listening */
-	struct authorization_listener listener;
+	struct zoom_oauth_redirect_listener listener;
 	char *open_url;       /* show that page, answer with sign_in_opened; NULL: none */
 	uint64_t cancel;      /* cancel the request of that id; 0: no */
 	uint64_t read_secret; /* the account's client secret, answer with sign_in_secret; 0: no */
 	uint64_t send;        /* send request, answer with sign_in_reply; 0: no */
 	struct http_request request;
 	bool hand_over; /* have the tokens in reply stored, answer with sign_in_stored */
-	struct zoom_token_reply reply;
+	struct zoom_oauth_reply reply;
 	bool status_changed;
 };
 

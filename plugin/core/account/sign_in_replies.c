@@ -20,7 +20,7 @@ static int64_t within(int64_t value, int64_t least, int64_t most)
 	return value > most ? most : value;
 }
 
-static void begin_waiting(struct sign_in *sign_in, struct zoom_token_reply *reply, const struct sync_moment *moment,
+static void begin_waiting(struct sign_in *sign_in, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
 			  struct sign_in_effects *effects)
 {
 	struct sign_in_status *status = &sign_in->status;
@@ -39,7 +39,7 @@ static void begin_waiting(struct sign_in *sign_in, struct zoom_token_reply *repl
 	effects->status_changed = true;
 }
 
-static void hand_over(struct sign_in *sign_in, struct zoom_token_reply *reply, struct sign_in_effects *effects)
+static void hand_over(struct sign_in *sign_in, struct zoom_oauth_reply *reply, struct sign_in_effects *effects)
 {
 	sign_in->status.state = SIGN_IN_FINISHING;
 	sign_in->handed_over = true;
@@ -49,25 +49,25 @@ static void hand_over(struct sign_in *sign_in, struct zoom_token_reply *reply, s
 	effects->status_changed = true;
 }
 
-static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_token_outcome outcome,
+static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_oauth_reply_outcome outcome,
 			       const struct sync_moment *moment)
 {
 	/* a server that does not answer may be asked too often as well (RFC 8628, 3.5) */
-	if (outcome != ZOOM_TOKEN_PENDING)
+	if (outcome != ZOOM_OAUTH_REPLY_PENDING)
 		sign_in->interval_ms = within(sign_in->interval_ms + SLOW_DOWN_S * 1000, 0, INTERVAL_S_MAX * 1000);
 	sign_in->poll_at_ms = moment->clock_ms + sign_in->interval_ms;
 }
 
-static void read_reply(struct sign_in *sign_in, struct zoom_token_reply *reply, enum zoom_token_grant grant,
+static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 		       const struct sync_moment *moment, struct sign_in_effects *effects)
 {
-	const bool may_wait = grant == ZOOM_GRANT_DEVICE_POLL &&
-			      (reply->outcome == ZOOM_TOKEN_PENDING || reply->outcome == ZOOM_TOKEN_SLOW_DOWN ||
-			       reply->outcome == ZOOM_TOKEN_TRANSIENT);
+	const bool may_wait = grant == ZOOM_GRANT_DEVICE_POLL && (reply->outcome == ZOOM_OAUTH_REPLY_PENDING ||
+								  reply->outcome == ZOOM_OAUTH_REPLY_SLOW_DOWN ||
+								  reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT);
 
-	if (reply->outcome == ZOOM_TOKEN_SUCCESS && grant == ZOOM_GRANT_DEVICE)
+	if (reply->outcome == ZOOM_OAUTH_REPLY_SUCCESS && grant == ZOOM_GRANT_DEVICE)
 		begin_waiting(sign_in, reply, moment, effects);
-	else if (reply->outcome == ZOOM_TOKEN_SUCCESS)
+	else if (reply->outcome == ZOOM_OAUTH_REPLY_SUCCESS)
 		hand_over(sign_in, reply, effects);
 	else if (may_wait)
 		wait_for_next_poll(sign_in, reply->outcome, moment);
@@ -83,8 +83,8 @@ void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_respo
 	const struct redaction redaction = {
 		.secrets = {sign_in->client_secret, sign_in->device_code, sign_in->state},
 	};
-	enum zoom_token_grant grant = ZOOM_GRANT_CODE;
-	struct zoom_token_reply reply = {0};
+	enum zoom_oauth_reply_grant grant = ZOOM_GRANT_CODE;
+	struct zoom_oauth_reply reply = {0};
 
 	if (!sign_in->request_id || id != sign_in->request_id)
 		return;
@@ -94,9 +94,9 @@ void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_respo
 		grant = ZOOM_GRANT_DEVICE;
 	else if (sign_in->status.state == SIGN_IN_WAITING_FOR_DEVICE)
 		grant = ZOOM_GRANT_DEVICE_POLL;
-	zoom_token_reply_read(&reply, grant, response, sign_in->oauth_host, &redaction, moment->now_s);
+	zoom_oauth_reply_read(&reply, grant, response, sign_in->oauth_host, &redaction, moment->now_s);
 	read_reply(sign_in, &reply, grant, moment, effects);
-	zoom_token_reply_free(&reply);
+	zoom_oauth_reply_free(&reply);
 }
 
 void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects)
@@ -129,7 +129,7 @@ void sign_in_wake(struct sign_in *sign_in, const struct sync_moment *moment, str
 	} else if (moment->clock_ms >= sign_in->deadline_ms) {
 		sign_in_fail_with_code(sign_in, "sign_in.device_expired", effects);
 	} else {
-		zoom_token_request_device_poll(&effects->request, sign_in->oauth_url, &sign_in->account,
+		zoom_oauth_request_device_poll(&effects->request, sign_in->oauth_url, &sign_in->account,
 					       sign_in->client_secret, sign_in->device_code);
 		effects->send = sign_in_await(sign_in, true);
 	}

@@ -246,7 +246,7 @@ void token_keeper_ask(struct token_keeper *keeper, uint64_t id, bool is_refused,
 	look_for_work(keeper, moment, effects);
 }
 
-void token_keeper_adopt(struct token_keeper *keeper, struct zoom_token_reply *reply, const struct sync_moment *moment,
+void token_keeper_adopt(struct token_keeper *keeper, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
 			struct token_effects *effects)
 {
 	forget_adopted(keeper);

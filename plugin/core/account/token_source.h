@@ -92,7 +92,7 @@ void token_keeper_ask(struct token_keeper *keeper, uint64_t id, bool is_refused,
 		      struct token_effects *effects);
 
 /* A sign-in has ended well with this reply, whose tokens are taken over. effects.stored answers. */
-void token_keeper_adopt(struct token_keeper *keeper, struct zoom_token_reply *reply, const struct sync_moment *moment,
+void token_keeper_adopt(struct token_keeper *keeper, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
 			struct token_effects *effects);
 
 /* Revoke and erase all. effects.signed_out answers. */

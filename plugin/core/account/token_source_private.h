@@ -90,4 +90,4 @@ void access_token_free(struct access_token *access);
 void token_keeper_store(struct token_keeper *keeper, struct token_effects *effects);
 void token_keeper_erase_next(struct token_keeper *keeper, const struct sync_moment *moment,
 			     struct token_effects *effects);
-void access_token_from_reply(struct access_token *access, struct zoom_token_reply *reply, int64_t sent_at_ms);
+void access_token_from_reply(struct access_token *access, struct zoom_oauth_reply *reply, int64_t sent_at_ms);

@@ -16,7 +16,7 @@
 #define USUAL_EXPIRES_IN_S 3600
 #define EXPIRES_IN_S_MAX ((int64_t)365 * 24 * 60 * 60)
 
-void access_token_from_reply(struct access_token *access, struct zoom_token_reply *reply, int64_t sent_at_ms)
+void access_token_from_reply(struct access_token *access, struct zoom_oauth_reply *reply, int64_t sent_at_ms)
 {
 	int64_t expires_in_s = reply->expires_in_s > 0 ? reply->expires_in_s : USUAL_EXPIRES_IN_S;
 
@@ -128,10 +128,10 @@ void token_keeper_locked(struct token_keeper *keeper, uint64_t id, enum renewal_
 static void send(struct token_keeper *keeper, const struct sync_moment *moment, struct token_effects *effects)
 {
 	if (keeper->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
-		zoom_token_request_account(&effects->request, keeper->oauth_url, &keeper->account,
+		zoom_oauth_request_account(&effects->request, keeper->oauth_url, &keeper->account,
 					   keeper->client_secret);
 	else
-		zoom_token_request_refresh(&effects->request, keeper->oauth_url, &keeper->account,
+		zoom_oauth_request_refresh(&effects->request, keeper->oauth_url, &keeper->account,
 					   keeper->client_secret, keeper->refresh_token);
 	keeper->sent_at_ms = moment->clock_ms;
 	token_keeper_await(keeper, KEEPER_SENDING, &effects->send);
@@ -144,7 +144,7 @@ static void send_revocation(struct token_keeper *keeper, const char *token, cons
 		token_keeper_erase_next(keeper, moment, effects);
 		return;
 	}
-	zoom_token_request_revoke(&effects->request, keeper->oauth_url, &keeper->account, keeper->client_secret, token);
+	zoom_oauth_request_revoke(&effects->request, keeper->oauth_url, &keeper->account, keeper->client_secret, token);
 	token_keeper_await(keeper, KEEPER_SENDING, &effects->send);
 }
 
@@ -194,7 +194,7 @@ static void take_pasted_token(struct token_keeper *keeper, const char *text, con
 
 	if (!text) {
 		token_keeper_fail_job(keeper, problem, problem_is_of_slow_keychain(problem), true, moment, effects);
-	} else if (zoom_token_clean(text, &token) != ZOOM_TOKEN_OK) {
+	} else if (zoom_access_token_clean(text, &token) != ZOOM_ACCESS_TOKEN_OK) {
 		fail_with_code(keeper, "account.bad_token", false, true, moment, effects);
 	} else {
 		keeper->current.text = token;
@@ -314,7 +314,7 @@ void token_keeper_written(struct token_keeper *keeper, uint64_t id, bool written
 	}
 }
 
-static void take_new_token(struct token_keeper *keeper, struct zoom_token_reply *reply,
+static void take_new_token(struct token_keeper *keeper, struct zoom_oauth_reply *reply,
 			   const struct sync_moment *moment, struct token_effects *effects)
 {
 	if (keeper->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER) {
@@ -332,14 +332,14 @@ static void take_new_token(struct token_keeper *keeper, struct zoom_token_reply 
 	token_keeper_store(keeper, effects);
 }
 
-static void take_refusal(struct token_keeper *keeper, const struct zoom_token_reply *reply,
+static void take_refusal(struct token_keeper *keeper, const struct zoom_oauth_reply *reply,
 			 const struct http_response *response, const struct sync_moment *moment,
 			 struct token_effects *effects)
 {
 	const bool is_refusal = response->result == HTTP_RESULT_REPLY && response->status >= 400 &&
 				response->status < 500;
 	const bool is_settled = !keeper->was_interrupted && (is_refusal || !response->sent);
-	const bool is_transient = reply->outcome == ZOOM_TOKEN_TRANSIENT;
+	const bool is_transient = reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT;
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	if (is_transient && keeper->current.text && keeper->current.expires_at_ms - moment->clock_ms >= USABLE_MS) {
@@ -356,7 +356,7 @@ static void take_refusal(struct token_keeper *keeper, const struct zoom_token_re
 	problem_free(&problem);
 }
 
-static void take_revocation(struct token_keeper *keeper, const struct zoom_token_reply *reply,
+static void take_revocation(struct token_keeper *keeper, const struct zoom_oauth_reply *reply,
 			    const struct http_response *response, const struct sync_moment *moment,
 			    struct token_effects *effects)
 {
@@ -383,20 +383,20 @@ void token_keeper_reply(struct token_keeper *keeper, uint64_t id, const struct h
 		.secrets = {keeper->client_secret, keeper->refresh_token, keeper->current.text,
 			    keeper->unstored_refresh, keeper->unstored.text},
 	};
-	struct zoom_token_reply reply = {0};
+	struct zoom_oauth_reply reply = {0};
 
 	if (keeper->step != KEEPER_SENDING || id != keeper->awaited_id)
 		return;
-	zoom_token_reply_read(&reply, is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, response,
+	zoom_oauth_reply_read(&reply, is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, response,
 			      keeper->oauth_host, &redaction, moment->now_s);
 	if (keeper->job == KEEPER_SIGNS_OUT) {
 		take_revocation(keeper, &reply, response, moment, effects);
 	} else if (keeper->is_outdated) {
 		token_keeper_end_job(keeper, true, moment, effects);
-	} else if (reply.outcome == ZOOM_TOKEN_SUCCESS) {
+	} else if (reply.outcome == ZOOM_OAUTH_REPLY_SUCCESS) {
 		take_new_token(keeper, &reply, moment, effects);
 	} else {
 		take_refusal(keeper, &reply, response, moment, effects);
 	}
-	zoom_token_reply_free(&reply);
+	zoom_oauth_reply_free(&reply);
 }

@@ -29,7 +29,7 @@ static void log_sign_in(struct controller *controller)
 static void run_answered(struct controller *controller, struct sign_in_effects *effects)
 {
 	const struct controller_ports *ports = &controller->ports;
-	const struct authorization_listener *listener = &effects->listener;
+	const struct zoom_oauth_redirect_listener *listener = &effects->listener;
 	struct sign_in_effects next = {0};
 
 	if (effects->listen)
@@ -41,7 +41,7 @@ static void run_answered(struct controller *controller, struct sign_in_effects *
 	sign_in_effects_free(&next);
 }
 
-static void hand_over(struct controller *controller, struct zoom_token_reply *reply)
+static void hand_over(struct controller *controller, struct zoom_oauth_reply *reply)
 {
 	struct kept_account *kept = controller_kept_account(controller, controller->account_id);
 	const struct sync_moment moment = controller_now();

@@ -33,7 +33,7 @@ enum status_state {
 /* What is known of the configuration that Zoom holds. */
 enum zoom_view {
 	ZOOM_VIEW_UNKNOWN = 1,   /* not read yet */
-	ZOOM_VIEW_NOT_PERMITTED, /* the token may not read it */
+	ZOOM_VIEW_MISSING_SCOPE, /* the token may not read it */
 	ZOOM_VIEW_FAILED,        /* it could not be read; zoom_problem tells why */
 	ZOOM_VIEW_EMPTY,         /* Zoom holds nothing */
 	ZOOM_VIEW_SAME,          /* the same as OBS */
@@ -74,7 +74,7 @@ struct status {
 	bool zoom_not_taken;         /* ZOOM_VIEW_DIFFERENT: seen right after a push, which Zoom had confirmed */
 	char *zoom_url;              /* ZOOM_VIEW_DIFFERENT: the stream URL that Zoom holds, for display; NULL: none */
 	char *zoom_page_url;         /* ZOOM_VIEW_DIFFERENT: the page URL that Zoom holds; NULL: none */
-	struct problem zoom_problem; /* ZOOM_VIEW_FAILED, ZOOM_VIEW_NOT_PERMITTED */
+	struct problem zoom_problem; /* ZOOM_VIEW_FAILED, ZOOM_VIEW_MISSING_SCOPE */
 	int64_t zoom_checked_at_s;   /* seconds since 1970; 0: not in this session */
 
 	char *api_host;            /* set where it is not Zoom's own */

@@ -30,8 +30,8 @@ static void send(struct sync *sync, enum stage stage, struct sync_effects *effec
 
 void sync_send_look(struct sync *sync, enum stage stage, struct sync_effects *effects)
 {
-	zoom_request_get_livestream(&effects->request, sync->api_url, sync->round.token, sync->round.kind,
-				    sync->broadcast.id);
+	zoom_call_get_livestream(&effects->request, sync->api_url, sync->round.token, sync->round.kind,
+				 sync->broadcast.id);
 	if (stage == STAGE_LOOKING)
 		effects->request.total_timeout_ms = LOOK_TIMEOUT_MS;
 	send(sync, stage, effects);
@@ -43,10 +43,9 @@ static void note_held(struct sync *sync, const struct zoom_reply *reply, struct 
 {
 	sync_forget_held(sync);
 	/* where no reply came, there is no connection either */
-	sync->looked_at_ms = reply->outcome == ZOOM_OUTCOME_SUCCESS || reply->problem.http_status ? moment->clock_ms
-												  : -1;
-	sync->may_not_look = reply->not_permitted;
-	if (reply->outcome != ZOOM_OUTCOME_SUCCESS) {
+	sync->looked_at_ms = reply->outcome == ZOOM_REPLY_SUCCESS || reply->problem.http_status ? moment->clock_ms : -1;
+	sync->may_not_look = reply->missing_scope;
+	if (reply->outcome != ZOOM_REPLY_SUCCESS) {
 		problem_copy(&sync->held_problem, &reply->problem);
 		return;
 	}
@@ -86,7 +85,7 @@ static void looked(struct sync *sync, const struct sync_moment *moment, struct s
 static bool ends_round(const struct sync *sync, const struct zoom_reply *reply, const struct http_response *response)
 {
 	if (sync->round.goal == GOAL_CHECK)
-		return !reply->not_permitted;
+		return !reply->missing_scope;
 	return (response->result != HTTP_RESULT_REPLY && !response->sent) || reply->problem.zoom_code == 429 ||
 	       reply->problem.http_status == 429;
 }
@@ -112,7 +111,7 @@ void sync_read_look(struct sync *sync, const struct http_response *response, con
 	zoom_reply_read_livestream(&reply, &read, response, sync->host, redaction, moment->now_s);
 	if (sync_renew_token(sync, &reply, effects)) {
 		effects->status_changed = true;
-	} else if (reply.outcome != ZOOM_OUTCOME_SUCCESS && !reply.not_permitted && sync_switch_kind(sync, &reply)) {
+	} else if (reply.outcome != ZOOM_REPLY_SUCCESS && !reply.missing_scope && sync_switch_kind(sync, &reply)) {
 		sync_send_look(sync, STAGE_LOOKING, effects);
 	} else {
 		note_held(sync, &reply, &read, moment);
@@ -120,7 +119,7 @@ void sync_read_look(struct sync *sync, const struct http_response *response, con
 		if (sync->held_known || !ends_round(sync, &reply, response))
 			looked(sync, moment, effects);
 		else
-			sync_fail(sync, &reply.problem, reply.outcome == ZOOM_OUTCOME_TRANSIENT, moment, effects);
+			sync_fail(sync, &reply.problem, reply.outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
 	}
 	configuration_free(&read);
 	zoom_reply_free(&reply);
@@ -142,7 +141,7 @@ void sync_read_check(struct sync *sync, const struct http_response *response, co
 	note_held(sync, &reply, &read, moment);
 	sync->round.checked = true;
 	if (!sync->held_known) {
-		if (reply.not_permitted)
+		if (reply.missing_scope)
 			remember_encoding(sync, effects);
 		else
 			/* the sentences of other refusals speak of a push */
@@ -168,8 +167,8 @@ void sync_read_check(struct sync *sync, const struct http_response *response, co
 
 void sync_send_naming(struct sync *sync, struct sync_effects *effects)
 {
-	zoom_request_get_meeting(&effects->request, sync->api_url, sync->round.token, sync->round.kind,
-				 sync->broadcast.id);
+	zoom_call_get_meeting(&effects->request, sync->api_url, sync->round.token, sync->round.kind,
+			      sync->broadcast.id);
 	effects->request.total_timeout_ms = LOOK_TIMEOUT_MS;
 	send(sync, STAGE_NAMING, effects);
 }
@@ -183,8 +182,8 @@ void sync_read_naming(struct sync *sync, const struct http_response *response, c
 
 	zoom_reply_read_meeting(&reply, &meeting, response, sync->host, redaction, moment->now_s);
 	/* what could not be told for the moment will be asked for again */
-	sync->named = reply.outcome != ZOOM_OUTCOME_TRANSIENT;
-	if (reply.outcome == ZOOM_OUTCOME_SUCCESS) {
+	sync->named = reply.outcome != ZOOM_REPLY_TRANSIENT;
+	if (reply.outcome == ZOOM_REPLY_SUCCESS) {
 		bfree(sync->topic);
 		bfree(sync->meeting_host);
 		sync->topic = meeting.topic;

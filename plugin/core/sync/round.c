@@ -96,7 +96,7 @@ static void await(struct sync *sync, enum stage stage, uint64_t *effect)
 
 bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct sync_effects *effects)
 {
-	if (reply->outcome != ZOOM_OUTCOME_TOKEN || problem_is_set(&sync->round.token_refusal))
+	if (reply->outcome != ZOOM_REPLY_TOKEN || problem_is_set(&sync->round.token_refusal))
 		return false;
 	problem_copy(&sync->round.token_refusal, &reply->problem);
 	effects->renew_token = true;

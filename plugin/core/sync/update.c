@@ -12,8 +12,8 @@ void sync_send_update(struct sync *sync, const struct sync_moment *moment, struc
 {
 	const struct round *round = &sync->round;
 
-	if (zoom_request_update_livestream(&effects->request, sync->api_url, round->token, round->kind,
-					   sync->broadcast.id, &round->wanted, round->encoding)) {
+	if (zoom_call_update_livestream(&effects->request, sync->api_url, round->token, round->kind, sync->broadcast.id,
+					&round->wanted, round->encoding)) {
 		sync_note_unsure(sync, effects);
 		sync->fresh_until_ms = 0;
 		sync->stage = STAGE_UPDATING;
@@ -52,7 +52,7 @@ bool sync_switch_kind(struct sync *sync, const struct zoom_reply *reply)
 	static const long webinar_refusals[] = {200, 3000, 3001, 3161, 4711};
 	struct round *round = &sync->round;
 	const bool is_webinar = round->kind == BROADCAST_KIND_WEBINAR;
-	bool other_kind = !is_webinar && reply->outcome == ZOOM_OUTCOME_OTHER_KIND;
+	bool other_kind = !is_webinar && reply->outcome == ZOOM_REPLY_OTHER_KIND;
 
 	for (size_t i = 0; is_webinar && i < sizeof(webinar_refusals) / sizeof(webinar_refusals[0]); i++)
 		other_kind = other_kind || reply->problem.zoom_code == webinar_refusals[i];
@@ -113,7 +113,7 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 	else if (problem->zoom_code == 3000 && problem_is_set(&round->kind_refusal))
 		/* a webinar after all: what was wrong with it was told before */
 		problem = &round->kind_refusal;
-	sync_fail(sync, problem, reply->outcome == ZOOM_OUTCOME_TRANSIENT, moment, effects);
+	sync_fail(sync, problem, reply->outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
 }
 
 static void update_accepted(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
@@ -167,11 +167,11 @@ void sync_read_update(struct sync *sync, const struct http_response *response, c
 
 	zoom_reply_read_update(&reply, response, sync->host, redaction, moment->now_s);
 	sync->round.duration_us += response->duration_us;
-	if (reply.outcome == ZOOM_OUTCOME_SUCCESS)
+	if (reply.outcome == ZOOM_REPLY_SUCCESS)
 		update_accepted(sync, moment, effects);
-	if (cancelling || reply.outcome == ZOOM_OUTCOME_CANCELLED)
-		end_cancelled(sync, reply.outcome == ZOOM_OUTCOME_SUCCESS, response, effects);
-	else if (reply.outcome == ZOOM_OUTCOME_SUCCESS)
+	if (cancelling || reply.outcome == ZOOM_REPLY_CANCELLED)
+		end_cancelled(sync, reply.outcome == ZOOM_REPLY_SUCCESS, response, effects);
+	else if (reply.outcome == ZOOM_REPLY_SUCCESS)
 		sync_advance(sync, moment, effects);
 	else
 		update_refused(sync, &reply, response, moment, effects);

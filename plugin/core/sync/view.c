@@ -11,7 +11,7 @@ static enum zoom_view find_zoom_view(const struct sync *sync, const char **diffe
 	*difference = NULL;
 	if (!sync->held_known) {
 		if (sync->may_not_look && problem_is_set(&sync->held_problem))
-			return ZOOM_VIEW_NOT_PERMITTED;
+			return ZOOM_VIEW_MISSING_SCOPE;
 		return problem_is_set(&sync->held_problem) ? ZOOM_VIEW_FAILED : ZOOM_VIEW_UNKNOWN;
 	}
 	if (configuration_is_empty(&sync->held))

@@ -29,7 +29,7 @@ static const char *skip_space(const char *text)
 	return text;
 }
 
-enum zoom_token_result zoom_token_clean(const char *typed, char **token)
+enum zoom_access_token_result zoom_access_token_clean(const char *typed, char **token)
 {
 	static const char prefix[] = "Bearer";
 	const size_t prefix_length = strlen(prefix);
@@ -41,17 +41,17 @@ enum zoom_token_result zoom_token_clean(const char *typed, char **token)
 	    (leading_space(begin + prefix_length) || !begin[prefix_length]))
 		begin = skip_space(begin + prefix_length);
 	if (!*begin)
-		return ZOOM_TOKEN_EMPTY;
+		return ZOOM_ACCESS_TOKEN_EMPTY;
 
 	for (end = begin; *end > 0x20 && *end < 0x7f; end++)
 		;
 	if (*skip_space(end))
-		return ZOOM_TOKEN_BAD_CHARACTER;
+		return ZOOM_ACCESS_TOKEN_BAD_CHARACTER;
 	*token = bstrdup_n(begin, (size_t)(end - begin));
-	return ZOOM_TOKEN_OK;
+	return ZOOM_ACCESS_TOKEN_OK;
 }
 
-int64_t zoom_token_expiry(const char *claims_json)
+int64_t zoom_access_token_expiry(const char *claims_json)
 {
 	json_t *claims = claims_json ? json_loads(claims_json, 0, NULL) : NULL;
 	json_t *expiry = json_object_get(claims, "exp");

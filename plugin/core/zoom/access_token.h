@@ -9,24 +9,24 @@ extern "C" {
 
 /* Access tokens as people paste them. Threads: any; pure. */
 
-enum zoom_token_result {
-	ZOOM_TOKEN_OK = 1,
-	ZOOM_TOKEN_EMPTY,
+enum zoom_access_token_result {
+	ZOOM_ACCESS_TOKEN_OK = 1,
+	ZOOM_ACCESS_TOKEN_EMPTY,
 	/* a character outside visible ASCII, which could smuggle a header into the request */
-	ZOOM_TOKEN_BAD_CHARACTER,
+	ZOOM_ACCESS_TOKEN_BAD_CHARACTER,
 };
 
 /*
- * Takes off surrounding white space and a leading "Bearer ". On ZOOM_TOKEN_OK
+ * Takes off surrounding white space and a leading "Bearer ". On ZOOM_ACCESS_TOKEN_OK
  * *token is the clean token, to be freed with secret_free; else NULL.
  */
-enum zoom_token_result zoom_token_clean(const char *typed, char **token);
+enum zoom_access_token_result zoom_access_token_clean(const char *typed, char **token);
 
 /*
  * The time at which a token expires, in seconds since 1970, from the claims of
  * a JSON web token (RFC 7519, "exp"), given as decoded JSON. 0: it does not tell.
  */
-int64_t zoom_token_expiry(const char *claims_json);
+int64_t zoom_access_token_expiry(const char *claims_json);
 
 #ifdef __cplusplus
 }

@@ -50,9 +50,9 @@ static bool set_json(struct http_request *request, const struct configuration *c
 	return size != 0;
 }
 
-bool zoom_request_update_livestream(struct http_request *request, const char *api_url, const char *token,
-				    enum broadcast_kind kind, uint64_t id, const struct configuration *configuration,
-				    enum zoom_encoding encoding)
+bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
+				 enum broadcast_kind kind, uint64_t id, const struct configuration *configuration,
+				 enum zoom_encoding encoding)
 {
 	set_call(request, HTTP_METHOD_PATCH, api_url, token, kind, id, "/livestream");
 	if (encoding == ZOOM_ENCODING_JSON)
@@ -65,14 +65,14 @@ bool zoom_request_update_livestream(struct http_request *request, const char *ap
 	return true;
 }
 
-void zoom_request_get_livestream(struct http_request *request, const char *api_url, const char *token,
-				 enum broadcast_kind kind, uint64_t id)
+void zoom_call_get_livestream(struct http_request *request, const char *api_url, const char *token,
+			      enum broadcast_kind kind, uint64_t id)
 {
 	set_call(request, HTTP_METHOD_GET, api_url, token, kind, id, "/livestream");
 }
 
-void zoom_request_get_meeting(struct http_request *request, const char *api_url, const char *token,
-			      enum broadcast_kind kind, uint64_t id)
+void zoom_call_get_meeting(struct http_request *request, const char *api_url, const char *token,
+			   enum broadcast_kind kind, uint64_t id)
 {
 	set_call(request, HTTP_METHOD_GET, api_url, token, kind, id, "");
 }

@@ -33,17 +33,17 @@ enum zoom_encoding {
  * Returns false where they are no UTF-8, so that JSON cannot hold them;
  * *request must be zeroed before, and is freed with http_request_free.
  */
-bool zoom_request_update_livestream(struct http_request *request, const char *api_url, const char *token,
-				    enum broadcast_kind kind, uint64_t id, const struct configuration *configuration,
-				    enum zoom_encoding encoding);
+bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
+				 enum broadcast_kind kind, uint64_t id, const struct configuration *configuration,
+				 enum zoom_encoding encoding);
 
 /* "Get a meeting's livestream": the same path with GET. The reply holds the stream key in clear. */
-void zoom_request_get_livestream(struct http_request *request, const char *api_url, const char *token,
-				 enum broadcast_kind kind, uint64_t id);
+void zoom_call_get_livestream(struct http_request *request, const char *api_url, const char *token,
+			      enum broadcast_kind kind, uint64_t id);
 
 /* "Get a meeting" and "Get a webinar": GET /meetings/{id}, /webinars/{id}. */
-void zoom_request_get_meeting(struct http_request *request, const char *api_url, const char *token,
-			      enum broadcast_kind kind, uint64_t id);
+void zoom_call_get_meeting(struct http_request *request, const char *api_url, const char *token,
+			   enum broadcast_kind kind, uint64_t id);
 
 /* "multipart" and "json", as state.json remembers them; 0 for any other text. */
 enum zoom_encoding zoom_encoding_from_name(const char *name);

@@ -15,7 +15,8 @@
 /* Zoom's codes are some dozen characters long. */
 #define CODE_SIZE_MAX 4096
 
-char *authorization_url(const char *oauth_url, const struct account *account, const char *state, const char *challenge)
+char *zoom_oauth_redirect_page_url(const char *oauth_url, const struct account *account, const char *state,
+				   const char *challenge)
 {
 	struct http_request query = {0};
 	struct dstr url = {0};
@@ -78,7 +79,7 @@ static char *loopback_address(const char *host)
 	return strcmp(host, "[::1]") == 0 ? bstrdup("::1") : NULL;
 }
 
-bool authorization_listener_of(const char *redirect_uri, struct authorization_listener *listener)
+bool zoom_oauth_redirect_listener_of(const char *redirect_uri, struct zoom_oauth_redirect_listener *listener)
 {
 	CURLU *url = read_redirect_uri(redirect_uri);
 	char *scheme = NULL, *host = NULL, *port = NULL, *path = NULL;
@@ -104,11 +105,11 @@ bool authorization_listener_of(const char *redirect_uri, struct authorization_li
 	curl_url_cleanup(url);
 	if (listener->address)
 		return true;
-	authorization_listener_free(listener);
+	zoom_oauth_redirect_listener_free(listener);
 	return false;
 }
 
-void authorization_listener_free(struct authorization_listener *listener)
+void zoom_oauth_redirect_listener_free(struct zoom_oauth_redirect_listener *listener)
 {
 	bfree(listener->address);
 	bfree(listener->path);
@@ -128,12 +129,12 @@ static bool is_https(const char *redirect_uri)
 	return is;
 }
 
-bool authorization_check_redirect_uri(const char *redirect_uri, struct problem *problem)
+bool zoom_oauth_redirect_check_uri(const char *redirect_uri, struct problem *problem)
 {
-	struct authorization_listener listener;
-	const bool valid = authorization_listener_of(redirect_uri, &listener) || is_https(redirect_uri);
+	struct zoom_oauth_redirect_listener listener;
+	const bool valid = zoom_oauth_redirect_listener_of(redirect_uri, &listener) || is_https(redirect_uri);
 
-	authorization_listener_free(&listener);
+	zoom_oauth_redirect_listener_free(&listener);
 	if (!valid)
 		problem_set(problem, "sign_in.bad_redirect_uri");
 	return valid;
@@ -270,7 +271,7 @@ static void describe_error(struct problem *problem, const struct answer *answer)
 	bfree(readable);
 }
 
-char *authorization_code(const char *address, const char *state, struct problem *problem)
+char *zoom_oauth_redirect_code(const char *address, const char *state, struct problem *problem)
 {
 	struct answer answer;
 	char *code = NULL;

@@ -17,30 +17,31 @@ extern "C" {
  */
 
 /* Registered in the app by default; its port is one that nothing else is known to use. */
-#define AUTHORIZATION_REDIRECT_URI "http://127.0.0.1:47823/zoom"
+#define ZOOM_OAUTH_REDIRECT_URI "http://127.0.0.1:47823/zoom"
 
 /*
  * {oauth_url}/authorize?response_type=code&client_id=…&redirect_uri=…&state=…
  * &code_challenge=…&code_challenge_method=S256; no scope. Free with bfree.
  */
-char *authorization_url(const char *oauth_url, const struct account *account, const char *state, const char *challenge);
+char *zoom_oauth_redirect_page_url(const char *oauth_url, const struct account *account, const char *state,
+				   const char *challenge);
 
 /* Where a redirect URI on this computer leads to. */
-struct authorization_listener {
+struct zoom_oauth_redirect_listener {
 	char *address; /* "127.0.0.1" or "::1"; "localhost" is the first */
 	uint16_t port;
 	char *path; /* "/zoom" */
 };
 
 /* False, with *listener zeroed, where it is no http: URI of loopback with a port: the address is to be pasted. */
-bool authorization_listener_of(const char *redirect_uri, struct authorization_listener *listener);
-void authorization_listener_free(struct authorization_listener *listener);
+bool zoom_oauth_redirect_listener_of(const char *redirect_uri, struct zoom_oauth_redirect_listener *listener);
+void zoom_oauth_redirect_listener_free(struct zoom_oauth_redirect_listener *listener);
 
 /*
  * Whether it can be a redirect URI: https:, or http: on loopback with a port, without a
  * fragment. Else sign_in.bad_redirect_uri is in *problem.
  */
-bool authorization_check_redirect_uri(const char *redirect_uri, struct problem *problem);
+bool zoom_oauth_redirect_check_uri(const char *redirect_uri, struct problem *problem);
 
 /*
  * The code in what the browser has come back with: the whole address, as it was
@@ -50,7 +51,7 @@ bool authorization_check_redirect_uri(const char *redirect_uri, struct problem *
  * taken), sign_in.other (detail: the error that it tells). Free with
  * secret_free.
  */
-char *authorization_code(const char *address, const char *state, struct problem *problem);
+char *zoom_oauth_redirect_code(const char *address, const char *state, struct problem *problem);
 
 #ifdef __cplusplus
 }

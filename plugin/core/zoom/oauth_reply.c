@@ -42,7 +42,7 @@ static bool is_of_inactive_app(const char *words)
 }
 
 /* The code for a request that was invalid in itself, which only its words tell from a plain mistake. */
-static const char *code_of_invalid_request(enum zoom_token_grant grant, const char *words)
+static const char *code_of_invalid_request(enum zoom_oauth_reply_grant grant, const char *words)
 {
 	static const char *const code_signs[] = {"code", "redirect", "verifier", NULL};
 	static const char *const token_signs[] = {"token", NULL};
@@ -56,7 +56,7 @@ static const char *code_of_invalid_request(enum zoom_token_grant grant, const ch
 	return "sign_in.other";
 }
 
-static const char *code_of_invalid_grant(enum zoom_token_grant grant)
+static const char *code_of_invalid_grant(enum zoom_oauth_reply_grant grant)
 {
 	switch (grant) {
 	case ZOOM_GRANT_ACCOUNT:
@@ -72,7 +72,7 @@ static const char *code_of_invalid_grant(enum zoom_token_grant grant)
 	}
 }
 
-static const char *code_of_error(const char *error, enum zoom_token_grant grant, const char *words)
+static const char *code_of_error(const char *error, enum zoom_oauth_reply_grant grant, const char *words)
 {
 	static const struct {
 		const char *error;
@@ -126,32 +126,33 @@ static bool may_come_of_clock(const char *code)
 	return false;
 }
 
-static void take_problem(struct zoom_token_reply *reply, struct zoom_reply *source)
+static void take_problem(struct zoom_oauth_reply *reply, struct zoom_reply *source)
 {
 	reply->problem = source->problem;
 	memset(source, 0, sizeof(*source));
 }
 
-static void read_failure(struct zoom_token_reply *reply, const struct http_response *response, const char *host,
+static void read_failure(struct zoom_oauth_reply *reply, const struct http_response *response, const char *host,
 			 const struct redaction *redaction)
 {
 	struct zoom_reply failure = {0};
 
 	zoom_reply_read_failure(&failure, response, host, redaction);
-	if (failure.outcome == ZOOM_OUTCOME_CANCELLED)
-		reply->outcome = ZOOM_TOKEN_CANCELLED;
+	if (failure.outcome == ZOOM_REPLY_CANCELLED)
+		reply->outcome = ZOOM_OAUTH_REPLY_CANCELLED;
 	else
-		reply->outcome = failure.outcome == ZOOM_OUTCOME_TRANSIENT ? ZOOM_TOKEN_TRANSIENT : ZOOM_TOKEN_REFUSED;
+		reply->outcome = failure.outcome == ZOOM_REPLY_TRANSIENT ? ZOOM_OAUTH_REPLY_TRANSIENT
+									 : ZOOM_OAUTH_REPLY_REFUSED;
 	take_problem(reply, &failure);
 }
 
-static void read_trouble(struct zoom_token_reply *reply, const struct http_response *response,
+static void read_trouble(struct zoom_oauth_reply *reply, const struct http_response *response,
 			 const struct redaction *redaction, int64_t now_s)
 {
 	struct zoom_reply trouble = {0};
 
 	zoom_reply_read_refusal(&trouble, response, redaction, now_s);
-	reply->outcome = ZOOM_TOKEN_TRANSIENT;
+	reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
 	take_problem(reply, &trouble);
 }
 
@@ -173,7 +174,7 @@ static char *words_of(const json_t *root, const struct http_response *response, 
 	return words;
 }
 
-static void set_problem(struct zoom_token_reply *reply, const char *code, const struct http_response *response,
+static void set_problem(struct zoom_oauth_reply *reply, const char *code, const struct http_response *response,
 			const char *words, const struct redaction *redaction)
 {
 	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
@@ -185,7 +186,7 @@ static void set_problem(struct zoom_token_reply *reply, const char *code, const 
 		reply->problem.tracking_id = redaction_readable_text(redaction, tracking_id, strlen(tracking_id), 80);
 }
 
-static void read_refusal(struct zoom_token_reply *reply, enum zoom_token_grant grant,
+static void read_refusal(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 			 const struct http_response *response, const json_t *root, const struct redaction *redaction,
 			 int64_t now_s)
 {
@@ -193,16 +194,16 @@ static void read_refusal(struct zoom_token_reply *reply, enum zoom_token_grant g
 	char *words = words_of(root, response, redaction);
 	const char *code = code_of_error(error, grant, words);
 
-	reply->outcome = ZOOM_TOKEN_REFUSED;
+	reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
 	if (grant == ZOOM_GRANT_DEVICE_POLL && error && strcmp(error, "authorization_pending") == 0)
-		reply->outcome = ZOOM_TOKEN_PENDING;
+		reply->outcome = ZOOM_OAUTH_REPLY_PENDING;
 	else if (grant == ZOOM_GRANT_DEVICE_POLL && error && strcmp(error, "slow_down") == 0)
-		reply->outcome = ZOOM_TOKEN_SLOW_DOWN;
+		reply->outcome = ZOOM_OAUTH_REPLY_SLOW_DOWN;
 	else if (is_transient_error(error))
-		reply->outcome = ZOOM_TOKEN_TRANSIENT;
+		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
 	else if (may_come_of_clock(code) && clocks_differ(response, now_s))
 		code = "sign_in.clock";
-	if (reply->outcome == ZOOM_TOKEN_REFUSED || reply->outcome == ZOOM_TOKEN_TRANSIENT)
+	if (reply->outcome == ZOOM_OAUTH_REPLY_REFUSED || reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT)
 		set_problem(reply, code, response, words, redaction);
 	bfree(words);
 }
@@ -271,7 +272,7 @@ static char *copy_page(const json_t *root, const char *name)
 }
 
 /* Returns the code of what the success lacks, or NULL. */
-static const char *read_token(struct zoom_token_reply *reply, enum zoom_token_grant grant, const json_t *root)
+static const char *read_token(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant, const json_t *root)
 {
 	reply->access_token = copy_token(root, "access_token");
 	reply->refresh_token = copy_token(root, "refresh_token");
@@ -283,7 +284,7 @@ static const char *read_token(struct zoom_token_reply *reply, enum zoom_token_gr
 	return grant == ZOOM_GRANT_ACCOUNT || reply->refresh_token ? NULL : "sign_in.no_refresh_token";
 }
 
-static const char *read_device(struct zoom_token_reply *reply, const json_t *root)
+static const char *read_device(struct zoom_oauth_reply *reply, const json_t *root)
 {
 	reply->device_code = copy_token(root, "device_code");
 	reply->user_code = copy_plain_text(root, "user_code");
@@ -299,7 +300,7 @@ static const char *read_device(struct zoom_token_reply *reply, const json_t *roo
 	return reply->device_code && reply->user_code && reply->verification_uri ? NULL : "sign_in.bad_reply";
 }
 
-static void free_contents(struct zoom_token_reply *reply)
+static void free_contents(struct zoom_oauth_reply *reply)
 {
 	secret_free(reply->access_token);
 	secret_free(reply->refresh_token);
@@ -311,22 +312,22 @@ static void free_contents(struct zoom_token_reply *reply)
 	bfree(reply->api_url);
 }
 
-static void read_success(struct zoom_token_reply *reply, enum zoom_token_grant grant,
+static void read_success(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 			 const struct http_response *response, const json_t *root, const struct redaction *redaction)
 {
 	const char *code = grant == ZOOM_GRANT_DEVICE ? read_device(reply, root) : read_token(reply, grant, root);
 
-	reply->outcome = ZOOM_TOKEN_SUCCESS;
+	reply->outcome = ZOOM_OAUTH_REPLY_SUCCESS;
 	if (!code)
 		return;
 	free_contents(reply);
 	memset(reply, 0, sizeof(*reply));
-	reply->outcome = ZOOM_TOKEN_REFUSED;
+	reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
 	/* nothing of it is quoted: it may hold tokens that are not known yet */
 	set_problem(reply, code, response, NULL, redaction);
 }
 
-void zoom_token_reply_read(struct zoom_token_reply *reply, enum zoom_token_grant grant,
+void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 			   const struct http_response *response, const char *host, const struct redaction *redaction,
 			   int64_t now_s)
 {
@@ -349,11 +350,11 @@ void zoom_token_reply_read(struct zoom_token_reply *reply, enum zoom_token_grant
 		read_success(reply, grant, response, root, redaction);
 	/* a network's login page answers with a success of its own, and goes away */
 	if (is_success && !json_is_object(root))
-		reply->outcome = ZOOM_TOKEN_TRANSIENT;
+		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
 	json_document_wipe(root);
 }
 
-void zoom_token_reply_free(struct zoom_token_reply *reply)
+void zoom_oauth_reply_free(struct zoom_oauth_reply *reply)
 {
 	problem_free(&reply->problem);
 	free_contents(reply);

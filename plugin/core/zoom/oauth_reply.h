@@ -15,17 +15,17 @@ extern "C" {
  * Replies of Zoom's OAuth server. Threads: any; pure.
  */
 
-enum zoom_token_outcome {
-	ZOOM_TOKEN_SUCCESS = 1,
-	ZOOM_TOKEN_PENDING,   /* device: the person has not decided yet */
-	ZOOM_TOKEN_SLOW_DOWN, /* device: the same, and 5 s more between polls from now on */
-	ZOOM_TOKEN_CANCELLED, /* the request was */
-	ZOOM_TOKEN_TRANSIENT, /* the same request may succeed later */
-	ZOOM_TOKEN_REFUSED,   /* it will not, until the person does something */
+enum zoom_oauth_reply_outcome {
+	ZOOM_OAUTH_REPLY_SUCCESS = 1,
+	ZOOM_OAUTH_REPLY_PENDING,   /* device: the person has not decided yet */
+	ZOOM_OAUTH_REPLY_SLOW_DOWN, /* device: the same, and 5 s more between polls from now on */
+	ZOOM_OAUTH_REPLY_CANCELLED, /* the request was */
+	ZOOM_OAUTH_REPLY_TRANSIENT, /* the same request may succeed later */
+	ZOOM_OAUTH_REPLY_REFUSED,   /* it will not, until the person does something */
 };
 
 /* What was asked for: the same error means another thing, and has another remedy. */
-enum zoom_token_grant {
+enum zoom_oauth_reply_grant {
 	ZOOM_GRANT_ACCOUNT = 1,
 	ZOOM_GRANT_CODE,
 	ZOOM_GRANT_REFRESH,
@@ -33,9 +33,9 @@ enum zoom_token_grant {
 	ZOOM_GRANT_DEVICE_POLL,
 };
 
-/* bmem's; secrets are freed with secret_free: zoom_token_reply_free does all that. */
-struct zoom_token_reply {
-	enum zoom_token_outcome outcome;
+/* bmem's; secrets are freed with secret_free: zoom_oauth_reply_free does all that. */
+struct zoom_oauth_reply {
+	enum zoom_oauth_reply_outcome outcome;
 	/*
 	 * Codes: those of network.* and http.* for the way to Zoom, and
 	 *   sign_in.wrong_client       invalid_client: client id or secret
@@ -67,10 +67,10 @@ struct zoom_token_reply {
 };
 
 /* host names the OAuth server in problems of the connection. */
-void zoom_token_reply_read(struct zoom_token_reply *reply, enum zoom_token_grant grant,
+void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 			   const struct http_response *response, const char *host, const struct redaction *redaction,
 			   int64_t now_s);
-void zoom_token_reply_free(struct zoom_token_reply *reply);
+void zoom_oauth_reply_free(struct zoom_oauth_reply *reply);
 
 #ifdef __cplusplus
 }

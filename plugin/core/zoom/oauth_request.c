@@ -43,14 +43,14 @@ static void set_grant(struct http_request *request, const char *oauth_url, const
 	add_client(request, account, client_secret);
 }
 
-void zoom_token_request_account(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_account(struct http_request *request, const char *oauth_url, const struct account *account,
 				const char *client_secret)
 {
 	set_grant(request, oauth_url, "account_credentials", account, client_secret);
 	http_form_add(request, "account_id", text_of(account->account_id));
 }
 
-void zoom_token_request_code(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_code(struct http_request *request, const char *oauth_url, const struct account *account,
 			     const char *client_secret, const char *code, const char *verifier)
 {
 	set_grant(request, oauth_url, "authorization_code", account, client_secret);
@@ -59,14 +59,14 @@ void zoom_token_request_code(struct http_request *request, const char *oauth_url
 	http_form_add(request, "code_verifier", verifier);
 }
 
-void zoom_token_request_refresh(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_refresh(struct http_request *request, const char *oauth_url, const struct account *account,
 				const char *client_secret, const char *refresh_token)
 {
 	set_grant(request, oauth_url, "refresh_token", account, client_secret);
 	http_form_add(request, "refresh_token", refresh_token);
 }
 
-void zoom_token_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
 			       const char *client_secret)
 {
 	char *client_id = http_percent_encode(text_of(account->client_id));
@@ -78,14 +78,14 @@ void zoom_token_request_device(struct http_request *request, const char *oauth_u
 	bfree(client_id);
 }
 
-void zoom_token_request_device_poll(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_device_poll(struct http_request *request, const char *oauth_url, const struct account *account,
 				    const char *client_secret, const char *device_code)
 {
 	set_grant(request, oauth_url, "urn:ietf:params:oauth:grant-type:device_code", account, client_secret);
 	http_form_add(request, "device_code", device_code);
 }
 
-void zoom_token_request_revoke(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_revoke(struct http_request *request, const char *oauth_url, const struct account *account,
 			       const char *client_secret, const char *token)
 {
 	set_call(request, oauth_url, "revoke", account, client_secret);

@@ -18,27 +18,27 @@ extern "C" {
  */
 
 /* POST {oauth_url}/token, grant_type=account_credentials. */
-void zoom_token_request_account(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_account(struct http_request *request, const char *oauth_url, const struct account *account,
 				const char *client_secret);
 
-/* grant_type=authorization_code, with the code's redirect URI and the PKCE verifier. */
-void zoom_token_request_code(struct http_request *request, const char *oauth_url, const struct account *account,
+/* grant_type=zoom_oauth_redirect_code, with the code's redirect URI and the PKCE verifier. */
+void zoom_oauth_request_code(struct http_request *request, const char *oauth_url, const struct account *account,
 			     const char *client_secret, const char *code, const char *verifier);
 
 /* grant_type=refresh_token. */
-void zoom_token_request_refresh(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_refresh(struct http_request *request, const char *oauth_url, const struct account *account,
 				const char *client_secret, const char *refresh_token);
 
 /* POST {oauth_url}/devicecode?client_id=… */
-void zoom_token_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
 			       const char *client_secret);
 
 /* grant_type=urn:ietf:params:oauth:grant-type:device_code. */
-void zoom_token_request_device_poll(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_device_poll(struct http_request *request, const char *oauth_url, const struct account *account,
 				    const char *client_secret, const char *device_code);
 
 /* POST {oauth_url}/revoke; token is an access token or a refresh token. */
-void zoom_token_request_revoke(struct http_request *request, const char *oauth_url, const struct account *account,
+void zoom_oauth_request_revoke(struct http_request *request, const char *oauth_url, const struct account *account,
 			       const char *client_secret, const char *token);
 
 #ifdef __cplusplus

@@ -22,15 +22,15 @@
 
 static const struct {
 	long code;
-	enum zoom_outcome outcome;
+	enum zoom_reply_outcome outcome;
 } known_codes[] = {
-	{124, ZOOM_OUTCOME_TOKEN},       {200, ZOOM_OUTCOME_PERMANENT},  {300, ZOOM_OUTCOME_PERMANENT},
-	{429, ZOOM_OUTCOME_TRANSIENT},   {1001, ZOOM_OUTCOME_PERMANENT}, {1010, ZOOM_OUTCOME_PERMANENT},
-	{3000, ZOOM_OUTCOME_OTHER_KIND}, {3001, ZOOM_OUTCOME_PERMANENT}, {3161, ZOOM_OUTCOME_PERMANENT},
-	{4711, ZOOM_OUTCOME_PERMANENT},
+	{124, ZOOM_REPLY_TOKEN},       {200, ZOOM_REPLY_PERMANENT},  {300, ZOOM_REPLY_PERMANENT},
+	{429, ZOOM_REPLY_TRANSIENT},   {1001, ZOOM_REPLY_PERMANENT}, {1010, ZOOM_REPLY_PERMANENT},
+	{3000, ZOOM_REPLY_OTHER_KIND}, {3001, ZOOM_REPLY_PERMANENT}, {3161, ZOOM_REPLY_PERMANENT},
+	{4711, ZOOM_REPLY_PERMANENT},
 };
 
-static enum zoom_outcome outcome_of_code(long code)
+static enum zoom_reply_outcome outcome_of_code(long code)
 {
 	for (size_t i = 0; i < sizeof(known_codes) / sizeof(known_codes[0]); i++) {
 		if (known_codes[i].code == code)
@@ -56,11 +56,11 @@ bool zoom_reply_status_is_transient(long status)
 	return status == 408 || status == 425 || status == 429 || status >= 500;
 }
 
-static enum zoom_outcome outcome_of_status(long status)
+static enum zoom_reply_outcome outcome_of_status(long status)
 {
 	if (status == 401)
-		return ZOOM_OUTCOME_TOKEN;
-	return zoom_reply_status_is_transient(status) ? ZOOM_OUTCOME_TRANSIENT : ZOOM_OUTCOME_PERMANENT;
+		return ZOOM_REPLY_TOKEN;
+	return zoom_reply_status_is_transient(status) ? ZOOM_REPLY_TRANSIENT : ZOOM_REPLY_PERMANENT;
 }
 
 /* Seconds east of GMT of "+09:00", "-0330", "Z" or, where nothing is told, of GMT. */
@@ -219,7 +219,7 @@ void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_respons
 	if (error.code == 429 || (!reply->outcome && response->status == 429)) {
 		describe_rate_limit(problem, response, error.message, now_s);
 		problem->zoom_code = error.code;
-		reply->outcome = ZOOM_OUTCOME_TRANSIENT;
+		reply->outcome = ZOOM_REPLY_TRANSIENT;
 	} else if (error.code) {
 		describe_code(problem, &error);
 	} else {
@@ -227,9 +227,9 @@ void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_respons
 	}
 	reply->encoding_doubted = response->status == 415 || ((response->status == 300 || response->status == 400) &&
 							      (error.code == 300 || !outcome_of_code(error.code)));
-	reply->not_permitted = error.code == 4711 || error.code == 200;
+	reply->missing_scope = error.code == 4711 || error.code == 200;
 	if (!reply->outcome)
-		reply->outcome = is_login_page(response, &error) ? ZOOM_OUTCOME_TRANSIENT
+		reply->outcome = is_login_page(response, &error) ? ZOOM_REPLY_TRANSIENT
 								 : outcome_of_status(response->status);
 	problem->http_status = response->status;
 	problem_set_detail(problem, error.message);
@@ -286,14 +286,14 @@ void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_respons
 			     const struct redaction *redaction)
 {
 	if (response->result == HTTP_RESULT_CANCELLED) {
-		reply->outcome = ZOOM_OUTCOME_CANCELLED;
+		reply->outcome = ZOOM_REPLY_CANCELLED;
 		return;
 	}
 	/* a CA file does not mend itself; a wrong certificate may be that of a network's login page, which goes away */
 	if (response->result == HTTP_RESULT_CA_FILE || response->result == HTTP_RESULT_UNTRUSTED)
-		reply->outcome = ZOOM_OUTCOME_PERMANENT;
+		reply->outcome = ZOOM_REPLY_PERMANENT;
 	else
-		reply->outcome = ZOOM_OUTCOME_TRANSIENT;
+		reply->outcome = ZOOM_REPLY_TRANSIENT;
 	problem_set(&reply->problem, code_of_result(response->result));
 	problem_set_subject(&reply->problem, host);
 	if (response->error) {
@@ -311,7 +311,7 @@ void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response
 	if (response->result != HTTP_RESULT_REPLY)
 		zoom_reply_read_failure(reply, response, host, redaction);
 	else if (response->status == 204)
-		reply->outcome = ZOOM_OUTCOME_SUCCESS;
+		reply->outcome = ZOOM_REPLY_SUCCESS;
 	else
 		zoom_reply_read_refusal(reply, response, redaction, now_s);
 }
@@ -330,14 +330,14 @@ json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_respo
 		root = json_loadb(response->body, response->body_size, 0, NULL);
 	if (response->status == 200 && response->body_size && !json_is_object(root)) {
 		/* what cannot be read may hold any key in clear: nothing of it is quoted */
-		reply->outcome = ZOOM_OUTCOME_TRANSIENT;
+		reply->outcome = ZOOM_REPLY_TRANSIENT;
 		problem_set(&reply->problem, "check.failed");
 		reply->problem.http_status = response->status;
 	} else if (response->status != 200 || json_object_get(root, "code")) {
 		/* a failure has come with 200 too; nothing else has a code */
 		zoom_reply_read_refusal(reply, response, redaction, now_s);
 	} else {
-		reply->outcome = ZOOM_OUTCOME_SUCCESS;
+		reply->outcome = ZOOM_REPLY_SUCCESS;
 		return root;
 	}
 	json_document_wipe(root);

@@ -19,20 +19,20 @@ extern "C" {
  * Threads: any; pure.
  */
 
-enum zoom_outcome {
-	ZOOM_OUTCOME_SUCCESS = 1,
-	ZOOM_OUTCOME_CANCELLED,
-	ZOOM_OUTCOME_OTHER_KIND, /* the id is a webinar's (3000) */
-	ZOOM_OUTCOME_TOKEN,      /* the access token has expired or is invalid */
-	ZOOM_OUTCOME_TRANSIENT,  /* the same request may succeed later */
-	ZOOM_OUTCOME_PERMANENT,  /* it will not, until something is changed */
+enum zoom_reply_outcome {
+	ZOOM_REPLY_SUCCESS = 1,
+	ZOOM_REPLY_CANCELLED,
+	ZOOM_REPLY_OTHER_KIND, /* the id is a webinar's (3000) */
+	ZOOM_REPLY_TOKEN,      /* the access token has expired or is invalid */
+	ZOOM_REPLY_TRANSIENT,  /* the same request may succeed later */
+	ZOOM_REPLY_PERMANENT,  /* it will not, until something is changed */
 };
 
 struct zoom_reply {
-	enum zoom_outcome outcome;
+	enum zoom_reply_outcome outcome;
 	/* The body's encoding may be what was refused: 415, or 300/400 with code 300 or no known code. */
 	bool encoding_doubted;
-	bool not_permitted;     /* the token lacks a scope */
+	bool missing_scope;     /* the token lacks a scope */
 	struct problem problem; /* unset on success and cancel */
 };
 

@@ -24,7 +24,7 @@ static const struct {
 	{"user:read:settings", "user:read:settings" ADMIN, "user:read"},
 };
 
-const char *zoom_feature_scope(enum zoom_feature feature, enum account_method method)
+const char *zoom_scope_of(enum zoom_feature feature, enum account_method method)
 {
 	return method == ACCOUNT_METHOD_SERVER_TO_SERVER ? scopes_of_features[feature - 1].granular_admin
 							 : scopes_of_features[feature - 1].granular;
@@ -37,7 +37,7 @@ char *zoom_scope_list(enum account_method method)
 	for (int feature = 1; feature <= ZOOM_FEATURE_COUNT; feature++) {
 		if (feature > 1)
 			dstr_cat_ch(&list, '\n');
-		dstr_cat(&list, zoom_feature_scope((enum zoom_feature)feature, method));
+		dstr_cat(&list, zoom_scope_of((enum zoom_feature)feature, method));
 	}
 	return list.array;
 }
@@ -58,7 +58,7 @@ static bool is_scope(const char *scope, size_t length, const char *name)
 	return false;
 }
 
-bool zoom_scopes_allow(const char *scopes, enum zoom_feature feature)
+bool zoom_scope_allows(const char *scopes, enum zoom_feature feature)
 {
 	static const char separators[] = " ,\t\r\n";
 

@@ -27,13 +27,13 @@ enum zoom_feature {
 #define ZOOM_FEATURE_COUNT 8
 
 /* The granular scope, as the app's page lists it: with ":admin" for server-to-server. Borrowed. */
-const char *zoom_feature_scope(enum zoom_feature feature, enum account_method method);
+const char *zoom_scope_of(enum zoom_feature feature, enum account_method method);
 
 /* All of them, a line each, to be copied: free with bfree. */
 char *zoom_scope_list(enum account_method method);
 
 /* Whether a token of these scopes (separated by spaces) has the feature, by granular, classic and admin ones. */
-bool zoom_scopes_allow(const char *scopes, enum zoom_feature feature);
+bool zoom_scope_allows(const char *scopes, enum zoom_feature feature);
 
 #ifdef __cplusplus
 }

@@ -23,13 +23,12 @@ static void set_call(struct http_request *request, const char *api_url, const ch
 	bfree(encoded_user);
 }
 
-void zoom_request_get_user(struct http_request *request, const char *api_url, const char *token, const char *user)
+void zoom_user_get(struct http_request *request, const char *api_url, const char *token, const char *user)
 {
 	set_call(request, api_url, token, user, "");
 }
 
-void zoom_request_get_user_settings(struct http_request *request, const char *api_url, const char *token,
-				    const char *user)
+void zoom_user_get_settings(struct http_request *request, const char *api_url, const char *token, const char *user)
 {
 	set_call(request, api_url, token, user, "/settings");
 }
@@ -64,8 +63,8 @@ static char *read_name(const json_t *root, const struct redaction *redaction)
 	return name;
 }
 
-void zoom_reply_read_user(struct zoom_reply *reply, struct zoom_user *user, const struct http_response *response,
-			  const char *host, const struct redaction *redaction, int64_t now_s)
+void zoom_user_read(struct zoom_reply *reply, struct zoom_user *user, const struct http_response *response,
+		    const char *host, const struct redaction *redaction, int64_t now_s)
 {
 	json_t *root = read_object(reply, response, host, redaction, now_s);
 
@@ -83,9 +82,9 @@ static enum zoom_switch read_switch(const json_t *object, const char *name)
 	return json_is_true(value) ? ZOOM_SWITCH_ON : ZOOM_SWITCH_OFF;
 }
 
-void zoom_reply_read_user_settings(struct zoom_reply *reply, struct zoom_user_settings *settings,
-				   const struct http_response *response, const char *host,
-				   const struct redaction *redaction, int64_t now_s)
+void zoom_user_read_settings(struct zoom_reply *reply, struct zoom_user_settings *settings,
+			     const struct http_response *response, const char *host, const struct redaction *redaction,
+			     int64_t now_s)
 {
 	json_t *root = read_object(reply, response, host, redaction, now_s);
 	const json_t *in_meeting = json_object_get(root, "in_meeting");

@@ -13,9 +13,8 @@ extern "C" {
  */
 
 /* GET /users/{user} and /users/{user}/settings; user NULL: "me". */
-void zoom_request_get_user(struct http_request *request, const char *api_url, const char *token, const char *user);
-void zoom_request_get_user_settings(struct http_request *request, const char *api_url, const char *token,
-				    const char *user);
+void zoom_user_get(struct http_request *request, const char *api_url, const char *token, const char *user);
+void zoom_user_get_settings(struct http_request *request, const char *api_url, const char *token, const char *user);
 
 /* Made fit to be shown; NULL where Zoom told nothing. */
 struct zoom_user {
@@ -36,11 +35,11 @@ struct zoom_user_settings {
 };
 
 /* Empty on failure. reply is freed with zoom_reply_free, user with zoom_user_free. */
-void zoom_reply_read_user(struct zoom_reply *reply, struct zoom_user *user, const struct http_response *response,
-			  const char *host, const struct redaction *redaction, int64_t now_s);
-void zoom_reply_read_user_settings(struct zoom_reply *reply, struct zoom_user_settings *settings,
-				   const struct http_response *response, const char *host,
-				   const struct redaction *redaction, int64_t now_s);
+void zoom_user_read(struct zoom_reply *reply, struct zoom_user *user, const struct http_response *response,
+		    const char *host, const struct redaction *redaction, int64_t now_s);
+void zoom_user_read_settings(struct zoom_reply *reply, struct zoom_user_settings *settings,
+			     const struct http_response *response, const char *host, const struct redaction *redaction,
+			     int64_t now_s);
 void zoom_user_free(struct zoom_user *user);
 
 #ifdef __cplusplus

@@ -112,7 +112,7 @@ void AccountForm::addFields()
 	host = add("Account.Host");
 	host->setPlaceholder(text("Account.Host.Optional"));
 	redirect_url = add("Account.RedirectUrl");
-	redirect_url->showText(QStringLiteral(AUTHORIZATION_REDIRECT_URI));
+	redirect_url->showText(QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
 	copy_redirect_url = add_button(this, "Account.CopyRedirectUrl");
 	connect(copy_redirect_url, &QPushButton::clicked, this,
 		[this] { QGuiApplication::clipboard()->setText(redirect_url->typed()); });
@@ -185,7 +185,7 @@ void AccountForm::showAccount(const struct account &account)
 	client_id->setText(QString::fromUtf8(account.client_id));
 	host->setText(QString::fromUtf8(account.user));
 	redirect_url->setText(account.redirect_uri ? QString::fromUtf8(account.redirect_uri)
-						   : QStringLiteral(AUTHORIZATION_REDIRECT_URI));
+						   : QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
 	government->showChecked(account.cloud == CLOUD_GOVERNMENT);
 	clearSecrets();
 	showMethod();
@@ -239,26 +239,26 @@ AccountValue AccountForm::value() const
 }
 
 /* As people paste secrets; null where it is empty or none. */
-static Secret clean_secret(QString typed, enum zoom_token_result *result)
+static Secret clean_secret(QString typed, enum zoom_access_token_result *result)
 {
 	const Secret raw = secret_from_text(typed);
 	char *clean = nullptr;
 
 	wipe_text(typed);
-	*result = raw ? zoom_token_clean(raw.get(), &clean) : ZOOM_TOKEN_EMPTY;
+	*result = raw ? zoom_access_token_clean(raw.get(), &clean) : ZOOM_ACCESS_TOKEN_EMPTY;
 	return secret_take(clean);
 }
 
 Secret AccountForm::clientSecret() const
 {
-	enum zoom_token_result result;
+	enum zoom_access_token_result result;
 
 	return needs(client_secret) ? clean_secret(client_secret->typed(), &result) : Secret();
 }
 
 Secret AccountForm::accessToken() const
 {
-	enum zoom_token_result result;
+	enum zoom_access_token_result result;
 
 	return needs(access_token) ? clean_secret(access_token->typed(), &result) : Secret();
 }
@@ -282,10 +282,10 @@ void AccountForm::showTokenError(const QString &words)
 
 void AccountForm::showTypedToken()
 {
-	enum zoom_token_result result;
+	enum zoom_access_token_result result;
 
 	clean_secret(access_token->typed(), &result);
-	access_token->showError(result == ZOOM_TOKEN_BAD_CHARACTER ? text("Account.BadCharacter") : QString());
+	access_token->showError(result == ZOOM_ACCESS_TOKEN_BAD_CHARACTER ? text("Account.BadCharacter") : QString());
 	emit tokenEdited();
 }
 
@@ -317,12 +317,12 @@ bool AccountForm::checkSecret()
 {
 	const bool needed = method() != ACCOUNT_METHOD_AUTHORIZATION_CODE &&
 			    !(client_secret_stored && method() == saved_method);
-	enum zoom_token_result result;
+	enum zoom_access_token_result result;
 
 	clean_secret(client_secret->typed(), &result);
-	if (result == ZOOM_TOKEN_BAD_CHARACTER)
+	if (result == ZOOM_ACCESS_TOKEN_BAD_CHARACTER)
 		client_secret->showError(field_words("Account.FieldBadCharacter", client_secret));
-	else if (result == ZOOM_TOKEN_EMPTY && needed)
+	else if (result == ZOOM_ACCESS_TOKEN_EMPTY && needed)
 		client_secret->showError(field_words("Account.FieldEmpty", client_secret));
 	else
 		return true;
@@ -342,7 +342,7 @@ bool AccountForm::checkHost()
 bool AccountForm::checkRedirect()
 {
 	struct problem problem = {};
-	const bool good = authorization_check_redirect_uri(redirect_url->typed().toUtf8().constData(), &problem);
+	const bool good = zoom_oauth_redirect_check_uri(redirect_url->typed().toUtf8().constData(), &problem);
 
 	redirect_url->showError(good ? QString() : problem_text(problem));
 	problem_free(&problem);
@@ -351,12 +351,12 @@ bool AccountForm::checkRedirect()
 
 bool AccountForm::checkToken()
 {
-	enum zoom_token_result result;
+	enum zoom_access_token_result result;
 
 	clean_secret(access_token->typed(), &result);
-	if (result == ZOOM_TOKEN_OK)
+	if (result == ZOOM_ACCESS_TOKEN_OK)
 		return true;
-	access_token->showError(text(result == ZOOM_TOKEN_EMPTY ? "Account.Empty" : "Account.BadCharacter"));
+	access_token->showError(text(result == ZOOM_ACCESS_TOKEN_EMPTY ? "Account.Empty" : "Account.BadCharacter"));
 	return false;
 }
 

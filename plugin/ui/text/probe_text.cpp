@@ -84,7 +84,7 @@ static QStringList scope_lines(const struct account_check_status &check, enum ac
 		if (state == FEATURE_MISSING)
 			lines += text("Account.Test.Missing")
 					 .replace(QLatin1String("{scope}"),
-						  QString::fromUtf8(zoom_feature_scope(cost.feature, method)))
+						  QString::fromUtf8(zoom_scope_of(cost.feature, method)))
 					 .replace(QLatin1String("{cost}"), text(cost.text_name));
 	}
 	if (!lines.isEmpty())

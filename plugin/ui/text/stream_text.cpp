@@ -79,7 +79,7 @@ StreamText zoom_text(const struct status &status)
 		return {status.state == STATUS_DIFFERS || status.changed_since_push ? TextTone::Warning
 										    : TextTone::Normal,
 			different_text(status)};
-	case ZOOM_VIEW_NOT_PERMITTED:
+	case ZOOM_VIEW_MISSING_SCOPE:
 		return {TextTone::Muted, not_permitted_text(status)};
 	case ZOOM_VIEW_FAILED:
 		return {TextTone::Warning,

@@ -23,7 +23,7 @@ QString token_expiry_text(const char *token)
 		return QString();
 	claims = QByteArray::fromBase64(QByteArray(claims_start + 1, static_cast<int>(claims_end - claims_start - 1)),
 					QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-	expiry_s = zoom_token_expiry(claims.constData());
+	expiry_s = zoom_access_token_expiry(claims.constData());
 	if (!expiry_s)
 		return QString();
 

@@ -230,7 +230,7 @@ static inline int world_give(struct keeper_world *world)
 
 static inline void world_adopt(struct keeper_world *world)
 {
-	struct zoom_token_reply reply = {.outcome = ZOOM_TOKEN_SUCCESS, .expires_in_s = world->expires_in_s};
+	struct zoom_oauth_reply reply = {.outcome = ZOOM_OAUTH_REPLY_SUCCESS, .expires_in_s = world->expires_in_s};
 	struct token_effects effects = {0};
 	char text[32];
 
@@ -242,7 +242,7 @@ static inline void world_adopt(struct keeper_world *world)
 	reply.refresh_token = bstrdup(text);
 	world->last_received = world->valid;
 	token_keeper_adopt(world->keeper, &reply, &world->moment, &effects);
-	zoom_token_reply_free(&reply);
+	zoom_oauth_reply_free(&reply);
 	world_take(world, &effects);
 }
 

@@ -150,7 +150,7 @@ static void shows_what_zoom_holds(void **state)
 	world.zoom.reading_forbidden = true;
 	world_play(&world, "hr");
 	world_get_status(&world, &status);
-	assert_int_equal(status.zoom_view, ZOOM_VIEW_NOT_PERMITTED);
+	assert_int_equal(status.zoom_view, ZOOM_VIEW_MISSING_SCOPE);
 	assert_string_equal(status.zoom_problem.code, "zoom.4711");
 	assert_string_equal(world_log(&world), "1");
 

@@ -29,10 +29,10 @@ static void builds_paths(void **state)
 		char livestream_url[80];
 
 		snprintf(livestream_url, sizeof(livestream_url), "%s/livestream", cases[i].url);
-		assert_true(zoom_request_update_livestream(&requests[0], API, "token", cases[i].kind, cases[i].id,
-							   &configuration, ZOOM_ENCODING_MULTIPART));
-		zoom_request_get_livestream(&requests[1], API, "token", cases[i].kind, cases[i].id);
-		zoom_request_get_meeting(&requests[2], API, "token", cases[i].kind, cases[i].id);
+		assert_true(zoom_call_update_livestream(&requests[0], API, "token", cases[i].kind, cases[i].id,
+							&configuration, ZOOM_ENCODING_MULTIPART));
+		zoom_call_get_livestream(&requests[1], API, "token", cases[i].kind, cases[i].id);
+		zoom_call_get_meeting(&requests[2], API, "token", cases[i].kind, cases[i].id);
 		for (size_t j = 0; j < COUNT(requests); j++) {
 			check_text(cases[i].url, "URL", requests[j].url, j < 2 ? livestream_url : cases[i].url);
 			assert_int_equal(requests[j].method, j ? HTTP_METHOD_GET : HTTP_METHOD_PATCH);
@@ -55,10 +55,10 @@ static void check_update(const struct configuration *configuration, const char *
 	struct http_request form = {0}, json = {0};
 	json_t *body;
 
-	assert_true(zoom_request_update_livestream(&form, API, "t", BROADCAST_KIND_MEETING, 1, configuration,
-						   ZOOM_ENCODING_MULTIPART));
-	assert_true(zoom_request_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, configuration,
-						   ZOOM_ENCODING_JSON));
+	assert_true(zoom_call_update_livestream(&form, API, "t", BROADCAST_KIND_MEETING, 1, configuration,
+						ZOOM_ENCODING_MULTIPART));
+	assert_true(zoom_call_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, configuration,
+						ZOOM_ENCODING_JSON));
 	check_number(label, "parts", (long long)form.part_count, (long long)count);
 	assert_null(form.json);
 	assert_int_equal(json.part_count, 0);
@@ -134,12 +134,12 @@ static void refuses_json_of_other_encodings(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct http_request request = {0};
 
-		assert_false(zoom_request_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
-							    ZOOM_ENCODING_JSON));
+		assert_false(zoom_call_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
+							 ZOOM_ENCODING_JSON));
 		assert_null(request.json);
 		http_request_free(&request);
-		assert_true(zoom_request_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
-							   ZOOM_ENCODING_MULTIPART));
+		assert_true(zoom_call_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
+							ZOOM_ENCODING_MULTIPART));
 		assert_string_equal(request.parts[i].value, "\xff\xfe");
 		http_request_free(&request);
 	}

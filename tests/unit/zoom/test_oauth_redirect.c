@@ -7,8 +7,8 @@
 
 static void builds_the_address_of_the_consent_page(void **state)
 {
-	const struct account account = {.client_id = "a b&c", .redirect_uri = AUTHORIZATION_REDIRECT_URI};
-	char *url = authorization_url("https://zoom.us/oauth", &account, "st4te", "ch4-_");
+	const struct account account = {.client_id = "a b&c", .redirect_uri = ZOOM_OAUTH_REDIRECT_URI};
+	char *url = zoom_oauth_redirect_page_url("https://zoom.us/oauth", &account, "st4te", "ch4-_");
 
 	(void)state;
 	/* no scope: Zoom takes those of the app */
@@ -27,7 +27,7 @@ static void reads_redirect_uris(void **state)
 		uint16_t port;
 		const char *path;
 	} cases[] = {
-		{AUTHORIZATION_REDIRECT_URI, true, "127.0.0.1", 47823, "/zoom"},
+		{ZOOM_OAUTH_REDIRECT_URI, true, "127.0.0.1", 47823, "/zoom"},
 		{"http://localhost:8000/a/b", true, "127.0.0.1", 8000, "/a/b"},
 		{"http://LocalHost:8000", true, "127.0.0.1", 8000, "/"},
 		{"http://127.0.0.1:1024/", true, "127.0.0.1", 1024, "/"},
@@ -64,17 +64,17 @@ static void reads_redirect_uris(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *label = cases[i].uri ? cases[i].uri : "(null)";
-		struct authorization_listener listener;
+		struct zoom_oauth_redirect_listener listener;
 		struct problem problem = {0};
 
-		check_number(label, "valid", authorization_check_redirect_uri(cases[i].uri, &problem), cases[i].valid);
+		check_number(label, "valid", zoom_oauth_redirect_check_uri(cases[i].uri, &problem), cases[i].valid);
 		check_text(label, "code", problem.code, cases[i].valid ? NULL : "sign_in.bad_redirect_uri");
-		check_number(label, "listener", authorization_listener_of(cases[i].uri, &listener),
+		check_number(label, "listener", zoom_oauth_redirect_listener_of(cases[i].uri, &listener),
 			     cases[i].address != NULL);
 		check_text(label, "address", listener.address, cases[i].address);
 		check_number(label, "port", listener.port, cases[i].port);
 		check_text(label, "path", listener.path, cases[i].path);
-		authorization_listener_free(&listener);
+		zoom_oauth_redirect_listener_free(&listener);
 		problem_free(&problem);
 	}
 }
@@ -136,7 +136,7 @@ static void finds_the_code(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct problem problem = {0};
-		char *code = authorization_code(cases[i].address, "s t", &problem);
+		char *code = zoom_oauth_redirect_code(cases[i].address, "s t", &problem);
 
 		check_text(cases[i].address, "code", code, cases[i].code);
 		check_text(cases[i].address, "problem", problem.code, cases[i].problem);
@@ -154,7 +154,7 @@ static void takes_no_endless_code(void **state)
 
 	(void)state;
 	dstr_printf(&address, "/zoom?state=s&code=%s", digits);
-	assert_null(authorization_code(address.array, "s", &problem));
+	assert_null(zoom_oauth_redirect_code(address.array, "s", &problem));
 	assert_string_equal(problem.code, NO_CODE);
 	problem_free(&problem);
 	dstr_free(&address);

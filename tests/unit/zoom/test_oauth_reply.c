@@ -10,7 +10,7 @@
 
 static const struct redaction redaction = {.secrets = {SECRET}};
 
-static void read_body(struct zoom_token_reply *reply, enum zoom_token_grant grant, long status, const char *body)
+static void read_body(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant, long status, const char *body)
 {
 	struct http_response response = {.result = HTTP_RESULT_REPLY,
 					 .status = status,
@@ -18,10 +18,10 @@ static void read_body(struct zoom_token_reply *reply, enum zoom_token_grant gran
 					 .body_size = strlen(body)};
 
 	response.headers[response.header_count++] = (struct http_header){"X-Zm-TrackingId", "v=2"};
-	zoom_token_reply_read(reply, grant, &response, "zoom.us", &redaction, NOW_S);
+	zoom_oauth_reply_read(reply, grant, &response, "zoom.us", &redaction, NOW_S);
 }
 
-static void check_empty(const struct zoom_token_reply *reply)
+static void check_empty(const struct zoom_oauth_reply *reply)
 {
 	assert_null(reply->access_token);
 	assert_null(reply->refresh_token);
@@ -33,7 +33,7 @@ static void check_empty(const struct zoom_token_reply *reply)
 static void reads_tokens(void **state)
 {
 	static const struct {
-		enum zoom_token_grant grant;
+		enum zoom_oauth_reply_grant grant;
 		const char *body;
 		const char *code; /* NULL: success */
 		const char *access_token, *refresh_token;
@@ -72,10 +72,11 @@ static void reads_tokens(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *label = cases[i].body;
-		struct zoom_token_reply reply;
+		struct zoom_oauth_reply reply;
 
 		read_body(&reply, cases[i].grant, 200, label);
-		check_number(label, "outcome", reply.outcome, cases[i].code ? ZOOM_TOKEN_REFUSED : ZOOM_TOKEN_SUCCESS);
+		check_number(label, "outcome", reply.outcome,
+			     cases[i].code ? ZOOM_OAUTH_REPLY_REFUSED : ZOOM_OAUTH_REPLY_SUCCESS);
 		check_text(label, "code", reply.problem.code, cases[i].code);
 		/* nothing of a success is quoted: it may hold tokens */
 		assert_null(reply.problem.detail);
@@ -84,7 +85,7 @@ static void reads_tokens(void **state)
 		check_number(label, "expires_in_s", reply.expires_in_s, cases[i].expires_in_s);
 		check_text(label, "scope", reply.scope, cases[i].scope);
 		check_text(label, "api_url", reply.api_url, cases[i].api_url);
-		zoom_token_reply_free(&reply);
+		zoom_oauth_reply_free(&reply);
 		check_empty(&reply);
 	}
 }
@@ -92,14 +93,14 @@ static void reads_tokens(void **state)
 static void takes_no_endless_token(void **state)
 {
 	char *token = repeat_text("x", 20000);
-	struct zoom_token_reply reply;
+	struct zoom_oauth_reply reply;
 	struct dstr body = {0};
 
 	(void)state;
 	dstr_printf(&body, "{\"access_token\":\"%s\"}", token);
 	read_body(&reply, ZOOM_GRANT_ACCOUNT, 200, body.array);
 	assert_string_equal(reply.problem.code, "sign_in.bad_reply");
-	zoom_token_reply_free(&reply);
+	zoom_oauth_reply_free(&reply);
 	dstr_free(&body);
 	bfree(token);
 }
@@ -138,11 +139,11 @@ static void reads_device_codes(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *label = cases[i].body;
-		struct zoom_token_reply reply;
+		struct zoom_oauth_reply reply;
 
 		read_body(&reply, ZOOM_GRANT_DEVICE, 200, label);
 		check_number(label, "outcome", reply.outcome,
-			     cases[i].success ? ZOOM_TOKEN_SUCCESS : ZOOM_TOKEN_REFUSED);
+			     cases[i].success ? ZOOM_OAUTH_REPLY_SUCCESS : ZOOM_OAUTH_REPLY_REFUSED);
 		check_text(label, "code", reply.problem.code, cases[i].success ? NULL : "sign_in.bad_reply");
 		if (cases[i].success) {
 			check_text(label, "device_code", reply.device_code, "d");
@@ -155,7 +156,7 @@ static void reads_device_codes(void **state)
 		} else {
 			check_empty(&reply);
 		}
-		zoom_token_reply_free(&reply);
+		zoom_oauth_reply_free(&reply);
 	}
 }
 
@@ -165,7 +166,7 @@ static void reads_device_codes(void **state)
 static void tells_why_zoom_refuses(void **state)
 {
 	static const struct {
-		enum zoom_token_grant grant;
+		enum zoom_oauth_reply_grant grant;
 		long status;
 		const char *body;
 		const char *code;
@@ -211,32 +212,32 @@ static void tells_why_zoom_refuses(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct zoom_token_reply reply;
+		struct zoom_oauth_reply reply;
 
 		read_body(&reply, cases[i].grant, cases[i].status, cases[i].body);
-		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_TOKEN_REFUSED);
+		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OAUTH_REPLY_REFUSED);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 		check_text(cases[i].body, "detail", reply.problem.detail, cases[i].detail);
 		check_text(cases[i].body, "tracking id", reply.problem.tracking_id, "v=2");
 		check_number(cases[i].body, "status", reply.problem.http_status, cases[i].status);
 		check_empty(&reply);
-		zoom_token_reply_free(&reply);
+		zoom_oauth_reply_free(&reply);
 	}
 }
 
 static void waits_for_the_person(void **state)
 {
-	struct zoom_token_reply reply;
+	struct zoom_oauth_reply reply;
 
 	(void)state;
 	read_body(&reply, ZOOM_GRANT_DEVICE_POLL, 400, ERROR("authorization_pending"));
-	assert_int_equal(reply.outcome, ZOOM_TOKEN_PENDING);
+	assert_int_equal(reply.outcome, ZOOM_OAUTH_REPLY_PENDING);
 	assert_false(problem_is_set(&reply.problem));
-	zoom_token_reply_free(&reply);
+	zoom_oauth_reply_free(&reply);
 	read_body(&reply, ZOOM_GRANT_DEVICE_POLL, 400, ERROR("slow_down"));
-	assert_int_equal(reply.outcome, ZOOM_TOKEN_SLOW_DOWN);
+	assert_int_equal(reply.outcome, ZOOM_OAUTH_REPLY_SLOW_DOWN);
 	assert_false(problem_is_set(&reply.problem));
-	zoom_token_reply_free(&reply);
+	zoom_oauth_reply_free(&reply);
 }
 
 static void tells_what_may_pass(void **state)
@@ -265,14 +266,14 @@ static void tells_what_may_pass(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		for (int grant = ZOOM_GRANT_ACCOUNT; grant <= ZOOM_GRANT_DEVICE_POLL; grant++) {
-			struct zoom_token_reply reply;
+			struct zoom_oauth_reply reply;
 
-			read_body(&reply, (enum zoom_token_grant)grant, cases[i].status, cases[i].body);
-			check_number(cases[i].body, "outcome", reply.outcome, ZOOM_TOKEN_TRANSIENT);
+			read_body(&reply, (enum zoom_oauth_reply_grant)grant, cases[i].status, cases[i].body);
+			check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OAUTH_REPLY_TRANSIENT);
 			check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 			check_absent(cases[i].body, "detail", reply.problem.detail, SECRET);
 			check_empty(&reply);
-			zoom_token_reply_free(&reply);
+			zoom_oauth_reply_free(&reply);
 		}
 	}
 }
@@ -280,43 +281,43 @@ static void tells_what_may_pass(void **state)
 static void tells_when_to_come_back(void **state)
 {
 	struct http_response response = {.result = HTTP_RESULT_REPLY, .status = 429};
-	struct zoom_token_reply reply;
+	struct zoom_oauth_reply reply;
 
 	(void)state;
 	response.headers[response.header_count++] = (struct http_header){"Retry-After", "17"};
-	zoom_token_reply_read(&reply, ZOOM_GRANT_REFRESH, &response, "zoom.us", &redaction, NOW_S);
-	assert_int_equal(reply.outcome, ZOOM_TOKEN_TRANSIENT);
+	zoom_oauth_reply_read(&reply, ZOOM_GRANT_REFRESH, &response, "zoom.us", &redaction, NOW_S);
+	assert_int_equal(reply.outcome, ZOOM_OAUTH_REPLY_TRANSIENT);
 	assert_string_equal(reply.problem.code, "zoom.429_wait");
 	assert_int_equal(reply.problem.retry_after_s, 17);
-	zoom_token_reply_free(&reply);
+	zoom_oauth_reply_free(&reply);
 }
 
 static void tells_of_the_way_to_zoom(void **state)
 {
 	static const struct {
 		enum http_result result;
-		enum zoom_token_outcome outcome;
+		enum zoom_oauth_reply_outcome outcome;
 		const char *code;
 	} cases[] = {
-		{HTTP_RESULT_CANCELLED, ZOOM_TOKEN_CANCELLED, NULL},
-		{HTTP_RESULT_REFUSED, ZOOM_TOKEN_TRANSIENT, "network.refused"},
-		{HTTP_RESULT_RESET, ZOOM_TOKEN_TRANSIENT, "network.reset"},
-		{HTTP_RESULT_TLS_CERTIFICATE, ZOOM_TOKEN_TRANSIENT, "network.tls_certificate"},
-		{HTTP_RESULT_CA_FILE, ZOOM_TOKEN_REFUSED, "network.ca_file"},
-		{HTTP_RESULT_UNTRUSTED, ZOOM_TOKEN_REFUSED, "endpoint.untrusted"},
+		{HTTP_RESULT_CANCELLED, ZOOM_OAUTH_REPLY_CANCELLED, NULL},
+		{HTTP_RESULT_REFUSED, ZOOM_OAUTH_REPLY_TRANSIENT, "network.refused"},
+		{HTTP_RESULT_RESET, ZOOM_OAUTH_REPLY_TRANSIENT, "network.reset"},
+		{HTTP_RESULT_TLS_CERTIFICATE, ZOOM_OAUTH_REPLY_TRANSIENT, "network.tls_certificate"},
+		{HTTP_RESULT_CA_FILE, ZOOM_OAUTH_REPLY_REFUSED, "network.ca_file"},
+		{HTTP_RESULT_UNTRUSTED, ZOOM_OAUTH_REPLY_REFUSED, "endpoint.untrusted"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct http_response response = {.result = cases[i].result, .error = "words with " SECRET};
-		struct zoom_token_reply reply;
+		struct zoom_oauth_reply reply;
 
-		zoom_token_reply_read(&reply, ZOOM_GRANT_CODE, &response, "zoom.us", &redaction, NOW_S);
+		zoom_oauth_reply_read(&reply, ZOOM_GRANT_CODE, &response, "zoom.us", &redaction, NOW_S);
 		assert_int_equal(reply.outcome, cases[i].outcome);
 		check_text("way", "code", reply.problem.code, cases[i].code);
 		check_text("way", "subject", reply.problem.subject, cases[i].code ? "zoom.us" : NULL);
 		check_absent("way", "detail", reply.problem.detail, SECRET);
-		zoom_token_reply_free(&reply);
+		zoom_oauth_reply_free(&reply);
 	}
 }
 
@@ -324,7 +325,7 @@ static void tells_of_a_wrong_clock(void **state)
 {
 	static const struct {
 		const char *date;
-		enum zoom_token_grant grant;
+		enum zoom_oauth_reply_grant grant;
 		const char *body;
 		const char *code;
 	} cases[] = {
@@ -346,13 +347,13 @@ static void tells_of_a_wrong_clock(void **state)
 						 .status = 400,
 						 .body = (char *)cases[i].body,
 						 .body_size = strlen(cases[i].body)};
-		struct zoom_token_reply reply;
+		struct zoom_oauth_reply reply;
 
 		response.headers[response.header_count++] = (struct http_header){"Date", (char *)cases[i].date};
-		zoom_token_reply_read(&reply, cases[i].grant, &response, "zoom.us", &redaction, NOW_S);
-		assert_int_equal(reply.outcome, ZOOM_TOKEN_REFUSED);
+		zoom_oauth_reply_read(&reply, cases[i].grant, &response, "zoom.us", &redaction, NOW_S);
+		assert_int_equal(reply.outcome, ZOOM_OAUTH_REPLY_REFUSED);
 		check_text(cases[i].date, "code", reply.problem.code, cases[i].code);
-		zoom_token_reply_free(&reply);
+		zoom_oauth_reply_free(&reply);
 	}
 }
 

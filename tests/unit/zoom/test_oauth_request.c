@@ -20,32 +20,32 @@ struct request_case {
 
 static void build_account(struct http_request *request, const char *secret)
 {
-	zoom_token_request_account(request, OAUTH, &account, secret);
+	zoom_oauth_request_account(request, OAUTH, &account, secret);
 }
 
 static void build_code(struct http_request *request, const char *secret)
 {
-	zoom_token_request_code(request, OAUTH, &account, secret, "c+d", "ver-_.~1");
+	zoom_oauth_request_code(request, OAUTH, &account, secret, "c+d", "ver-_.~1");
 }
 
 static void build_refresh(struct http_request *request, const char *secret)
 {
-	zoom_token_request_refresh(request, OAUTH, &account, secret, "r=t&x");
+	zoom_oauth_request_refresh(request, OAUTH, &account, secret, "r=t&x");
 }
 
 static void build_device(struct http_request *request, const char *secret)
 {
-	zoom_token_request_device(request, OAUTH, &account, secret);
+	zoom_oauth_request_device(request, OAUTH, &account, secret);
 }
 
 static void build_device_poll(struct http_request *request, const char *secret)
 {
-	zoom_token_request_device_poll(request, OAUTH, &account, secret, "d c");
+	zoom_oauth_request_device_poll(request, OAUTH, &account, secret, "d c");
 }
 
 static void build_revoke(struct http_request *request, const char *secret)
 {
-	zoom_token_request_revoke(request, OAUTH, &account, secret, "t%\u00e4");
+	zoom_oauth_request_revoke(request, OAUTH, &account, secret, "t%\u00e4");
 }
 
 static const struct request_case cases[] = {
@@ -100,11 +100,11 @@ static void builds_requests_of_an_empty_account(void **state)
 	struct http_request request = {0};
 
 	(void)state;
-	zoom_token_request_account(&request, OAUTH, &empty, "s3cret");
+	zoom_oauth_request_account(&request, OAUTH, &empty, "s3cret");
 	assert_string_equal(request.user, "");
 	assert_string_equal(request.form, "grant_type=account_credentials&account_id=");
 	http_request_free(&request);
-	zoom_token_request_device(&request, OAUTH, &empty, NULL);
+	zoom_oauth_request_device(&request, OAUTH, &empty, NULL);
 	assert_string_equal(request.url, OAUTH "/devicecode?client_id=");
 	http_request_free(&request);
 }

@@ -14,21 +14,21 @@ static const struct redaction redaction = {.secrets = {KEY}};
 struct reply_case {
 	long status;
 	char *body;
-	enum zoom_outcome outcome;
+	enum zoom_reply_outcome outcome;
 	const char *code;
 	const char *subject;
 	const char *detail;
 	bool encoding_doubted;
-	bool not_permitted;
+	bool missing_scope;
 };
 
-#define PERMANENT ZOOM_OUTCOME_PERMANENT
-#define TRANSIENT ZOOM_OUTCOME_TRANSIENT
-#define TOKEN ZOOM_OUTCOME_TOKEN
+#define PERMANENT ZOOM_REPLY_PERMANENT
+#define TRANSIENT ZOOM_REPLY_TRANSIENT
+#define TOKEN ZOOM_REPLY_TOKEN
 
 static const struct reply_case update_cases[] = {
-	{204, NULL, ZOOM_OUTCOME_SUCCESS, NULL, NULL, NULL, false, false},
-	{204, "ignored", ZOOM_OUTCOME_SUCCESS, NULL, NULL, NULL, false, false},
+	{204, NULL, ZOOM_REPLY_SUCCESS, NULL, NULL, NULL, false, false},
+	{204, "ignored", ZOOM_REPLY_SUCCESS, NULL, NULL, NULL, false, false},
 
 	/* Zoom's codes, whatever the status */
 	{300, MESSAGE("300", "Missing meetingId"), PERMANENT, "zoom.300", NULL, "Missing meetingId", true, false},
@@ -45,7 +45,7 @@ static const struct reply_case update_cases[] = {
 	{400, "{\"code\":300,\"message\":\"V\",\"errors\":{}}", PERMANENT, "zoom.300", NULL, "V", true, false},
 	{400, MESSAGE("1010", "User does not belong"), PERMANENT, "zoom.1010", NULL, "User does not belong", false,
 	 false},
-	{400, MESSAGE("3000", "Cannot access webinar info."), ZOOM_OUTCOME_OTHER_KIND, "zoom.3000", NULL,
+	{400, MESSAGE("3000", "Cannot access webinar info."), ZOOM_REPLY_OTHER_KIND, "zoom.3000", NULL,
 	 "Cannot access webinar info.", false, false},
 	{400, MESSAGE("3161", "No"), PERMANENT, "zoom.3161", NULL, "No", false, false},
 	{404, MESSAGE("1001", "No user"), PERMANENT, "zoom.1001", NULL, "No user", false, false},
@@ -142,7 +142,7 @@ static void tells_replies_apart(void **state)
 		check_text(label, "subject", reply.problem.subject, c->subject);
 		check_text(label, "detail", reply.problem.detail, c->detail);
 		check_number(label, "encoding_doubted", reply.encoding_doubted, c->encoding_doubted);
-		check_number(label, "not_permitted", reply.not_permitted, c->not_permitted);
+		check_number(label, "not_permitted", reply.missing_scope, c->missing_scope);
 		if (c->code)
 			check_number(label, "http_status", reply.problem.http_status, c->status);
 		zoom_reply_free(&reply);
@@ -265,9 +265,9 @@ static void names_every_failure_of_the_connection(void **state)
 	static const struct {
 		enum http_result result;
 		const char *code;
-		enum zoom_outcome outcome;
+		enum zoom_reply_outcome outcome;
 	} failures[] = {
-		{HTTP_RESULT_CANCELLED, NULL, ZOOM_OUTCOME_CANCELLED},
+		{HTTP_RESULT_CANCELLED, NULL, ZOOM_REPLY_CANCELLED},
 		{HTTP_RESULT_NAME_NOT_FOUND, "network.name_not_found", TRANSIENT},
 		{HTTP_RESULT_PROXY_NOT_FOUND, "network.proxy_not_found", TRANSIENT},
 		{HTTP_RESULT_PROXY_REFUSED, "network.proxy_refused", TRANSIENT},
@@ -316,9 +316,9 @@ static void names_every_failure_of_the_connection(void **state)
 static const struct {
 	long status;
 	char *body;
-	enum zoom_outcome outcome;
+	enum zoom_reply_outcome outcome;
 	const char *code;
-	bool not_permitted;
+	bool missing_scope;
 } get_failures[] = {
 	{200, MESSAGE("3001", "x"), PERMANENT, "zoom.3001", false},
 	{200, "<html>" KEY, TRANSIENT, "check.failed", false},
@@ -328,7 +328,7 @@ static const struct {
 	{200, "{\"topic\":\"\xff\"}", TRANSIENT, "check.failed", false},
 	{204, "", TRANSIENT, "http.not_204", false},
 	{302, "", TRANSIENT, "http.redirect", false},
-	{400, MESSAGE("3000", "x"), ZOOM_OUTCOME_OTHER_KIND, "zoom.3000", false},
+	{400, MESSAGE("3000", "x"), ZOOM_REPLY_OTHER_KIND, "zoom.3000", false},
 	{400, MESSAGE("4711", "x"), PERMANENT, "zoom.4711", true},
 	{200, MESSAGE("4711", "x"), PERMANENT, "zoom.4711", true},
 	{400, MESSAGE("200", "x"), PERMANENT, "zoom.200", true},
@@ -338,7 +338,7 @@ static const struct {
 	{429, MESSAGE("429", "x"), TRANSIENT, "zoom.429", false},
 	{503, "", TRANSIENT, "http.server", false},
 	{0, NULL, TRANSIENT, "network.cut", false},
-	{-1, NULL, ZOOM_OUTCOME_CANCELLED, NULL, false},
+	{-1, NULL, ZOOM_REPLY_CANCELLED, NULL, false},
 };
 
 static void tells_failures_to_read_apart(void **state)
@@ -359,7 +359,7 @@ static void tells_failures_to_read_apart(void **state)
 		for (size_t j = 0; j < COUNT(replies); j++) {
 			check_number(label, "outcome", replies[j].outcome, get_failures[i].outcome);
 			check_text(label, "code", replies[j].problem.code, get_failures[i].code);
-			check_number(label, "not_permitted", replies[j].not_permitted, get_failures[i].not_permitted);
+			check_number(label, "not_permitted", replies[j].missing_scope, get_failures[i].missing_scope);
 			check_absent(label, "detail", replies[j].problem.detail, "planted");
 			zoom_reply_free(&replies[j]);
 		}
@@ -395,7 +395,7 @@ static void reads_what_zoom_holds(void **state)
 		struct zoom_reply reply;
 
 		zoom_reply_read_livestream(&reply, &configuration, &response, "h", &redaction, NOW_S);
-		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OUTCOME_SUCCESS);
+		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_number(cases[i].body, "problem", problem_is_set(&reply.problem), false);
 		check_text(cases[i].body, "stream_url", configuration.stream_url, cases[i].expected.stream_url);
 		check_text(cases[i].body, "stream_key", configuration.stream_key, cases[i].expected.stream_key);
@@ -442,7 +442,7 @@ static void reads_what_a_meeting_is_called(void **state)
 		struct zoom_reply reply;
 
 		zoom_reply_read_meeting(&reply, &meeting, &response, "h", &redaction, NOW_S);
-		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OUTCOME_SUCCESS);
+		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_text(cases[i].body, "topic", meeting.topic, cases[i].topic);
 		check_text(cases[i].body, "host_email", meeting.host_email, cases[i].host_email);
 		zoom_meeting_free(&meeting);

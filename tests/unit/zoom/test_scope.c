@@ -19,10 +19,10 @@ static void names_the_scopes_of_the_apps_page(void **state)
 				   "user:read:user:admin\nuser:read:settings:admin");
 	for (int feature = 1; feature <= ZOOM_FEATURE_COUNT; feature++) {
 		/* a token that has them all may do it all, by either list */
-		assert_true(zoom_scopes_allow(own, (enum zoom_feature)feature));
-		assert_true(zoom_scopes_allow(admin, (enum zoom_feature)feature));
-		assert_string_equal(zoom_feature_scope((enum zoom_feature)feature, ACCOUNT_METHOD_DEVICE_CODE),
-				    zoom_feature_scope((enum zoom_feature)feature, ACCOUNT_METHOD_ACCESS_TOKEN));
+		assert_true(zoom_scope_allows(own, (enum zoom_feature)feature));
+		assert_true(zoom_scope_allows(admin, (enum zoom_feature)feature));
+		assert_string_equal(zoom_scope_of((enum zoom_feature)feature, ACCOUNT_METHOD_DEVICE_CODE),
+				    zoom_scope_of((enum zoom_feature)feature, ACCOUNT_METHOD_ACCESS_TOKEN));
 	}
 	bfree(own);
 	bfree(admin);
@@ -61,7 +61,7 @@ static void knows_what_scopes_allow(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		check_number(cases[i].scopes, "allowed", zoom_scopes_allow(cases[i].scopes, cases[i].feature),
+		check_number(cases[i].scopes, "allowed", zoom_scope_allows(cases[i].scopes, cases[i].feature),
 			     cases[i].allowed);
 }
 

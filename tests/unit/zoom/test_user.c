@@ -27,8 +27,8 @@ static void builds_requests(void **state)
 		struct http_request user = {0}, settings = {0};
 		struct dstr url = {0};
 
-		zoom_request_get_user(&user, API, TOKEN, cases[i].user);
-		zoom_request_get_user_settings(&settings, API, TOKEN, cases[i].user);
+		zoom_user_get(&user, API, TOKEN, cases[i].user);
+		zoom_user_get_settings(&settings, API, TOKEN, cases[i].user);
 		dstr_printf(&url, "%s/settings", cases[i].url);
 		assert_string_equal(user.url, cases[i].url);
 		assert_string_equal(settings.url, url.array);
@@ -71,8 +71,8 @@ static void reads_users(void **state)
 		struct zoom_reply reply;
 		struct zoom_user user;
 
-		zoom_reply_read_user(&reply, &user, &response, "host", &redaction, NOW_S);
-		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OUTCOME_SUCCESS);
+		zoom_user_read(&reply, &user, &response, "host", &redaction, NOW_S);
+		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_text(cases[i].body, "name", user.name, cases[i].name);
 		check_text(cases[i].body, "email", user.email, cases[i].email);
 		zoom_user_free(&user);
@@ -101,8 +101,8 @@ static void reads_settings(void **state)
 		struct zoom_user_settings settings;
 		struct zoom_reply reply;
 
-		zoom_reply_read_user_settings(&reply, &settings, &response, "host", &redaction, NOW_S);
-		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OUTCOME_SUCCESS);
+		zoom_user_read_settings(&reply, &settings, &response, "host", &redaction, NOW_S);
+		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_number(cases[i].body, "livestreaming", settings.livestreaming, cases[i].livestreaming);
 		check_number(cases[i].body, "custom", settings.custom_service, cases[i].custom_service);
 		check_number(cases[i].body, "webinar", settings.webinar_livestreaming, cases[i].webinar_livestreaming);
@@ -115,19 +115,19 @@ static void tells_why_nothing_is_known(void **state)
 	static const struct {
 		long status;
 		const char *body;
-		enum zoom_outcome outcome;
+		enum zoom_reply_outcome outcome;
 		const char *code;
-		bool not_permitted;
+		bool missing_scope;
 	} cases[] = {
 		{400, "{\"code\":4711,\"message\":\"Invalid access token, does not contain scopes:[user:read:user].\"}",
-		 ZOOM_OUTCOME_PERMANENT, "zoom.4711", true},
-		{404, "{\"code\":1001,\"message\":\"User does not exist: me.\"}", ZOOM_OUTCOME_PERMANENT,
+		 ZOOM_REPLY_PERMANENT, "zoom.4711", true},
+		{404, "{\"code\":1001,\"message\":\"User does not exist: me.\"}", ZOOM_REPLY_PERMANENT,
 		 "user.not_found", false},
-		{400, "{\"code\":1010,\"message\":\"User does not belong to this account.\"}", ZOOM_OUTCOME_PERMANENT,
+		{400, "{\"code\":1010,\"message\":\"User does not belong to this account.\"}", ZOOM_REPLY_PERMANENT,
 		 "user.not_found", false},
-		{401, "{\"code\":124,\"message\":\"Access token is expired.\"}", ZOOM_OUTCOME_TOKEN, "zoom.124", false},
-		{200, "<html>login</html>", ZOOM_OUTCOME_TRANSIENT, "user.bad_reply", false},
-		{503, "", ZOOM_OUTCOME_TRANSIENT, "http.server", false},
+		{401, "{\"code\":124,\"message\":\"Access token is expired.\"}", ZOOM_REPLY_TOKEN, "zoom.124", false},
+		{200, "<html>login</html>", ZOOM_REPLY_TRANSIENT, "user.bad_reply", false},
+		{503, "", ZOOM_REPLY_TRANSIENT, "http.server", false},
 	};
 
 	(void)state;
@@ -137,15 +137,15 @@ static void tells_why_nothing_is_known(void **state)
 		struct zoom_reply reply;
 		struct zoom_user user;
 
-		zoom_reply_read_user(&reply, &user, &response, "host", &redaction, NOW_S);
+		zoom_user_read(&reply, &user, &response, "host", &redaction, NOW_S);
 		check_number(cases[i].body, "outcome", reply.outcome, cases[i].outcome);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
-		check_number(cases[i].body, "not_permitted", reply.not_permitted, cases[i].not_permitted);
+		check_number(cases[i].body, "not_permitted", reply.missing_scope, cases[i].missing_scope);
 		assert_null(user.name);
 		assert_null(user.email);
 		zoom_reply_free(&reply);
 		zoom_user_free(&user);
-		zoom_reply_read_user_settings(&reply, &settings, &response, "host", &redaction, NOW_S);
+		zoom_user_read_settings(&reply, &settings, &response, "host", &redaction, NOW_S);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 		assert_int_equal(settings.livestreaming, ZOOM_SWITCH_UNKNOWN);
 		zoom_reply_free(&reply);
