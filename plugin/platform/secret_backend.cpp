@@ -28,12 +28,12 @@ static SecretResult result_of(QKeychain::Error error)
 	}
 }
 
-static SecretResult result_of(enum secret_file_result result)
+static SecretResult result_of(enum secrets_file_result result)
 {
 	switch (result) {
-	case SECRET_FILE_OK:
+	case SECRETS_FILE_OK:
 		return SecretResult::Ok;
-	case SECRET_FILE_ABSENT:
+	case SECRETS_FILE_ABSENT:
 		return SecretResult::Absent;
 	default:
 		return SecretResult::Failed;
@@ -110,7 +110,7 @@ void FilePlace::read(const QString &entry, SecretReadCallback callback)
 
 	thread.start([this, path, entry = entry.toUtf8(), callback = std::move(callback)] {
 		char *text = nullptr;
-		const SecretResult result = result_of(secret_file_read(path.constData(), entry.constData(), &text));
+		const SecretResult result = result_of(secrets_file_read(path.constData(), entry.constData(), &text));
 		const Secret secret = secret_take(text);
 
 		QMetaObject::invokeMethod(
@@ -124,7 +124,7 @@ void FilePlace::write(const QString &entry, const Secret &secret, SecretWriteCal
 
 	thread.start([this, path, entry = entry.toUtf8(), secret, callback = std::move(callback)] {
 		const SecretResult result =
-			result_of(secret_file_write(path.constData(), entry.constData(), secret.get()));
+			result_of(secrets_file_write(path.constData(), entry.constData(), secret.get()));
 
 		QMetaObject::invokeMethod(
 			this, [=] { callback(result, QString()); }, Qt::QueuedConnection);

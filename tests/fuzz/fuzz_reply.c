@@ -83,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const struct redaction redaction = {.secrets = {KEY}};
 	char *body = bstrdup_n((const char *)data, size);
 	struct http_response response = {.result = HTTP_RESULT_REPLY, .body = body, .body_size = size};
-	struct configuration configuration;
+	struct livestream livestream;
 	struct zoom_meeting meeting;
 	struct zoom_reply reply;
 
@@ -93,10 +93,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		response.status = statuses[i];
 		zoom_reply_read_update(&reply, &response, "host", &redaction, 1767225600);
 		check(&reply);
-		zoom_reply_read_livestream(&reply, &configuration, &response, "host", &redaction, 1767225600);
-		if (reply.outcome != ZOOM_REPLY_SUCCESS && !configuration_is_empty(&configuration))
+		zoom_reply_read_livestream(&reply, &livestream, &response, "host", &redaction, 1767225600);
+		if (reply.outcome != ZOOM_REPLY_SUCCESS && !livestream_is_empty(&livestream))
 			abort();
-		configuration_free(&configuration);
+		livestream_free(&livestream);
 		check(&reply);
 		zoom_reply_read_meeting(&reply, &meeting, &response, "host", &redaction, 1767225600);
 		check_shown(meeting.topic);

@@ -11,7 +11,7 @@
 /* As the profile has it, be it known or not; NULL: none was chosen. */
 static const char *chosen_account(const struct controller *controller)
 {
-	return controller->settings ? settings_account(controller->settings) : NULL;
+	return controller->settings ? profile_settings_account(controller->settings) : NULL;
 }
 
 const char *controller_account(const struct controller *controller)
@@ -20,15 +20,15 @@ const char *controller_account(const struct controller *controller)
 
 	/* a profile that has chosen none takes the only one there is; one that names an unknown one takes none */
 	if (!account)
-		account = accounts_only_id(controller->accounts);
-	return accounts_has(controller->accounts, account) ? account : NULL;
+		account = account_list_only_id(controller->accounts);
+	return account_list_has(controller->accounts, account) ? account : NULL;
 }
 
 bool controller_account_is_unknown(const struct controller *controller)
 {
 	const char *account = chosen_account(controller);
 
-	return account && !accounts_has(controller->accounts, account);
+	return account && !account_list_has(controller->accounts, account);
 }
 
 static void apply_cloud(struct controller *controller, enum cloud cloud)
@@ -55,7 +55,7 @@ void controller_apply_account(struct controller *controller)
 	struct account account = {.cloud = CLOUD_COMMERCIAL};
 
 	if (account_id)
-		accounts_find(controller->accounts, account_id, &account);
+		account_list_find(controller->accounts, account_id, &account);
 	apply_cloud(controller, account.cloud);
 	account_free(&account);
 	if (!is_same) {
@@ -100,15 +100,15 @@ bool controller_use_account(struct controller *controller, const struct account 
 
 	if (!controller->settings)
 		return false;
-	was_known = accounts_find(controller->accounts, account->id, &old);
-	if (!accounts_set(controller->accounts, account)) {
+	was_known = account_list_find(controller->accounts, account->id, &old);
+	if (!account_list_set(controller->accounts, account)) {
 		account_free(&old);
 		return false;
 	}
 	if (was_known)
 		erase_old_secrets(controller, &old, account);
 	account_free(&old);
-	settings_set_account(controller->settings, account->id);
+	profile_settings_set_account(controller->settings, account->id);
 	controller_save_settings(controller);
 	controller_reset_sign_in(controller);
 	controller_apply_account(controller);
@@ -122,7 +122,7 @@ bool controller_use_account(struct controller *controller, const struct account 
 
 bool controller_rename_account(struct controller *controller, const char *name)
 {
-	if (!accounts_rename(controller->accounts, controller_account(controller), name))
+	if (!account_list_rename(controller->accounts, controller_account(controller), name))
 		return false;
 	/* another OBS's changes are known now as well */
 	controller_hand_settings(controller);
@@ -132,14 +132,14 @@ bool controller_rename_account(struct controller *controller, const char *name)
 
 bool controller_get_account(const struct controller *controller, size_t i, struct account *account)
 {
-	return i < accounts_count(controller->accounts) && accounts_get(controller->accounts, i, account);
+	return i < account_list_count(controller->accounts) && account_list_get(controller->accounts, i, account);
 }
 
 bool controller_choose_account(struct controller *controller, const char *account_id)
 {
-	if (!controller->settings || !accounts_has(controller->accounts, account_id))
+	if (!controller->settings || !account_list_has(controller->accounts, account_id))
 		return false;
-	settings_set_account(controller->settings, account_id);
+	profile_settings_set_account(controller->settings, account_id);
 	controller_save_settings(controller);
 	controller_hand_settings(controller);
 	controller_try_again(controller);
@@ -149,11 +149,11 @@ bool controller_choose_account(struct controller *controller, const char *accoun
 
 bool controller_remove_account(struct controller *controller, const char *account_id)
 {
-	if (!accounts_remove(controller->accounts, account_id))
+	if (!account_list_remove(controller->accounts, account_id))
 		return false;
 	/* the profile goes on naming it while there are others: it never falls back to one of them by itself */
-	if (controller->settings && !accounts_count(controller->accounts)) {
-		settings_set_account(controller->settings, NULL);
+	if (controller->settings && !account_list_count(controller->accounts)) {
+		profile_settings_set_account(controller->settings, NULL);
 		controller_save_settings(controller);
 	}
 	controller_hand_settings(controller);
@@ -163,12 +163,12 @@ bool controller_remove_account(struct controller *controller, const char *accoun
 
 const char *controller_secret_place(const struct controller *controller)
 {
-	return accounts_secret_place(controller->accounts);
+	return account_list_secret_backend(controller->accounts);
 }
 
 void controller_set_secret_place(struct controller *controller, const char *place)
 {
-	if (!accounts_set_secret_place(controller->accounts, place))
+	if (!account_list_set_secret_backend(controller->accounts, place))
 		plugin_log(LOG_WARNING, "%s", "where secrets are kept could not be written down");
 }
 
@@ -193,7 +193,7 @@ void controller_each_secret(const struct controller *controller,
 	const char *id;
 
 	/* also those of accounts that a newer version has made */
-	for (size_t i = 0; (id = accounts_id(controller->accounts, i)) != NULL; i++) {
+	for (size_t i = 0; (id = account_list_id(controller->accounts, i)) != NULL; i++) {
 		for (size_t field = 0; field < sizeof(fields) / sizeof(fields[0]); field++)
 			callback(data, id, fields[field]);
 	}

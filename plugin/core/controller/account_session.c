@@ -26,7 +26,7 @@ struct kept_account *controller_kept_account(struct controller *controller, cons
 
 	if (kept)
 		return kept;
-	accounts_find(controller->accounts, account_id, &account);
+	account_list_find(controller->accounts, account_id, &account);
 	kept = bzalloc(sizeof(*kept));
 	kept->id = bstrdup(account_id);
 	kept->keeper = token_keeper_create(&account, endpoint->oauth_url, endpoint->oauth_host,

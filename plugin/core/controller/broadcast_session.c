@@ -45,7 +45,7 @@ static char *undo_field(const struct controller *controller)
 	struct broadcast broadcast;
 	struct dstr field = {0};
 
-	settings_get_broadcast(controller->settings, &broadcast);
+	profile_settings_get_broadcast(controller->settings, &broadcast);
 	dstr_printf(&field, "%s/%s/%" PRIu64, controller_account(controller), broadcast_kind_name(broadcast.kind),
 		    broadcast.id);
 	broadcast_free(&broadcast);
@@ -54,28 +54,28 @@ static char *undo_field(const struct controller *controller)
 
 static void remember_kind(struct controller *controller, enum broadcast_kind kind)
 {
-	static const struct push_memory nothing;
+	static const struct push_record nothing;
 	struct broadcast broadcast;
 
-	settings_get_broadcast(controller->settings, &broadcast);
+	profile_settings_get_broadcast(controller->settings, &broadcast);
 	state_file_set_push(controller->state, controller_account(controller), broadcast.kind, broadcast.id, &nothing);
 	broadcast.kind = kind;
-	settings_set_broadcast(controller->settings, &broadcast);
-	settings_save(controller->settings);
+	profile_settings_set_broadcast(controller->settings, &broadcast);
+	profile_settings_save(controller->settings);
 	broadcast_free(&broadcast);
 }
 
-void controller_save_memory(struct controller *controller)
+void controller_save_record(struct controller *controller)
 {
 	const char *account = controller_account(controller);
 	struct broadcast broadcast;
 
-	if (!account || sync_awaits_memory(controller->sync))
+	if (!account || sync_awaits_record(controller->sync))
 		return;
-	settings_get_broadcast(controller->settings, &broadcast);
+	profile_settings_get_broadcast(controller->settings, &broadcast);
 	if (broadcast.id)
 		push_store_set(controller->push_store, account, broadcast.kind, broadcast.id,
-			       sync_get_memory(controller->sync), sync_memory_is_whole(controller->sync));
+			       sync_get_record(controller->sync), sync_record_is_whole(controller->sync));
 	broadcast_free(&broadcast);
 }
 
@@ -91,8 +91,8 @@ static void remember(struct controller *controller, const struct sync_effects *e
 		return;
 	if (effects->remember_kind)
 		remember_kind(controller, effects->remember_kind);
-	if (effects->memory_changed)
-		controller_save_memory(controller);
+	if (effects->record_changed)
+		controller_save_record(controller);
 }
 
 static void run_undo_effects(struct controller *controller, const struct sync_effects *effects)

@@ -59,7 +59,7 @@ struct controller *controller_create(const struct controller_options *options)
 	controller->api_url_option = controller_copy_text(options->api_url);
 	controller->oauth_url_option = controller_copy_text(options->oauth_url);
 	controller->ca_file_option = controller_copy_text(options->ca_file);
-	controller->accounts = accounts_load(accounts_path);
+	controller->accounts = account_list_load(accounts_path);
 	controller->state = state_file_load(state_path);
 	controller->sign_in = sign_in_create(CONTROLLER_SIGN_IN_IDS);
 	controller->check = account_check_create(CONTROLLER_CHECK_IDS);
@@ -90,8 +90,8 @@ void controller_destroy(struct controller *controller)
 	problem_free(&controller->sign_out.erase_problem);
 	sync_free(controller->sync);
 	push_store_free(controller->push_store);
-	settings_free(controller->settings);
-	accounts_free(controller->accounts);
+	profile_settings_free(controller->settings);
+	account_list_free(controller->accounts);
 	state_file_free(controller->state);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
@@ -280,7 +280,7 @@ void controller_secret_written(struct controller *controller, uint64_t id, bool 
 	if (!written && strcmp(problem->code, "account.no_token") != 0)
 		plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem->code);
 	if (push_store_key_stored(controller->push_store, id, written)) {
-		controller_save_memory(controller);
+		controller_save_record(controller);
 	} else if (kept) {
 		token_keeper_written(kept->keeper, id, written, problem, &moment, &effects);
 		controller_run_keeper_effects(controller, kept, &effects);

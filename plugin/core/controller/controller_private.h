@@ -47,10 +47,10 @@ struct controller {
 	struct http_client *http_client;
 	struct sync *sync;
 
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct state_file *state;
 	struct push_store *push_store;
-	struct settings *settings; /* of the current profile; NULL: OBS has named none yet */
+	struct profile_settings *settings; /* of the current profile; NULL: OBS has named none yet */
 	char *profile_directory;
 	unsigned profile_number;
 	unsigned recalled_profile; /* the number of the profile for which something was recalled last */
@@ -79,7 +79,7 @@ void controller_try_again(struct controller *controller);
 /* broadcast_session.c: carries out what sync decides, and frees it. */
 void controller_run_effects(struct controller *controller, struct sync_effects *effects);
 /* Writes down what sync remembers of the current broadcast. */
-void controller_save_memory(struct controller *controller);
+void controller_save_record(struct controller *controller);
 /* The moment that an event of sync is given. */
 struct sync_moment controller_now(void);
 /* Sets the timer for whoever wants to be woken first. */

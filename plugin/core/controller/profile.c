@@ -9,7 +9,7 @@
 void controller_hand_auto_sync(struct controller *controller)
 {
 	const struct sync_moment moment = controller_now();
-	const bool on = controller->settings && settings_auto_sync(controller->settings);
+	const bool on = controller->settings && profile_settings_auto_sync(controller->settings);
 	struct sync_effects effects = {0};
 
 	sync_set_auto(controller->sync, on, on || state_file_pushed_once(controller->state), &moment, &effects);
@@ -20,25 +20,25 @@ void controller_recall(struct controller *controller)
 {
 	const char *account = controller_account(controller);
 	struct sync_effects effects = {0};
-	struct push_memory memory = {0};
+	struct push_record record = {0};
 	struct sync_moment moment;
 	struct broadcast broadcast;
 	bool is_whole;
 
-	if (!controller->started || !account || !sync_awaits_memory(controller->sync))
+	if (!controller->started || !account || !sync_awaits_record(controller->sync))
 		return;
 	if (!push_store_is_ready(controller->push_store))
 		return;
-	settings_get_broadcast(controller->settings, &broadcast);
+	profile_settings_get_broadcast(controller->settings, &broadcast);
 	if (broadcast.id) {
 		moment = controller_now();
-		is_whole = push_store_get(controller->push_store, account, broadcast.kind, broadcast.id, &memory);
+		is_whole = push_store_get(controller->push_store, account, broadcast.kind, broadcast.id, &record);
 		/* a broadcast that the person has entered just now is one to push to */
 		is_whole = is_whole || controller->recalled_profile == controller->profile_number;
 		controller->recalled_profile = controller->profile_number;
-		sync_set_memory(controller->sync, &memory, is_whole, &moment, &effects);
+		sync_set_record(controller->sync, &record, is_whole, &moment, &effects);
 		controller_run_effects(controller, &effects);
-		push_memory_free(&memory);
+		push_record_free(&record);
 		controller_check(controller);
 	}
 	broadcast_free(&broadcast);
@@ -52,7 +52,7 @@ static void find_kind(struct controller *controller, struct broadcast *broadcast
 	if (!account || !broadcast->id || broadcast->kind != BROADCAST_KIND_UNKNOWN)
 		return;
 	broadcast->kind = state_file_kind(controller->state, account, broadcast->id);
-	settings_set_broadcast(controller->settings, broadcast);
+	profile_settings_set_broadcast(controller->settings, broadcast);
 }
 
 void controller_hand_settings(struct controller *controller)
@@ -63,24 +63,24 @@ void controller_hand_settings(struct controller *controller)
 
 	controller_apply_account(controller);
 	if (controller->settings) {
-		settings_get_broadcast(controller->settings, &broadcast);
+		profile_settings_get_broadcast(controller->settings, &broadcast);
 		find_kind(controller, &broadcast);
 	}
 	sync_set_broadcast(controller->sync, &broadcast, controller_account(controller), &moment, &effects);
 	broadcast_free(&broadcast);
 	controller_run_effects(controller, &effects);
-	if (sync_awaits_memory(controller->sync))
+	if (sync_awaits_record(controller->sync))
 		push_store_look_again(controller->push_store);
 	controller_recall(controller);
 }
 
 void controller_save_settings(struct controller *controller)
 {
-	const bool saved = settings_save(controller->settings);
+	const bool saved = profile_settings_save(controller->settings);
 
 	controller->save_problem_code = saved ? NULL : "settings.not_saved";
-	if (!saved && settings_problem_code(controller->settings))
-		controller->save_problem_code = settings_problem_code(controller->settings);
+	if (!saved && profile_settings_problem_code(controller->settings))
+		controller->save_problem_code = profile_settings_problem_code(controller->settings);
 }
 
 void controller_set_profile(struct controller *controller, const char *directory)
@@ -94,8 +94,8 @@ void controller_set_profile(struct controller *controller, const char *directory
 	bfree(controller->profile_directory);
 	controller->profile_directory = copy;
 	controller->profile_number++;
-	settings_free(controller->settings);
-	controller->settings = settings_load(directory);
+	profile_settings_free(controller->settings);
+	controller->settings = profile_settings_load(directory);
 	controller->save_problem_code = NULL;
 	/* what OBS held in one profile is not to be pushed to the meeting of another */
 	sync_set_destination(controller->sync, NULL, &moment, &effects);
@@ -113,7 +113,7 @@ void controller_set_profile(struct controller *controller, const char *directory
 
 static void change_broadcast(struct controller *controller, const struct broadcast *broadcast)
 {
-	settings_set_broadcast(controller->settings, broadcast);
+	profile_settings_set_broadcast(controller->settings, broadcast);
 	controller_save_settings(controller);
 	controller_hand_settings(controller);
 }
@@ -126,7 +126,7 @@ enum meeting_link_result controller_set_meeting(struct controller *controller, c
 
 	if (!controller->settings || (result != MEETING_LINK_OK && result != MEETING_LINK_EMPTY))
 		return result;
-	settings_get_broadcast(controller->settings, &broadcast);
+	profile_settings_get_broadcast(controller->settings, &broadcast);
 	if (broadcast.id != id.number) {
 		broadcast.id = id.number;
 		broadcast.kind = id.kind;
@@ -144,7 +144,7 @@ enum page_url_result controller_set_page_url(struct controller *controller, cons
 
 	if (!controller->settings || (result != PAGE_URL_OK && result != PAGE_URL_EMPTY))
 		return result;
-	settings_get_broadcast(controller->settings, &broadcast);
+	profile_settings_get_broadcast(controller->settings, &broadcast);
 	if (strcmp(broadcast.page_url ? broadcast.page_url : "", page_url) != 0) {
 		bfree(broadcast.page_url);
 		broadcast.page_url = *page_url ? bstrdup(page_url) : NULL;
@@ -158,7 +158,7 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 {
 	if (!controller->settings)
 		return;
-	settings_set_auto_sync(controller->settings, on);
+	profile_settings_set_auto_sync(controller->settings, on);
 	/* whoever has switched it off may want it again */
 	state_file_set_pushed_once(controller->state);
 	controller_save_settings(controller);

@@ -98,9 +98,9 @@ bool push_store_key_stored(struct push_store *store, uint64_t id, bool stored)
 }
 
 /* One that was made under a key that is gone. */
-static bool has_void_digest(const struct push_memory *memory)
+static bool has_void_digest(const struct push_record *record)
 {
-	const char *digests[] = {memory->settled, memory->written, memory->sent, memory->kept};
+	const char *digests[] = {record->settled, record->written, record->sent, record->kept};
 
 	for (size_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
 		if (digests[i] && !*digests[i])
@@ -110,34 +110,34 @@ static bool has_void_digest(const struct push_memory *memory)
 }
 
 bool push_store_get(const struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
-		    struct push_memory *memory)
+		    struct push_record *record)
 {
-	struct push_memory digestless = {0};
+	struct push_record digestless = {0};
 
-	state_file_get_push(store->state, account_id, kind, id, memory);
-	if ((store->key_state == KEY_KNOWN || store->key_state == KEY_MADE) && !has_void_digest(memory))
+	state_file_get_push(store->state, account_id, kind, id, record);
+	if ((store->key_state == KEY_KNOWN || store->key_state == KEY_MADE) && !has_void_digest(record))
 		return true;
-	digestless.pending = memory->pending;
-	digestless.undo = memory->undo;
-	push_memory_copy(memory, &digestless);
+	digestless.pending = record->pending;
+	digestless.undo = record->undo;
+	push_record_copy(record, &digestless);
 	return false;
 }
 
 void push_store_set(struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
-		    const struct push_memory *memory, bool is_whole)
+		    const struct push_record *record, bool is_whole)
 {
-	struct push_memory kept = {0};
+	struct push_record kept = {0};
 
 	if (store->key_state == KEY_KNOWN && is_whole) {
-		state_file_set_push(store->state, account_id, kind, id, memory);
+		state_file_set_push(store->state, account_id, kind, id, record);
 		return;
 	}
 	/* digests under the key that cannot be had stay what they are */
 	state_file_get_push(store->state, account_id, kind, id, &kept);
-	kept.pending = memory->pending;
-	kept.undo = memory->undo;
+	kept.pending = record->pending;
+	kept.undo = record->undo;
 	state_file_set_push(store->state, account_id, kind, id, &kept);
-	push_memory_free(&kept);
+	push_record_free(&kept);
 }
 
 char *push_store_digest(void *data, const char *bytes, size_t size)

@@ -62,12 +62,12 @@ bool push_store_key_stored(struct push_store *store, uint64_t id, bool stored);
 
 /* Fills *memory, to be freed; returns false where its digests cannot be read, because their key cannot be had. */
 bool push_store_get(const struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
-		    struct push_memory *memory);
+		    struct push_record *record);
 /* is_whole false: digests that were written down before are kept. */
 void push_store_set(struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
-		    const struct push_memory *memory, bool is_whole);
+		    const struct push_record *record, bool is_whole);
 
-/* A digest_t; data is the store. */
+/* A livestream_digest_t; data is the store. */
 char *push_store_digest(void *data, const char *bytes, size_t size);
 
 #ifdef __cplusplus

@@ -62,7 +62,7 @@ void controller_report_status(struct controller *controller)
 	sync_get_status(controller->sync, controller_now().clock_ms, &status);
 	status.api_host = controller_copy_text(controller->endpoint.overridden_host);
 	status.profile_number = controller->profile_number;
-	status.settings_code = controller->settings ? settings_problem_code(controller->settings) : NULL;
+	status.settings_code = controller->settings ? profile_settings_problem_code(controller->settings) : NULL;
 	if (controller->save_problem_code)
 		status.settings_code = controller->save_problem_code;
 	status.account_is_unknown = controller_account_is_unknown(controller);

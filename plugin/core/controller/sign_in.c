@@ -82,7 +82,7 @@ static bool find_account(const struct controller *controller, struct account *ac
 {
 	if (problem_is_set(&controller->endpoint_problem))
 		problem_copy(problem, &controller->endpoint_problem);
-	else if (!accounts_find(controller->accounts, controller->account_id, account))
+	else if (!account_list_find(controller->accounts, controller->account_id, account))
 		problem_set(problem, controller_account_is_unknown(controller) ? "account.unknown" : "account.none");
 	return !problem_is_set(problem);
 }
@@ -288,7 +288,7 @@ void controller_report_account(struct controller *controller)
 {
 	struct account_status status = {0};
 
-	status.has_account = accounts_find(controller->accounts, controller->account_id, &status.account);
+	status.has_account = account_list_find(controller->accounts, controller->account_id, &status.account);
 	status.account_is_unknown = controller_account_is_unknown(controller);
 	sign_in_get_status(controller->sign_in, &status.sign_in);
 	account_check_get_status(controller->check, &status.check);

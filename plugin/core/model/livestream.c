@@ -17,26 +17,26 @@ static char *copy_text(const char *text)
 	return text ? bstrdup(text) : NULL;
 }
 
-void configuration_copy(struct configuration *target, const struct configuration *source)
+void livestream_copy(struct livestream *target, const struct livestream *source)
 {
-	struct configuration copy = {
+	struct livestream copy = {
 		.stream_url = copy_text(source->stream_url),
 		.stream_key = copy_text(source->stream_key),
 		.page_url = copy_text(source->page_url),
 		.resolution = copy_text(source->resolution),
 	};
 
-	configuration_free(target);
+	livestream_free(target);
 	*target = copy;
 }
 
-void configuration_free(struct configuration *configuration)
+void livestream_free(struct livestream *livestream)
 {
-	secret_free(configuration->stream_url);
-	secret_free(configuration->stream_key);
-	bfree(configuration->page_url);
-	bfree(configuration->resolution);
-	memset(configuration, 0, sizeof(*configuration));
+	secret_free(livestream->stream_url);
+	secret_free(livestream->stream_key);
+	bfree(livestream->page_url);
+	bfree(livestream->resolution);
+	memset(livestream, 0, sizeof(*livestream));
 }
 
 static bool has_text(const char *text)
@@ -44,15 +44,15 @@ static bool has_text(const char *text)
 	return text && *text;
 }
 
-bool configuration_is_empty(const struct configuration *configuration)
+bool livestream_is_empty(const struct livestream *livestream)
 {
-	return !has_text(configuration->stream_url) && !has_text(configuration->stream_key) &&
-	       !has_text(configuration->page_url);
+	return !has_text(livestream->stream_url) && !has_text(livestream->stream_key) &&
+	       !has_text(livestream->page_url);
 }
 
-bool configuration_is_whole(const struct configuration *configuration)
+bool livestream_is_whole(const struct livestream *livestream)
 {
-	return configuration->stream_url && configuration->stream_key;
+	return livestream->stream_url && livestream->stream_key;
 }
 
 static bool differs(const char *held, const char *wanted)
@@ -60,7 +60,7 @@ static bool differs(const char *held, const char *wanted)
 	return held && strcmp(held, wanted ? wanted : "") != 0;
 }
 
-const char *configuration_difference(const struct configuration *held, const struct configuration *wanted)
+const char *livestream_difference(const struct livestream *held, const struct livestream *wanted)
 {
 	if (!held->stream_url && !held->stream_key && !held->page_url)
 		return "stream_url";
@@ -86,28 +86,28 @@ static void append_member(struct dstr *bytes, const char *text)
 		dstr_cat(bytes, text);
 }
 
-char *configuration_digest(const struct configuration *configuration, digest_t digest, void *digest_data)
+char *livestream_digest(const struct livestream *livestream, livestream_digest_t digest, void *digest_data)
 {
 	struct dstr bytes = {0};
 	char *result;
 
 	/* grown once, or copies of the key would be left behind */
-	dstr_reserve(&bytes, text_size(configuration->stream_url) + text_size(configuration->stream_key) +
-				     text_size(configuration->page_url) + MEMBER_PREFIXES_SIZE_MAX);
-	append_member(&bytes, configuration->stream_url);
-	append_member(&bytes, configuration->stream_key);
-	append_member(&bytes, configuration->page_url);
+	dstr_reserve(&bytes, text_size(livestream->stream_url) + text_size(livestream->stream_key) +
+				     text_size(livestream->page_url) + MEMBER_PREFIXES_SIZE_MAX);
+	append_member(&bytes, livestream->stream_url);
+	append_member(&bytes, livestream->stream_key);
+	append_member(&bytes, livestream->page_url);
 	result = digest(digest_data, bytes.array, bytes.len);
 	secret_wipe(bytes.array, bytes.capacity);
 	dstr_free(&bytes);
 	return result;
 }
 
-char *configuration_to_text(const struct configuration *configuration)
+char *livestream_to_text(const struct livestream *livestream)
 {
-	json_t *root = json_pack("{s:s*, s:s*, s:s*, s:s*}", "stream_url", configuration->stream_url, "stream_key",
-				 configuration->stream_key, "page_url", configuration->page_url, "resolution",
-				 configuration->resolution);
+	json_t *root = json_pack("{s:s*, s:s*, s:s*, s:s*}", "stream_url", livestream->stream_url, "stream_key",
+				 livestream->stream_key, "page_url", livestream->page_url, "resolution",
+				 livestream->resolution);
 	const size_t size = root ? json_dumpb(root, NULL, 0, JSON_COMPACT) : 0;
 	char *text = NULL;
 
@@ -115,25 +115,25 @@ char *configuration_to_text(const struct configuration *configuration)
 		text = bzalloc(size + 1);
 		json_dumpb(root, text, size, JSON_COMPACT);
 	}
-	json_document_wipe(root);
+	json_wipe(root);
 	return text;
 }
 
-bool configuration_from_text(struct configuration *configuration, const char *text)
+bool livestream_from_text(struct livestream *livestream, const char *text)
 {
 	json_t *root = json_loads(text, 0, NULL);
-	struct configuration read = {0};
+	struct livestream read = {0};
 
 	if (!json_is_object(root)) {
-		json_document_wipe(root);
+		json_wipe(root);
 		return false;
 	}
-	read.stream_url = copy_text(json_document_text(root, "stream_url"));
-	read.stream_key = copy_text(json_document_text(root, "stream_key"));
-	read.page_url = copy_text(json_document_text(root, "page_url"));
-	read.resolution = copy_text(json_document_text(root, "resolution"));
-	json_document_wipe(root);
-	configuration_free(configuration);
-	*configuration = read;
+	read.stream_url = copy_text(json_text(root, "stream_url"));
+	read.stream_key = copy_text(json_text(root, "stream_key"));
+	read.page_url = copy_text(json_text(root, "page_url"));
+	read.resolution = copy_text(json_text(root, "resolution"));
+	json_wipe(root);
+	livestream_free(livestream);
+	*livestream = read;
 	return true;
 }

@@ -13,7 +13,7 @@ extern "C" {
  * "Update a livestream" (Zoom API reference). NULL where Zoom told nothing.
  * Threads: any; a value has one owner.
  */
-struct configuration {
+struct livestream {
 	char *stream_url; /* may hold secrets */
 	char *stream_key; /* secret */
 	char *page_url;
@@ -21,35 +21,35 @@ struct configuration {
 };
 
 /* Frees what the target held. */
-void configuration_copy(struct configuration *target, const struct configuration *source);
+void livestream_copy(struct livestream *target, const struct livestream *source);
 
 /* Frees and wipes what it holds; it is empty afterwards, and may be used again. */
-void configuration_free(struct configuration *configuration);
+void livestream_free(struct livestream *livestream);
 
 /* Whether nothing was ever configured. */
-bool configuration_is_empty(const struct configuration *configuration);
+bool livestream_is_empty(const struct livestream *livestream);
 
 /* Whether Zoom told both what the stream goes to and its key, so that equal means equal. */
-bool configuration_is_whole(const struct configuration *configuration);
+bool livestream_is_whole(const struct livestream *livestream);
 
 /*
  * The name of the first member in which held differs from wanted, or NULL. A
  * member that Zoom left out is no difference, unless it left out all; the
  * resolution is nobody's business here.
  */
-const char *configuration_difference(const struct configuration *held, const struct configuration *wanted);
+const char *livestream_difference(const struct livestream *held, const struct livestream *wanted);
 
 /* Makes a text of 64 hexadecimal digits from bytes, under a key that only this computer's user has. Free with bfree. */
-typedef char *(*digest_t)(void *data, const char *bytes, size_t size);
+typedef char *(*livestream_digest_t)(void *data, const char *bytes, size_t size);
 
 /* A digest of URL, key and page URL. Free with bfree; NULL where digest gave none. */
-char *configuration_digest(const struct configuration *configuration, digest_t digest, void *digest_data);
+char *livestream_digest(const struct livestream *livestream, livestream_digest_t digest, void *digest_data);
 
 /* As one text to be kept as a secret. Free with secret_free; NULL where a member is no UTF-8. */
-char *configuration_to_text(const struct configuration *configuration);
+char *livestream_to_text(const struct livestream *livestream);
 
 /* Back from that text. Frees what *configuration held; false, and nothing is changed, where the text is none of these. */
-bool configuration_from_text(struct configuration *configuration, const char *text);
+bool livestream_from_text(struct livestream *livestream, const char *text);
 
 #ifdef __cplusplus
 }

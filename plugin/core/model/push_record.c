@@ -11,23 +11,23 @@ static char *copy_text(const char *text)
 	return text ? bstrdup(text) : NULL;
 }
 
-void push_memory_copy(struct push_memory *target, const struct push_memory *source)
+void push_record_copy(struct push_record *target, const struct push_record *source)
 {
-	struct push_memory copy = *source;
+	struct push_record copy = *source;
 
 	copy.settled = copy_text(source->settled);
 	copy.written = copy_text(source->written);
 	copy.sent = copy_text(source->sent);
 	copy.kept = copy_text(source->kept);
-	push_memory_free(target);
+	push_record_free(target);
 	*target = copy;
 }
 
-void push_memory_free(struct push_memory *memory)
+void push_record_free(struct push_record *record)
 {
-	bfree(memory->settled);
-	bfree(memory->written);
-	bfree(memory->sent);
-	bfree(memory->kept);
-	memset(memory, 0, sizeof(*memory));
+	bfree(record->settled);
+	bfree(record->written);
+	bfree(record->sent);
+	bfree(record->kept);
+	memset(record, 0, sizeof(*record));
 }

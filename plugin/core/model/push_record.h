@@ -9,10 +9,10 @@ extern "C" {
 
 /*
  * What is remembered of one broadcast between runs of OBS, without secrets:
- * digests (configuration_digest) instead of values. NULL: none.
+ * digests (livestream_digest) instead of values. NULL: none.
  * Threads: any; a value has one owner.
  */
-struct push_memory {
+struct push_record {
 	char *settled; /* of what OBS held when it needed no push any more: it was pushed, or the person let it be */
 	char *written; /* of what Zoom held after the last push */
 	char *sent;    /* of what was sent last, where it is not known whether Zoom has taken it */
@@ -21,8 +21,8 @@ struct push_memory {
 	bool undo;     /* what the last push replaced is kept as a secret */
 };
 
-void push_memory_copy(struct push_memory *target, const struct push_memory *source);
-void push_memory_free(struct push_memory *memory);
+void push_record_copy(struct push_record *target, const struct push_record *source);
+void push_record_free(struct push_record *record);
 
 #ifdef __cplusplus
 }

@@ -15,27 +15,27 @@
 /* it is the UI thread that waits, for another OBS's write of a small file */
 #define LOCK_WAIT_MS 100
 
-struct accounts {
-	struct json_document document;
+struct account_list {
+	struct json_file document;
 };
 
-struct accounts *accounts_load(const char *path)
+struct account_list *account_list_load(const char *path)
 {
-	struct accounts *accounts = bzalloc(sizeof(*accounts));
+	struct account_list *accounts = bzalloc(sizeof(*accounts));
 
-	json_document_load(&accounts->document, path);
+	json_file_load(&accounts->document, path);
 	return accounts;
 }
 
-void accounts_free(struct accounts *accounts)
+void account_list_free(struct account_list *accounts)
 {
 	if (!accounts)
 		return;
-	json_document_free(&accounts->document);
+	json_file_free(&accounts->document);
 	bfree(accounts);
 }
 
-static json_t *account_list(const struct accounts *accounts)
+static json_t *account_list(const struct account_list *accounts)
 {
 	return json_object_get(accounts->document.root, "accounts");
 }
@@ -55,7 +55,7 @@ static json_t *find_entry(const json_t *list, const char *id)
 	if (!is_id(id))
 		return NULL;
 	json_array_foreach (list, i, entry) {
-		const char *this_id = json_document_text(entry, "id");
+		const char *this_id = json_text(entry, "id");
 
 		if (this_id && strcmp(this_id, id) == 0)
 			return entry;
@@ -73,28 +73,29 @@ static enum cloud read_cloud(const json_t *entry)
 /* A token of an unknown cloud must not be sent to a known one. */
 static bool is_usable(const json_t *entry)
 {
-	return entry && account_method_from_name(json_document_text(entry, "method")) && read_cloud(entry);
+	return entry && account_method_from_name(json_text(entry, "method")) && read_cloud(entry);
 }
 
 static void read_account(struct account *account, const json_t *entry)
 {
 	/* the texts are only copied */
 	const struct account borrowed = {
-		.id = (char *)json_document_text(entry, "id"),
-		.name = (char *)json_document_text(entry, "name"),
-		.method = account_method_from_name(json_document_text(entry, "method")),
+		.id = (char *)json_text(entry, "id"),
+		.name = (char *)json_text(entry, "name"),
+		.method = account_method_from_name(json_text(entry, "method")),
 		.cloud = read_cloud(entry),
-		.account_id = (char *)json_document_text(entry, "account_id"),
-		.client_id = (char *)json_document_text(entry, "client_id"),
-		.redirect_uri = (char *)json_document_text(entry, "redirect_uri"),
-		.user = (char *)json_document_text(entry, "user"),
+		.account_id = (char *)json_text(entry, "account_id"),
+		.client_id = (char *)json_text(entry, "client_id"),
+		.redirect_uri = (char *)json_text(entry, "redirect_uri"),
+		.user = (char *)json_text(entry, "user"),
 	};
 
 	account_copy(account, &borrowed);
 }
 
 /* The i-th entry with an id of its own that counts; for an i beyond the last, NULL with their number in *count. */
-static json_t *nth_entry(const struct accounts *accounts, bool (*counts)(const json_t *entry), size_t i, size_t *count)
+static json_t *nth_entry(const struct account_list *accounts, bool (*counts)(const json_t *entry), size_t i,
+			 size_t *count)
 {
 	json_t *const list = account_list(accounts);
 	json_t *entry;
@@ -102,7 +103,7 @@ static json_t *nth_entry(const struct accounts *accounts, bool (*counts)(const j
 
 	*count = 0;
 	json_array_foreach (list, position, entry) {
-		if (!counts(entry) || find_entry(list, json_document_text(entry, "id")) != entry)
+		if (!counts(entry) || find_entry(list, json_text(entry, "id")) != entry)
 			continue;
 		if ((*count)++ == i)
 			return entry;
@@ -110,7 +111,7 @@ static json_t *nth_entry(const struct accounts *accounts, bool (*counts)(const j
 	return NULL;
 }
 
-size_t accounts_count(const struct accounts *accounts)
+size_t account_list_count(const struct account_list *accounts)
 {
 	size_t count;
 
@@ -118,7 +119,7 @@ size_t accounts_count(const struct accounts *accounts)
 	return count;
 }
 
-bool accounts_get(const struct accounts *accounts, size_t i, struct account *account)
+bool account_list_get(const struct account_list *accounts, size_t i, struct account *account)
 {
 	size_t count;
 	const json_t *entry = nth_entry(accounts, is_usable, i, &count);
@@ -129,7 +130,7 @@ bool accounts_get(const struct accounts *accounts, size_t i, struct account *acc
 	return entry != NULL;
 }
 
-bool accounts_find(const struct accounts *accounts, const char *id, struct account *account)
+bool account_list_find(const struct account_list *accounts, const char *id, struct account *account)
 {
 	const json_t *entry = find_entry(account_list(accounts), id);
 
@@ -140,7 +141,7 @@ bool accounts_find(const struct accounts *accounts, const char *id, struct accou
 	return true;
 }
 
-bool accounts_has(const struct accounts *accounts, const char *id)
+bool account_list_has(const struct account_list *accounts, const char *id)
 {
 	return is_usable(find_entry(account_list(accounts), id));
 }
@@ -150,18 +151,18 @@ static bool is_any(const json_t *entry)
 	return entry != NULL;
 }
 
-const char *accounts_id(const struct accounts *accounts, size_t i)
+const char *account_list_id(const struct account_list *accounts, size_t i)
 {
 	size_t count;
 
-	return json_document_text(nth_entry(accounts, is_any, i, &count), "id");
+	return json_text(nth_entry(accounts, is_any, i, &count), "id");
 }
 
-const char *accounts_only_id(const struct accounts *accounts)
+const char *account_list_only_id(const struct account_list *accounts)
 {
 	const json_t *list = account_list(accounts);
 
-	return json_array_size(list) == 1 ? json_document_text(json_array_get(list, 0), "id") : NULL;
+	return json_array_size(list) == 1 ? json_text(json_array_get(list, 0), "id") : NULL;
 }
 
 static void set_text(json_t *entry, const char *name, const char *text)
@@ -175,20 +176,19 @@ static void set_text(json_t *entry, const char *name, const char *text)
 /* One change of what is on disk; what is in memory stays as it was until that is written. */
 struct change {
 	struct file_lock lock;
-	struct json_document document;
+	struct json_file document;
 };
 
-static bool begin_change(const struct accounts *accounts, struct change *change)
+static bool begin_change(const struct account_list *accounts, struct change *change)
 {
-	const struct json_document *known = &accounts->document;
-	struct json_document *document = &change->document;
+	const struct json_file *known = &accounts->document;
+	struct json_file *document = &change->document;
 
 	if (!file_lock_take(&change->lock, known->path, LOCK_WAIT_MS))
 		return false;
-	json_document_load(document, known->path);
+	json_file_load(document, known->path);
 	/* one that has gone bad or missing since is made anew of what is known */
-	if (known->state != JSON_DOCUMENT_NEWER &&
-	    (document->state == JSON_DOCUMENT_BROKEN || !os_file_exists(known->path))) {
+	if (known->state != JSON_FILE_NEWER && (document->state == JSON_FILE_BROKEN || !os_file_exists(known->path))) {
 		json_decref(document->root);
 		document->root = json_deep_copy(known->root);
 	}
@@ -197,17 +197,17 @@ static bool begin_change(const struct accounts *accounts, struct change *change)
 
 static void end_change(struct change *change)
 {
-	json_document_free(&change->document);
+	json_file_free(&change->document);
 	file_lock_give_back(&change->lock);
 }
 
 /* Ends the change; once it is written, what other OBS have changed is known as well. */
-static bool write_change(struct accounts *accounts, struct change *change)
+static bool write_change(struct account_list *accounts, struct change *change)
 {
-	const bool saved = json_document_save(&change->document);
+	const bool saved = json_file_save(&change->document);
 
 	if (saved) {
-		const struct json_document old = accounts->document;
+		const struct json_file old = accounts->document;
 
 		accounts->document = change->document;
 		change->document = old;
@@ -239,7 +239,7 @@ static void set_entry(json_t *root, const struct account *account)
 	set_text(entry, "user", account->user);
 }
 
-bool accounts_set(struct accounts *accounts, const struct account *account)
+bool account_list_set(struct account_list *accounts, const struct account *account)
 {
 	struct change change;
 
@@ -249,7 +249,7 @@ bool accounts_set(struct accounts *accounts, const struct account *account)
 	return write_change(accounts, &change);
 }
 
-bool accounts_rename(struct accounts *accounts, const char *id, const char *name)
+bool account_list_rename(struct account_list *accounts, const char *id, const char *name)
 {
 	struct change change;
 	json_t *entry;
@@ -265,7 +265,7 @@ bool accounts_rename(struct accounts *accounts, const char *id, const char *name
 	return write_change(accounts, &change);
 }
 
-bool accounts_remove(struct accounts *accounts, const char *id)
+bool account_list_remove(struct account_list *accounts, const char *id)
 {
 	struct change change;
 	json_t *list;
@@ -275,7 +275,7 @@ bool accounts_remove(struct accounts *accounts, const char *id)
 	list = json_object_get(change.document.root, "accounts");
 	/* another one of that id would take the place of the removed one */
 	for (size_t i = json_array_size(list); i-- > 0;) {
-		const char *this_id = json_document_text(json_array_get(list, i), "id");
+		const char *this_id = json_text(json_array_get(list, i), "id");
 
 		if (this_id && strcmp(this_id, id) == 0)
 			json_array_remove(list, i);
@@ -283,14 +283,14 @@ bool accounts_remove(struct accounts *accounts, const char *id)
 	return write_change(accounts, &change);
 }
 
-const char *accounts_secret_place(const struct accounts *accounts)
+const char *account_list_secret_backend(const struct account_list *accounts)
 {
-	const char *place = json_document_text(accounts->document.root, "secrets");
+	const char *place = json_text(accounts->document.root, "secrets");
 
 	return place && (strcmp(place, "keychain") == 0 || strcmp(place, "file") == 0) ? place : NULL;
 }
 
-bool accounts_set_secret_place(struct accounts *accounts, const char *place)
+bool account_list_set_secret_backend(struct account_list *accounts, const char *place)
 {
 	struct change change;
 	bool saved;
@@ -298,7 +298,7 @@ bool accounts_set_secret_place(struct accounts *accounts, const char *place)
 	if (!begin_change(accounts, &change))
 		return false;
 	set_text(change.document.root, "secrets", place);
-	saved = json_document_save(&change.document);
+	saved = json_file_save(&change.document);
 	if (saved)
 		set_text(accounts->document.root, "secrets", place);
 	end_change(&change);

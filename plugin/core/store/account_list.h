@@ -25,39 +25,39 @@ extern "C" {
  * "secrets" is where they are kept, once that is settled: "keychain" or "file".
  */
 
-struct accounts;
+struct account_list;
 
 /* A missing file is an empty list. */
-struct accounts *accounts_load(const char *path);
-void accounts_free(struct accounts *accounts);
+struct account_list *account_list_load(const char *path);
+void account_list_free(struct account_list *accounts);
 
 /* Those that can be used, in the file's order: of a known method and cloud, with an id of their own that no other secrets are kept under. */
-size_t accounts_count(const struct accounts *accounts);
+size_t account_list_count(const struct account_list *accounts);
 
 /* A copy, to be freed with account_free; all zero where there is none, also for id NULL. */
-bool accounts_get(const struct accounts *accounts, size_t i, struct account *account);
-bool accounts_find(const struct accounts *accounts, const char *id, struct account *account);
+bool account_list_get(const struct account_list *accounts, size_t i, struct account *account);
+bool account_list_find(const struct account_list *accounts, const char *id, struct account *account);
 
 /* Whether there is such an account that can be used. NULL is no account. */
-bool accounts_has(const struct accounts *accounts, const char *id);
+bool account_list_has(const struct account_list *accounts, const char *id);
 
 /* The i-th id in the file's order, also of those that cannot be used; NULL: no more. Borrowed. */
-const char *accounts_id(const struct accounts *accounts, size_t i);
+const char *account_list_id(const struct account_list *accounts, size_t i);
 
 /* The id of the only account there is, for a profile that has chosen none; NULL: none, or several. Borrowed. */
-const char *accounts_only_id(const struct accounts *accounts);
+const char *account_list_only_id(const struct account_list *accounts);
 
 /* Adds it, or replaces what is known of the one of that id. */
-bool accounts_set(struct accounts *accounts, const struct account *account);
+bool account_list_set(struct account_list *accounts, const struct account *account);
 /* False also where there is none of that id that can be used, which another OBS may have removed. */
-bool accounts_rename(struct accounts *accounts, const char *id, const char *name);
+bool account_list_rename(struct account_list *accounts, const char *id, const char *name);
 /* True also where there was none. */
-bool accounts_remove(struct accounts *accounts, const char *id);
+bool account_list_remove(struct account_list *accounts, const char *id);
 
 /* "keychain", "file", or NULL: not settled. Borrowed. */
-const char *accounts_secret_place(const struct accounts *accounts);
+const char *account_list_secret_backend(const struct account_list *accounts);
 /* Of the accounts themselves nothing is read anew. */
-bool accounts_set_secret_place(struct accounts *accounts, const char *place);
+bool account_list_set_secret_backend(struct account_list *accounts, const char *place);
 
 #ifdef __cplusplus
 }

@@ -10,20 +10,20 @@
 #include "core/base/log.h"
 #include "core/base/secret.h"
 
-void json_document_load(struct json_document *document, const char *path)
+void json_file_load(struct json_file *document, const char *path)
 {
 	char *text = os_quick_read_utf8_file(path);
 	json_t *root = text ? json_loads(text, 0, NULL) : NULL;
 
 	document->path = bstrdup(path);
-	document->state = JSON_DOCUMENT_OK;
+	document->state = JSON_FILE_OK;
 	if (json_is_object(root)) {
-		if (json_number_value(json_object_get(root, "version")) > JSON_DOCUMENT_VERSION)
-			document->state = JSON_DOCUMENT_NEWER;
+		if (json_number_value(json_object_get(root, "version")) > JSON_FILE_VERSION)
+			document->state = JSON_FILE_NEWER;
 		document->root = json_incref(root);
 	} else {
 		if (os_file_exists(path)) {
-			document->state = JSON_DOCUMENT_BROKEN;
+			document->state = JSON_FILE_BROKEN;
 			plugin_log(LOG_WARNING, "%s cannot be read as JSON", path);
 		}
 		document->root = json_object();
@@ -32,7 +32,7 @@ void json_document_load(struct json_document *document, const char *path)
 	bfree(text);
 }
 
-static bool set_aside(const struct json_document *document)
+static bool set_aside(const struct json_file *document)
 {
 	struct dstr path = {0};
 	bool done;
@@ -57,22 +57,22 @@ static void make_directory(const char *path)
 	bfree(directory);
 }
 
-bool json_document_save(struct json_document *document)
+bool json_file_save(struct json_file *document)
 {
 	char *text;
 	bool saved;
 	size_t size;
 
-	if (document->state == JSON_DOCUMENT_NEWER)
+	if (document->state == JSON_FILE_NEWER)
 		return false;
-	if (document->state == JSON_DOCUMENT_BROKEN) {
+	if (document->state == JSON_FILE_BROKEN) {
 		/* only once: a later write must not take our own file for the unreadable one */
 		if (!set_aside(document))
 			return false;
-		document->state = JSON_DOCUMENT_OK;
+		document->state = JSON_FILE_OK;
 	}
 
-	json_object_set_new(document->root, "version", json_integer(JSON_DOCUMENT_VERSION));
+	json_object_set_new(document->root, "version", json_integer(JSON_FILE_VERSION));
 	size = json_dumpb(document->root, NULL, 0, JSON_INDENT(2));
 	if (!size)
 		return false;
@@ -88,19 +88,19 @@ bool json_document_save(struct json_document *document)
 	return saved;
 }
 
-void json_document_free(struct json_document *document)
+void json_file_free(struct json_file *document)
 {
 	bfree(document->path);
 	json_decref(document->root);
 	memset(document, 0, sizeof(*document));
 }
 
-const char *json_document_text(const json_t *object, const char *name)
+const char *json_text(const json_t *object, const char *name)
 {
 	return json_string_value(json_object_get(object, name));
 }
 
-void json_document_wipe(json_t *object)
+void json_wipe(json_t *object)
 {
 	const char *name;
 	json_t *value;

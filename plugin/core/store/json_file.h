@@ -10,30 +10,30 @@
  * does not know survive being written back. Threads: one at a time.
  */
 
-#define JSON_DOCUMENT_VERSION 1
+#define JSON_FILE_VERSION 1
 
-enum json_document_state {
-	JSON_DOCUMENT_OK = 1, /* read, or there is no file yet */
-	JSON_DOCUMENT_NEWER,  /* of a higher version: read as far as possible, never written */
-	JSON_DOCUMENT_BROKEN, /* no JSON object; set aside as <file>.broken when the file is next written */
+enum json_file_state {
+	JSON_FILE_OK = 1, /* read, or there is no file yet */
+	JSON_FILE_NEWER,  /* of a higher version: read as far as possible, never written */
+	JSON_FILE_BROKEN, /* no JSON object; set aside as <file>.broken when the file is next written */
 };
 
-struct json_document {
+struct json_file {
 	char *path;
 	json_t *root; /* an object, never NULL */
-	enum json_document_state state;
+	enum json_file_state state;
 };
 
 /* Reads the file; a missing one is an empty document of the current version. */
-void json_document_load(struct json_document *document, const char *path);
+void json_file_load(struct json_file *document, const char *path);
 
 /* Writes the file atomically and makes its directory where that is missing. False where that fails or may not be. */
-bool json_document_save(struct json_document *document);
+bool json_file_save(struct json_file *document);
 
-void json_document_free(struct json_document *document);
+void json_file_free(struct json_file *document);
 
 /* Frees an object whose texts are secrets. NULL is allowed. */
-void json_document_wipe(json_t *object);
+void json_wipe(json_t *object);
 
 /* The member's text, or NULL where it is missing or something else. Borrowed. */
-const char *json_document_text(const json_t *object, const char *name);
+const char *json_text(const json_t *object, const char *name);

@@ -12,8 +12,8 @@
 #define ID_MIN 100000000ull
 #define ID_MAX 99999999999ull
 
-struct settings {
-	struct json_document document;
+struct profile_settings {
+	struct json_file document;
 };
 
 void broadcast_free(struct broadcast *broadcast)
@@ -22,46 +22,46 @@ void broadcast_free(struct broadcast *broadcast)
 	memset(broadcast, 0, sizeof(*broadcast));
 }
 
-struct settings *settings_load(const char *profile_directory)
+struct profile_settings *profile_settings_load(const char *profile_directory)
 {
-	struct settings *settings = bzalloc(sizeof(*settings));
+	struct profile_settings *settings = bzalloc(sizeof(*settings));
 	struct dstr path = {0};
 
-	dstr_printf(&path, "%s/" SETTINGS_FILE_NAME, profile_directory);
-	json_document_load(&settings->document, path.array);
+	dstr_printf(&path, "%s/" PROFILE_SETTINGS_FILE_NAME, profile_directory);
+	json_file_load(&settings->document, path.array);
 	dstr_free(&path);
 	return settings;
 }
 
-void settings_free(struct settings *settings)
+void profile_settings_free(struct profile_settings *settings)
 {
 	if (!settings)
 		return;
-	json_document_free(&settings->document);
+	json_file_free(&settings->document);
 	bfree(settings);
 }
 
-const char *settings_problem_code(const struct settings *settings)
+const char *profile_settings_problem_code(const struct profile_settings *settings)
 {
 	switch (settings->document.state) {
-	case JSON_DOCUMENT_NEWER:
+	case JSON_FILE_NEWER:
 		return "settings.newer";
-	case JSON_DOCUMENT_BROKEN:
+	case JSON_FILE_BROKEN:
 		return "settings.broken";
 	default:
 		return NULL;
 	}
 }
 
-const char *settings_account(const struct settings *settings)
+const char *profile_settings_account(const struct profile_settings *settings)
 {
 	const json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
-	const char *own = json_document_text(first, "account");
+	const char *own = json_text(first, "account");
 
-	return own ? own : json_document_text(settings->document.root, "account");
+	return own ? own : json_text(settings->document.root, "account");
 }
 
-void settings_set_account(struct settings *settings, const char *account_id)
+void profile_settings_set_account(struct profile_settings *settings, const char *account_id)
 {
 	json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
 	json_t *holder = json_object_get(first, "account") ? first : settings->document.root;
@@ -72,19 +72,19 @@ void settings_set_account(struct settings *settings, const char *account_id)
 		json_object_del(holder, "account");
 }
 
-void settings_get_broadcast(const struct settings *settings, struct broadcast *broadcast)
+void profile_settings_get_broadcast(const struct profile_settings *settings, struct broadcast *broadcast)
 {
 	const json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
 	const json_int_t id = json_integer_value(json_object_get(first, "id"));
-	const char *page_url = json_document_text(first, "page_url");
+	const char *page_url = json_text(first, "page_url");
 
-	broadcast->kind = broadcast_kind_from_name(json_document_text(first, "kind"));
+	broadcast->kind = broadcast_kind_from_name(json_text(first, "kind"));
 	broadcast->id = id >= (json_int_t)ID_MIN && id <= (json_int_t)ID_MAX ? (uint64_t)id : 0;
 	broadcast->page_url = page_url_check(page_url) == PAGE_URL_OK ? bstrdup(page_url) : NULL;
 }
 
 /* The first broadcast's object, made where there is none. */
-static json_t *first_broadcast(struct settings *settings)
+static json_t *first_broadcast(struct profile_settings *settings)
 {
 	json_t *broadcasts = json_object_get(settings->document.root, "broadcasts");
 	json_t *first;
@@ -104,7 +104,7 @@ static json_t *first_broadcast(struct settings *settings)
 	return first;
 }
 
-void settings_set_broadcast(struct settings *settings, const struct broadcast *broadcast)
+void profile_settings_set_broadcast(struct profile_settings *settings, const struct broadcast *broadcast)
 {
 	json_t *first = first_broadcast(settings);
 
@@ -119,17 +119,17 @@ void settings_set_broadcast(struct settings *settings, const struct broadcast *b
 		json_object_del(first, "page_url");
 }
 
-bool settings_auto_sync(const struct settings *settings)
+bool profile_settings_auto_sync(const struct profile_settings *settings)
 {
 	return json_is_true(json_object_get(settings->document.root, "auto_sync"));
 }
 
-void settings_set_auto_sync(struct settings *settings, bool auto_sync)
+void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto_sync)
 {
 	json_object_set_new(settings->document.root, "auto_sync", json_boolean(auto_sync));
 }
 
-bool settings_save(struct settings *settings)
+bool profile_settings_save(struct profile_settings *settings)
 {
-	return json_document_save(&settings->document);
+	return json_file_save(&settings->document);
 }

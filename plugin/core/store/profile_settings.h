@@ -18,9 +18,9 @@ extern "C" {
  *     "broadcasts": [ { "kind": "meeting", "id": 85746065432, "page_url": "https://…" } ] }
  */
 
-#define SETTINGS_FILE_NAME "obs-zoom-livestream.json"
+#define PROFILE_SETTINGS_FILE_NAME "obs-zoom-livestream.json"
 
-struct settings;
+struct profile_settings;
 
 /* One Zoom meeting or webinar. id 0: none was entered yet; page_url NULL: none. */
 struct broadcast {
@@ -32,27 +32,27 @@ struct broadcast {
 void broadcast_free(struct broadcast *broadcast);
 
 /* Reads the settings of the profile in that directory; a missing file means that all is unset. */
-struct settings *settings_load(const char *profile_directory);
-void settings_free(struct settings *settings);
+struct profile_settings *profile_settings_load(const char *profile_directory);
+void profile_settings_free(struct profile_settings *settings);
 
 /* What is wrong with the file: "settings.newer", "settings.broken" or NULL. */
-const char *settings_problem_code(const struct settings *settings);
+const char *profile_settings_problem_code(const struct profile_settings *settings);
 
 /* The account's id, the broadcast's own before the profile's; NULL: none was chosen. Borrowed until it is set. */
-const char *settings_account(const struct settings *settings);
+const char *profile_settings_account(const struct profile_settings *settings);
 /* NULL: none is chosen any more. */
-void settings_set_account(struct settings *settings, const char *account_id);
+void profile_settings_set_account(struct profile_settings *settings, const char *account_id);
 
 /* A copy of the first broadcast, to be freed with broadcast_free. Values that cannot be are read as unset. */
-void settings_get_broadcast(const struct settings *settings, struct broadcast *broadcast);
-void settings_set_broadcast(struct settings *settings, const struct broadcast *broadcast);
+void profile_settings_get_broadcast(const struct profile_settings *settings, struct broadcast *broadcast);
+void profile_settings_set_broadcast(struct profile_settings *settings, const struct broadcast *broadcast);
 
 /* Whether Zoom is kept in step with OBS by itself. */
-bool settings_auto_sync(const struct settings *settings);
-void settings_set_auto_sync(struct settings *settings, bool auto_sync);
+bool profile_settings_auto_sync(const struct profile_settings *settings);
+void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto_sync);
 
 /* Writes the file at once, atomically. False where that fails, or where a newer version has written it. */
-bool settings_save(struct settings *settings);
+bool profile_settings_save(struct profile_settings *settings);
 
 #ifdef __cplusplus
 }

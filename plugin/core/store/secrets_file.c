@@ -30,7 +30,7 @@ static json_t *load(const char *path)
 
 	secret_free(text);
 	if (root && !json_is_object(root)) {
-		json_document_wipe(root);
+		json_wipe(root);
 		root = NULL;
 	}
 	return root;
@@ -49,25 +49,25 @@ static void make_private(const char *path)
 #endif
 }
 
-enum secret_file_result secret_file_read(const char *path, const char *entry, char **secret)
+enum secrets_file_result secrets_file_read(const char *path, const char *entry, char **secret)
 {
 	json_t *root;
 	const char *value;
-	enum secret_file_result result = SECRET_FILE_ABSENT;
+	enum secrets_file_result result = SECRETS_FILE_ABSENT;
 
 	*secret = NULL;
 	if (!os_file_exists(path))
-		return SECRET_FILE_ABSENT;
+		return SECRETS_FILE_ABSENT;
 	make_private(path);
 	root = load(path);
 	if (!root)
-		return SECRET_FILE_FAILED;
+		return SECRETS_FILE_FAILED;
 	value = json_string_value(json_object_get(root, entry));
 	if (value && *value) {
 		*secret = bstrdup(value);
-		result = SECRET_FILE_OK;
+		result = SECRETS_FILE_OK;
 	}
-	json_document_wipe(root);
+	json_wipe(root);
 	return result;
 }
 
@@ -143,18 +143,18 @@ static bool change(const char *path, const char *entry, const char *secret)
 	else
 		ok = json_object_del(root, entry) == 0 || !json_object_get(root, entry);
 	ok = ok && save(path, root);
-	json_document_wipe(root);
+	json_wipe(root);
 	return ok;
 }
 
-enum secret_file_result secret_file_write(const char *path, const char *entry, const char *secret)
+enum secrets_file_result secrets_file_write(const char *path, const char *entry, const char *secret)
 {
 	struct file_lock lock;
 	bool ok;
 
 	if (!file_lock_take(&lock, path, LOCK_WAIT_MS))
-		return SECRET_FILE_FAILED;
+		return SECRETS_FILE_FAILED;
 	ok = change(path, entry, secret);
 	file_lock_give_back(&lock);
-	return ok ? SECRET_FILE_OK : SECRET_FILE_FAILED;
+	return ok ? SECRETS_FILE_OK : SECRETS_FILE_FAILED;
 }

@@ -14,20 +14,20 @@ extern "C" {
  *   { "default/access_token": "…" }
  */
 
-enum secret_file_result {
-	SECRET_FILE_OK = 1,
-	SECRET_FILE_ABSENT, /* no such file, or no such entry in it */
-	SECRET_FILE_FAILED, /* unreadable, unwritable or no JSON object */
+enum secrets_file_result {
+	SECRETS_FILE_OK = 1,
+	SECRETS_FILE_ABSENT, /* no such file, or no such entry in it */
+	SECRETS_FILE_FAILED, /* unreadable, unwritable or no JSON object */
 };
 
-/* On SECRET_FILE_OK *secret is to be freed with secret_free; else NULL. */
-enum secret_file_result secret_file_read(const char *path, const char *entry, char **secret);
+/* On SECRETS_FILE_OK *secret is to be freed with secret_free; else NULL. */
+enum secrets_file_result secrets_file_read(const char *path, const char *entry, char **secret);
 
 /*
  * Writes or, with NULL, erases the entry. The file is replaced atomically and is on disk when this returns.
  * Waits while another OBS writes, so that neither undoes what the other has written; but not for ever.
  */
-enum secret_file_result secret_file_write(const char *path, const char *entry, const char *secret);
+enum secrets_file_result secrets_file_write(const char *path, const char *entry, const char *secret);
 
 #ifdef __cplusplus
 }

@@ -9,20 +9,20 @@
 #include "core/store/json_file.h"
 
 struct state_file {
-	struct json_document document;
+	struct json_file document;
 	bool unsaved; /* the last write failed */
 };
 
 static void save(struct state_file *state)
 {
-	state->unsaved = !json_document_save(&state->document);
+	state->unsaved = !json_file_save(&state->document);
 }
 
 struct state_file *state_file_load(const char *path)
 {
 	struct state_file *state = bzalloc(sizeof(*state));
 
-	json_document_load(&state->document, path);
+	json_file_load(&state->document, path);
 	return state;
 }
 
@@ -30,13 +30,13 @@ void state_file_free(struct state_file *state)
 {
 	if (!state)
 		return;
-	json_document_free(&state->document);
+	json_file_free(&state->document);
 	bfree(state);
 }
 
 enum zoom_encoding state_file_encoding(const struct state_file *state, const char *host)
 {
-	return zoom_encoding_from_name(json_document_text(json_object_get(state->document.root, "encodings"), host));
+	return zoom_encoding_from_name(json_text(json_object_get(state->document.root, "encodings"), host));
 }
 
 /* The member of that name, made an object where it is none. */
@@ -101,23 +101,23 @@ static char *push_name(const char *account_id, enum broadcast_kind kind, uint64_
 
 static char *copy_member(const json_t *entry, const char *name)
 {
-	const char *text = json_document_text(entry, name);
+	const char *text = json_text(entry, name);
 
 	return text ? bstrdup(text) : NULL;
 }
 
 void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			 struct push_memory *memory)
+			 struct push_record *record)
 {
 	char *name = push_name(account_id, kind, id);
 	const json_t *entry = json_object_get(json_object_get(state->document.root, "pushes"), name);
 
-	memory->settled = copy_member(entry, "settled");
-	memory->written = copy_member(entry, "written");
-	memory->sent = copy_member(entry, "sent");
-	memory->kept = copy_member(entry, "kept");
-	memory->pending = json_is_true(json_object_get(entry, "pending"));
-	memory->undo = json_is_true(json_object_get(entry, "undo"));
+	record->settled = copy_member(entry, "settled");
+	record->written = copy_member(entry, "written");
+	record->sent = copy_member(entry, "sent");
+	record->kept = copy_member(entry, "kept");
+	record->pending = json_is_true(json_object_get(entry, "pending"));
+	record->undo = json_is_true(json_object_get(entry, "undo"));
 	bfree(name);
 }
 
@@ -162,19 +162,19 @@ static void forget_oldest_pushes(json_t *pushes)
 }
 
 void state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			 const struct push_memory *memory)
+			 const struct push_record *record)
 {
 	char *name = push_name(account_id, kind, id);
 	json_t *pushes = need_object(state->document.root, "pushes");
 	json_t *old = json_object_get(pushes, name);
 	json_t *entry = json_is_object(old) ? json_copy(old) : json_object();
 
-	set_text(entry, "settled", memory->settled);
-	set_text(entry, "written", memory->written);
-	set_text(entry, "sent", memory->sent);
-	set_text(entry, "kept", memory->kept);
-	set_flag(entry, "pending", memory->pending);
-	set_flag(entry, "undo", memory->undo);
+	set_text(entry, "settled", record->settled);
+	set_text(entry, "written", record->written);
+	set_text(entry, "sent", record->sent);
+	set_text(entry, "kept", record->kept);
+	set_flag(entry, "pending", record->pending);
+	set_flag(entry, "undo", record->undo);
 	if (state->unsaved || !(json_equal(entry, old) || (!old && !json_object_size(entry)))) {
 		/* taken out first, so that it becomes the last: members are kept in the order in which they came */
 		json_object_del(pushes, name);

@@ -46,13 +46,13 @@ void state_file_set_pushed_once(struct state_file *state);
 /*
  * What is remembered of a broadcast, by its account, kind and id. Fills *memory,
  * which may be anything before and is empty where nothing is remembered; free
- * with push_memory_free. Setting it writes the file where that is a change; an
+ * with push_record_free. Setting it writes the file where that is a change; an
  * empty memory is forgotten.
  */
 void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			 struct push_memory *memory);
+			 struct push_record *record);
 void state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			 const struct push_memory *memory);
+			 const struct push_record *record);
 
 /* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
 enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id);

@@ -61,7 +61,7 @@ void sync_push(struct sync *sync, const struct sync_moment *moment, struct sync_
 
 void sync_undo(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
 {
-	if (!sync->memory.undo || sync->memory_state == MEMORY_AWAITED)
+	if (!sync->record.undo || sync->record_state == RECORD_AWAITED)
 		return;
 	if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_CHECK))
 		begin_by_hand(sync, GOAL_UNDO, moment, effects);
@@ -74,8 +74,8 @@ void sync_keep(struct sync *sync, const struct sync_moment *moment, struct sync_
 
 	if (is_busy || sync->is_orphan || !sync_held_is_foreign(sync))
 		return;
-	bfree(sync->memory.kept);
-	sync->memory.kept = configuration_digest(&sync->held, sync->digest, sync->digest_data);
+	bfree(sync->record.kept);
+	sync->record.kept = livestream_digest(&sync->held, sync->digest, sync->digest_data);
 	sync_note_settled(sync, effects);
 	sync_clear_outcome(sync);
 	sync_forget_retries(sync);

@@ -12,7 +12,7 @@
 
 void sync_forget_held(struct sync *sync)
 {
-	configuration_free(&sync->held);
+	livestream_free(&sync->held);
 	problem_free(&sync->held_problem);
 	sync->held_known = false;
 	sync->not_taken = false;
@@ -38,7 +38,7 @@ void sync_send_look(struct sync *sync, enum stage stage, struct sync_effects *ef
 }
 
 /* Takes over what the reply tells of Zoom's configuration. */
-static void note_held(struct sync *sync, const struct zoom_reply *reply, struct configuration *read,
+static void note_held(struct sync *sync, const struct zoom_reply *reply, struct livestream *read,
 		      const struct sync_moment *moment)
 {
 	sync_forget_held(sync);
@@ -50,17 +50,17 @@ static void note_held(struct sync *sync, const struct zoom_reply *reply, struct 
 		return;
 	}
 	sync->held = *read;
-	*read = (struct configuration){0};
+	*read = (struct livestream){0};
 	sync->held_known = true;
 	sync->held_at_s = moment->now_s;
 }
 
 static bool holds_current(const struct sync *sync)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 
-	return sync->held_known && sync->destination_known && configuration_is_whole(&sync->held) &&
-	       !configuration_difference(&sync->held, &current);
+	return sync->held_known && sync->destination_known && livestream_is_whole(&sync->held) &&
+	       !livestream_difference(&sync->held, &current);
 }
 
 static void looked(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
@@ -70,7 +70,7 @@ static void looked(struct sync *sync, const struct sync_moment *moment, struct s
 	if (sync->round.goal == GOAL_CHECK && sync->held_known)
 		sync->fresh_until_ms = moment->clock_ms + FRESH_MS;
 	if (sync->round.goal == GOAL_CHECK && holds_current(sync)) {
-		const struct configuration current = sync_current(sync);
+		const struct livestream current = sync_current(sync);
 
 		sync_note_held_same(sync, &current, effects);
 		/* whatever became of a push before: this is what it was for */
@@ -105,7 +105,7 @@ static void doubt_kind_switch(struct sync *sync)
 void sync_read_look(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
 		    const struct sync_moment *moment, struct sync_effects *effects)
 {
-	struct configuration read = {0};
+	struct livestream read = {0};
 	struct zoom_reply reply;
 
 	zoom_reply_read_livestream(&reply, &read, response, sync->host, redaction, moment->now_s);
@@ -121,7 +121,7 @@ void sync_read_look(struct sync *sync, const struct http_response *response, con
 		else
 			sync_fail(sync, &reply.problem, reply.outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
 	}
-	configuration_free(&read);
+	livestream_free(&read);
 	zoom_reply_free(&reply);
 }
 
@@ -134,7 +134,7 @@ static void remember_encoding(struct sync *sync, struct sync_effects *effects)
 void sync_read_check(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
 		     const struct sync_moment *moment, struct sync_effects *effects)
 {
-	struct configuration read = {0};
+	struct livestream read = {0};
 	struct zoom_reply reply;
 
 	zoom_reply_read_livestream(&reply, &read, response, sync->host, redaction, moment->now_s);
@@ -146,8 +146,8 @@ void sync_read_check(struct sync *sync, const struct http_response *response, co
 		else
 			/* the sentences of other refusals speak of a push */
 			problem_set_code(&sync->held_problem, "check.failed");
-	} else if (!configuration_difference(&sync->held, &sync->round.wanted)) {
-		if (configuration_is_whole(&sync->held)) {
+	} else if (!livestream_difference(&sync->held, &sync->round.wanted)) {
+		if (livestream_is_whole(&sync->held)) {
 			remember_encoding(sync, effects);
 		} else {
 			sync_forget_held(sync);
@@ -161,7 +161,7 @@ void sync_read_check(struct sync *sync, const struct http_response *response, co
 		sync->not_taken = true;
 	}
 	sync_advance(sync, moment, effects);
-	configuration_free(&read);
+	livestream_free(&read);
 	zoom_reply_free(&reply);
 }
 

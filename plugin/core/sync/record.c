@@ -6,9 +6,9 @@
 
 #include <util/bmem.h>
 
-struct configuration sync_current(const struct sync *sync)
+struct livestream sync_current(const struct sync *sync)
 {
-	const struct configuration current = {
+	const struct livestream current = {
 		.stream_url = sync->destination.url,
 		.stream_key = sync->destination.key,
 		.page_url = sync->broadcast.page_url,
@@ -17,14 +17,14 @@ struct configuration sync_current(const struct sync *sync)
 	return current;
 }
 
-static char *digest_of(const struct sync *sync, const struct configuration *configuration)
+static char *digest_of(const struct sync *sync, const struct livestream *livestream)
 {
-	return configuration_digest(configuration, sync->digest, sync->digest_data);
+	return livestream_digest(livestream, sync->digest, sync->digest_data);
 }
 
-static bool is_digest_of(const struct sync *sync, const char *known, const struct configuration *configuration)
+static bool is_digest_of(const struct sync *sync, const char *known, const struct livestream *livestream)
 {
-	char *digest = known ? digest_of(sync, configuration) : NULL;
+	char *digest = known ? digest_of(sync, livestream) : NULL;
 	const bool same = digest && strcmp(known, digest) == 0;
 
 	bfree(digest);
@@ -38,32 +38,32 @@ static void replace(char **target, char *digest)
 }
 
 /* There is something to remember from now on, also where it is not known what was before. */
-static void note_memory(struct sync *sync, struct sync_effects *effects)
+static void note_record(struct sync *sync, struct sync_effects *effects)
 {
-	if (sync->memory_state == MEMORY_LOST)
-		sync->memory_state = MEMORY_KNOWN;
-	effects->memory_changed = true;
+	if (sync->record_state == RECORD_LOST)
+		sync->record_state = RECORD_KNOWN;
+	effects->record_changed = true;
 }
 
 bool sync_is_settled(const struct sync *sync)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 
-	return is_digest_of(sync, sync->memory.settled, &current);
+	return is_digest_of(sync, sync->record.settled, &current);
 }
 
 void sync_note_settled(struct sync *sync, struct sync_effects *effects)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 
-	replace(&sync->memory.settled, digest_of(sync, &current));
-	sync->memory.pending = false;
-	note_memory(sync, effects);
+	replace(&sync->record.settled, digest_of(sync, &current));
+	sync->record.pending = false;
+	note_record(sync, effects);
 }
 
 bool sync_is_as_at_undo(const struct sync *sync)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 
 	return is_digest_of(sync, sync->round.settles, &current);
 }
@@ -71,63 +71,63 @@ bool sync_is_as_at_undo(const struct sync *sync)
 /* Not settled from now on; what was may be put back. */
 static void unsettle(struct sync *sync, struct sync_effects *effects)
 {
-	if (!sync->memory.settled)
+	if (!sync->record.settled)
 		return;
-	replace(&sync->settled_before, sync->memory.settled);
-	sync->memory.settled = NULL;
-	effects->memory_changed = true;
+	replace(&sync->settled_before, sync->record.settled);
+	sync->record.settled = NULL;
+	effects->record_changed = true;
 }
 
 void sync_note_wanted(struct sync *sync, struct sync_effects *effects)
 {
-	if (!sync->auto_sync || sync->memory_state == MEMORY_AWAITED)
+	if (!sync->auto_sync || sync->record_state == RECORD_AWAITED)
 		return;
 	unsettle(sync, effects);
-	sync->memory.pending = true;
-	note_memory(sync, effects);
+	sync->record.pending = true;
+	note_record(sync, effects);
 }
 
 void sync_note_unsure_before(struct sync *sync, struct sync_effects *effects)
 {
 	unsettle(sync, effects);
 	sync_note_lost(sync);
-	sync->memory.pending = sync->memory.pending || sync->auto_sync;
-	note_memory(sync, effects);
+	sync->record.pending = sync->record.pending || sync->auto_sync;
+	note_record(sync, effects);
 }
 
 void sync_note_pushed(struct sync *sync, struct sync_effects *effects)
 {
 	if (sync->round.goal == GOAL_PUSH && sync->round.accepted) {
-		configuration_copy(&sync->pushed, &sync->round.wanted);
+		livestream_copy(&sync->pushed, &sync->round.wanted);
 		sync->has_pushed = true;
 	}
 	replace(&sync->settled_before, NULL);
-	replace(&sync->memory.settled, digest_of(sync, &sync->pushed));
-	replace(&sync->memory.written, digest_of(sync, &sync->pushed));
-	replace(&sync->memory.sent, NULL);
-	replace(&sync->memory.kept, NULL);
-	sync->memory.pending = false;
+	replace(&sync->record.settled, digest_of(sync, &sync->pushed));
+	replace(&sync->record.written, digest_of(sync, &sync->pushed));
+	replace(&sync->record.sent, NULL);
+	replace(&sync->record.kept, NULL);
+	sync->record.pending = false;
 	sync->unsure_before = false;
-	note_memory(sync, effects);
+	note_record(sync, effects);
 }
 
 void sync_note_undone(struct sync *sync, struct sync_effects *effects)
 {
-	replace(&sync->memory.kept, digest_of(sync, &sync->round.wanted));
+	replace(&sync->record.kept, digest_of(sync, &sync->round.wanted));
 	sync->has_pushed = false;
-	sync->memory.undo = false;
+	sync->record.undo = false;
 	effects->erase_undo = true;
-	effects->memory_changed = true;
+	effects->record_changed = true;
 	/* until OBS's settings change again, which they may have done meanwhile */
 	if (!sync->round.settles)
 		return;
-	replace(&sync->memory.settled, bstrdup(sync->round.settles));
-	note_memory(sync, effects);
+	replace(&sync->record.settled, bstrdup(sync->round.settles));
+	note_record(sync, effects);
 }
 
 void sync_note_undo_wanted(struct sync *sync)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 
 	if (sync->destination_known)
 		replace(&sync->round.settles, digest_of(sync, &current));
@@ -141,20 +141,20 @@ void sync_note_unsure(struct sync *sync, struct sync_effects *effects)
 		replace(&round->held_before, digest_of(sync, &sync->held));
 	if (round->goal != GOAL_PUSH)
 		return;
-	if (sync->memory_state == MEMORY_AWAITED) {
+	if (sync->record_state == RECORD_AWAITED) {
 		sync->unsure_before = true;
 		return;
 	}
 	if (!round->has_sent) {
 		/* should nothing come of this one either, it is still known whose value Zoom holds */
-		if (sync->held_known && is_digest_of(sync, sync->memory.sent, &sync->held))
-			replace(&sync->memory.written, digest_of(sync, &sync->held));
-		replace(&round->sent_before, sync->memory.sent);
-		sync->memory.sent = NULL;
+		if (sync->held_known && is_digest_of(sync, sync->record.sent, &sync->held))
+			replace(&sync->record.written, digest_of(sync, &sync->held));
+		replace(&round->sent_before, sync->record.sent);
+		sync->record.sent = NULL;
 		round->has_sent = true;
 	}
-	replace(&sync->memory.sent, digest_of(sync, &round->wanted));
-	note_memory(sync, effects);
+	replace(&sync->record.sent, digest_of(sync, &round->wanted));
+	note_record(sync, effects);
 	unsettle(sync, effects);
 }
 
@@ -166,12 +166,12 @@ void sync_note_lost(struct sync *sync)
 void sync_note_let_be(struct sync *sync, struct sync_effects *effects)
 {
 	sync->blocked = true;
-	if (!sync->auto_sync || sync->memory_state == MEMORY_AWAITED || !sync->destination_known) {
+	if (!sync->auto_sync || sync->record_state == RECORD_AWAITED || !sync->destination_known) {
 		sync_note_refused(sync, true, effects);
 		return;
 	}
 	sync_note_lost(sync);
-	sync->memory.pending = false;
+	sync->record.pending = false;
 	sync_note_settled(sync, effects);
 }
 
@@ -182,10 +182,10 @@ static void forget_sent(struct sync *sync, struct sync_effects *effects)
 
 	if (!round->has_sent || round->accepted_once)
 		return;
-	replace(&sync->memory.sent, round->sent_before);
+	replace(&sync->record.sent, round->sent_before);
 	round->sent_before = NULL;
 	round->has_sent = false;
-	effects->memory_changed = true;
+	effects->record_changed = true;
 }
 
 void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *effects)
@@ -198,32 +198,32 @@ void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *ef
 	forget_sent(sync, effects);
 	if (!sync->settled_before || sync->round.accepted_once || is_still_wanted)
 		return;
-	replace(&sync->memory.settled, sync->settled_before);
+	replace(&sync->record.settled, sync->settled_before);
 	sync->settled_before = NULL;
-	effects->memory_changed = true;
+	effects->record_changed = true;
 }
 
-void sync_note_held_same(struct sync *sync, const struct configuration *value, struct sync_effects *effects)
+void sync_note_held_same(struct sync *sync, const struct livestream *value, struct sync_effects *effects)
 {
-	if (sync->memory_state == MEMORY_AWAITED ||
-	    (is_digest_of(sync, sync->memory.settled, value) && is_digest_of(sync, sync->memory.written, &sync->held) &&
-	     !sync->memory.pending))
+	if (sync->record_state == RECORD_AWAITED ||
+	    (is_digest_of(sync, sync->record.settled, value) && is_digest_of(sync, sync->record.written, &sync->held) &&
+	     !sync->record.pending))
 		return;
 	replace(&sync->settled_before, NULL);
-	replace(&sync->memory.settled, digest_of(sync, value));
-	replace(&sync->memory.written, digest_of(sync, &sync->held));
-	replace(&sync->memory.sent, NULL);
-	replace(&sync->memory.kept, NULL);
-	sync->memory.pending = false;
-	note_memory(sync, effects);
+	replace(&sync->record.settled, digest_of(sync, value));
+	replace(&sync->record.written, digest_of(sync, &sync->held));
+	replace(&sync->record.sent, NULL);
+	replace(&sync->record.kept, NULL);
+	sync->record.pending = false;
+	note_record(sync, effects);
 }
 
 static bool is_ours(const struct sync *sync)
 {
-	if (is_digest_of(sync, sync->memory.written, &sync->held) || is_digest_of(sync, sync->memory.sent, &sync->held))
+	if (is_digest_of(sync, sync->record.written, &sync->held) || is_digest_of(sync, sync->record.sent, &sync->held))
 		return true;
 	/* members that Zoom does not tell are no difference */
-	return sync->has_pushed && !configuration_difference(&sync->held, &sync->pushed);
+	return sync->has_pushed && !livestream_difference(&sync->held, &sync->pushed);
 }
 
 bool sync_held_is_as_before(const struct sync *sync)
@@ -233,20 +233,20 @@ bool sync_held_is_as_before(const struct sync *sync)
 
 bool sync_held_is_kept(const struct sync *sync)
 {
-	return sync->held_known && is_digest_of(sync, sync->memory.kept, &sync->held);
+	return sync->held_known && is_digest_of(sync, sync->record.kept, &sync->held);
 }
 
 bool sync_held_is_foreign(const struct sync *sync)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 
-	return sync->held_known && sync->memory_state != MEMORY_AWAITED && sync->memory.written &&
-	       sync->destination_known && configuration_difference(&sync->held, &current) && !is_ours(sync) &&
+	return sync->held_known && sync->record_state != RECORD_AWAITED && sync->record.written &&
+	       sync->destination_known && livestream_difference(&sync->held, &current) && !is_ours(sync) &&
 	       !sync_held_is_kept(sync);
 }
 
 bool sync_held_must_be_kept(const struct sync *sync)
 {
-	return sync->round.goal == GOAL_PUSH && sync->held_known && !configuration_is_empty(&sync->held) &&
-	       configuration_difference(&sync->held, &sync->round.wanted) && !is_ours(sync);
+	return sync->round.goal == GOAL_PUSH && sync->held_known && !livestream_is_empty(&sync->held) &&
+	       livestream_difference(&sync->held, &sync->round.wanted) && !is_ours(sync);
 }

@@ -15,7 +15,7 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
 
-	configuration_free(&round->wanted);
+	livestream_free(&round->wanted);
 	bfree(round->settles);
 	bfree(round->sent_before);
 	bfree(round->held_before);
@@ -73,7 +73,7 @@ void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *eff
 	sync_clear_outcome(sync);
 	sync->attempts = 1;
 	/* it may be the end of an earlier push */
-	configuration_free(&round->wanted);
+	livestream_free(&round->wanted);
 	round->has_wanted = false;
 	round->undo_kept = false;
 	round->accepted = false;
@@ -106,8 +106,8 @@ bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct 
 
 static bool is_held_already(const struct sync *sync)
 {
-	return sync->held_known && configuration_is_whole(&sync->held) &&
-	       !configuration_difference(&sync->held, &sync->round.wanted);
+	return sync->held_known && livestream_is_whole(&sync->held) &&
+	       !livestream_difference(&sync->held, &sync->round.wanted);
 }
 
 /* The update has ended well; the meeting's topic is a matter of its own. */
@@ -142,7 +142,7 @@ void sync_advance(struct sync *sync, const struct sync_moment *moment, struct sy
 		sync->failures = 0;
 		sync_end_round(sync, effects);
 	} else if (writes && !round->accepted && !round->undo_kept && sync_held_must_be_kept(sync)) {
-		effects->undo_text = configuration_to_text(&sync->held);
+		effects->undo_text = livestream_to_text(&sync->held);
 		await(sync, STAGE_KEEPING, &effects->keep_undo);
 	} else if (writes && !round->accepted) {
 		sync_send_update(sync, moment, effects);
@@ -160,11 +160,11 @@ void sync_advance(struct sync *sync, const struct sync_moment *moment, struct sy
 
 bool sync_is_of_current(const struct sync *sync)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 
 	if (sync->round.goal == GOAL_UNDO)
 		return sync_is_as_at_undo(sync);
-	return !sync->round.has_wanted || !configuration_difference(&sync->round.wanted, &current);
+	return !sync->round.has_wanted || !livestream_difference(&sync->round.wanted, &current);
 }
 
 static void fail_check(struct sync *sync, const struct problem *problem, struct sync_effects *effects)
@@ -247,7 +247,7 @@ static void read_reply(struct sync *sync, const struct http_response *response, 
 void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct sync_moment *moment,
 		struct sync_effects *effects)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 	/* steps that end the round wipe what the redaction needs */
 	char *secrets[REDACTION_SECRETS_MAX] = {0};
 	struct redaction redaction;

@@ -12,7 +12,7 @@ static bool may_push_by_itself(const struct sync *sync)
 	const bool pushable = sync->destination_known && destination_check(&sync->destination, &problem);
 
 	problem_free(&problem);
-	return pushable && sync->auto_sync && sync->memory_state != MEMORY_AWAITED && sync_has_all(sync) &&
+	return pushable && sync->auto_sync && sync->record_state != RECORD_AWAITED && sync_has_all(sync) &&
 	       sync_may_ask_zoom(sync);
 }
 
@@ -31,10 +31,10 @@ void sync_forget_retries(struct sync *sync)
 
 static void set_pending(struct sync *sync, bool pending, struct sync_effects *effects)
 {
-	if (sync->memory.pending == pending)
+	if (sync->record.pending == pending)
 		return;
-	sync->memory.pending = pending;
-	effects->memory_changed = true;
+	sync->record.pending = pending;
+	effects->record_changed = true;
 }
 
 void sync_forget_what_failed(struct sync *sync)
@@ -84,9 +84,9 @@ void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct
 	space_out(sync, moment);
 	sync_begin_round(sync, GOAL_PUSH, false, moment, effects);
 	if (destination_is_new) {
-		const struct configuration current = sync_current(sync);
+		const struct livestream current = sync_current(sync);
 
-		configuration_copy(&sync->round.wanted, &current);
+		livestream_copy(&sync->round.wanted, &current);
 		sync->round.has_wanted = true;
 	}
 	sync_advance(sync, moment, effects);

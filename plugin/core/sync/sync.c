@@ -28,7 +28,7 @@ struct sync *sync_create(const struct sync_options *options)
 	sync->digest_data = options->digest_data;
 	sync->encoding = options->encoding;
 	sync->broadcast.kind = BROADCAST_KIND_UNKNOWN;
-	sync->memory_state = MEMORY_AWAITED;
+	sync->record_state = RECORD_AWAITED;
 	sync->stage = STAGE_RESTING;
 	sync->outcome = OUTCOME_NONE;
 	sync->retry_at_ms = -1;
@@ -49,9 +49,9 @@ void sync_free(struct sync *sync)
 	problem_free(&sync->obstacle);
 	destination_free(&sync->destination);
 	broadcast_free(&sync->broadcast);
-	push_memory_free(&sync->memory);
+	push_record_free(&sync->record);
 	sync_note_lost(sync);
-	configuration_free(&sync->pushed);
+	livestream_free(&sync->pushed);
 	bfree(sync->account_id);
 	bfree(sync->topic);
 	bfree(sync->meeting_host);
@@ -105,12 +105,12 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	sync_clear_outcome(sync);
 	sync_forget_held(sync);
 	sync_forget_retries(sync);
-	push_memory_free(&sync->memory);
+	push_record_free(&sync->record);
 	sync_note_lost(sync);
-	configuration_free(&sync->pushed);
+	livestream_free(&sync->pushed);
 	bfree(sync->topic);
 	bfree(sync->meeting_host);
-	sync->memory_state = MEMORY_AWAITED;
+	sync->record_state = RECORD_AWAITED;
 	sync->unsure_before = false;
 	sync->may_not_look = false;
 	sync->has_pushed = false;
@@ -157,13 +157,13 @@ void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum
 	sync->round.encoding = encoding ? encoding : ZOOM_ENCODING_MULTIPART;
 }
 
-void sync_set_memory(struct sync *sync, const struct push_memory *memory, bool is_whole,
+void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole,
 		     const struct sync_moment *moment, struct sync_effects *effects)
 {
-	push_memory_copy(&sync->memory, memory);
+	push_record_copy(&sync->record, record);
 	/* what is pending is due, whatever was before */
-	sync->memory_state = is_whole || memory->pending ? MEMORY_KNOWN : MEMORY_LOST;
-	if (sync->memory_state == MEMORY_LOST && sync->destination_known)
+	sync->record_state = is_whole || record->pending ? RECORD_KNOWN : RECORD_LOST;
+	if (sync->record_state == RECORD_LOST && sync->destination_known)
 		sync_note_settled(sync, effects);
 	/* a push by hand does not wait for what is remembered */
 	if (sync->unsure_before)
@@ -175,19 +175,19 @@ void sync_set_memory(struct sync *sync, const struct push_memory *memory, bool i
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-bool sync_memory_is_whole(const struct sync *sync)
+bool sync_record_is_whole(const struct sync *sync)
 {
-	return sync->memory_state != MEMORY_LOST;
+	return sync->record_state != RECORD_LOST;
 }
 
-bool sync_awaits_memory(const struct sync *sync)
+bool sync_awaits_record(const struct sync *sync)
 {
-	return sync->memory_state == MEMORY_AWAITED;
+	return sync->record_state == RECORD_AWAITED;
 }
 
-const struct push_memory *sync_get_memory(const struct sync *sync)
+const struct push_record *sync_get_record(const struct sync *sync)
 {
-	return &sync->memory;
+	return &sync->record;
 }
 
 void sync_set_auto(struct sync *sync, bool on, bool offered, const struct sync_moment *moment,
@@ -218,7 +218,7 @@ static void take_destination(struct sync *sync, const struct destination *destin
 	destination_copy(&sync->destination, destination);
 	sync->destination_known = true;
 	effects->status_changed = true;
-	if (first && sync->memory_state == MEMORY_LOST)
+	if (first && sync->record_state == RECORD_LOST)
 		sync_note_settled(sync, effects);
 	if (!changed)
 		return;
@@ -258,9 +258,9 @@ void sync_destination_read(struct sync *sync, uint64_t id, const struct destinat
 		/* OBS has come back to what it held */
 		sync_end_round(sync, effects);
 	} else {
-		const struct configuration current = sync_current(sync);
+		const struct livestream current = sync_current(sync);
 
-		configuration_copy(&sync->round.wanted, &current);
+		livestream_copy(&sync->round.wanted, &current);
 		sync->round.has_wanted = true;
 		sync_advance(sync, moment, effects);
 	}
@@ -308,8 +308,8 @@ void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct sync
 	/* the push is worth more than the way back */
 	sync->round.undo_kept = true;
 	if (kept) {
-		sync->memory.undo = true;
-		effects->memory_changed = true;
+		sync->record.undo = true;
+		effects->record_changed = true;
 	}
 	sync_advance(sync, moment, effects);
 	sync_look_for_work(sync, false, moment, effects);
@@ -322,7 +322,7 @@ void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const stru
 		return;
 	if (!text) {
 		sync_fail(sync, problem, false, moment, effects);
-	} else if (!configuration_from_text(&sync->round.wanted, text)) {
+	} else if (!livestream_from_text(&sync->round.wanted, text)) {
 		sync_fail_with_code(sync, "undo.broken", moment, effects);
 	} else {
 		sync->round.has_wanted = true;

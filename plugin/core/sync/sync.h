@@ -79,7 +79,7 @@ struct sync_effects {
 	enum zoom_encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
 	bool forget_encoding;
 	enum broadcast_kind remember_kind; /* Zoom has told which kind the id is; 0: nothing to remember */
-	bool memory_changed;               /* write down what sync_get_memory() tells, unless that is awaited */
+	bool record_changed;               /* write down what sync_get_memory() tells, unless that is awaited */
 	bool pushed_by_hand;               /* a push that the person has pressed for has succeeded */
 	bool status_changed;
 	char *tracking_id; /* names the request to Zoom's support, without secrets; NULL: none */
@@ -94,7 +94,7 @@ struct sync_options {
 	enum zoom_encoding encoding;
 	/* why nothing can be sent at all; NULL: it can */
 	const struct problem *obstacle;
-	digest_t digest;
+	livestream_digest_t digest;
 	void *digest_data;
 };
 
@@ -122,17 +122,17 @@ void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum
  * cannot be read; then what OBS holds now is not pushed by itself unless it is
  * pending, but its next change is.
  */
-void sync_set_memory(struct sync *sync, const struct push_memory *memory, bool is_whole,
+void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole,
 		     const struct sync_moment *moment, struct sync_effects *effects);
 
 /* Whether sync_set_memory() is waited for, as after each change of the broadcast. */
-bool sync_awaits_memory(const struct sync *sync);
+bool sync_awaits_record(const struct sync *sync);
 
 /* Whether the digests in it are all there is; else what was written down before is not to be lost. */
-bool sync_memory_is_whole(const struct sync *sync);
+bool sync_record_is_whole(const struct sync *sync);
 
 /* Borrowed until the next event. */
-const struct push_memory *sync_get_memory(const struct sync *sync);
+const struct push_record *sync_get_record(const struct sync *sync);
 
 /* Whether Zoom is kept in step by itself, and whether the person is offered that. */
 void sync_set_auto(struct sync *sync, bool on, bool offered, const struct sync_moment *moment,

@@ -35,16 +35,16 @@ enum outcome {
 	OUTCOME_FAILED,
 };
 
-enum memory_state {
-	MEMORY_AWAITED = 1,
-	MEMORY_LOST, /* its digests cannot be read: what OBS holds when that is known counts as settled */
-	MEMORY_KNOWN,
+enum record_state {
+	RECORD_AWAITED = 1,
+	RECORD_LOST, /* its digests cannot be read: what OBS holds when that is known counts as settled */
+	RECORD_KNOWN,
 };
 
 struct round {
 	enum goal goal;
 	bool by_hand;
-	struct configuration wanted;
+	struct livestream wanted;
 	bool has_wanted;
 	char *settles;                /* an undo: digest of what OBS held when the person wanted it */
 	char *token;                  /* secret */
@@ -76,7 +76,7 @@ struct sync {
 	char *api_url;
 	char *host;
 	struct problem obstacle;
-	digest_t digest;
+	livestream_digest_t digest;
 	void *digest_data;
 	uint64_t last_id;
 
@@ -88,11 +88,11 @@ struct sync {
 	bool auto_sync;
 	bool auto_sync_offered;
 
-	struct push_memory memory;
-	enum memory_state memory_state;
-	bool unsure_before;          /* an update may have arrived before the memory was told */
-	char *settled_before;        /* memory.settled, to be put back should nothing come of a push; NULL: no */
-	struct configuration pushed; /* what Zoom has accepted last in this session */
+	struct push_record record;
+	enum record_state record_state;
+	bool unsure_before;       /* an update may have arrived before the memory was told */
+	char *settled_before;     /* memory.settled, to be put back should nothing come of a push; NULL: no */
+	struct livestream pushed; /* what Zoom has accepted last in this session */
 	bool has_pushed;
 
 	enum stage stage;
@@ -120,7 +120,7 @@ struct sync {
 	bool was_held_back; /* one has waited since the last automatic push */
 
 	/* what Zoom holds, as read last */
-	struct configuration held;
+	struct livestream held;
 	bool held_known;
 	bool not_taken;              /* it was not what had just been pushed */
 	struct problem held_problem; /* why it is not known */
@@ -198,7 +198,7 @@ void sync_note_undone(struct sync *sync, struct sync_effects *effects);
 /* OBS's value needs no push (any more). */
 void sync_note_settled(struct sync *sync, struct sync_effects *effects);
 /* Zoom holds that value, which is OBS's. */
-void sync_note_held_same(struct sync *sync, const struct configuration *value, struct sync_effects *effects);
+void sync_note_held_same(struct sync *sync, const struct livestream *value, struct sync_effects *effects);
 bool sync_is_settled(const struct sync *sync);
 /* What Zoom holds is neither OBS's nor what was written or decided on here. */
 bool sync_held_is_foreign(const struct sync *sync);
@@ -208,7 +208,7 @@ bool sync_held_is_kept(const struct sync *sync);
 /* What Zoom holds would be lost by the round's update, and was not written here. */
 bool sync_held_must_be_kept(const struct sync *sync);
 /* What OBS and the person want Zoom to hold. Borrows; do not free. */
-struct configuration sync_current(const struct sync *sync);
+struct livestream sync_current(const struct sync *sync);
 
 /* schedule.c: what happens by itself. */
 /* At the end of each event: begins what is due. OBS's destination is read anew unless it came this moment. */

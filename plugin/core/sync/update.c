@@ -71,7 +71,7 @@ void sync_learn_kind(struct sync *sync, struct sync_effects *effects)
 	if (sync->round.kind == sync->broadcast.kind)
 		return;
 	effects->remember_kind = sync->round.kind;
-	effects->memory_changed = true;
+	effects->record_changed = true;
 	sync->broadcast.kind = sync->round.kind;
 }
 

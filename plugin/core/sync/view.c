@@ -6,7 +6,7 @@
 
 static enum zoom_view find_zoom_view(const struct sync *sync, const char **difference)
 {
-	const struct configuration current = sync_current(sync);
+	const struct livestream current = sync_current(sync);
 
 	*difference = NULL;
 	if (!sync->held_known) {
@@ -14,11 +14,11 @@ static enum zoom_view find_zoom_view(const struct sync *sync, const char **diffe
 			return ZOOM_VIEW_MISSING_SCOPE;
 		return problem_is_set(&sync->held_problem) ? ZOOM_VIEW_FAILED : ZOOM_VIEW_UNKNOWN;
 	}
-	if (configuration_is_empty(&sync->held))
+	if (livestream_is_empty(&sync->held))
 		return ZOOM_VIEW_EMPTY;
 	if (!sync->destination_known)
 		return ZOOM_VIEW_UNKNOWN;
-	*difference = configuration_difference(&sync->held, &current);
+	*difference = livestream_difference(&sync->held, &current);
 	return *difference ? ZOOM_VIEW_DIFFERENT : ZOOM_VIEW_SAME;
 }
 
@@ -34,7 +34,7 @@ static enum status_state find_state_of_round(const struct sync *sync)
 /* OBS does not hold any more what was pushed last. */
 static bool changed_since_push(const struct sync *sync)
 {
-	return sync->memory.settled && sync->destination_known && !sync_is_settled(sync);
+	return sync->record.settled && sync->destination_known && !sync_is_settled(sync);
 }
 
 static enum status_state find_state(const struct sync *sync, enum zoom_view view)
@@ -112,7 +112,7 @@ void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *s
 	status->has_account = sync->account_id != NULL;
 	status->auto_sync = sync->auto_sync;
 	status->auto_sync_offered = sync->auto_sync_offered;
-	status->can_undo = sync->memory.undo && sync->memory_state != MEMORY_AWAITED;
+	status->can_undo = sync->record.undo && sync->record_state != RECORD_AWAITED;
 	status->can_keep = status->state == STATUS_DIFFERS;
 	status->attempts = sync->attempts;
 	if (status->state == STATUS_WAITING)

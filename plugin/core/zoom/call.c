@@ -35,33 +35,33 @@ static void add_part(struct http_request *request, const char *name, const char 
 	part->value = bstrdup(text_of(value));
 }
 
-static bool set_json(struct http_request *request, const struct configuration *configuration)
+static bool set_json(struct http_request *request, const struct livestream *livestream)
 {
-	json_t *body = json_pack("{s:s, s:s, s:s, s:s*}", "stream_url", text_of(configuration->stream_url),
-				 "stream_key", text_of(configuration->stream_key), "page_url",
-				 text_of(configuration->page_url), "resolution", configuration->resolution);
+	json_t *body = json_pack("{s:s, s:s, s:s, s:s*}", "stream_url", text_of(livestream->stream_url), "stream_key",
+				 text_of(livestream->stream_key), "page_url", text_of(livestream->page_url),
+				 "resolution", livestream->resolution);
 	const size_t size = body ? json_dumpb(body, NULL, 0, JSON_COMPACT) : 0;
 
 	if (size) {
 		request->json = bzalloc(size + 1);
 		json_dumpb(body, request->json, size, JSON_COMPACT);
 	}
-	json_document_wipe(body);
+	json_wipe(body);
 	return size != 0;
 }
 
 bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
-				 enum broadcast_kind kind, uint64_t id, const struct configuration *configuration,
+				 enum broadcast_kind kind, uint64_t id, const struct livestream *livestream,
 				 enum zoom_encoding encoding)
 {
 	set_call(request, HTTP_METHOD_PATCH, api_url, token, kind, id, "/livestream");
 	if (encoding == ZOOM_ENCODING_JSON)
-		return set_json(request, configuration);
-	add_part(request, "stream_url", configuration->stream_url);
-	add_part(request, "stream_key", configuration->stream_key);
-	add_part(request, "page_url", configuration->page_url);
-	if (configuration->resolution)
-		add_part(request, "resolution", configuration->resolution);
+		return set_json(request, livestream);
+	add_part(request, "stream_url", livestream->stream_url);
+	add_part(request, "stream_key", livestream->stream_key);
+	add_part(request, "page_url", livestream->page_url);
+	if (livestream->resolution)
+		add_part(request, "resolution", livestream->resolution);
 	return true;
 }
 

@@ -34,7 +34,7 @@ enum zoom_encoding {
  * *request must be zeroed before, and is freed with http_request_free.
  */
 bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
-				 enum broadcast_kind kind, uint64_t id, const struct configuration *configuration,
+				 enum broadcast_kind kind, uint64_t id, const struct livestream *livestream,
 				 enum zoom_encoding encoding);
 
 /* "Get a meeting's livestream": the same path with GET. The reply holds the stream key in clear. */

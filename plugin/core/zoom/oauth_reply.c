@@ -164,7 +164,7 @@ static char *words_of(const json_t *root, const struct http_response *response, 
 	char *words = NULL;
 
 	for (size_t i = 0; !words && i < sizeof(names) / sizeof(names[0]); i++)
-		words = zoom_reply_readable_text(json_document_text(root, names[i]), redaction);
+		words = zoom_reply_readable_text(json_text(root, names[i]), redaction);
 	if (words || root)
 		return words;
 	zoom_error_read(&error, response, redaction);
@@ -190,7 +190,7 @@ static void read_refusal(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_g
 			 const struct http_response *response, const json_t *root, const struct redaction *redaction,
 			 int64_t now_s)
 {
-	const char *error = json_document_text(root, "error");
+	const char *error = json_text(root, "error");
 	char *words = words_of(root, response, redaction);
 	const char *code = code_of_error(error, grant, words);
 
@@ -229,7 +229,7 @@ static char *copy_token(const json_t *root, const char *name)
 /* The same with spaces between the parts of it. */
 static char *copy_plain_text(const json_t *root, const char *name)
 {
-	const char *text = json_document_text(root, name);
+	const char *text = json_text(root, name);
 
 	return text && *text && strlen(text) <= TOKEN_SIZE_MAX && is_of_characters(text, 0x20, 0x7e) ? bstrdup(text)
 												     : NULL;
@@ -351,7 +351,7 @@ void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply
 	/* a network's login page answers with a success of its own, and goes away */
 	if (is_success && !json_is_object(root))
 		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
-	json_document_wipe(root);
+	json_wipe(root);
 }
 
 void zoom_oauth_reply_free(struct zoom_oauth_reply *reply)

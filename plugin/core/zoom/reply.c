@@ -340,7 +340,7 @@ json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_respo
 		reply->outcome = ZOOM_REPLY_SUCCESS;
 		return root;
 	}
-	json_document_wipe(root);
+	json_wipe(root);
 	return NULL;
 }
 
@@ -351,18 +351,18 @@ static char *copy_member(const json_t *root, const char *name)
 	return text ? bstrdup(text) : NULL;
 }
 
-void zoom_reply_read_livestream(struct zoom_reply *reply, struct configuration *configuration,
+void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *livestream,
 				const struct http_response *response, const char *host,
 				const struct redaction *redaction, int64_t now_s)
 {
 	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
 
-	memset(configuration, 0, sizeof(*configuration));
-	configuration->stream_url = copy_member(root, "stream_url");
-	configuration->stream_key = copy_member(root, "stream_key");
-	configuration->page_url = copy_member(root, "page_url");
-	configuration->resolution = copy_member(root, "resolution");
-	json_document_wipe(root);
+	memset(livestream, 0, sizeof(*livestream));
+	livestream->stream_url = copy_member(root, "stream_url");
+	livestream->stream_key = copy_member(root, "stream_key");
+	livestream->page_url = copy_member(root, "page_url");
+	livestream->resolution = copy_member(root, "resolution");
+	json_wipe(root);
 }
 
 /* U+2028 and U+2029 begin a new line, U+202A to U+202E and U+2066 to U+2069 turn the text around them. */
@@ -397,8 +397,8 @@ void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meet
 {
 	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
 
-	meeting->topic = zoom_reply_readable_text(json_document_text(root, "topic"), redaction);
-	meeting->host_email = zoom_reply_readable_text(json_document_text(root, "host_email"), redaction);
+	meeting->topic = zoom_reply_readable_text(json_text(root, "topic"), redaction);
+	meeting->host_email = zoom_reply_readable_text(json_text(root, "host_email"), redaction);
 	json_decref(root);
 }
 

@@ -53,9 +53,9 @@ void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response
 /*
  * Reads the reply to "Get a livestream": 200, whose empty body means that nothing
  * was ever configured. Fills *configuration, which is empty on failure; free with
- * configuration_free.
+ * livestream_free.
  */
-void zoom_reply_read_livestream(struct zoom_reply *reply, struct configuration *configuration,
+void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *livestream,
 				const struct http_response *response, const char *host,
 				const struct redaction *redaction, int64_t now_s);
 

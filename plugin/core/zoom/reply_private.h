@@ -24,7 +24,7 @@ bool zoom_reply_status_is_transient(long status);
 /*
  * The object of a reply to GET; NULL where there is none, for the reason in
  * *reply, or where *reply is a success with an empty body. Free with
- * json_document_wipe.
+ * json_wipe.
  */
 json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_response *response, const char *host,
 			       const struct redaction *redaction, int64_t now_s);

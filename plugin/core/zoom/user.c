@@ -50,9 +50,9 @@ static json_t *read_object(struct zoom_reply *reply, const struct http_response 
 
 static char *read_name(const json_t *root, const struct redaction *redaction)
 {
-	char *name = zoom_reply_readable_text(json_document_text(root, "display_name"), redaction);
-	const char *first = json_document_text(root, "first_name");
-	const char *last = json_document_text(root, "last_name");
+	char *name = zoom_reply_readable_text(json_text(root, "display_name"), redaction);
+	const char *first = json_text(root, "first_name");
+	const char *last = json_text(root, "last_name");
 	struct dstr full = {0};
 
 	if (name)
@@ -69,8 +69,8 @@ void zoom_user_read(struct zoom_reply *reply, struct zoom_user *user, const stru
 	json_t *root = read_object(reply, response, host, redaction, now_s);
 
 	user->name = read_name(root, redaction);
-	user->email = zoom_reply_readable_text(json_document_text(root, "email"), redaction);
-	json_document_wipe(root);
+	user->email = zoom_reply_readable_text(json_text(root, "email"), redaction);
+	json_wipe(root);
 }
 
 static enum zoom_switch read_switch(const json_t *object, const char *name)
@@ -92,7 +92,7 @@ void zoom_user_read_settings(struct zoom_reply *reply, struct zoom_user_settings
 	settings->livestreaming = read_switch(in_meeting, "allow_live_streaming");
 	settings->custom_service = read_switch(in_meeting, "custom_live_streaming_service");
 	settings->webinar_livestreaming = read_switch(json_object_get(in_meeting, "webinar_live_streaming"), "enable");
-	json_document_wipe(root);
+	json_wipe(root);
 }
 
 void zoom_user_free(struct zoom_user *user)

@@ -173,7 +173,7 @@ static void what_one_profile_held_is_not_pushed_from_another(void **state)
 	controller_secret(world.controller, world.key, KNOWN_KEY, NULL);
 	assert_int_equal(world.key_written, 0);
 	snprintf(other, sizeof(other), "%s/other", world.directory);
-	snprintf(path, sizeof(path), "%s/" SETTINGS_FILE_NAME, other);
+	snprintf(path, sizeof(path), "%s/" PROFILE_SETTINGS_FILE_NAME, other);
 	assert_int_equal(mkdir(other, 0700), 0);
 	file = fopen(path, "wb");
 	assert_non_null(file);

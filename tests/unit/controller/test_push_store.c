@@ -109,19 +109,19 @@ static void expect_digest(struct world *world, const char *expected)
 
 static void set(struct world *world, const char *settled, bool undo, bool is_whole)
 {
-	const struct push_memory memory = {.settled = (char *)settled, .undo = undo};
+	const struct push_record record = {.settled = (char *)settled, .undo = undo};
 
-	push_store_set(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &memory, is_whole);
+	push_store_set(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record, is_whole);
 }
 
 static void expect_remembered(struct world *world, const char *settled, bool undo, bool is_whole)
 {
-	struct push_memory memory = {0};
+	struct push_record record = {0};
 
-	assert_int_equal(push_store_get(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &memory), is_whole);
-	check_text("memory", "settled", memory.settled, settled);
-	assert_int_equal(memory.undo, undo);
-	push_memory_free(&memory);
+	assert_int_equal(push_store_get(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record), is_whole);
+	check_text("memory", "settled", record.settled, settled);
+	assert_int_equal(record.undo, undo);
+	push_record_free(&record);
 }
 
 static void asks_for_its_key_once(void **state)
@@ -217,15 +217,15 @@ static void digests_under_a_key_that_is_gone_are_void(void **state)
 
 static void knows_kinds(void **state)
 {
-	const struct push_memory memory = {.pending = true};
+	const struct push_record record = {.pending = true};
 	struct world world;
 
 	(void)state;
 	begin(&world);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_UNKNOWN);
-	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_UNKNOWN, MEETING, &memory);
+	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_UNKNOWN, MEETING, &record);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_UNKNOWN);
-	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_WEBINAR, MEETING, &memory);
+	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_WEBINAR, MEETING, &record);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_WEBINAR);
 	assert_int_equal(state_file_kind(world.state, "two", MEETING), BROADCAST_KIND_UNKNOWN);
 	end(&world);

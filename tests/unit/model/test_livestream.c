@@ -11,36 +11,33 @@
 
 static void copies(void **state)
 {
-	const struct configuration whole = {.stream_url = URL,
-					    .stream_key = KEY,
-					    .page_url = PAGE,
-					    .resolution = "720p"};
-	const struct configuration part = {.stream_key = KEY};
-	struct configuration copy = {0};
+	const struct livestream whole = {.stream_url = URL, .stream_key = KEY, .page_url = PAGE, .resolution = "720p"};
+	const struct livestream part = {.stream_key = KEY};
+	struct livestream copy = {0};
 
 	(void)state;
-	configuration_copy(&copy, &whole);
-	configuration_copy(&copy, &copy);
+	livestream_copy(&copy, &whole);
+	livestream_copy(&copy, &copy);
 	assert_string_equal(copy.stream_url, URL);
 	assert_string_equal(copy.stream_key, KEY);
 	assert_string_equal(copy.page_url, PAGE);
 	assert_string_equal(copy.resolution, "720p");
 	assert_ptr_not_equal(copy.stream_key, whole.stream_key);
-	configuration_copy(&copy, &part);
+	livestream_copy(&copy, &part);
 	assert_null(copy.stream_url);
 	assert_string_equal(copy.stream_key, KEY);
 	assert_null(copy.page_url);
 	assert_null(copy.resolution);
-	configuration_free(&copy);
+	livestream_free(&copy);
 	assert_null(copy.stream_key);
-	configuration_free(&copy);
+	livestream_free(&copy);
 }
 
 static void tells_what_differs(void **state)
 {
 	static const struct {
 		const char *label;
-		struct configuration held;
+		struct livestream held;
 		bool is_empty;
 		bool is_whole;
 		const char *difference; /* from URL, KEY and PAGE */
@@ -60,18 +57,18 @@ static void tells_what_differs(void **state)
 		{"page URL left out", {URL, KEY, NULL, NULL}, false, true, NULL},
 		{"only another page URL told", {NULL, NULL, "z", NULL}, false, false, "page_url"},
 	};
-	const struct configuration wanted = {.stream_url = URL, .stream_key = KEY, .page_url = PAGE};
-	const struct configuration nothing = {0};
+	const struct livestream wanted = {.stream_url = URL, .stream_key = KEY, .page_url = PAGE};
+	const struct livestream nothing = {0};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		check_number(cases[i].label, "is_empty", configuration_is_empty(&cases[i].held), cases[i].is_empty);
-		check_number(cases[i].label, "is_whole", configuration_is_whole(&cases[i].held), cases[i].is_whole);
-		check_text(cases[i].label, "difference", configuration_difference(&cases[i].held, &wanted),
+		check_number(cases[i].label, "is_empty", livestream_is_empty(&cases[i].held), cases[i].is_empty);
+		check_number(cases[i].label, "is_whole", livestream_is_whole(&cases[i].held), cases[i].is_whole);
+		check_text(cases[i].label, "difference", livestream_difference(&cases[i].held, &wanted),
 			   cases[i].difference);
 	}
-	assert_string_equal(configuration_difference(&wanted, &nothing), "stream_url");
-	assert_null(configuration_difference(&cases[4].held, &nothing));
+	assert_string_equal(livestream_difference(&wanted, &nothing), "stream_url");
+	assert_null(livestream_difference(&cases[4].held, &nothing));
 }
 
 /* In place of a digest: the bytes themselves, which no two texts share. */
@@ -94,9 +91,9 @@ static char *give_none(void *data, const char *bytes, size_t size)
 
 static const char *const pieces[] = {NULL, "", "a", "ab", "1:a", "0:", ":", "a0:", "\xff"};
 
-static struct configuration of_pieces(size_t number)
+static struct livestream of_pieces(size_t number)
 {
-	return (struct configuration){
+	return (struct livestream){
 		.stream_url = (char *)pieces[number % COUNT(pieces)],
 		.stream_key = (char *)pieces[number / COUNT(pieces) % COUNT(pieces)],
 		.page_url = (char *)pieces[number / COUNT(pieces) / COUNT(pieces)],
@@ -116,16 +113,16 @@ static void has_the_same_digest_only_where_equal(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ALL; i++) {
-		const struct configuration configuration = of_pieces(i);
+		const struct livestream livestream = of_pieces(i);
 
-		digests[i] = configuration_digest(&configuration, give_bytes, &calls);
+		digests[i] = livestream_digest(&livestream, give_bytes, &calls);
 	}
 	assert_int_equal(calls, ALL);
 	for (size_t i = 0; i < ALL; i++) {
-		const struct configuration a = of_pieces(i);
+		const struct livestream a = of_pieces(i);
 
 		for (size_t j = 0; j < ALL; j++) {
-			const struct configuration b = of_pieces(j);
+			const struct livestream b = of_pieces(j);
 			const bool equal = same_text(a.stream_url, b.stream_url) &&
 					   same_text(a.stream_key, b.stream_key) && same_text(a.page_url, b.page_url);
 
@@ -140,18 +137,18 @@ static void has_the_same_digest_only_where_equal(void **state)
 static void digests_more(void **state)
 {
 	char *huge = repeat_text("x", 100000);
-	const struct configuration configuration = {.stream_url = huge, .stream_key = huge, .page_url = huge};
-	struct configuration other = configuration;
+	const struct livestream livestream = {.stream_url = huge, .stream_key = huge, .page_url = huge};
+	struct livestream other = livestream;
 	size_t calls = 0;
 	char *digest, *other_digest;
 
 	(void)state;
 	other.resolution = "720p";
-	digest = configuration_digest(&configuration, give_bytes, &calls);
-	other_digest = configuration_digest(&other, give_bytes, &calls);
+	digest = livestream_digest(&livestream, give_bytes, &calls);
+	other_digest = livestream_digest(&other, give_bytes, &calls);
 	assert_true(strlen(digest) > 300000);
 	assert_string_equal(digest, other_digest);
-	assert_null(configuration_digest(&configuration, give_none, NULL));
+	assert_null(livestream_digest(&livestream, give_none, NULL));
 	bfree(digest);
 	bfree(other_digest);
 	bfree(huge);
@@ -165,30 +162,30 @@ static void comes_back_from_its_text(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(values); i++) {
-		const struct configuration original = {
+		const struct livestream original = {
 			.stream_url = values[i],
 			.stream_key = values[(i + 1) % COUNT(values)],
 			.page_url = values[(i + 2) % COUNT(values)],
 			.resolution = values[(i + 3) % COUNT(values)],
 		};
-		struct configuration back = {.stream_url = bstrdup("old"), .resolution = bstrdup("old")};
-		char *text = configuration_to_text(&original);
+		struct livestream back = {.stream_url = bstrdup("old"), .resolution = bstrdup("old")};
+		char *text = livestream_to_text(&original);
 		const char *label = values[i] ? values[i] : "(null)";
 
 		assert_non_null(text);
-		assert_true(configuration_from_text(&back, text));
+		assert_true(livestream_from_text(&back, text));
 		check_text(label, "stream_url", back.stream_url, original.stream_url);
 		check_text(label, "stream_key", back.stream_key, original.stream_key);
 		check_text(label, "page_url", back.page_url, original.page_url);
 		check_text(label, "resolution", back.resolution, original.resolution);
-		configuration_free(&back);
+		livestream_free(&back);
 		secret_free(text);
 	}
 }
 
 static void makes_no_text_of_other_encodings(void **state)
 {
-	static const struct configuration cases[] = {
+	static const struct livestream cases[] = {
 		{.stream_url = "\xff"},
 		{.stream_url = URL, .stream_key = "caf\xe9"},
 		{.stream_url = URL, .stream_key = KEY, .page_url = "\xed\xa0\x80"},
@@ -197,7 +194,7 @@ static void makes_no_text_of_other_encodings(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		assert_null(configuration_to_text(&cases[i]));
+		assert_null(livestream_to_text(&cases[i]));
 }
 
 static void refuses_other_texts(void **state)
@@ -205,20 +202,20 @@ static void refuses_other_texts(void **state)
 	static const char *const texts[] = {
 		NULL, "", " ", "null", "[]", "\"{}\"", "{", "{\"stream_url\":\"a\"", "{\"stream_url\":\"\xff\"}",
 		"{}x"};
-	struct configuration configuration = {.stream_key = bstrdup(KEY)};
+	struct livestream livestream = {.stream_key = bstrdup(KEY)};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(texts); i++) {
-		assert_false(configuration_from_text(&configuration, texts[i]));
-		assert_string_equal(configuration.stream_key, KEY);
+		assert_false(livestream_from_text(&livestream, texts[i]));
+		assert_string_equal(livestream.stream_key, KEY);
 	}
 	/* what is no text is not told; what is not known is passed over */
-	assert_true(configuration_from_text(&configuration, "{\"stream_url\":7,\"stream_key\":null,\"page_url\":[],"
-							    "\"resolution\":{},\"later\":\"x\"}"));
-	assert_null(configuration.stream_url);
-	assert_null(configuration.stream_key);
-	assert_null(configuration.page_url);
-	assert_null(configuration.resolution);
+	assert_true(livestream_from_text(&livestream, "{\"stream_url\":7,\"stream_key\":null,\"page_url\":[],"
+						      "\"resolution\":{},\"later\":\"x\"}"));
+	assert_null(livestream.stream_url);
+	assert_null(livestream.stream_key);
+	assert_null(livestream.page_url);
+	assert_null(livestream.resolution);
 }
 
 int main(void)

@@ -36,7 +36,7 @@ static void end(struct place *place)
 	assert_int_equal(rmdir(place->directory), 0);
 }
 
-static struct accounts *load(struct place *place, const char *text)
+static struct account_list *load(struct place *place, const char *text)
 {
 	if (text) {
 		FILE *file = fopen(place->path, "wb");
@@ -45,7 +45,7 @@ static struct accounts *load(struct place *place, const char *text)
 		fputs(text, file);
 		fclose(file);
 	}
-	return accounts_load(place->path);
+	return account_list_load(place->path);
 }
 
 static void check_file(struct place *place, const char *part, bool holds)
@@ -115,30 +115,30 @@ static void knows_which_can_be_used(void **state)
 					      .method = ACCOUNT_METHOD_DEVICE_CODE,
 					      .cloud = CLOUD_COMMERCIAL};
 		struct account account = {0};
-		struct accounts *accounts;
+		struct account_list *accounts;
 		struct place place;
 		const char *label = cases[i].text;
 
 		begin(&place);
 		accounts = load(&place, label);
-		check_number(label, "has", accounts_has(accounts, "default"), cases[i].has_default);
-		check_number(label, "find", accounts_find(accounts, "default", &account), cases[i].has_default);
+		check_number(label, "has", account_list_has(accounts, "default"), cases[i].has_default);
+		check_number(label, "find", account_list_find(accounts, "default", &account), cases[i].has_default);
 		check_text(label, "found", account.id, cases[i].has_default ? "default" : NULL);
 		account_free(&account);
-		check_text(label, "only id", accounts_only_id(accounts), cases[i].only_id);
-		check_number(label, "count", (long long)accounts_count(accounts), (long long)cases[i].count);
-		assert_false(accounts_has(accounts, NULL));
-		assert_false(accounts_has(accounts, ""));
-		assert_false(accounts_find(accounts, NULL, &account));
-		assert_false(accounts_get(accounts, cases[i].count, &account));
+		check_text(label, "only id", account_list_only_id(accounts), cases[i].only_id);
+		check_number(label, "count", (long long)account_list_count(accounts), (long long)cases[i].count);
+		assert_false(account_list_has(accounts, NULL));
+		assert_false(account_list_has(accounts, ""));
+		assert_false(account_list_find(accounts, NULL, &account));
+		assert_false(account_list_get(accounts, cases[i].count, &account));
 		assert_null(account.id);
 
-		assert_true(accounts_set(accounts, &fresh));
-		check_number(label, "count", (long long)accounts_count(accounts), (long long)cases[i].count + 1);
-		assert_true(accounts_get(accounts, cases[i].count, &account));
+		assert_true(account_list_set(accounts, &fresh));
+		check_number(label, "count", (long long)account_list_count(accounts), (long long)cases[i].count + 1);
+		assert_true(account_list_get(accounts, cases[i].count, &account));
 		check_account(label, &account, &fresh);
 		account_free(&account);
-		accounts_free(accounts);
+		account_list_free(accounts);
 		check_file(&place, "\"Mine\"", true);
 		end(&place);
 	}
@@ -164,23 +164,23 @@ static const struct account samples[] = {
 
 static void keeps_all_of_an_account(void **state)
 {
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct place place;
 
 	(void)state;
 	begin(&place);
 	accounts = load(&place, NULL);
-	assert_int_equal(accounts_count(accounts), 0);
+	assert_int_equal(account_list_count(accounts), 0);
 	for (size_t i = 0; i < COUNT(samples); i++)
-		assert_true(accounts_set(accounts, &samples[i]));
-	accounts_free(accounts);
+		assert_true(account_list_set(accounts, &samples[i]));
+	account_list_free(accounts);
 
 	accounts = load(&place, NULL);
-	assert_int_equal(accounts_count(accounts), COUNT(samples));
+	assert_int_equal(account_list_count(accounts), COUNT(samples));
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		struct account account, copy = {0};
 
-		assert_true(accounts_get(accounts, i, &account));
+		assert_true(account_list_get(accounts, i, &account));
 		check_account(samples[i].id, &account, &samples[i]);
 		account_copy(&copy, &account);
 		account_copy(&copy, &copy);
@@ -188,7 +188,7 @@ static void keeps_all_of_an_account(void **state)
 		check_account(samples[i].id, &copy, &samples[i]);
 		account_free(&copy);
 	}
-	accounts_free(accounts);
+	account_list_free(accounts);
 	end(&place);
 }
 
@@ -203,14 +203,14 @@ static void changes_one_account_alone(void **state)
 					.cloud = CLOUD_COMMERCIAL,
 					.client_id = "c"};
 	struct account account;
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct place place;
 
 	(void)state;
 	begin(&place);
 	accounts = load(&place, text);
-	assert_true(accounts_set(accounts, &changed));
-	assert_true(accounts_find(accounts, "b", &account));
+	assert_true(account_list_set(accounts, &changed));
+	assert_true(account_list_find(accounts, "b", &account));
 	check_account("changed", &account, &changed);
 	account_free(&account);
 	check_file(&place, "\"remote_control\": true", true);
@@ -220,80 +220,80 @@ static void changes_one_account_alone(void **state)
 	check_file(&place, "account_id", false);
 	check_file(&place, "old", false);
 
-	assert_true(accounts_remove(accounts, "b"));
-	assert_true(accounts_remove(accounts, "nobody"));
-	assert_false(accounts_has(accounts, "b"));
+	assert_true(account_list_remove(accounts, "b"));
+	assert_true(account_list_remove(accounts, "nobody"));
+	assert_false(account_list_has(accounts, "b"));
 	check_file(&place, "\"later\": 1", true);
 	check_file(&place, "\"b\"", false);
-	accounts_free(accounts);
+	account_list_free(accounts);
 	end(&place);
 }
 
 /* Else another one would be what the removed one was. */
 static void removes_all_of_an_id(void **state)
 {
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct place place;
 
 	(void)state;
 	begin(&place);
 	accounts = load(&place, "{\"accounts\":[" OTHER ",{\"id\":\"a\",\"method\":\"access_token\"}," OTHER "]}");
-	assert_true(accounts_remove(accounts, "other"));
-	assert_false(accounts_has(accounts, "other"));
-	assert_true(accounts_has(accounts, "a"));
-	assert_int_equal(accounts_count(accounts), 1);
-	accounts_free(accounts);
+	assert_true(account_list_remove(accounts, "other"));
+	assert_false(account_list_has(accounts, "other"));
+	assert_true(account_list_has(accounts, "a"));
+	assert_int_equal(account_list_count(accounts), 1);
+	account_list_free(accounts);
 	end(&place);
 }
 
 static void remembers_where_secrets_are(void **state)
 {
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct place place;
 
 	(void)state;
 	begin(&place);
 	accounts = load(&place, "{\"secrets\":\"drawer\"}");
-	assert_null(accounts_secret_place(accounts));
-	assert_true(accounts_set_secret_place(accounts, "keychain"));
-	accounts_free(accounts);
+	assert_null(account_list_secret_backend(accounts));
+	assert_true(account_list_set_secret_backend(accounts, "keychain"));
+	account_list_free(accounts);
 	accounts = load(&place, NULL);
-	assert_string_equal(accounts_secret_place(accounts), "keychain");
-	assert_true(accounts_set_secret_place(accounts, "file"));
-	assert_string_equal(accounts_secret_place(accounts), "file");
-	assert_true(accounts_set_secret_place(accounts, NULL));
-	assert_null(accounts_secret_place(accounts));
-	accounts_free(accounts);
+	assert_string_equal(account_list_secret_backend(accounts), "keychain");
+	assert_true(account_list_set_secret_backend(accounts, "file"));
+	assert_string_equal(account_list_secret_backend(accounts), "file");
+	assert_true(account_list_set_secret_backend(accounts, NULL));
+	assert_null(account_list_secret_backend(accounts));
+	account_list_free(accounts);
 	end(&place);
 }
 
 static void leaves_newer_files_alone(void **state)
 {
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct place place;
 
 	(void)state;
 	begin(&place);
 	accounts = load(&place, "{\"version\":2,\"accounts\":[" OTHER "]}");
-	assert_true(accounts_has(accounts, "other"));
-	assert_false(accounts_set(accounts, &samples[0]));
-	assert_false(accounts_has(accounts, "default"));
-	assert_false(accounts_rename(accounts, "other", "Paste"));
-	assert_false(accounts_remove(accounts, "other"));
-	assert_true(accounts_has(accounts, "other"));
-	assert_false(accounts_set_secret_place(accounts, "file"));
-	assert_null(accounts_secret_place(accounts));
-	accounts_free(accounts);
+	assert_true(account_list_has(accounts, "other"));
+	assert_false(account_list_set(accounts, &samples[0]));
+	assert_false(account_list_has(accounts, "default"));
+	assert_false(account_list_rename(accounts, "other", "Paste"));
+	assert_false(account_list_remove(accounts, "other"));
+	assert_true(account_list_has(accounts, "other"));
+	assert_false(account_list_set_secret_backend(accounts, "file"));
+	assert_null(account_list_secret_backend(accounts));
+	account_list_free(accounts);
 	check_file(&place, "Paste", false);
 	check_file(&place, "\"other\"", true);
 	end(&place);
 }
 
-static void check_name(const char *label, struct accounts *accounts, const char *id, const char *name)
+static void check_name(const char *label, struct account_list *accounts, const char *id, const char *name)
 {
 	struct account account;
 
-	check_number(label, id, accounts_find(accounts, id, &account), name != NULL);
+	check_number(label, id, account_list_find(accounts, id, &account), name != NULL);
 	check_text(label, id, account.name, name);
 	account_free(&account);
 }
@@ -302,27 +302,27 @@ static void check_name(const char *label, struct accounts *accounts, const char 
 static void undoes_no_change_of_another(void **state)
 {
 	struct account changed = samples[1];
-	struct accounts *one, *two;
+	struct account_list *one, *two;
 	struct place place;
 
 	(void)state;
 	begin(&place);
 	one = load(&place, "{\"later\":7,\"accounts\":[]}");
 	two = load(&place, NULL);
-	assert_true(accounts_set(one, &samples[0]));
-	assert_true(accounts_set(two, &samples[1]));
-	assert_true(accounts_set(one, &samples[2]));
+	assert_true(account_list_set(one, &samples[0]));
+	assert_true(account_list_set(two, &samples[1]));
+	assert_true(account_list_set(one, &samples[2]));
 	check_name("one", one, "s2s", samples[1].name);
 	check_name("one", one, "default", "Paste");
 	changed.name = (char *)"changed";
 	changed.client_id = (char *)"client of one";
-	assert_true(accounts_set(one, &changed));
+	assert_true(account_list_set(one, &changed));
 
 	/* a new name is no more than that */
-	assert_true(accounts_rename(two, "s2s", "named by two"));
-	assert_true(accounts_rename(two, "default", "mine"));
-	assert_true(accounts_remove(one, "browser"));
-	assert_true(accounts_set_secret_place(two, "file"));
+	assert_true(account_list_rename(two, "s2s", "named by two"));
+	assert_true(account_list_rename(two, "default", "mine"));
+	assert_true(account_list_remove(one, "browser"));
+	assert_true(account_list_set_secret_backend(two, "file"));
 	check_file(&place, "client of one", true);
 	check_file(&place, "named by two", true);
 	check_file(&place, "\"browser\"", false);
@@ -330,18 +330,18 @@ static void undoes_no_change_of_another(void **state)
 
 	/* where secrets are is written without a look at the list; what is removed has no name to change */
 	check_name("two", two, "browser", "Mine");
-	assert_false(accounts_rename(two, "browser", "back again"));
-	assert_true(accounts_set(one, &samples[3]));
-	assert_string_equal(accounts_secret_place(one), "file");
+	assert_false(account_list_rename(two, "browser", "back again"));
+	assert_true(account_list_set(one, &samples[3]));
+	assert_string_equal(account_list_secret_backend(one), "file");
 	check_file(&place, "back again", false);
-	accounts_free(one);
-	accounts_free(two);
+	account_list_free(one);
+	account_list_free(two);
 	end(&place);
 }
 
 static void changes_nothing_while_another_writes(void **state)
 {
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct file_lock lock;
 	struct place place;
 
@@ -349,18 +349,18 @@ static void changes_nothing_while_another_writes(void **state)
 	begin(&place);
 	accounts = load(&place, "{\"accounts\":[" OTHER "]}");
 	assert_true(file_lock_take(&lock, place.path, 0));
-	assert_false(accounts_set(accounts, &samples[0]));
-	assert_false(accounts_rename(accounts, "other", "Paste"));
-	assert_false(accounts_remove(accounts, "other"));
-	assert_false(accounts_set_secret_place(accounts, "file"));
-	assert_false(accounts_has(accounts, "default"));
-	assert_null(accounts_secret_place(accounts));
-	assert_true(accounts_has(accounts, "other"));
+	assert_false(account_list_set(accounts, &samples[0]));
+	assert_false(account_list_rename(accounts, "other", "Paste"));
+	assert_false(account_list_remove(accounts, "other"));
+	assert_false(account_list_set_secret_backend(accounts, "file"));
+	assert_false(account_list_has(accounts, "default"));
+	assert_null(account_list_secret_backend(accounts));
+	assert_true(account_list_has(accounts, "other"));
 	file_lock_give_back(&lock);
 	check_file(&place, "Paste", false);
-	assert_true(accounts_set(accounts, &samples[0]));
+	assert_true(account_list_set(accounts, &samples[0]));
 	check_file(&place, "Paste", true);
-	accounts_free(accounts);
+	account_list_free(accounts);
 	end(&place);
 }
 
@@ -373,15 +373,15 @@ static void mends_a_file_that_went_bad(void **state)
 	(void)state;
 	begin(&place);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct accounts *accounts = load(&place, "{\"later\":7,\"accounts\":[" OTHER "]}");
+		struct account_list *accounts = load(&place, "{\"later\":7,\"accounts\":[" OTHER "]}");
 
 		if (i == 0)
 			assert_int_equal(unlink(place.path), 0);
 		else
-			accounts_free(load(&place, "broken"));
-		assert_true(accounts_set(accounts, &samples[0]));
-		check_number(cases[i], "count", (long long)accounts_count(accounts), 2);
-		accounts_free(accounts);
+			account_list_free(load(&place, "broken"));
+		assert_true(account_list_set(accounts, &samples[0]));
+		check_number(cases[i], "count", (long long)account_list_count(accounts), 2);
+		account_list_free(accounts);
 		check_file(&place, "\"other\"", true);
 		check_file(&place, "\"later\": 7", true);
 	}
@@ -392,42 +392,42 @@ static void mends_a_file_that_went_bad(void **state)
 static void takes_no_others_name(void **state)
 {
 	static const char *const names[] = {"undo", "state", "", NULL};
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct place place;
 
 	(void)state;
 	begin(&place);
 	accounts = load(&place, "{\"accounts\":[{\"id\":\"undo\",\"method\":\"access_token\"},"
 				"{\"id\":\"state\",\"method\":\"access_token\"}]}");
-	assert_int_equal(accounts_count(accounts), 0);
-	assert_null(accounts_id(accounts, 0));
+	assert_int_equal(account_list_count(accounts), 0);
+	assert_null(account_list_id(accounts, 0));
 	for (size_t i = 0; i < COUNT(names); i++) {
 		struct account account = samples[0];
 
 		account.id = (char *)names[i];
-		assert_false(accounts_has(accounts, names[i]));
-		assert_false(accounts_set(accounts, &account));
-		assert_false(accounts_rename(accounts, names[i], "Paste"));
+		assert_false(account_list_has(accounts, names[i]));
+		assert_false(account_list_set(accounts, &account));
+		assert_false(account_list_rename(accounts, names[i], "Paste"));
 	}
-	accounts_free(accounts);
+	account_list_free(accounts);
 	check_file(&place, "Paste", false);
 	end(&place);
 }
 
 static void tells_all_ids(void **state)
 {
-	struct accounts *accounts;
+	struct account_list *accounts;
 	struct place place;
 
 	(void)state;
 	begin(&place);
 	accounts = load(&place, "{\"accounts\":[{\"id\":\"new\",\"method\":\"jwt\"},7," OTHER "," OTHER
 				",{\"id\":\"\"},{\"id\":\"far\",\"method\":\"access_token\",\"cloud\":\"mars\"}]}");
-	assert_string_equal(accounts_id(accounts, 0), "new");
-	assert_string_equal(accounts_id(accounts, 1), "other");
-	assert_string_equal(accounts_id(accounts, 2), "far");
-	assert_null(accounts_id(accounts, 3));
-	accounts_free(accounts);
+	assert_string_equal(account_list_id(accounts, 0), "new");
+	assert_string_equal(account_list_id(accounts, 1), "other");
+	assert_string_equal(account_list_id(accounts, 2), "far");
+	assert_null(account_list_id(accounts, 3));
+	account_list_free(accounts);
 	end(&place);
 }
 

@@ -31,9 +31,12 @@ static void begin(struct place *place)
 
 static void end(struct place *place)
 {
-	static const char *const names[] = {SETTINGS_FILE_NAME,        SETTINGS_FILE_NAME ".broken",
-					    SETTINGS_FILE_NAME ".tmp", "file.json",
-					    "file.json.broken",        "a/b/" SETTINGS_FILE_NAME};
+	static const char *const names[] = {PROFILE_SETTINGS_FILE_NAME,
+					    PROFILE_SETTINGS_FILE_NAME ".broken",
+					    PROFILE_SETTINGS_FILE_NAME ".tmp",
+					    "file.json",
+					    "file.json.broken",
+					    "a/b/" PROFILE_SETTINGS_FILE_NAME};
 
 	for (size_t i = 0; i < COUNT(names); i++)
 		unlink(path_of(place, names[i]));
@@ -100,19 +103,19 @@ static void reads_settings(void **state)
 	(void)state;
 	begin(&place);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct settings *settings;
+		struct profile_settings *settings;
 		struct broadcast broadcast;
 
-		write_file(&place, SETTINGS_FILE_NAME, cases[i].text);
-		settings = settings_load(place.directory);
-		settings_get_broadcast(settings, &broadcast);
-		check_text(cases[i].text, "problem", settings_problem_code(settings), cases[i].problem_code);
-		check_text(cases[i].text, "account", settings_account(settings), cases[i].account);
+		write_file(&place, PROFILE_SETTINGS_FILE_NAME, cases[i].text);
+		settings = profile_settings_load(place.directory);
+		profile_settings_get_broadcast(settings, &broadcast);
+		check_text(cases[i].text, "problem", profile_settings_problem_code(settings), cases[i].problem_code);
+		check_text(cases[i].text, "account", profile_settings_account(settings), cases[i].account);
 		check_number(cases[i].text, "kind", broadcast.kind, cases[i].kind);
 		check_number(cases[i].text, "id", (long long)broadcast.id, (long long)cases[i].id);
 		check_text(cases[i].text, "page_url", broadcast.page_url, cases[i].page_url);
 		broadcast_free(&broadcast);
-		settings_free(settings);
+		profile_settings_free(settings);
 	}
 	end(&place);
 }
@@ -135,18 +138,18 @@ static void knows_whether_zoom_is_kept_in_step(void **state)
 	(void)state;
 	begin(&place);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct settings *settings;
+		struct profile_settings *settings;
 
-		write_file(&place, SETTINGS_FILE_NAME, cases[i].text);
-		settings = settings_load(place.directory);
-		check_number(cases[i].text, "auto_sync", settings_auto_sync(settings), cases[i].auto_sync);
-		settings_set_auto_sync(settings, !cases[i].auto_sync);
-		assert_true(settings_save(settings));
-		settings_free(settings);
+		write_file(&place, PROFILE_SETTINGS_FILE_NAME, cases[i].text);
+		settings = profile_settings_load(place.directory);
+		check_number(cases[i].text, "auto_sync", profile_settings_auto_sync(settings), cases[i].auto_sync);
+		profile_settings_set_auto_sync(settings, !cases[i].auto_sync);
+		assert_true(profile_settings_save(settings));
+		profile_settings_free(settings);
 
-		settings = settings_load(place.directory);
-		check_number(cases[i].text, "set", settings_auto_sync(settings), !cases[i].auto_sync);
-		settings_free(settings);
+		settings = profile_settings_load(place.directory);
+		check_number(cases[i].text, "set", profile_settings_auto_sync(settings), !cases[i].auto_sync);
+		profile_settings_free(settings);
 	}
 	end(&place);
 }
@@ -172,45 +175,45 @@ static void writes_settings_and_keeps_what_it_does_not_know(void **state)
 {
 	static const char *const kept[] = {"\"auto_sync\": true", "\"later\": {", "\"mine\": [", "987654321"};
 	struct place place;
-	struct settings *settings;
+	struct profile_settings *settings;
 	struct broadcast broadcast;
 
 	(void)state;
 	begin(&place);
-	write_file(&place, SETTINGS_FILE_NAME,
+	write_file(&place, PROFILE_SETTINGS_FILE_NAME,
 		   "{\"auto_sync\":true,\"later\":{\"x\":null},\"broadcasts\":[{\"mine\":[1,2]},{\"id\":987654321}]}");
-	settings = settings_load(place.directory);
-	settings_set_broadcast(settings, &sample);
-	settings_set_account(settings, "default");
-	assert_true(settings_save(settings));
-	settings_free(settings);
+	settings = profile_settings_load(place.directory);
+	profile_settings_set_broadcast(settings, &sample);
+	profile_settings_set_account(settings, "default");
+	assert_true(profile_settings_save(settings));
+	profile_settings_free(settings);
 	for (size_t i = 0; i < COUNT(kept); i++)
-		check_file_holds(&place, SETTINGS_FILE_NAME, kept[i]);
+		check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, kept[i]);
 
-	settings = settings_load(place.directory);
-	settings_get_broadcast(settings, &broadcast);
+	settings = profile_settings_load(place.directory);
+	profile_settings_get_broadcast(settings, &broadcast);
 	assert_int_equal(broadcast.id, sample.id);
 	assert_int_equal(broadcast.kind, sample.kind);
 	assert_string_equal(broadcast.page_url, sample.page_url);
-	assert_string_equal(settings_account(settings), "default");
+	assert_string_equal(profile_settings_account(settings), "default");
 	broadcast_free(&broadcast);
-	settings_free(settings);
+	profile_settings_free(settings);
 	end(&place);
 }
 
 static void makes_the_directory(void **state)
 {
 	struct place place;
-	struct settings *settings;
+	struct profile_settings *settings;
 
 	(void)state;
 	begin(&place);
-	settings = settings_load(path_of(&place, "a/b"));
-	assert_null(settings_problem_code(settings));
-	settings_set_broadcast(settings, &sample);
-	assert_true(settings_save(settings));
-	check_file_holds(&place, "a/b/" SETTINGS_FILE_NAME, "85746065432");
-	settings_free(settings);
+	settings = profile_settings_load(path_of(&place, "a/b"));
+	assert_null(profile_settings_problem_code(settings));
+	profile_settings_set_broadcast(settings, &sample);
+	assert_true(profile_settings_save(settings));
+	check_file_holds(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME, "85746065432");
+	profile_settings_free(settings);
 	end(&place);
 }
 
@@ -218,16 +221,16 @@ static void never_writes_what_is_newer(void **state)
 {
 	static const char text[] = "{\"version\":2}";
 	struct place place;
-	struct settings *settings;
+	struct profile_settings *settings;
 
 	(void)state;
 	begin(&place);
-	write_file(&place, SETTINGS_FILE_NAME, text);
-	settings = settings_load(place.directory);
-	settings_set_broadcast(settings, &sample);
-	assert_false(settings_save(settings));
-	settings_free(settings);
-	check_file_holds(&place, SETTINGS_FILE_NAME, text);
+	write_file(&place, PROFILE_SETTINGS_FILE_NAME, text);
+	settings = profile_settings_load(place.directory);
+	profile_settings_set_broadcast(settings, &sample);
+	assert_false(profile_settings_save(settings));
+	profile_settings_free(settings);
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, text);
 	end(&place);
 }
 
@@ -235,35 +238,35 @@ static void sets_what_is_broken_aside_once(void **state)
 {
 	static const char text[] = "{\"mine\": tru";
 	struct place place;
-	struct settings *settings;
+	struct profile_settings *settings;
 
 	(void)state;
 	begin(&place);
-	write_file(&place, SETTINGS_FILE_NAME, text);
-	settings = settings_load(place.directory);
-	settings_set_broadcast(settings, &sample);
-	assert_true(settings_save(settings));
-	assert_null(settings_problem_code(settings));
-	assert_true(settings_save(settings));
-	settings_free(settings);
-	check_file_holds(&place, SETTINGS_FILE_NAME, "85746065432");
-	check_file_holds(&place, SETTINGS_FILE_NAME ".broken", text);
+	write_file(&place, PROFILE_SETTINGS_FILE_NAME, text);
+	settings = profile_settings_load(place.directory);
+	profile_settings_set_broadcast(settings, &sample);
+	assert_true(profile_settings_save(settings));
+	assert_null(profile_settings_problem_code(settings));
+	assert_true(profile_settings_save(settings));
+	profile_settings_free(settings);
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "85746065432");
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME ".broken", text);
 	end(&place);
 }
 
 static void tells_when_it_cannot_write(void **state)
 {
 	struct place place;
-	struct settings *settings;
+	struct profile_settings *settings;
 
 	(void)state;
 	begin(&place);
 	/* a file where a directory should be: nobody can write there, not even root */
 	write_file(&place, "file.json", "");
-	settings = settings_load(path_of(&place, "file.json"));
-	settings_set_broadcast(settings, &sample);
-	assert_false(settings_save(settings));
-	settings_free(settings);
+	settings = profile_settings_load(path_of(&place, "file.json"));
+	profile_settings_set_broadcast(settings, &sample);
+	assert_false(profile_settings_save(settings));
+	profile_settings_free(settings);
 	end(&place);
 }
 
@@ -299,7 +302,7 @@ static void remembers_state(void **state)
 	end(&place);
 }
 
-static void check_push(const char *label, const struct push_memory *actual, const struct push_memory *expected)
+static void check_push(const char *label, const struct push_record *actual, const struct push_record *expected)
 {
 	check_text(label, "settled", actual->settled, expected->settled);
 	check_text(label, "written", actual->written, expected->written);
@@ -309,41 +312,41 @@ static void check_push(const char *label, const struct push_memory *actual, cons
 }
 
 static void check_remembered(const struct state_file *file, enum broadcast_kind kind, uint64_t id,
-			     const struct push_memory *expected)
+			     const struct push_record *expected)
 {
-	struct push_memory memory;
+	struct push_record record;
 	char label[60];
 
 	snprintf(label, sizeof(label), "%s %" PRIu64, broadcast_kind_name(kind), id);
-	state_file_get_push(file, "default", kind, id, &memory);
-	check_push(label, &memory, expected);
-	push_memory_free(&memory);
-	check_push(label, &memory, &(struct push_memory){0});
+	state_file_get_push(file, "default", kind, id, &record);
+	check_push(label, &record, expected);
+	push_record_free(&record);
+	check_push(label, &record, &(struct push_record){0});
 }
 
 static void copies_push_memories(void **state)
 {
-	const struct push_memory whole = {.settled = "a", .written = "b", .kept = "c", .pending = true, .undo = true};
-	const struct push_memory part = {.written = "b"};
-	struct push_memory copy = {0};
+	const struct push_record whole = {.settled = "a", .written = "b", .kept = "c", .pending = true, .undo = true};
+	const struct push_record part = {.written = "b"};
+	struct push_record copy = {0};
 
 	(void)state;
-	push_memory_copy(&copy, &whole);
-	push_memory_copy(&copy, &copy);
+	push_record_copy(&copy, &whole);
+	push_record_copy(&copy, &copy);
 	check_push("whole", &copy, &whole);
 	assert_ptr_not_equal(copy.settled, whole.settled);
-	push_memory_copy(&copy, &part);
+	push_record_copy(&copy, &part);
 	check_push("part", &copy, &part);
-	push_memory_free(&copy);
-	check_push("freed", &copy, &(struct push_memory){0});
+	push_record_free(&copy);
+	check_push("freed", &copy, &(struct push_record){0});
 }
 
-static const struct push_memory nothing;
+static const struct push_record nothing;
 
 static void remembers_pushes(void **state)
 {
-	static const struct push_memory pushed = {.settled = "5e77", .written = "3217"};
-	static const struct push_memory pending = {.kept = "ce97", .pending = true, .undo = true};
+	static const struct push_record pushed = {.settled = "5e77", .written = "3217"};
+	static const struct push_record pending = {.kept = "ce97", .pending = true, .undo = true};
 	struct place place;
 	struct state_file *file;
 
@@ -385,7 +388,7 @@ static void reads_any_memory_of_pushes(void **state)
 {
 	static const struct {
 		const char *text;
-		struct push_memory memory;
+		struct push_record record;
 	} cases[] = {
 		{"{\"pushes\":{\"default/webinar/123456789\":{\"settled\":\"a\",\"pending\":true}}}",
 		 {.settled = "a", .pending = true}},
@@ -397,7 +400,7 @@ static void reads_any_memory_of_pushes(void **state)
 		{"{\"pushes\":7,\"pushed_once\":1}", {0}},
 		{"broken", {0}},
 	};
-	static const struct push_memory pushed = {.written = "b"};
+	static const struct push_record pushed = {.written = "b"};
 	struct place place;
 
 	(void)state;
@@ -407,7 +410,7 @@ static void reads_any_memory_of_pushes(void **state)
 
 		write_file(&place, "file.json", cases[i].text);
 		file = state_file_load(path_of(&place, "file.json"));
-		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &cases[i].memory);
+		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &cases[i].record);
 		assert_false(state_file_pushed_once(file));
 		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, 123456789, &pushed);
 		state_file_free(file);
@@ -448,8 +451,8 @@ static ino_t inode_of(struct place *place, const char *name)
 
 static void writes_changes_only(void **state)
 {
-	static const struct push_memory pushed = {.settled = "a", .undo = true};
-	struct push_memory changed = pushed;
+	static const struct push_record pushed = {.settled = "a", .undo = true};
+	struct push_record changed = pushed;
 	struct place place;
 	struct state_file *file;
 	ino_t inode;
@@ -482,7 +485,7 @@ static void writes_changes_only(void **state)
 /* What could not be written is tried again with the next, though that is no change. */
 static void writes_what_could_not_be_written(void **state)
 {
-	static const struct push_memory pushed = {.settled = "a"};
+	static const struct push_record pushed = {.settled = "a"};
 	struct place place;
 	struct state_file *file;
 
@@ -490,21 +493,21 @@ static void writes_what_could_not_be_written(void **state)
 	begin(&place);
 	/* a file where its directory should be */
 	write_file(&place, "a", "");
-	file = state_file_load(path_of(&place, "a/b/" SETTINGS_FILE_NAME));
+	file = state_file_load(path_of(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME));
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
 	assert_int_equal(unlink(path_of(&place, "a")), 0);
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
-	check_file_holds(&place, "a/b/" SETTINGS_FILE_NAME, "123456789");
+	check_file_holds(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME, "123456789");
 	state_file_free(file);
 	end(&place);
 }
 
 static void forgets_the_oldest_pushes(void **state)
 {
-	static const struct push_memory done = {.settled = "a"};
-	static const struct push_memory pending = {.settled = "a", .pending = true};
-	static const struct push_memory undo = {.settled = "a", .undo = true};
-	static const struct push_memory again = {.settled = "b"};
+	static const struct push_record done = {.settled = "a"};
+	static const struct push_record pending = {.settled = "a", .pending = true};
+	static const struct push_record undo = {.settled = "a", .undo = true};
+	static const struct push_record again = {.settled = "b"};
 	const uint64_t first = 100000000;
 	struct place place;
 	struct state_file *file;

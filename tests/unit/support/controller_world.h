@@ -309,7 +309,7 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	if (accounts)
 		write_file(world, "accounts.json", accounts);
 	if (settings)
-		write_file(world, SETTINGS_FILE_NAME, settings);
+		write_file(world, PROFILE_SETTINGS_FILE_NAME, settings);
 	world->controller = controller_create(&options);
 	controller_set_profile(world->controller, world->directory);
 	dstr_free(&api_url);
@@ -323,7 +323,8 @@ static inline void begin(struct world *world, const char *accounts, const char *
 
 static inline void end(struct world *world)
 {
-	static const char *const names[] = {"accounts.json", "accounts.json.lock", "state.json", SETTINGS_FILE_NAME};
+	static const char *const names[] = {"accounts.json", "accounts.json.lock", "state.json",
+					    PROFILE_SETTINGS_FILE_NAME};
 
 	controller_destroy(world->controller);
 	if (world->task)

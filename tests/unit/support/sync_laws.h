@@ -53,7 +53,7 @@ struct watched_world {
 	int last_seen[PLACE_COUNT];    /* the same, while nothing was sent since */
 	int64_t looked_ms[PLACE_COUNT];
 	bool may_not_look;             /* the token lacks the scope */
-	bool memory_lost[PLACE_COUNT]; /* and nothing was told since */
+	bool record_lost[PLACE_COUNT]; /* and nothing was told since */
 	int handed_over[PLACE_COUNT];  /* to be kept */
 	int written[PLACE_COUNT];      /* what Zoom has accepted last */
 	int accepted[PLACE_COUNT];     /* the same, while nothing was sent since */
@@ -103,11 +103,11 @@ static inline void watch_told(struct sync_world *world)
 	if (wanted != VALUE_NOTHING)
 		watched->was_current[places[world->place].broadcast][wanted] = true;
 	/* it cannot be known whether it was pushed */
-	if (world->place >= 0 && world->told_destination >= 0 && world->memory_given &&
-	    watched->memory_lost[world->place]) {
+	if (world->place >= 0 && world->told_destination >= 0 && world->record_given &&
+	    watched->record_lost[world->place]) {
 		watch_excuse(watched, world->place, wanted);
 		watched->pushed[world->place] = world->memories[world->place].pending ? VALUE_NOTHING : wanted;
-		watched->memory_lost[world->place] = false;
+		watched->record_lost[world->place] = false;
 	}
 	/* something has changed, or may have */
 	if (wanted != watched->wanted_before || wanted == VALUE_NOTHING || world->generation != watched->generation) {
@@ -159,7 +159,7 @@ static inline void watch_patch(struct watched_world *watched, const struct asked
 	if (!watched->by_hand) {
 		world_expect(world, world->auto_sync || watched->began_with_auto,
 			     "a push by itself with auto-sync off");
-		world_expect(world, world->memory_given, "a push by itself before it is known what was pushed");
+		world_expect(world, world->record_given, "a push by itself before it is known what was pushed");
 		world_expect(world, value != watched->pushed[place], "law 3: an unchanged value is pushed again");
 		world_expect(world, value != watched->undone, "law 3: what was undone is pushed again");
 		world_expect(world, value != watched->refused, "law 5: what was refused for good is tried again");

@@ -26,7 +26,7 @@ static inline void world_set_up(struct sync_world *world)
 	world_start_sync(world);
 	world->place = PLACE_NOWHERE;
 	world_go(world, place, world->page);
-	world_give_memory(world);
+	world_give_record(world);
 	world_set_auto(world, world->auto_sync);
 }
 
@@ -59,7 +59,7 @@ static inline void world_end(struct sync_world *world)
 {
 	sync_free(world->sync);
 	for (int i = 0; i < PLACE_COUNT; i++)
-		push_memory_free(&world->memories[i]);
+		push_record_free(&world->memories[i]);
 	dstr_free(&world->log);
 }
 
@@ -91,9 +91,9 @@ static inline void answer_token(struct sync_world *world, const struct asked *as
 static inline void answer_undo(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
 {
 	const int value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
-	const struct configuration kept = configuration_of_value(value);
+	const struct livestream kept = livestream_of_value(value);
 	struct problem problem = {0};
-	char *text = value == VALUE_NOTHING ? NULL : configuration_to_text(&kept);
+	char *text = value == VALUE_NOTHING ? NULL : livestream_to_text(&kept);
 
 	problem_set(&problem, "keychain.denied");
 	world_trace(world, "what was kept is read:", value);
@@ -311,8 +311,8 @@ static inline void play_go(struct sync_world *world, int place, int page)
 	world_trace(world, "goes to place", place);
 	world_trace(world, "with page", page);
 	world_go(world, place, page);
-	if (!world->memory_given)
-		world_give_memory(world);
+	if (!world->record_given)
+		world_give_record(world);
 }
 
 /*

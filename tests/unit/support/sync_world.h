@@ -73,9 +73,9 @@ struct sync_world {
 	unsigned generation; /* of place and page: answers to what was asked before are nobody's */
 	bool auto_sync, offered;
 	unsigned pushes_by_hand; /* that have succeeded */
-	bool memory_given;
-	struct push_memory memories[PLACE_COUNT]; /* as written down */
-	bool memory_broken[PLACE_COUNT];          /* its digests cannot be read */
+	bool record_given;
+	struct push_record memories[PLACE_COUNT]; /* as written down */
+	bool record_broken[PLACE_COUNT];          /* its digests cannot be read */
 
 	struct zoom zoom;
 	enum fault patch_faults[FAULT_QUEUE_MAX], look_faults[FAULT_QUEUE_MAX];
@@ -175,24 +175,24 @@ static inline int world_wanted(const struct sync_world *world)
 	return value_of(world->told_destination, world->page);
 }
 
-static inline bool same_memory(const struct push_memory *a, const struct push_memory *b)
+static inline bool same_record(const struct push_record *a, const struct push_record *b)
 {
 	return equal_texts(a->settled, b->settled) && equal_texts(a->written, b->written) &&
 	       equal_texts(a->sent, b->sent) && equal_texts(a->kept, b->kept) && a->pending == b->pending &&
 	       a->undo == b->undo;
 }
 
-static inline void check_memory(struct sync_world *world, bool changed)
+static inline void check_record(struct sync_world *world, bool changed)
 {
-	const struct push_memory *memory = sync_get_memory(world->sync);
+	const struct push_record *record = sync_get_record(world->sync);
 
-	if (world->place == PLACE_NOWHERE || sync_awaits_memory(world->sync))
+	if (world->place == PLACE_NOWHERE || sync_awaits_record(world->sync))
 		return;
 	if (changed) {
-		push_memory_copy(&world->memories[world->place], memory);
-		world->memory_broken[world->place] = !sync_memory_is_whole(world->sync);
-	} else if (world->memory_given && !world->memory_broken[world->place]) {
-		world_expect(world, same_memory(&world->memories[world->place], memory),
+		push_record_copy(&world->memories[world->place], record);
+		world->record_broken[world->place] = !sync_record_is_whole(world->sync);
+	} else if (world->record_given && !world->record_broken[world->place]) {
+		world_expect(world, same_record(&world->memories[world->place], record),
 			     "what is remembered changed without a word");
 	}
 }
@@ -321,7 +321,7 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 	if (effects->tracking_id)
 		world_expect(world, !strstr(effects->tracking_id, SECRET), "a tracking id holds a secret");
 	world->pushes_by_hand += effects->pushed_by_hand;
-	check_memory(world, effects->memory_changed);
+	check_record(world, effects->record_changed);
 	sync_effects_free(effects);
 }
 
@@ -350,28 +350,28 @@ static inline void world_tell(struct sync_world *world, int number)
 	world_note(world, &effects);
 }
 
-static inline void world_give_memory(struct sync_world *world)
+static inline void world_give_record(struct sync_world *world)
 {
 	struct sync_effects effects = {0};
 
 	if (world->place == PLACE_NOWHERE)
 		return;
-	world->memory_given = true;
+	world->record_given = true;
 	if (world->on_told)
 		world->on_told(world);
-	sync_set_memory(world->sync, &world->memories[world->place], !world->memory_broken[world->place],
+	sync_set_record(world->sync, &world->memories[world->place], !world->record_broken[world->place],
 			&world->moment, &effects);
 	world_note(world, &effects);
 }
 
 /* The key of the digests is gone, or the file was damaged: to be noticed when it is read. */
-static inline void world_break_memory(struct sync_world *world)
+static inline void world_break_record(struct sync_world *world)
 {
-	struct push_memory *memory = &world->memories[world->place];
-	const struct push_memory rest = {.pending = memory->pending, .undo = memory->undo};
+	struct push_record *record = &world->memories[world->place];
+	const struct push_record rest = {.pending = record->pending, .undo = record->undo};
 
-	push_memory_copy(memory, &rest);
-	world->memory_broken[world->place] = true;
+	push_record_copy(record, &rest);
+	world->record_broken[world->place] = true;
 }
 
 /* Meeting, page URL and account are these now. What is remembered is given separately. */
@@ -387,7 +387,7 @@ static inline void world_go(struct sync_world *world, int place, int page)
 	world->place = place;
 	world->page = page;
 	if (changed) {
-		world->memory_given = false;
+		world->record_given = false;
 		world->generation++;
 	}
 	if (world->on_told)

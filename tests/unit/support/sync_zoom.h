@@ -32,7 +32,7 @@
 #define ZOOM_HOST "anna@example.org"
 #define SECRET "planted" /* each key and each token holds it, and nothing else does */
 
-static const struct configuration destination_values[DESTINATION_COUNT] = {
+static const struct livestream destination_values[DESTINATION_COUNT] = {
 	{.stream_url = "rtmp://one.example/live", .stream_key = SECRET "-key-1-x7Qa"},
 	{.stream_url = "rtmp://two.example/live", .stream_key = SECRET "-key-2?a=b&c=d"},
 	{.stream_url = "rtmps://three.example:443/live2", .stream_key = SECRET "-key-3-\xc3\xa4\xe2\x82\xac"},
@@ -43,7 +43,7 @@ static const struct configuration destination_values[DESTINATION_COUNT] = {
 
 static const char *const page_urls[PAGE_COUNT] = {"https://example.org/live", "https://example.org/second"};
 
-static const struct configuration portal_values[PORTAL_COUNT] = {
+static const struct livestream portal_values[PORTAL_COUNT] = {
 	{"rtmp://x.example/live/" SECRET "-path?k=" SECRET, SECRET "-key-x", "https://x.example/", "720p"},
 	{"rtmp://y.example/live", SECRET "-key-y", "https://y.example/", NULL},
 	/* differs from the first destination in nothing but the key */
@@ -66,17 +66,17 @@ static inline bool value_is_portal(int value)
 }
 
 /* Borrowed texts: not to be freed. */
-static inline struct configuration configuration_of_value(int value)
+static inline struct livestream livestream_of_value(int value)
 {
-	struct configuration configuration = {0};
+	struct livestream livestream = {0};
 
 	if (value_is_portal(value)) {
-		configuration = portal_values[value - VALUE_PORTAL];
+		livestream = portal_values[value - VALUE_PORTAL];
 	} else if (value >= 0) {
-		configuration = destination_values[value / PAGE_COUNT];
-		configuration.page_url = (char *)page_urls[value % PAGE_COUNT];
+		livestream = destination_values[value / PAGE_COUNT];
+		livestream.page_url = (char *)page_urls[value % PAGE_COUNT];
 	}
-	return configuration;
+	return livestream;
 }
 
 static inline bool equal_texts(const char *a, const char *b)
@@ -84,13 +84,13 @@ static inline bool equal_texts(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static inline int value_of_configuration(const struct configuration *told)
+static inline int value_of_livestream(const struct livestream *told)
 {
 	const int ours = DESTINATION_COUNT * PAGE_COUNT;
 
 	for (int i = 0; i < ours + PORTAL_COUNT; i++) {
 		const int value = i < ours ? i : VALUE_PORTAL + i - ours;
-		const struct configuration known = configuration_of_value(value);
+		const struct livestream known = livestream_of_value(value);
 
 		if (equal_texts(told->stream_url, known.stream_url) &&
 		    equal_texts(told->stream_key, known.stream_key) && equal_texts(told->page_url, known.page_url) &&
@@ -103,18 +103,18 @@ static inline int value_of_configuration(const struct configuration *told)
 /* What was handed over to be kept: nothing but the exact text will do. */
 static inline int value_of_text(const char *text)
 {
-	struct configuration told = {0};
-	int value = configuration_from_text(&told, text) ? value_of_configuration(&told) : VALUE_MIXED;
+	struct livestream told = {0};
+	int value = livestream_from_text(&told, text) ? value_of_livestream(&told) : VALUE_MIXED;
 
 	if (value >= 0) {
-		const struct configuration known = configuration_of_value(value);
-		char *exact = configuration_to_text(&known);
+		const struct livestream known = livestream_of_value(value);
+		char *exact = livestream_to_text(&known);
 
 		if (strcmp(exact, text) != 0)
 			value = VALUE_MIXED;
 		bfree(exact);
 	}
-	configuration_free(&told);
+	livestream_free(&told);
 	return value;
 }
 
@@ -128,7 +128,7 @@ struct zoom_call {
 	int value;     /* of a PATCH */
 };
 
-static inline void read_member(struct configuration *told, const char *name, const char *text)
+static inline void read_member(struct livestream *told, const char *name, const char *text)
 {
 	char **members[] = {&told->stream_url, &told->stream_key, &told->page_url, &told->resolution};
 	static const char *const names[] = {"stream_url", "stream_key", "page_url", "resolution"};
@@ -142,7 +142,7 @@ static inline void read_member(struct configuration *told, const char *name, con
 static inline int value_of_request(const struct http_request *request)
 {
 	json_t *root = request->json ? json_loads(request->json, 0, NULL) : NULL;
-	struct configuration told = {0};
+	struct livestream told = {0};
 	const char *name;
 	json_t *member;
 	int value;
@@ -151,7 +151,7 @@ static inline int value_of_request(const struct http_request *request)
 		read_member(&told, name, json_string_value(member));
 	for (size_t i = 0; i < request->part_count; i++)
 		read_member(&told, request->parts[i].name, request->parts[i].value);
-	value = value_of_configuration(&told);
+	value = value_of_livestream(&told);
 	json_decref(root);
 	return value;
 }
@@ -325,7 +325,7 @@ static inline void zoom_reply_make(const struct zoom *zoom, const struct zoom_ca
 				   const char *token, char *body, struct http_response *response)
 {
 	const struct zoom_fault *what = &zoom_faults[fault];
-	const char *key = configuration_of_value(call->value).stream_key;
+	const char *key = livestream_of_value(call->value).stream_key;
 	char secrets[200];
 
 	snprintf(secrets, sizeof(secrets), "%s %s", key ? key : "", token);
@@ -351,7 +351,7 @@ static inline void zoom_reply_make(const struct zoom *zoom, const struct zoom_ca
 		response->status = 400;
 		write_error(body, secrets, 4711, "No scopes:[x].");
 	} else {
-		const struct configuration held = configuration_of_value(zoom->held[call->broadcast]);
+		const struct livestream held = livestream_of_value(zoom->held[call->broadcast]);
 
 		response->status = 200;
 		if (call->naming)

@@ -150,8 +150,8 @@ static void go(struct watched_world *watched, int place, int page)
 	world_trace(world, "with page", page);
 	world_go(world, place, page);
 	/* what is remembered comes at once, mostly */
-	if (!world->memory_given && !one_in(watched, 4))
-		world_give_memory(world);
+	if (!world->record_given && !one_in(watched, 4))
+		world_give_record(world);
 }
 
 static void press(struct watched_world *watched, const char *name, simple_event_t event)
@@ -186,8 +186,8 @@ static void decide(struct watched_world *watched, enum event event)
 		if (world->place >= 0)
 			watched->pushed[world->place] = VALUE_NOTHING;
 		/* what happens to a push that does not wait for that stands in the tables */
-		if (!world->memory_given)
-			world_give_memory(world);
+		if (!world->record_given)
+			world_give_record(world);
 		press(watched, "push", sync_push);
 		break;
 	case EVENT_UNDO:
@@ -195,14 +195,14 @@ static void decide(struct watched_world *watched, enum event event)
 		/* not while one is under way: that is of what was OBS's when it began */
 		if (!watched->undo_pressed)
 			watched->undo_wanted = wanted;
-		watched->undo_pressed = sync_get_memory(world->sync)->undo;
+		watched->undo_pressed = sync_get_record(world->sync)->undo;
 		press(watched, "undo", sync_undo);
 		break;
 	case EVENT_KEEP:
 		excuse(watched);
 		world_trace(world, "keep", 0);
 		world_do(world, sync_keep);
-		if (world->place >= 0 && sync_get_memory(world->sync)->kept)
+		if (world->place >= 0 && sync_get_record(world->sync)->kept)
 			watched->pushed[world->place] = VALUE_NOTHING;
 		break;
 	default:
@@ -230,8 +230,8 @@ static void restart(struct watched_world *watched)
 	}
 	if (world->place >= 0 && one_in(watched, 6)) {
 		world_trace(world, "what was remembered cannot be read", 0);
-		world_break_memory(world);
-		watched->memory_lost[world->place] = true;
+		world_break_record(world);
+		watched->record_lost[world->place] = true;
 		watched->pushed[world->place] = VALUE_NOTHING;
 	}
 	watch_restart(watched);
@@ -270,8 +270,8 @@ static void change_something(struct watched_world *watched, enum event event)
 		go(watched, PLACE_NOWHERE, world->page);
 		break;
 	default:
-		if (!world->memory_given)
-			world_give_memory(world);
+		if (!world->record_given)
+			world_give_record(world);
 	}
 }
 
@@ -365,8 +365,8 @@ static void come_to_an_end(struct watched_world *watched, bool last_change)
 	}
 	if (world->place < 0)
 		go(watched, 0, world->page);
-	if (!world->memory_given)
-		world_give_memory(world);
+	if (!world->record_given)
+		world_give_record(world);
 	if (!world->auto_sync)
 		watched->refused = VALUE_NOTHING;
 	world_set_auto(world, true);

@@ -76,7 +76,7 @@ static void tries_again_what_may_work_later(void **state)
 		world_play(&world, "2s");
 		check_text(world.label, "log", world_log(&world), "12");
 		world_expect_state(&world, STATUS_WAITING, zoom_faults[fault].name);
-		assert_true(sync_get_memory(world.sync)->pending);
+		assert_true(sync_get_record(world.sync)->pending);
 		told_ms = told_wait_ms(&world, fault);
 		if (told_ms)
 			expect_wait(&world, told_ms, told_ms + SECOND_MS);
@@ -95,7 +95,7 @@ static void tries_again_what_may_work_later(void **state)
 		check_number(world.label, "attempts", status.attempts, 2);
 		status_free(&status);
 		check_number(world.label, "wake", sync_wake_at_ms(world.sync), -1);
-		assert_false(sync_get_memory(world.sync)->pending);
+		assert_false(sync_get_record(world.sync)->pending);
 		world_end(&world);
 	}
 }
@@ -349,7 +349,7 @@ static void looks_may_fail(void **state)
 		world_play(&world, "2r2rnrd");
 		check_text(world.label, "log", world_log(&world), "12");
 		world_expect_state(&world, STATUS_PUSHED, fault == FAULT_4711 ? "zoom.4711" : "check.failed");
-		check_number(world.label, "pending", sync_get_memory(world.sync)->pending, false);
+		check_number(world.label, "pending", sync_get_record(world.sync)->pending, false);
 		world_end(&world);
 	}
 }

@@ -94,7 +94,7 @@ static void pushes_what_changed(void **state)
 		check_number(c->name, "what Zoom holds", world.zoom.held[0], c->held);
 		if (c->state == STATUS_IN_SYNC) {
 			check_number(c->name, "wake", sync_wake_at_ms(world.sync), -1);
-			check_number(c->name, "pending", sync_get_memory(world.sync)->pending, false);
+			check_number(c->name, "pending", sync_get_record(world.sync)->pending, false);
 			check_number(c->name, "view", status.zoom_view, ZOOM_VIEW_SAME);
 		}
 		status_free(&status);
@@ -228,13 +228,13 @@ static void waits_for_what_is_remembered(void **state)
 	world_set_auto(&world, true);
 	world_play(&world, "1r2rnrhrd");
 	check_text(world.label, "log", world_log(&world), "");
-	world_give_memory(&world);
+	world_give_record(&world);
 	world_rest(&world);
 	check_text(world.label, "log", world_log(&world), "2");
 	world_end(&world);
 
 	begin(&world, "memory is broken", true);
-	world_break_memory(&world);
+	world_break_record(&world);
 	world_play(&world, "R1r1rnrhrd1r");
 	check_text(world.label, "log", world_log(&world), "");
 	world_play(&world, "RrR1r");
@@ -249,7 +249,7 @@ static void waits_for_what_is_remembered(void **state)
 	world_play(&world, "1rS");
 	world.patch_faults[0] = FAULT_REFUSED;
 	world_play(&world, "2s");
-	world_break_memory(&world);
+	world_break_record(&world);
 	world_play(&world, "Rr");
 	check_text(world.label, "log", world_log(&world), "12k2");
 	world_end(&world);
@@ -266,7 +266,7 @@ static void survives_being_killed(void **state)
 		world_play(&world, "1rS");
 		world_tell(&world, 1);
 		assert_non_null(world_next_patch(&world));
-		assert_true(sync_get_memory(world.sync)->pending);
+		assert_true(sync_get_record(world.sync)->pending);
 		if (arrived)
 			world.zoom.held[0] = value_of(1, 0);
 		world_play(&world, "Rr");

@@ -114,7 +114,7 @@ static void set_broadcast(struct world *world, uint64_t id, const char *account_
 
 static void start_sync(struct world *world)
 {
-	const struct push_memory nothing = {0};
+	const struct push_record nothing = {0};
 	struct problem obstacle = {0};
 	struct sync_effects effects = {0};
 
@@ -129,7 +129,7 @@ static void start_sync(struct world *world)
 	world->sync = sync_create(&options);
 	set_broadcast(world, 85746065432, "default", &effects);
 	sync_effects_free(&effects);
-	sync_set_memory(world->sync, &nothing, true, &moment, &effects);
+	sync_set_record(world->sync, &nothing, true, &moment, &effects);
 	sync_effects_free(&effects);
 	problem_free(&obstacle);
 }

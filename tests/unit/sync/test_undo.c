@@ -202,7 +202,7 @@ static void pushes_when_nothing_can_be_kept(void **state)
 	world_expect_state(&world, STATUS_IN_SYNC, NULL);
 	world_get_status(&world, &status);
 	assert_false(status.can_undo);
-	assert_false(sync_get_memory(world.sync)->undo);
+	assert_false(sync_get_record(world.sync)->undo);
 	world_play(&world, "ur");
 	check_text(world.label, "log", world_log(&world), "k1");
 	status_free(&status);

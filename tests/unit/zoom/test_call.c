@@ -21,7 +21,7 @@ static void builds_paths(void **state)
 		{BROADCAST_KIND_MEETING, 123456789, API "/meetings/123456789"},
 		{BROADCAST_KIND_MEETING, UINT64_MAX, API "/meetings/18446744073709551615"},
 	};
-	const struct configuration configuration = {.stream_url = "rtmp://a/b", .stream_key = "k", .page_url = "p"};
+	const struct livestream livestream = {.stream_url = "rtmp://a/b", .stream_key = "k", .page_url = "p"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -30,7 +30,7 @@ static void builds_paths(void **state)
 
 		snprintf(livestream_url, sizeof(livestream_url), "%s/livestream", cases[i].url);
 		assert_true(zoom_call_update_livestream(&requests[0], API, "token", cases[i].kind, cases[i].id,
-							&configuration, ZOOM_ENCODING_MULTIPART));
+							&livestream, ZOOM_ENCODING_MULTIPART));
 		zoom_call_get_livestream(&requests[1], API, "token", cases[i].kind, cases[i].id);
 		zoom_call_get_meeting(&requests[2], API, "token", cases[i].kind, cases[i].id);
 		for (size_t j = 0; j < COUNT(requests); j++) {
@@ -49,15 +49,15 @@ static void builds_paths(void **state)
 static const char *const names[] = {"stream_url", "stream_key", "page_url", "resolution"};
 
 /* In both encodings: these members, in this order, and no more. */
-static void check_update(const struct configuration *configuration, const char *const *expected, size_t count)
+static void check_update(const struct livestream *livestream, const char *const *expected, size_t count)
 {
 	const char *label = expected[0];
 	struct http_request form = {0}, json = {0};
 	json_t *body;
 
-	assert_true(zoom_call_update_livestream(&form, API, "t", BROADCAST_KIND_MEETING, 1, configuration,
+	assert_true(zoom_call_update_livestream(&form, API, "t", BROADCAST_KIND_MEETING, 1, livestream,
 						ZOOM_ENCODING_MULTIPART));
-	assert_true(zoom_call_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, configuration,
+	assert_true(zoom_call_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, livestream,
 						ZOOM_ENCODING_JSON));
 	check_number(label, "parts", (long long)form.part_count, (long long)count);
 	assert_null(form.json);
@@ -90,15 +90,15 @@ static void takes_values_byte_for_byte(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(values); i++) {
-		struct configuration configuration = {.stream_url = values[i],
-						      .stream_key = values[(i + 1) % COUNT(values)],
-						      .page_url = values[(i + 2) % COUNT(values)]};
-		const char *const expected[] = {configuration.stream_url, configuration.stream_key,
-						configuration.page_url, values[(i + 3) % COUNT(values)]};
+		struct livestream livestream = {.stream_url = values[i],
+						.stream_key = values[(i + 1) % COUNT(values)],
+						.page_url = values[(i + 2) % COUNT(values)]};
+		const char *const expected[] = {livestream.stream_url, livestream.stream_key, livestream.page_url,
+						values[(i + 3) % COUNT(values)]};
 
-		check_update(&configuration, expected, 3);
-		configuration.resolution = values[(i + 3) % COUNT(values)];
-		check_update(&configuration, expected, 4);
+		check_update(&livestream, expected, 3);
+		livestream.resolution = values[(i + 3) % COUNT(values)];
+		check_update(&livestream, expected, 4);
 	}
 }
 
@@ -106,7 +106,7 @@ static void takes_values_byte_for_byte(void **state)
 static void leaves_out_the_resolution_alone(void **state)
 {
 	static const struct {
-		struct configuration configuration;
+		struct livestream livestream;
 		const char *expected[4];
 		size_t count;
 	} cases[] = {
@@ -118,12 +118,12 @@ static void leaves_out_the_resolution_alone(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		check_update(&cases[i].configuration, cases[i].expected, cases[i].count);
+		check_update(&cases[i].livestream, cases[i].expected, cases[i].count);
 }
 
 static void refuses_json_of_other_encodings(void **state)
 {
-	static const struct configuration cases[] = {
+	static const struct livestream cases[] = {
 		{"\xff\xfe", "k", "https://p", NULL},
 		{"rtmp://a/b", "\xff\xfe", "https://p", NULL},
 		{"rtmp://a/b", "k", "\xff\xfe", NULL},

@@ -348,13 +348,13 @@ static void tells_failures_to_read_apart(void **state)
 		const char *label = get_failures[i].body ? get_failures[i].body : "(no reply)";
 		struct http_response response = make_response(get_failures[i].status, get_failures[i].body);
 		/* whatever was there before */
-		struct configuration configuration = {.stream_url = "x", .resolution = "x"};
+		struct livestream livestream = {.stream_url = "x", .resolution = "x"};
 		struct zoom_meeting meeting = {.topic = "x"};
 		struct zoom_reply replies[2];
 
 		if (get_failures[i].status <= 0)
 			response.result = get_failures[i].status ? HTTP_RESULT_CANCELLED : HTTP_RESULT_CUT;
-		zoom_reply_read_livestream(&replies[0], &configuration, &response, "h", &redaction, NOW_S);
+		zoom_reply_read_livestream(&replies[0], &livestream, &response, "h", &redaction, NOW_S);
 		zoom_reply_read_meeting(&replies[1], &meeting, &response, "h", &redaction, NOW_S);
 		for (size_t j = 0; j < COUNT(replies); j++) {
 			check_number(label, "outcome", replies[j].outcome, get_failures[i].outcome);
@@ -363,10 +363,10 @@ static void tells_failures_to_read_apart(void **state)
 			check_absent(label, "detail", replies[j].problem.detail, "planted");
 			zoom_reply_free(&replies[j]);
 		}
-		assert_null(configuration.stream_url);
-		assert_null(configuration.stream_key);
-		assert_null(configuration.page_url);
-		assert_null(configuration.resolution);
+		assert_null(livestream.stream_url);
+		assert_null(livestream.stream_key);
+		assert_null(livestream.page_url);
+		assert_null(livestream.resolution);
 		assert_null(meeting.topic);
 		assert_null(meeting.host_email);
 	}
@@ -376,7 +376,7 @@ static void reads_what_zoom_holds(void **state)
 {
 	static const struct {
 		char *body;
-		struct configuration expected;
+		struct livestream expected;
 	} cases[] = {
 		{"{\"stream_url\":\"rtmp://a/b\",\"stream_key\":\"" KEY "\",\"page_url\":\"https://p\","
 		 "\"resolution\":\"720p\"}",
@@ -391,17 +391,17 @@ static void reads_what_zoom_holds(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct http_response response = make_response(200, cases[i].body);
-		struct configuration configuration;
+		struct livestream livestream;
 		struct zoom_reply reply;
 
-		zoom_reply_read_livestream(&reply, &configuration, &response, "h", &redaction, NOW_S);
+		zoom_reply_read_livestream(&reply, &livestream, &response, "h", &redaction, NOW_S);
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_number(cases[i].body, "problem", problem_is_set(&reply.problem), false);
-		check_text(cases[i].body, "stream_url", configuration.stream_url, cases[i].expected.stream_url);
-		check_text(cases[i].body, "stream_key", configuration.stream_key, cases[i].expected.stream_key);
-		check_text(cases[i].body, "page_url", configuration.page_url, cases[i].expected.page_url);
-		check_text(cases[i].body, "resolution", configuration.resolution, cases[i].expected.resolution);
-		configuration_free(&configuration);
+		check_text(cases[i].body, "stream_url", livestream.stream_url, cases[i].expected.stream_url);
+		check_text(cases[i].body, "stream_key", livestream.stream_key, cases[i].expected.stream_key);
+		check_text(cases[i].body, "page_url", livestream.page_url, cases[i].expected.page_url);
+		check_text(cases[i].body, "resolution", livestream.resolution, cases[i].expected.resolution);
+		livestream_free(&livestream);
 		zoom_reply_free(&reply);
 	}
 }
