@@ -15,7 +15,7 @@ enum check_step {
 	CHECK_READING_SETTINGS,
 };
 
-struct account_check {
+struct account_probe {
 	struct account account;
 	enum check_step step;
 	enum check_step asked_for; /* the step that needs the token */
@@ -26,16 +26,16 @@ struct account_check {
 	char *api_url;
 	char *host;
 	bool was_renewed;
-	struct account_check_status status;
+	struct account_probe_status status;
 };
 
-void account_check_effects_free(struct account_check_effects *effects)
+void account_probe_effects_free(struct account_probe_effects *effects)
 {
 	http_request_free(&effects->request);
 	memset(effects, 0, sizeof(*effects));
 }
 
-static void clear_status(struct account_check_status *status, enum account_check_state state)
+static void clear_status(struct account_probe_status *status, enum account_probe_state state)
 {
 	problem_free(&status->problem);
 	problem_free(&status->user_problem);
@@ -49,14 +49,14 @@ static void clear_status(struct account_check_status *status, enum account_check
 		status->features[i] = FEATURE_UNKNOWN;
 }
 
-struct account_check *account_check_create(uint64_t first_id)
+struct account_probe *account_probe_create(uint64_t first_id)
 {
-	struct account_check *check = bzalloc(sizeof(*check));
+	struct account_probe *probe = bzalloc(sizeof(*probe));
 
-	check->last_id = first_id;
-	check->step = CHECK_RESTING;
-	clear_status(&check->status, ACCOUNT_CHECK_NONE);
-	return check;
+	probe->last_id = first_id;
+	probe->step = CHECK_RESTING;
+	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
+	return probe;
 }
 
 static void set_text(char **target, const char *text)
@@ -67,182 +67,182 @@ static void set_text(char **target, const char *text)
 	*target = copy;
 }
 
-static void rest(struct account_check *check)
+static void rest(struct account_probe *probe)
 {
-	secret_set(&check->token, NULL);
-	set_text(&check->scope, NULL);
-	set_text(&check->api_url, NULL);
-	set_text(&check->host, NULL);
-	check->was_renewed = false;
-	check->awaited_id = 0;
-	check->step = CHECK_RESTING;
+	secret_set(&probe->token, NULL);
+	set_text(&probe->scope, NULL);
+	set_text(&probe->api_url, NULL);
+	set_text(&probe->host, NULL);
+	probe->was_renewed = false;
+	probe->awaited_id = 0;
+	probe->step = CHECK_RESTING;
 }
 
-void account_check_free(struct account_check *check)
+void account_probe_free(struct account_probe *probe)
 {
-	if (!check)
+	if (!probe)
 		return;
-	rest(check);
-	clear_status(&check->status, ACCOUNT_CHECK_NONE);
-	account_free(&check->account);
-	bfree(check);
+	rest(probe);
+	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
+	account_free(&probe->account);
+	bfree(probe);
 }
 
-static void await(struct account_check *check, enum check_step step, uint64_t *effect)
+static void await(struct account_probe *probe, enum check_step step, uint64_t *effect)
 {
-	check->step = step;
-	check->awaited_id = ++check->last_id;
-	*effect = check->awaited_id;
+	probe->step = step;
+	probe->awaited_id = ++probe->last_id;
+	*effect = probe->awaited_id;
 }
 
-static void stop(struct account_check *check, struct account_check_effects *effects)
+static void stop(struct account_probe *probe, struct account_probe_effects *effects)
 {
-	if (check->step == CHECK_READING_USER || check->step == CHECK_READING_SETTINGS)
-		effects->cancel = check->awaited_id;
-	rest(check);
+	if (probe->step == CHECK_READING_USER || probe->step == CHECK_READING_SETTINGS)
+		effects->cancel = probe->awaited_id;
+	rest(probe);
 	effects->status_changed = true;
 }
 
-void account_check_begin(struct account_check *check, const struct account *account,
-			 struct account_check_effects *effects)
+void account_probe_begin(struct account_probe *probe, const struct account *account,
+			 struct account_probe_effects *effects)
 {
-	stop(check, effects);
-	clear_status(&check->status, ACCOUNT_CHECK_RUNNING);
-	account_copy(&check->account, account);
-	check->asked_for = CHECK_READING_USER;
-	await(check, CHECK_ASKING, &effects->ask_token);
+	stop(probe, effects);
+	clear_status(&probe->status, ACCOUNT_PROBE_RUNNING);
+	account_copy(&probe->account, account);
+	probe->asked_for = CHECK_READING_USER;
+	await(probe, CHECK_ASKING, &effects->ask_token);
 }
 
-void account_check_reset(struct account_check *check, struct account_check_effects *effects)
+void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects)
 {
-	if (check->status.state == ACCOUNT_CHECK_NONE)
+	if (probe->status.state == ACCOUNT_PROBE_NONE)
 		return;
-	stop(check, effects);
-	clear_status(&check->status, ACCOUNT_CHECK_NONE);
+	stop(probe, effects);
+	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
 }
 
-static void fail(struct account_check *check, const struct problem *problem, struct account_check_effects *effects)
+static void fail(struct account_probe *probe, const struct problem *problem, struct account_probe_effects *effects)
 {
-	problem_copy(&check->status.problem, problem);
-	check->status.state = ACCOUNT_CHECK_FAILED;
-	rest(check);
+	problem_copy(&probe->status.problem, problem);
+	probe->status.state = ACCOUNT_PROBE_FAILED;
+	rest(probe);
 	effects->status_changed = true;
 }
 
-void account_check_refuse(struct account_check *check, const struct problem *problem,
-			  struct account_check_effects *effects)
+void account_probe_refuse(struct account_probe *probe, const struct problem *problem,
+			  struct account_probe_effects *effects)
 {
-	stop(check, effects);
-	clear_status(&check->status, ACCOUNT_CHECK_NONE);
-	fail(check, problem, effects);
+	stop(probe, effects);
+	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
+	fail(probe, problem, effects);
 }
 
-static void send(struct account_check *check, enum check_step step, struct account_check_effects *effects)
+static void send(struct account_probe *probe, enum check_step step, struct account_probe_effects *effects)
 {
-	const char *user = check->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? check->account.user : NULL;
+	const char *user = probe->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? probe->account.user : NULL;
 
 	if (step == CHECK_READING_USER)
-		zoom_user_get(&effects->request, check->api_url, check->token, user);
+		zoom_user_get(&effects->request, probe->api_url, probe->token, user);
 	else
-		zoom_user_get_settings(&effects->request, check->api_url, check->token, user);
-	await(check, step, &effects->send);
+		zoom_user_get_settings(&effects->request, probe->api_url, probe->token, user);
+	await(probe, step, &effects->send);
 }
 
-void account_check_token(struct account_check *check, uint64_t id, const char *token, const char *scope,
+void account_probe_token(struct account_probe *probe, uint64_t id, const char *token, const char *scope,
 			 const char *api_url, const char *host, const struct problem *problem,
-			 struct account_check_effects *effects)
+			 struct account_probe_effects *effects)
 {
-	if (check->step != CHECK_ASKING || id != check->awaited_id)
+	if (probe->step != CHECK_ASKING || id != probe->awaited_id)
 		return;
 	if (!token) {
-		fail(check, problem, effects);
+		fail(probe, problem, effects);
 		return;
 	}
-	secret_set(&check->token, token);
-	set_text(&check->scope, scope);
-	set_text(&check->api_url, api_url);
-	set_text(&check->host, host);
-	send(check, check->asked_for, effects);
+	secret_set(&probe->token, token);
+	set_text(&probe->scope, scope);
+	set_text(&probe->api_url, api_url);
+	set_text(&probe->host, host);
+	send(probe, probe->asked_for, effects);
 }
 
-static void set_feature(struct account_check *check, enum zoom_feature feature, enum feature_state state)
+static void set_feature(struct account_probe *probe, enum zoom_feature feature, enum feature_state state)
 {
-	check->status.features[feature - 1] = state;
+	probe->status.features[feature - 1] = state;
 }
 
-static void finish(struct account_check *check, struct account_check_effects *effects)
+static void finish(struct account_probe *probe, struct account_probe_effects *effects)
 {
-	for (int feature = 1; check->scope && feature <= ZOOM_FEATURE_COUNT; feature++) {
-		const bool allowed = zoom_scope_allows(check->scope, (enum zoom_feature)feature);
+	for (int feature = 1; probe->scope && feature <= ZOOM_FEATURE_COUNT; feature++) {
+		const bool allowed = zoom_scope_allows(probe->scope, (enum zoom_feature)feature);
 
-		set_feature(check, (enum zoom_feature)feature, allowed ? FEATURE_ALLOWED : FEATURE_MISSING);
+		set_feature(probe, (enum zoom_feature)feature, allowed ? FEATURE_ALLOWED : FEATURE_MISSING);
 	}
-	check->status.state = ACCOUNT_CHECK_DONE;
-	rest(check);
+	probe->status.state = ACCOUNT_PROBE_DONE;
+	rest(probe);
 	effects->status_changed = true;
 }
 
-static void take_outcome(struct account_check *check, const struct zoom_reply *reply,
-			 struct account_check_effects *effects)
+static void take_outcome(struct account_probe *probe, const struct zoom_reply *reply,
+			 struct account_probe_effects *effects)
 {
-	const bool is_user = check->step == CHECK_READING_USER;
+	const bool is_user = probe->step == CHECK_READING_USER;
 	const enum zoom_feature feature = is_user ? ZOOM_FEATURE_TELL_USER : ZOOM_FEATURE_TELL_SETTINGS;
 
 	switch (reply->outcome) {
 	case ZOOM_REPLY_TOKEN:
-		if (!check->was_renewed) {
-			check->was_renewed = true;
-			check->asked_for = check->step;
+		if (!probe->was_renewed) {
+			probe->was_renewed = true;
+			probe->asked_for = probe->step;
 			effects->renew_token = true;
-			await(check, CHECK_ASKING, &effects->ask_token);
+			await(probe, CHECK_ASKING, &effects->ask_token);
 			return;
 		}
-		fail(check, &reply->problem, effects);
+		fail(probe, &reply->problem, effects);
 		return;
 	case ZOOM_REPLY_TRANSIENT:
-		fail(check, &reply->problem, effects);
+		fail(probe, &reply->problem, effects);
 		return;
 	case ZOOM_REPLY_CANCELLED:
-		rest(check);
-		clear_status(&check->status, ACCOUNT_CHECK_NONE);
+		rest(probe);
+		clear_status(&probe->status, ACCOUNT_PROBE_NONE);
 		effects->status_changed = true;
 		return;
 	case ZOOM_REPLY_SUCCESS:
-		set_feature(check, feature, FEATURE_ALLOWED);
+		set_feature(probe, feature, FEATURE_ALLOWED);
 		break;
 	default:
 		if (reply->missing_scope)
-			set_feature(check, feature, FEATURE_MISSING);
-		problem_copy(is_user ? &check->status.user_problem : &check->status.settings_problem, &reply->problem);
+			set_feature(probe, feature, FEATURE_MISSING);
+		problem_copy(is_user ? &probe->status.user_problem : &probe->status.settings_problem, &reply->problem);
 	}
 	if (is_user)
-		send(check, CHECK_READING_SETTINGS, effects);
+		send(probe, CHECK_READING_SETTINGS, effects);
 	else
-		finish(check, effects);
+		finish(probe, effects);
 }
 
-void account_check_reply(struct account_check *check, uint64_t id, const struct http_response *response,
-			 const struct sync_moment *moment, struct account_check_effects *effects)
+void account_probe_reply(struct account_probe *probe, uint64_t id, const struct http_response *response,
+			 const struct sync_moment *moment, struct account_probe_effects *effects)
 {
-	const struct redaction redaction = {.secrets = {check->token}};
+	const struct redaction redaction = {.secrets = {probe->token}};
 	struct zoom_reply reply = {0};
 
-	if (id != check->awaited_id)
+	if (id != probe->awaited_id)
 		return;
-	if (check->step == CHECK_READING_USER)
-		zoom_user_read(&reply, &check->status.user, response, check->host, &redaction, moment->now_s);
-	else if (check->step == CHECK_READING_SETTINGS)
-		zoom_user_read_settings(&reply, &check->status.settings, response, check->host, &redaction,
+	if (probe->step == CHECK_READING_USER)
+		zoom_user_read(&reply, &probe->status.user, response, probe->host, &redaction, moment->now_s);
+	else if (probe->step == CHECK_READING_SETTINGS)
+		zoom_user_read_settings(&reply, &probe->status.settings, response, probe->host, &redaction,
 					moment->now_s);
 	else
 		return;
-	take_outcome(check, &reply, effects);
+	take_outcome(probe, &reply, effects);
 	zoom_reply_free(&reply);
 }
 
-void account_check_get_status(const struct account_check *check, struct account_check_status *status)
+void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status)
 {
-	const struct account_check_status *own = &check->status;
+	const struct account_probe_status *own = &probe->status;
 
 	clear_status(status, own->state);
 	problem_copy(&status->problem, &own->problem);

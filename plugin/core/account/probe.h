@@ -23,45 +23,45 @@ extern "C" {
  * Threads: one at a time.
  */
 
-struct account_check;
+struct account_probe;
 
-/* What the caller does after an event. Zeroed before each; free with account_check_effects_free. */
-struct account_check_effects {
+/* What the caller does after an event. Zeroed before each; free with account_probe_effects_free. */
+struct account_probe_effects {
 	uint64_t cancel;    /* cancel the request of that id; 0: no */
-	uint64_t ask_token; /* answer with account_check_token; 0: no */
+	uint64_t ask_token; /* answer with account_probe_token; 0: no */
 	bool renew_token;   /* for ask_token: Zoom has refused the one that was there */
-	uint64_t send;      /* send request, answer with account_check_reply; 0: no */
+	uint64_t send;      /* send request, answer with account_probe_reply; 0: no */
 	struct http_request request;
 	bool status_changed;
 };
 
-void account_check_effects_free(struct account_check_effects *effects);
+void account_probe_effects_free(struct account_probe_effects *effects);
 
 /* Ids count from first_id + 1. */
-struct account_check *account_check_create(uint64_t first_id);
-void account_check_free(struct account_check *check);
+struct account_probe *account_probe_create(uint64_t first_id);
+void account_probe_free(struct account_probe *probe);
 
 /* Begins, instead of a check that is under way. The account is copied. */
-void account_check_begin(struct account_check *check, const struct account *account,
-			 struct account_check_effects *effects);
+void account_probe_begin(struct account_probe *probe, const struct account *account,
+			 struct account_probe_effects *effects);
 /* It cannot even begin. */
-void account_check_refuse(struct account_check *check, const struct problem *problem,
-			  struct account_check_effects *effects);
+void account_probe_refuse(struct account_probe *probe, const struct problem *problem,
+			  struct account_probe_effects *effects);
 /* Nothing is known any more. */
-void account_check_reset(struct account_check *check, struct account_check_effects *effects);
+void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects);
 
 /*
  * token NULL: there is none, for the reason in problem. scope is what Zoom told of the
  * token, or NULL; api_url where Zoom's API is for it, and host names that in problems.
  */
-void account_check_token(struct account_check *check, uint64_t id, const char *token, const char *scope,
+void account_probe_token(struct account_probe *probe, uint64_t id, const char *token, const char *scope,
 			 const char *api_url, const char *host, const struct problem *problem,
-			 struct account_check_effects *effects);
-void account_check_reply(struct account_check *check, uint64_t id, const struct http_response *response,
-			 const struct sync_moment *moment, struct account_check_effects *effects);
+			 struct account_probe_effects *effects);
+void account_probe_reply(struct account_probe *probe, uint64_t id, const struct http_response *response,
+			 const struct sync_moment *moment, struct account_probe_effects *effects);
 
 /* Fills *status; frees what it held. */
-void account_check_get_status(const struct account_check *check, struct account_check_status *status);
+void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status);
 
 #ifdef __cplusplus
 }

@@ -11,7 +11,7 @@
 /* An access token with less left is renewed before it is used. */
 #define RENEW_BEFORE_MS (5 * 60 * 1000)
 
-void access_token_free(struct access_token *access)
+void token_source_token_free(struct token_source_token *access)
 {
 	secret_free(access->text);
 	bfree(access->scope);
@@ -19,14 +19,14 @@ void access_token_free(struct access_token *access)
 	memset(access, 0, sizeof(*access));
 }
 
-void access_token_take(struct access_token *target, struct access_token *source)
+void token_source_token_take(struct token_source_token *target, struct token_source_token *source)
 {
-	access_token_free(target);
+	token_source_token_free(target);
 	*target = *source;
 	memset(source, 0, sizeof(*source));
 }
 
-void token_effects_free(struct token_effects *effects)
+void token_source_effects_free(struct token_source_effects *effects)
 {
 	bfree(effects->answered);
 	secret_free(effects->token);
@@ -39,61 +39,61 @@ void token_effects_free(struct token_effects *effects)
 	memset(effects, 0, sizeof(*effects));
 }
 
-struct token_keeper *token_keeper_create(const struct account *account, const char *oauth_url, const char *oauth_host,
+struct token_source *token_source_create(const struct account *account, const char *oauth_url, const char *oauth_host,
 					 uint64_t first_id)
 {
-	struct token_keeper *keeper = bzalloc(sizeof(*keeper));
+	struct token_source *source = bzalloc(sizeof(*source));
 
-	account_copy(&keeper->account, account);
-	keeper->oauth_url = bstrdup(oauth_url);
-	keeper->oauth_host = bstrdup(oauth_host);
-	keeper->last_id = first_id;
-	keeper->job = KEEPER_RESTS;
-	keeper->step = KEEPER_RESTING;
-	return keeper;
+	account_copy(&source->account, account);
+	source->oauth_url = bstrdup(oauth_url);
+	source->oauth_host = bstrdup(oauth_host);
+	source->last_id = first_id;
+	source->job = TOKEN_SOURCE_RESTS;
+	source->step = TOKEN_SOURCE_RESTING;
+	return source;
 }
 
-static void wipe_job(struct token_keeper *keeper)
+static void wipe_job(struct token_source *source)
 {
-	secret_set(&keeper->client_secret, NULL);
-	secret_set(&keeper->refresh_token, NULL);
-	problem_free(&keeper->revoke_problem);
-	problem_free(&keeper->erase_problem);
-	keeper->is_revoked = false;
-	keeper->may_revoke_refresh = false;
-	keeper->erased_count = 0;
-	keeper->is_outdated = false;
-	keeper->awaited_id = 0;
-	keeper->job = KEEPER_RESTS;
-	keeper->step = KEEPER_RESTING;
+	secret_set(&source->client_secret, NULL);
+	secret_set(&source->refresh_token, NULL);
+	problem_free(&source->revoke_problem);
+	problem_free(&source->erase_problem);
+	source->is_revoked = false;
+	source->may_revoke_refresh = false;
+	source->erased_count = 0;
+	source->is_outdated = false;
+	source->awaited_id = 0;
+	source->job = TOKEN_SOURCE_RESTS;
+	source->step = TOKEN_SOURCE_RESTING;
 }
 
-void token_keeper_forget_unstored(struct token_keeper *keeper)
+void token_source_forget_unstored(struct token_source *source)
 {
-	access_token_free(&keeper->unstored);
-	secret_set(&keeper->unstored_refresh, NULL);
-	secret_set(&keeper->spent_refresh, NULL);
+	token_source_token_free(&source->unstored);
+	secret_set(&source->unstored_refresh, NULL);
+	secret_set(&source->spent_refresh, NULL);
 }
 
-static void forget_adopted(struct token_keeper *keeper)
+static void forget_adopted(struct token_source *source)
 {
-	access_token_free(&keeper->adopted);
-	secret_set(&keeper->adopted_refresh, NULL);
+	token_source_token_free(&source->adopted);
+	secret_set(&source->adopted_refresh, NULL);
 }
 
-void token_keeper_free(struct token_keeper *keeper)
+void token_source_free(struct token_source *source)
 {
-	if (!keeper)
+	if (!source)
 		return;
-	wipe_job(keeper);
-	access_token_free(&keeper->current);
-	token_keeper_forget_unstored(keeper);
-	forget_adopted(keeper);
-	da_free(keeper->asks);
-	account_free(&keeper->account);
-	bfree(keeper->oauth_url);
-	bfree(keeper->oauth_host);
-	bfree(keeper);
+	wipe_job(source);
+	token_source_token_free(&source->current);
+	token_source_forget_unstored(source);
+	forget_adopted(source);
+	da_free(source->asks);
+	account_free(&source->account);
+	bfree(source->oauth_url);
+	bfree(source->oauth_host);
+	bfree(source);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -108,212 +108,214 @@ static bool same_sign_in(const struct account *a, const struct account *b)
 	       same_text(a->client_id, b->client_id);
 }
 
-void token_keeper_set_account(struct token_keeper *keeper, const struct account *account, const char *oauth_url,
+void token_source_set_account(struct token_source *source, const struct account *account, const char *oauth_url,
 			      const char *oauth_host)
 {
-	const bool is_same = same_sign_in(&keeper->account, account) && same_text(keeper->oauth_url, oauth_url);
+	const bool is_same = same_sign_in(&source->account, account) && same_text(source->oauth_url, oauth_url);
 	char *url = bstrdup(oauth_url);
 	char *host = bstrdup(oauth_host);
 
-	account_copy(&keeper->account, account);
-	bfree(keeper->oauth_url);
-	bfree(keeper->oauth_host);
-	keeper->oauth_url = url;
-	keeper->oauth_host = host;
-	access_token_free(&keeper->current);
+	account_copy(&source->account, account);
+	bfree(source->oauth_url);
+	bfree(source->oauth_host);
+	source->oauth_url = url;
+	source->oauth_host = host;
+	token_source_token_free(&source->current);
 	/* what was fetched with another secret says nothing of the new one; what was renewed is to be stored */
-	if (!is_same || keeper->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
-		keeper->is_outdated = keeper->job == KEEPER_FETCHES || keeper->job == KEEPER_STORES;
+	if (!is_same || source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
+		source->is_outdated = source->job == TOKEN_SOURCE_FETCHES || source->job == TOKEN_SOURCE_STORES;
 	if (is_same)
 		return;
-	forget_adopted(keeper);
-	token_keeper_forget_unstored(keeper);
-	keeper->adoption_awaited = false;
+	forget_adopted(source);
+	token_source_forget_unstored(source);
+	source->adoption_awaited = false;
 }
 
-void token_keeper_await(struct token_keeper *keeper, enum keeper_step step, uint64_t *effect)
+void token_source_await(struct token_source *source, enum token_source_step step, uint64_t *effect)
 {
-	keeper->step = step;
-	keeper->awaited_id = ++keeper->last_id;
-	*effect = keeper->awaited_id;
+	source->step = step;
+	source->awaited_id = ++source->last_id;
+	*effect = source->awaited_id;
 }
 
-void token_keeper_read(struct token_keeper *keeper, enum keeper_step step, const char *field,
-		       struct token_effects *effects)
+void token_source_read(struct token_source *source, enum token_source_step step, const char *field,
+		       struct token_source_effects *effects)
 {
 	effects->field = field;
-	token_keeper_await(keeper, step, &effects->read_secret);
+	token_source_await(source, step, &effects->read_secret);
 }
 
-void token_keeper_answer(struct token_keeper *keeper, const struct problem *problem, bool may_work_later,
-			 struct token_effects *effects)
+void token_source_answer(struct token_source *source, const struct problem *problem, bool may_work_later,
+			 struct token_source_effects *effects)
 {
-	if (!keeper->asks.num)
+	if (!source->asks.num)
 		return;
-	effects->answered_count = keeper->asks.num;
-	effects->answered = bmemdup(keeper->asks.array, keeper->asks.num * sizeof(uint64_t));
-	da_resize(keeper->asks, 0);
+	effects->answered_count = source->asks.num;
+	effects->answered = bmemdup(source->asks.array, source->asks.num * sizeof(uint64_t));
+	da_resize(source->asks, 0);
 	if (problem) {
 		problem_copy(&effects->problem, problem);
 		effects->may_work_later = may_work_later;
 	} else {
-		effects->token = bstrdup(keeper->current.text);
+		effects->token = bstrdup(source->current.text);
 	}
 }
 
-static bool lasts(const struct token_keeper *keeper, int64_t span_ms, const struct sync_moment *moment)
+static bool lasts(const struct token_source *source, int64_t span_ms, const struct sync_moment *moment)
 {
-	return keeper->current.text && keeper->current.expires_at_ms - moment->clock_ms >= span_ms;
+	return source->current.text && source->current.expires_at_ms - moment->clock_ms >= span_ms;
 }
 
-static void begin_job(struct token_keeper *keeper, enum keeper_job job, struct token_effects *effects)
+static void begin_job(struct token_source *source, enum token_source_job job, struct token_source_effects *effects)
 {
-	const enum account_method method = keeper->account.method;
+	const enum account_method method = source->account.method;
 
-	keeper->job = job;
-	if (job == KEEPER_STORES || account_method_rotates(method))
-		token_keeper_await(keeper, KEEPER_LOCKING, &effects->lock);
+	source->job = job;
+	if (job == TOKEN_SOURCE_STORES || account_method_rotates(method))
+		token_source_await(source, TOKEN_SOURCE_LOCKING, &effects->lock);
 	else if (method == ACCOUNT_METHOD_SERVER_TO_SERVER)
-		token_keeper_read(keeper, KEEPER_READING_SECRET, ACCOUNT_FIELD_CLIENT_SECRET, effects);
+		token_source_read(source, TOKEN_SOURCE_READING_SECRET, ACCOUNT_FIELD_CLIENT_SECRET, effects);
 	else
-		token_keeper_read(keeper, KEEPER_READING_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN, effects);
+		token_source_read(source, TOKEN_SOURCE_READING_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN, effects);
 }
 
-static void begin_adoption(struct token_keeper *keeper, struct token_effects *effects)
+static void begin_adoption(struct token_source *source, struct token_source_effects *effects)
 {
 	/* what could not be stored of the sign-in before is worth nothing any more */
-	token_keeper_forget_unstored(keeper);
-	access_token_take(&keeper->unstored, &keeper->adopted);
-	keeper->unstored_refresh = keeper->adopted_refresh;
-	keeper->adopted_refresh = NULL;
-	begin_job(keeper, KEEPER_STORES, effects);
+	token_source_forget_unstored(source);
+	token_source_token_take(&source->unstored, &source->adopted);
+	source->unstored_refresh = source->adopted_refresh;
+	source->adopted_refresh = NULL;
+	begin_job(source, TOKEN_SOURCE_STORES, effects);
 }
 
-static void look_for_work(struct token_keeper *keeper, const struct sync_moment *moment, struct token_effects *effects)
+static void look_for_work(struct token_source *source, const struct sync_moment *moment,
+			  struct token_source_effects *effects)
 {
-	if (keeper->job != KEEPER_RESTS)
+	if (source->job != TOKEN_SOURCE_RESTS)
 		return;
-	if (keeper->adopted_refresh)
-		begin_adoption(keeper, effects);
-	else if (keeper->sign_out_wanted && !keeper->is_ending)
-		begin_job(keeper, KEEPER_SIGNS_OUT, effects);
-	else if (keeper->asks.num && keeper->unstored_refresh)
-		begin_job(keeper, KEEPER_STORES, effects);
-	else if (keeper->is_ending)
+	if (source->adopted_refresh)
+		begin_adoption(source, effects);
+	else if (source->sign_out_wanted && !source->is_ending)
+		begin_job(source, TOKEN_SOURCE_SIGNS_OUT, effects);
+	else if (source->asks.num && source->unstored_refresh)
+		begin_job(source, TOKEN_SOURCE_STORES, effects);
+	else if (source->is_ending)
 		return;
-	else if (keeper->asks.num && lasts(keeper, RENEW_BEFORE_MS, moment))
-		token_keeper_answer(keeper, NULL, false, effects);
-	else if (keeper->asks.num)
-		begin_job(keeper, KEEPER_FETCHES, effects);
+	else if (source->asks.num && lasts(source, RENEW_BEFORE_MS, moment))
+		token_source_answer(source, NULL, false, effects);
+	else if (source->asks.num)
+		begin_job(source, TOKEN_SOURCE_FETCHES, effects);
 }
 
-static void unlock(struct token_keeper *keeper, bool is_settled, struct token_effects *effects)
+static void unlock(struct token_source *source, bool is_settled, struct token_source_effects *effects)
 {
-	effects->unlock = effects->unlock || keeper->has_lock;
+	effects->unlock = effects->unlock || source->has_lock;
 	effects->unlock_settled = is_settled;
-	if (keeper->has_lock && !keeper->was_interrupted)
-		keeper->has_left_mark = !is_settled;
-	keeper->has_lock = false;
+	if (source->has_lock && !source->was_interrupted)
+		source->has_left_mark = !is_settled;
+	source->has_lock = false;
 }
 
-void token_keeper_end_job(struct token_keeper *keeper, bool is_settled, const struct sync_moment *moment,
-			  struct token_effects *effects)
+void token_source_end_job(struct token_source *source, bool is_settled, const struct sync_moment *moment,
+			  struct token_source_effects *effects)
 {
-	unlock(keeper, is_settled, effects);
-	wipe_job(keeper);
-	look_for_work(keeper, moment, effects);
+	unlock(source, is_settled, effects);
+	wipe_job(source);
+	look_for_work(source, moment, effects);
 }
 
-void token_keeper_fail_job(struct token_keeper *keeper, const struct problem *problem, bool may_work_later,
-			   bool is_settled, const struct sync_moment *moment, struct token_effects *effects)
+void token_source_fail_job(struct token_source *source, const struct problem *problem, bool may_work_later,
+			   bool is_settled, const struct sync_moment *moment, struct token_source_effects *effects)
 {
-	if (keeper->job == KEEPER_STORES && keeper->adoption_awaited && !keeper->adopted_refresh) {
-		keeper->adoption_awaited = false;
+	if (source->job == TOKEN_SOURCE_STORES && source->adoption_awaited && !source->adopted_refresh) {
+		source->adoption_awaited = false;
 		effects->stored = true;
 		problem_copy(&effects->store_problem, problem);
 	}
-	token_keeper_answer(keeper, problem, may_work_later, effects);
-	token_keeper_end_job(keeper, is_settled, moment, effects);
+	token_source_answer(source, problem, may_work_later, effects);
+	token_source_end_job(source, is_settled, moment, effects);
 }
 
-void token_keeper_ask(struct token_keeper *keeper, uint64_t id, bool is_refused, const struct sync_moment *moment,
-		      struct token_effects *effects)
+void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct sync_moment *moment,
+		      struct token_source_effects *effects)
 {
 	/* one that is being fetched is not the current one yet */
 	if (is_refused)
-		access_token_free(&keeper->current);
-	da_push_back(keeper->asks, &id);
-	look_for_work(keeper, moment, effects);
+		token_source_token_free(&source->current);
+	da_push_back(source->asks, &id);
+	look_for_work(source, moment, effects);
 }
 
-void token_keeper_adopt(struct token_keeper *keeper, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
-			struct token_effects *effects)
+void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
+			struct token_source_effects *effects)
 {
-	forget_adopted(keeper);
-	keeper->adopted_refresh = reply->refresh_token;
+	forget_adopted(source);
+	source->adopted_refresh = reply->refresh_token;
 	reply->refresh_token = NULL;
-	access_token_from_reply(&keeper->adopted, reply, moment->clock_ms);
-	keeper->adoption_awaited = true;
-	look_for_work(keeper, moment, effects);
+	token_source_token_from_reply(&source->adopted, reply, moment->clock_ms);
+	source->adoption_awaited = true;
+	look_for_work(source, moment, effects);
 }
 
-void token_keeper_sign_out(struct token_keeper *keeper, const struct sync_moment *moment, struct token_effects *effects)
+void token_source_sign_out(struct token_source *source, const struct sync_moment *moment,
+			   struct token_source_effects *effects)
 {
-	keeper->sign_out_wanted = true;
-	look_for_work(keeper, moment, effects);
+	source->sign_out_wanted = true;
+	look_for_work(source, moment, effects);
 }
 
-static bool is_past_lock(const struct token_keeper *keeper)
+static bool is_past_lock(const struct token_source *source)
 {
-	return keeper->step != KEEPER_RESTING && keeper->step != KEEPER_LOCKING;
+	return source->step != TOKEN_SOURCE_RESTING && source->step != TOKEN_SOURCE_LOCKING;
 }
 
-void token_keeper_end(struct token_keeper *keeper, struct token_effects *effects)
+void token_source_end(struct token_source *source, struct token_source_effects *effects)
 {
-	const bool is_at_zoom = keeper->step == KEEPER_SENDING || keeper->step == KEEPER_STORING;
-	const bool goes_on = is_at_zoom || keeper->job == KEEPER_STORES ||
-			     (keeper->job == KEEPER_SIGNS_OUT && is_past_lock(keeper));
+	const bool is_at_zoom = source->step == TOKEN_SOURCE_SENDING || source->step == TOKEN_SOURCE_STORING;
+	const bool goes_on = is_at_zoom || source->job == TOKEN_SOURCE_STORES ||
+			     (source->job == TOKEN_SOURCE_SIGNS_OUT && is_past_lock(source));
 
-	keeper->is_ending = true;
-	if (keeper->job == KEEPER_RESTS || goes_on)
+	source->is_ending = true;
+	if (source->job == TOKEN_SOURCE_RESTS || goes_on)
 		return;
 	/* nothing was sent */
-	unlock(keeper, !keeper->was_interrupted, effects);
-	wipe_job(keeper);
-	if (keeper->adopted_refresh)
-		begin_adoption(keeper, effects);
+	unlock(source, !source->was_interrupted, effects);
+	wipe_job(source);
+	if (source->adopted_refresh)
+		begin_adoption(source, effects);
 }
 
-bool token_keeper_is_renewing(const struct token_keeper *keeper)
+bool token_source_is_renewing(const struct token_source *source)
 {
-	const bool renews = keeper->job == KEEPER_FETCHES && account_method_rotates(keeper->account.method) &&
-			    (keeper->step == KEEPER_SENDING || keeper->step == KEEPER_STORING);
+	const bool renews = source->job == TOKEN_SOURCE_FETCHES && account_method_rotates(source->account.method) &&
+			    (source->step == TOKEN_SOURCE_SENDING || source->step == TOKEN_SOURCE_STORING);
 
-	return renews || keeper->job == KEEPER_STORES || keeper->adopted_refresh ||
-	       (keeper->job == KEEPER_SIGNS_OUT && is_past_lock(keeper));
+	return renews || source->job == TOKEN_SOURCE_STORES || source->adopted_refresh ||
+	       (source->job == TOKEN_SOURCE_SIGNS_OUT && is_past_lock(source));
 }
 
-bool token_keeper_is_signing_out(const struct token_keeper *keeper)
+bool token_source_is_signing_out(const struct token_source *source)
 {
-	return keeper->sign_out_wanted;
+	return source->sign_out_wanted;
 }
 
-enum account_method token_keeper_method(const struct token_keeper *keeper)
+enum account_method token_source_method(const struct token_source *source)
 {
-	return keeper->account.method;
+	return source->account.method;
 }
 
-bool token_keeper_has_lock(const struct token_keeper *keeper)
+bool token_source_has_lock(const struct token_source *source)
 {
-	return keeper->has_lock;
+	return source->has_lock;
 }
 
-const char *token_keeper_api_url(const struct token_keeper *keeper)
+const char *token_source_api_url(const struct token_source *source)
 {
-	return keeper->current.api_url;
+	return source->current.api_url;
 }
 
-const char *token_keeper_scope(const struct token_keeper *keeper)
+const char *token_source_scope(const struct token_source *source)
 {
-	return keeper->current.scope;
+	return source->current.scope;
 }

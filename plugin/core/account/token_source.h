@@ -38,10 +38,10 @@ extern "C" {
  * a time.
  */
 
-struct token_keeper;
+struct token_source;
 
-/* What the caller does after an event. Zeroed before each; free with token_effects_free. */
-struct token_effects {
+/* What the caller does after an event. Zeroed before each; free with token_source_effects_free. */
+struct token_source_effects {
 	/* first this: */
 	bool unlock; /* the lock and, where it is settled, the mark */
 	bool unlock_settled;
@@ -63,68 +63,68 @@ struct token_effects {
 	struct problem erase_problem;
 
 	/* then at most one of these: */
-	uint64_t lock;         /* lock renewals of the account, answer with token_keeper_locked; 0: no */
-	uint64_t read_secret;  /* of that field, answer with token_keeper_secret; 0: no */
-	uint64_t write_secret; /* of that field: value, or erase it; answer with token_keeper_written; 0: no */
+	uint64_t lock;         /* lock renewals of the account, answer with token_source_locked; 0: no */
+	uint64_t read_secret;  /* of that field, answer with token_source_secret; 0: no */
+	uint64_t write_secret; /* of that field: value, or erase it; answer with token_source_written; 0: no */
 	const char *field;
 	char *value;   /* secret */
-	uint64_t send; /* send request, answer with token_keeper_reply; 0: no */
+	uint64_t send; /* send request, answer with token_source_reply; 0: no */
 	struct http_request request;
 };
 
-void token_effects_free(struct token_effects *effects);
+void token_source_effects_free(struct token_source_effects *effects);
 
 /* Ids count from first_id + 1. oauth_host names the server in problems. All is copied. */
-struct token_keeper *token_keeper_create(const struct account *account, const char *oauth_url, const char *oauth_host,
+struct token_source *token_source_create(const struct account *account, const char *oauth_url, const char *oauth_host,
 					 uint64_t first_id);
-void token_keeper_free(struct token_keeper *keeper);
+void token_source_free(struct token_source *source);
 
 /*
  * The account's values, which may be others than before, and so may its secrets:
  * the access token that is known is forgotten. What was signed in with other
  * values is not stored any more.
  */
-void token_keeper_set_account(struct token_keeper *keeper, const struct account *account, const char *oauth_url,
+void token_source_set_account(struct token_source *source, const struct account *account, const char *oauth_url,
 			      const char *oauth_host);
 
 /* Somebody needs the access token. is_refused: Zoom has refused the last one that was handed out. */
-void token_keeper_ask(struct token_keeper *keeper, uint64_t id, bool is_refused, const struct sync_moment *moment,
-		      struct token_effects *effects);
+void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct sync_moment *moment,
+		      struct token_source_effects *effects);
 
 /* A sign-in has ended well with this reply, whose tokens are taken over. effects.stored answers. */
-void token_keeper_adopt(struct token_keeper *keeper, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
-			struct token_effects *effects);
+void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
+			struct token_source_effects *effects);
 
 /* Revoke and erase all. effects.signed_out answers. */
-void token_keeper_sign_out(struct token_keeper *keeper, const struct sync_moment *moment,
-			   struct token_effects *effects);
+void token_source_sign_out(struct token_source *source, const struct sync_moment *moment,
+			   struct token_source_effects *effects);
 
 /* The answers to effects. Ids that are not waited for are ignored. */
-void token_keeper_locked(struct token_keeper *keeper, uint64_t id, enum renewal_lock_result result,
-			 const struct sync_moment *moment, struct token_effects *effects);
+void token_source_locked(struct token_source *source, uint64_t id, enum renewal_lock_result result,
+			 const struct sync_moment *moment, struct token_source_effects *effects);
 /* text NULL: there is none, for the reason in problem. */
-void token_keeper_secret(struct token_keeper *keeper, uint64_t id, const char *text, const struct problem *problem,
-			 const struct sync_moment *moment, struct token_effects *effects);
-void token_keeper_written(struct token_keeper *keeper, uint64_t id, bool written, const struct problem *problem,
-			  const struct sync_moment *moment, struct token_effects *effects);
-void token_keeper_reply(struct token_keeper *keeper, uint64_t id, const struct http_response *response,
-			const struct sync_moment *moment, struct token_effects *effects);
+void token_source_secret(struct token_source *source, uint64_t id, const char *text, const struct problem *problem,
+			 const struct sync_moment *moment, struct token_source_effects *effects);
+void token_source_written(struct token_source *source, uint64_t id, bool written, const struct problem *problem,
+			  const struct sync_moment *moment, struct token_source_effects *effects);
+void token_source_reply(struct token_source *source, uint64_t id, const struct http_response *response,
+			const struct sync_moment *moment, struct token_source_effects *effects);
 
 /*
  * OBS is about to end: no token is fetched any more, and no sign-out begun; what has not come to Zoom yet is given
  * up. What Zoom has given is still stored, also what it gives from now on, and a sign-out that is under way goes on.
  */
-void token_keeper_end(struct token_keeper *keeper, struct token_effects *effects);
+void token_source_end(struct token_source *source, struct token_source_effects *effects);
 
 /* A renewed sign-in is on its way from Zoom or to its store, or all is being erased: OBS should wait for its end. */
-bool token_keeper_is_renewing(const struct token_keeper *keeper);
-bool token_keeper_is_signing_out(const struct token_keeper *keeper);
-enum account_method token_keeper_method(const struct token_keeper *keeper);
-bool token_keeper_has_lock(const struct token_keeper *keeper);
+bool token_source_is_renewing(const struct token_source *source);
+bool token_source_is_signing_out(const struct token_source *source);
+enum account_method token_source_method(const struct token_source *source);
+bool token_source_has_lock(const struct token_source *source);
 
 /* Of the access token that was handed out last; NULL: not told. Borrowed until the next event. */
-const char *token_keeper_api_url(const struct token_keeper *keeper);
-const char *token_keeper_scope(const struct token_keeper *keeper);
+const char *token_source_api_url(const struct token_source *source);
+const char *token_source_scope(const struct token_source *source);
 
 #ifdef __cplusplus
 }

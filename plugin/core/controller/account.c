@@ -64,11 +64,12 @@ void controller_apply_account(struct controller *controller)
 		controller->account_id = controller_copy_text(account_id);
 	}
 	/* that goes on, whatever the person has looked at meanwhile */
-	if (account_id && token_keeper_is_signing_out(controller_kept_account(controller, account_id)->keeper))
+	if (account_id && token_source_is_signing_out(controller_account_session(controller, account_id)->token_source))
 		controller->sign_out.state = SIGN_OUT_RUNNING;
-	controller_set_api(controller,
-			   account_id ? token_keeper_api_url(controller_kept_account(controller, account_id)->keeper)
-				      : NULL);
+	controller_set_api(
+		controller,
+		account_id ? token_source_api_url(controller_account_session(controller, account_id)->token_source)
+			   : NULL);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -112,7 +113,7 @@ bool controller_use_account(struct controller *controller, const struct account 
 	controller_save_settings(controller);
 	controller_reset_sign_in(controller);
 	controller_apply_account(controller);
-	token_keeper_set_account(controller_kept_account(controller, account->id)->keeper, account,
+	token_source_set_account(controller_account_session(controller, account->id)->token_source, account,
 				 controller->endpoint.oauth_url, controller->endpoint.oauth_host);
 	controller_hand_settings(controller);
 	controller_try_again(controller);

@@ -8,62 +8,62 @@
 
 #include "core/base/log.h"
 
-static struct kept_account *find_kept(struct controller *controller, const char *account_id)
+static struct account_session *find_session(struct controller *controller, const char *account_id)
 {
-	for (size_t i = 0; i < controller->kept.num; i++) {
-		if (strcmp(controller->kept.array[i]->id, account_id) == 0)
-			return controller->kept.array[i];
+	for (size_t i = 0; i < controller->sessions.num; i++) {
+		if (strcmp(controller->sessions.array[i]->id, account_id) == 0)
+			return controller->sessions.array[i];
 	}
 	return NULL;
 }
 
-struct kept_account *controller_kept_account(struct controller *controller, const char *account_id)
+struct account_session *controller_account_session(struct controller *controller, const char *account_id)
 {
 	const struct zoom_endpoint *endpoint = &controller->endpoint;
-	const uint64_t number = controller->kept.num;
-	struct kept_account *kept = find_kept(controller, account_id);
+	const uint64_t number = controller->sessions.num;
+	struct account_session *session = find_session(controller, account_id);
 	struct account account = {0};
 
-	if (kept)
-		return kept;
+	if (session)
+		return session;
 	account_list_find(controller->accounts, account_id, &account);
-	kept = bzalloc(sizeof(*kept));
-	kept->id = bstrdup(account_id);
-	kept->keeper = token_keeper_create(&account, endpoint->oauth_url, endpoint->oauth_host,
-					   CONTROLLER_KEEPER_IDS + (number << CONTROLLER_KEEPER_ID_SHIFT));
-	da_push_back(controller->kept, &kept);
+	session = bzalloc(sizeof(*session));
+	session->id = bstrdup(account_id);
+	session->token_source = token_source_create(&account, endpoint->oauth_url, endpoint->oauth_host,
+						    CONTROLLER_SESSION_IDS + (number << CONTROLLER_SESSION_ID_SHIFT));
+	da_push_back(controller->sessions, &session);
 	account_free(&account);
-	return kept;
+	return session;
 }
 
-struct kept_account *controller_keeper_of_id(struct controller *controller, uint64_t id)
+struct account_session *controller_session_of_id(struct controller *controller, uint64_t id)
 {
-	const uint64_t number = (id & ~CONTROLLER_KEEPER_IDS) >> CONTROLLER_KEEPER_ID_SHIFT;
+	const uint64_t number = (id & ~CONTROLLER_SESSION_IDS) >> CONTROLLER_SESSION_ID_SHIFT;
 
-	if (!(id & CONTROLLER_KEEPER_IDS) || number >= controller->kept.num)
+	if (!(id & CONTROLLER_SESSION_IDS) || number >= controller->sessions.num)
 		return NULL;
-	return controller->kept.array[number];
+	return controller->sessions.array[number];
 }
 
-void controller_free_keepers(struct controller *controller)
+void controller_free_sessions(struct controller *controller)
 {
 	const struct controller_ports *ports = &controller->ports;
 
-	for (size_t i = 0; i < controller->kept.num; i++) {
-		struct kept_account *kept = controller->kept.array[i];
+	for (size_t i = 0; i < controller->sessions.num; i++) {
+		struct account_session *session = controller->sessions.array[i];
 
-		if (token_keeper_has_lock(kept->keeper))
-			ports->unlock_renewal(ports->data, kept->id, false);
-		token_keeper_free(kept->keeper);
-		bfree(kept->id);
-		bfree(kept);
+		if (token_source_has_lock(session->token_source))
+			ports->unlock_renewal(ports->data, session->id, false);
+		token_source_free(session->token_source);
+		bfree(session->id);
+		bfree(session);
 	}
-	da_free(controller->kept);
+	da_free(controller->sessions);
 }
 
-static bool is_current(const struct controller *controller, const struct kept_account *kept)
+static bool is_current(const struct controller *controller, const struct account_session *session)
 {
-	return controller->account_id && strcmp(controller->account_id, kept->id) == 0;
+	return controller->account_id && strcmp(controller->account_id, session->id) == 0;
 }
 
 void controller_set_api(struct controller *controller, const char *told)
@@ -92,17 +92,17 @@ void controller_set_api(struct controller *controller, const char *told)
 }
 
 /* controller_ask_token() was called with that id. */
-static void answer(struct controller *controller, struct kept_account *kept, uint64_t id,
-		   const struct token_effects *answer)
+static void answer(struct controller *controller, struct account_session *session, uint64_t id,
+		   const struct token_source_effects *answer)
 {
 	const struct sync_moment moment = controller_now();
-	struct account_check_effects check_effects = {0};
+	struct account_probe_effects probe_effects = {0};
 	struct sync_effects effects = {0};
 
-	if (id & CONTROLLER_CHECK_IDS) {
-		account_check_token(controller->check, id, answer->token, token_keeper_scope(kept->keeper),
-				    controller->api_url, controller->api_host, &answer->problem, &check_effects);
-		controller_run_check_effects(controller, &check_effects);
+	if (id & CONTROLLER_PROBE_IDS) {
+		account_probe_token(controller->probe, id, answer->token, token_source_scope(session->token_source),
+				    controller->api_url, controller->api_host, &answer->problem, &probe_effects);
+		controller_run_probe_effects(controller, &probe_effects);
 		return;
 	}
 	if (answer->token)
@@ -112,23 +112,24 @@ static void answer(struct controller *controller, struct kept_account *kept, uin
 	controller_run_effects(controller, &effects);
 }
 
-static void run_wishes(struct controller *controller, const struct kept_account *kept, struct token_effects *effects)
+static void run_wishes(struct controller *controller, const struct account_session *session,
+		       struct token_source_effects *effects)
 {
 	const struct controller_ports *ports = &controller->ports;
 
 	if (effects->unlock)
-		ports->unlock_renewal(ports->data, kept->id, effects->unlock_settled);
+		ports->unlock_renewal(ports->data, session->id, effects->unlock_settled);
 	if (effects->lock)
-		ports->lock_renewal(ports->data, effects->lock, kept->id);
+		ports->lock_renewal(ports->data, effects->lock, session->id);
 	if (effects->read_secret)
-		ports->read_secret(ports->data, effects->read_secret, kept->id, effects->field);
+		ports->read_secret(ports->data, effects->read_secret, session->id, effects->field);
 	if (effects->write_secret)
-		ports->write_secret(ports->data, effects->write_secret, kept->id, effects->field, effects->value);
+		ports->write_secret(ports->data, effects->write_secret, session->id, effects->field, effects->value);
 	if (effects->send)
 		controller_send(controller, effects->send, &effects->request);
 }
 
-static void tell_stored(struct controller *controller, const struct token_effects *effects)
+static void tell_stored(struct controller *controller, const struct token_source_effects *effects)
 {
 	const bool failed = problem_is_set(&effects->store_problem);
 	struct sign_in_effects sign_in_effects = {0};
@@ -139,47 +140,47 @@ static void tell_stored(struct controller *controller, const struct token_effect
 		controller_try_again(controller);
 }
 
-void controller_run_keeper_effects(struct controller *controller, struct kept_account *kept,
-				   struct token_effects *effects)
+void controller_run_token_effects(struct controller *controller, struct account_session *session,
+				  struct token_source_effects *effects)
 {
 	if (effects->renewed)
 		plugin_log(LOG_INFO, "Zoom has given a new access token (%s)",
-			   account_method_name(token_keeper_method(kept->keeper)));
-	if (effects->renewed && is_current(controller, kept))
-		controller_set_api(controller, token_keeper_api_url(kept->keeper));
-	run_wishes(controller, kept, effects);
+			   account_method_name(token_source_method(session->token_source)));
+	if (effects->renewed && is_current(controller, session))
+		controller_set_api(controller, token_source_api_url(session->token_source));
+	run_wishes(controller, session, effects);
 	for (size_t i = 0; i < effects->answered_count; i++)
-		answer(controller, kept, effects->answered[i], effects);
-	if (effects->stored && is_current(controller, kept))
+		answer(controller, session, effects->answered[i], effects);
+	if (effects->stored && is_current(controller, session))
 		tell_stored(controller, effects);
-	if (effects->signed_out && is_current(controller, kept))
+	if (effects->signed_out && is_current(controller, session))
 		controller_note_signed_out(controller, effects);
-	token_effects_free(effects);
+	token_source_effects_free(effects);
 	controller_report_renewing(controller);
 }
 
 void controller_renewal_locked(struct controller *controller, uint64_t id, enum renewal_lock_result result)
 {
-	struct kept_account *kept = controller_keeper_of_id(controller, id);
+	struct account_session *session = controller_session_of_id(controller, id);
 	const struct sync_moment moment = controller_now();
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
-	if (!kept)
+	if (!session)
 		return;
-	token_keeper_locked(kept->keeper, id, result, &moment, &effects);
-	controller_run_keeper_effects(controller, kept, &effects);
+	token_source_locked(session->token_source, id, result, &moment, &effects);
+	controller_run_token_effects(controller, session, &effects);
 }
 
 void controller_ask_token(struct controller *controller, uint64_t id, bool is_refused)
 {
 	const char *account_id = controller_account(controller);
 	const struct sync_moment moment = controller_now();
-	struct token_effects effects = {0};
-	struct kept_account *kept;
+	struct token_source_effects effects = {0};
+	struct account_session *session;
 
 	if (!account_id)
 		return;
-	kept = controller_kept_account(controller, account_id);
-	token_keeper_ask(kept->keeper, id, is_refused, &moment, &effects);
-	controller_run_keeper_effects(controller, kept, &effects);
+	session = controller_account_session(controller, account_id);
+	token_source_ask(session->token_source, id, is_refused, &moment, &effects);
+	controller_run_token_effects(controller, session, &effects);
 }

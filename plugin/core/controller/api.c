@@ -45,13 +45,13 @@ static void hand_to_sync(struct controller *controller, const struct reply_task 
 
 static void hand_to_keeper(struct controller *controller, const struct reply_task *task)
 {
-	struct kept_account *kept = controller_keeper_of_id(controller, task->request_id);
+	struct account_session *session = controller_session_of_id(controller, task->request_id);
 	const struct sync_moment moment = controller_now();
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
 	log_reply(controller->endpoint.oauth_host, &task->response, NULL);
-	token_keeper_reply(kept->keeper, task->request_id, &task->response, &moment, &effects);
-	controller_run_keeper_effects(controller, kept, &effects);
+	token_source_reply(session->token_source, task->request_id, &task->response, &moment, &effects);
+	controller_run_token_effects(controller, session, &effects);
 }
 
 static void hand_to_sign_in(struct controller *controller, const struct reply_task *task)
@@ -67,11 +67,11 @@ static void hand_to_sign_in(struct controller *controller, const struct reply_ta
 static void hand_to_check(struct controller *controller, const struct reply_task *task)
 {
 	const struct sync_moment moment = controller_now();
-	struct account_check_effects effects = {0};
+	struct account_probe_effects effects = {0};
 
 	log_reply(controller->api_host, &task->response, NULL);
-	account_check_reply(controller->check, task->request_id, &task->response, &moment, &effects);
-	controller_run_check_effects(controller, &effects);
+	account_probe_reply(controller->probe, task->request_id, &task->response, &moment, &effects);
+	controller_run_probe_effects(controller, &effects);
 }
 
 static void take_reply(void *data)
@@ -79,11 +79,11 @@ static void take_reply(void *data)
 	struct reply_task *task = data;
 	struct controller *controller = task->controller;
 
-	if (task->request_id & CONTROLLER_KEEPER_IDS)
+	if (task->request_id & CONTROLLER_SESSION_IDS)
 		hand_to_keeper(controller, task);
 	else if (task->request_id & CONTROLLER_SIGN_IN_IDS)
 		hand_to_sign_in(controller, task);
-	else if (task->request_id & CONTROLLER_CHECK_IDS)
+	else if (task->request_id & CONTROLLER_PROBE_IDS)
 		hand_to_check(controller, task);
 	else
 		hand_to_sync(controller, task);

@@ -62,7 +62,7 @@ struct controller *controller_create(const struct controller_options *options)
 	controller->accounts = account_list_load(accounts_path);
 	controller->state = state_file_load(state_path);
 	controller->sign_in = sign_in_create(CONTROLLER_SIGN_IN_IDS);
-	controller->check = account_check_create(CONTROLLER_CHECK_IDS);
+	controller->probe = account_probe_create(CONTROLLER_PROBE_IDS);
 	controller->sign_out.state = SIGN_OUT_NONE;
 	controller->logged_sign_in = SIGN_IN_NONE;
 	controller_apply_account(controller);
@@ -83,9 +83,9 @@ void controller_destroy(struct controller *controller)
 	if (!controller)
 		return;
 	http_client_destroy(controller->http_client);
-	controller_free_keepers(controller);
+	controller_free_sessions(controller);
 	sign_in_free(controller->sign_in);
-	account_check_free(controller->check);
+	account_probe_free(controller->probe);
 	problem_free(&controller->sign_out.revoke_problem);
 	problem_free(&controller->sign_out.erase_problem);
 	sync_free(controller->sync);
@@ -225,15 +225,15 @@ static void take_undo(struct controller *controller, uint64_t id, const char *te
 	problem_free(&gone);
 }
 
-static void take_keeper_secret(struct controller *controller, uint64_t id, const char *secret,
-			       const struct problem *problem)
+static void take_session_secret(struct controller *controller, uint64_t id, const char *secret,
+				const struct problem *problem)
 {
-	struct kept_account *kept = controller_keeper_of_id(controller, id);
+	struct account_session *session = controller_session_of_id(controller, id);
 	const struct sync_moment moment = controller_now();
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
-	token_keeper_secret(kept->keeper, id, secret, problem, &moment, &effects);
-	controller_run_keeper_effects(controller, kept, &effects);
+	token_source_secret(session->token_source, id, secret, problem, &moment, &effects);
+	controller_run_token_effects(controller, session, &effects);
 }
 
 static void take_client_secret(struct controller *controller, uint64_t id, const char *secret,
@@ -250,8 +250,8 @@ void controller_secret(struct controller *controller, uint64_t id, const char *s
 {
 	if (push_store_take_key(controller->push_store, id, secret, problem))
 		controller_recall(controller);
-	else if (controller_keeper_of_id(controller, id))
-		take_keeper_secret(controller, id, secret, problem);
+	else if (controller_session_of_id(controller, id))
+		take_session_secret(controller, id, secret, problem);
 	else if (id & CONTROLLER_SIGN_IN_IDS)
 		take_client_secret(controller, id, secret, problem);
 	else if (id == controller->undo_id)
@@ -272,18 +272,18 @@ static void note_undo_written(struct controller *controller, uint64_t id, bool w
 
 void controller_secret_written(struct controller *controller, uint64_t id, bool written, const struct problem *problem)
 {
-	struct kept_account *kept = controller_keeper_of_id(controller, id);
+	struct account_session *session = controller_session_of_id(controller, id);
 	const struct sync_moment moment = controller_now();
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
 	/* what is to be erased may be none */
 	if (!written && strcmp(problem->code, "account.no_token") != 0)
 		plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem->code);
 	if (push_store_key_stored(controller->push_store, id, written)) {
 		controller_save_record(controller);
-	} else if (kept) {
-		token_keeper_written(kept->keeper, id, written, problem, &moment, &effects);
-		controller_run_keeper_effects(controller, kept, &effects);
+	} else if (session) {
+		token_source_written(session->token_source, id, written, problem, &moment, &effects);
+		controller_run_token_effects(controller, session, &effects);
 	} else {
 		note_undo_written(controller, id, written);
 	}

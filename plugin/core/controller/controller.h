@@ -160,7 +160,7 @@ void controller_paste_address(struct controller *controller, const char *address
 bool controller_redirected(struct controller *controller, const char *target);
 
 /* Finds out what the profile's account can do. */
-void controller_check_account(struct controller *controller);
+void controller_probe_account(struct controller *controller);
 
 /* Has Zoom revoke the sign-in of the profile's account, and erases its secrets, also where Zoom cannot be reached. */
 void controller_sign_out(struct controller *controller);

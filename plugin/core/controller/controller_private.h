@@ -20,16 +20,16 @@
  * Whose answer an id is: sync counts from 1, what belongs to push_store has the
  * highest bit.
  */
-#define CONTROLLER_KEEPER_IDS (UINT64_C(1) << 62)
+#define CONTROLLER_SESSION_IDS (UINT64_C(1) << 62)
 #define CONTROLLER_SIGN_IN_IDS (UINT64_C(1) << 61)
-#define CONTROLLER_CHECK_IDS (UINT64_C(1) << 60)
+#define CONTROLLER_PROBE_IDS (UINT64_C(1) << 60)
 /* how far the ids of two keepers are apart */
-#define CONTROLLER_KEEPER_ID_SHIFT 40
+#define CONTROLLER_SESSION_ID_SHIFT 40
 
 /* An account that was signed in with since OBS's start. It stays: what Zoom gives it is stored in any profile. */
-struct kept_account {
+struct account_session {
 	char *id;
-	struct token_keeper *keeper;
+	struct token_source *token_source;
 };
 
 struct controller {
@@ -61,11 +61,11 @@ struct controller {
 	int64_t timer_set_ms; /* what the timer was set for, on the clock of sync; -1: it is not set */
 	enum status_state logged_state;
 
-	DARRAY(struct kept_account *) kept;
+	DARRAY(struct account_session *) sessions;
 	/* of the current account, as are the next three */
 	char *account_id;
 	struct sign_in *sign_in;
-	struct account_check *check;
+	struct account_probe *probe;
 	struct sign_out_status sign_out;
 	enum sign_in_state logged_sign_in;
 	bool was_renewing; /* as reported last */
@@ -92,24 +92,24 @@ void controller_cancel_request(struct controller *controller, uint64_t id);
 
 /* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */
-struct kept_account *controller_kept_account(struct controller *controller, const char *account_id);
+struct account_session *controller_account_session(struct controller *controller, const char *account_id);
 /* The one whose answer that is; NULL: nobody's. */
-struct kept_account *controller_keeper_of_id(struct controller *controller, uint64_t id);
+struct account_session *controller_session_of_id(struct controller *controller, uint64_t id);
 /* Carries out what a keeper decides, and frees it. */
-void controller_run_keeper_effects(struct controller *controller, struct kept_account *kept,
-				   struct token_effects *effects);
+void controller_run_token_effects(struct controller *controller, struct account_session *session,
+				  struct token_source_effects *effects);
 /* The current account's token is needed, by sync or by the check. */
 void controller_ask_token(struct controller *controller, uint64_t id, bool is_refused);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
 void controller_set_api(struct controller *controller, const char *told);
-void controller_free_keepers(struct controller *controller);
+void controller_free_sessions(struct controller *controller);
 
 /* sign_in.c: signing in and out, and the check. */
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);
-void controller_run_check_effects(struct controller *controller, struct account_check_effects *effects);
+void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects);
 /* Nothing that was begun for the account goes on. */
 void controller_reset_sign_in(struct controller *controller);
-void controller_note_signed_out(struct controller *controller, const struct token_effects *effects);
+void controller_note_signed_out(struct controller *controller, const struct token_source_effects *effects);
 /* Whoever waits for the end of a renewal is told. */
 void controller_report_renewing(struct controller *controller);
 

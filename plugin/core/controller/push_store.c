@@ -126,18 +126,18 @@ bool push_store_get(const struct push_store *store, const char *account_id, enum
 void push_store_set(struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
 		    const struct push_record *record, bool is_whole)
 {
-	struct push_record kept = {0};
+	struct push_record session = {0};
 
 	if (store->key_state == KEY_KNOWN && is_whole) {
 		state_file_set_push(store->state, account_id, kind, id, record);
 		return;
 	}
 	/* digests under the key that cannot be had stay what they are */
-	state_file_get_push(store->state, account_id, kind, id, &kept);
-	kept.pending = record->pending;
-	kept.undo = record->undo;
-	state_file_set_push(store->state, account_id, kind, id, &kept);
-	push_record_free(&kept);
+	state_file_get_push(store->state, account_id, kind, id, &session);
+	session.pending = record->pending;
+	session.undo = record->undo;
+	state_file_set_push(store->state, account_id, kind, id, &session);
+	push_record_free(&session);
 }
 
 char *push_store_digest(void *data, const char *bytes, size_t size)

@@ -43,12 +43,12 @@ static void run_answered(struct controller *controller, struct sign_in_effects *
 
 static void hand_over(struct controller *controller, struct zoom_oauth_reply *reply)
 {
-	struct kept_account *kept = controller_kept_account(controller, controller->account_id);
+	struct account_session *session = controller_account_session(controller, controller->account_id);
 	const struct sync_moment moment = controller_now();
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
-	token_keeper_adopt(kept->keeper, reply, &moment, &effects);
-	controller_run_keeper_effects(controller, kept, &effects);
+	token_source_adopt(session->token_source, reply, &moment, &effects);
+	controller_run_token_effects(controller, session, &effects);
 }
 
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects)
@@ -91,7 +91,7 @@ static void begin_sign_in(struct controller *controller, const struct account *a
 {
 	const struct controller_ports *ports = &controller->ports;
 	const struct sync_moment moment = controller_now();
-	struct account_check_effects check_effects = {0};
+	struct account_probe_effects probe_effects = {0};
 	char *state = ports->make_key(ports->data);
 	char *verifier = ports->make_key(ports->data);
 	char *challenge = ports->pkce_challenge(ports->data, verifier);
@@ -105,10 +105,10 @@ static void begin_sign_in(struct controller *controller, const struct account *a
 	};
 
 	/* what was found out is of the sign-in before */
-	account_check_reset(controller->check, &check_effects);
-	if (check_effects.cancel)
-		controller_cancel_request(controller, check_effects.cancel);
-	account_check_effects_free(&check_effects);
+	account_probe_reset(controller->probe, &probe_effects);
+	if (probe_effects.cancel)
+		controller_cancel_request(controller, probe_effects.cancel);
+	account_probe_effects_free(&probe_effects);
 	plugin_log(LOG_INFO, "signing in at %s (%s)", controller->endpoint.oauth_host,
 		   account_method_name(account->method));
 	sign_in_begin(controller->sign_in, &options, &moment, effects);
@@ -124,7 +124,7 @@ void controller_sign_in(struct controller *controller)
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	if (find_account(controller, &account, &problem) &&
-	    token_keeper_is_signing_out(controller_kept_account(controller, account.id)->keeper))
+	    token_source_is_signing_out(controller_account_session(controller, account.id)->token_source))
 		problem_set(&problem, "sign_in.signing_out");
 	if (problem_is_set(&problem)) {
 		sign_in_refuse(controller->sign_in, &problem, &effects);
@@ -164,7 +164,7 @@ bool controller_redirected(struct controller *controller, const char *target)
 	return taken;
 }
 
-void controller_run_check_effects(struct controller *controller, struct account_check_effects *effects)
+void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects)
 {
 	if (effects->cancel)
 		controller_cancel_request(controller, effects->cancel);
@@ -174,44 +174,44 @@ void controller_run_check_effects(struct controller *controller, struct account_
 		controller_report_account(controller);
 	if (effects->ask_token)
 		controller_ask_token(controller, effects->ask_token, effects->renew_token);
-	account_check_effects_free(effects);
+	account_probe_effects_free(effects);
 }
 
-void controller_check_account(struct controller *controller)
+void controller_probe_account(struct controller *controller)
 {
-	struct account_check_effects effects = {0};
+	struct account_probe_effects effects = {0};
 	struct account account = {0};
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	if (find_account(controller, &account, &problem))
-		account_check_begin(controller->check, &account, &effects);
+		account_probe_begin(controller->probe, &account, &effects);
 	else
-		account_check_refuse(controller->check, &problem, &effects);
+		account_probe_refuse(controller->probe, &problem, &effects);
 	account_free(&account);
 	problem_free(&problem);
-	controller_run_check_effects(controller, &effects);
+	controller_run_probe_effects(controller, &effects);
 }
 
 void controller_sign_out(struct controller *controller)
 {
 	const struct sync_moment moment = controller_now();
-	struct token_effects effects = {0};
-	struct kept_account *kept;
+	struct token_source_effects effects = {0};
+	struct account_session *session;
 
 	if (!controller->account_id)
 		return;
-	kept = controller_kept_account(controller, controller->account_id);
-	if (token_keeper_is_signing_out(kept->keeper))
+	session = controller_account_session(controller, controller->account_id);
+	if (token_source_is_signing_out(session->token_source))
 		return;
 	controller_reset_sign_in(controller);
 	controller->sign_out.state = SIGN_OUT_RUNNING;
-	plugin_log(LOG_INFO, "signing out (%s)", account_method_name(token_keeper_method(kept->keeper)));
+	plugin_log(LOG_INFO, "signing out (%s)", account_method_name(token_source_method(session->token_source)));
 	controller_report_account(controller);
-	token_keeper_sign_out(kept->keeper, &moment, &effects);
-	controller_run_keeper_effects(controller, kept, &effects);
+	token_source_sign_out(session->token_source, &moment, &effects);
+	controller_run_token_effects(controller, session, &effects);
 }
 
-void controller_note_signed_out(struct controller *controller, const struct token_effects *effects)
+void controller_note_signed_out(struct controller *controller, const struct token_source_effects *effects)
 {
 	struct sign_out_status *status = &controller->sign_out;
 	const bool failed = problem_is_set(&effects->erase_problem);
@@ -233,7 +233,7 @@ void controller_note_signed_out(struct controller *controller, const struct toke
 
 void controller_reset_sign_in(struct controller *controller)
 {
-	struct account_check_effects check_effects = {0};
+	struct account_probe_effects probe_effects = {0};
 	struct sign_in_effects effects = {0};
 
 	sign_in_reset(controller->sign_in, &effects);
@@ -242,10 +242,10 @@ void controller_reset_sign_in(struct controller *controller)
 	if (effects.cancel)
 		controller_cancel_request(controller, effects.cancel);
 	sign_in_effects_free(&effects);
-	account_check_reset(controller->check, &check_effects);
-	if (check_effects.cancel)
-		controller_cancel_request(controller, check_effects.cancel);
-	account_check_effects_free(&check_effects);
+	account_probe_reset(controller->probe, &probe_effects);
+	if (probe_effects.cancel)
+		controller_cancel_request(controller, probe_effects.cancel);
+	account_probe_effects_free(&probe_effects);
 	problem_free(&controller->sign_out.revoke_problem);
 	problem_free(&controller->sign_out.erase_problem);
 	controller->sign_out.is_revoked = false;
@@ -255,8 +255,8 @@ void controller_reset_sign_in(struct controller *controller)
 
 bool controller_is_renewing(const struct controller *controller)
 {
-	for (size_t i = 0; i < controller->kept.num; i++) {
-		if (token_keeper_is_renewing(controller->kept.array[i]->keeper))
+	for (size_t i = 0; i < controller->sessions.num; i++) {
+		if (token_source_is_renewing(controller->sessions.array[i]->token_source))
 			return true;
 	}
 	return sign_in_is_finishing(controller->sign_in);
@@ -275,12 +275,12 @@ void controller_end(struct controller *controller)
 {
 	/* what is at Zoom by now is waited for a moment */
 	controller->is_ending = true;
-	for (size_t i = 0; i < controller->kept.num; i++) {
-		struct kept_account *kept = controller->kept.array[i];
-		struct token_effects effects = {0};
+	for (size_t i = 0; i < controller->sessions.num; i++) {
+		struct account_session *session = controller->sessions.array[i];
+		struct token_source_effects effects = {0};
 
-		token_keeper_end(kept->keeper, &effects);
-		controller_run_keeper_effects(controller, kept, &effects);
+		token_source_end(session->token_source, &effects);
+		controller_run_token_effects(controller, session, &effects);
 	}
 }
 
@@ -291,7 +291,7 @@ void controller_report_account(struct controller *controller)
 	status.has_account = account_list_find(controller->accounts, controller->account_id, &status.account);
 	status.account_is_unknown = controller_account_is_unknown(controller);
 	sign_in_get_status(controller->sign_in, &status.sign_in);
-	account_check_get_status(controller->check, &status.check);
+	account_probe_get_status(controller->probe, &status.probe);
 	status.sign_out.state = controller->sign_out.state;
 	status.sign_out.is_revoked = controller->sign_out.is_revoked;
 	problem_copy(&status.sign_out.revoke_problem, &controller->sign_out.revoke_problem);

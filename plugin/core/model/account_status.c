@@ -20,7 +20,7 @@ static void sign_in_status_free(struct sign_in_status *sign_in)
 	bfree(sign_in->verification_uri);
 }
 
-static void account_check_status_free(struct account_check_status *check)
+static void account_check_status_free(struct account_probe_status *check)
 {
 	problem_free(&check->problem);
 	zoom_user_free(&check->user);
@@ -38,7 +38,7 @@ void account_status_free(struct account_status *status)
 {
 	account_free(&status->account);
 	sign_in_status_free(&status->sign_in);
-	account_check_status_free(&status->check);
+	account_check_status_free(&status->probe);
 	sign_out_status_free(&status->sign_out);
 	memset(status, 0, sizeof(*status));
 }

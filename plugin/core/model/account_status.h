@@ -45,11 +45,11 @@ struct sign_in_status {
 };
 
 /* "Test": what this account can do. */
-enum account_check_state {
-	ACCOUNT_CHECK_NONE = 1,
-	ACCOUNT_CHECK_RUNNING,
-	ACCOUNT_CHECK_DONE,
-	ACCOUNT_CHECK_FAILED, /* there is no token, or Zoom does not answer: problem */
+enum account_probe_state {
+	ACCOUNT_PROBE_NONE = 1,
+	ACCOUNT_PROBE_RUNNING,
+	ACCOUNT_PROBE_DONE,
+	ACCOUNT_PROBE_FAILED, /* there is no token, or Zoom does not answer: problem */
 };
 
 enum feature_state {
@@ -58,8 +58,8 @@ enum feature_state {
 	FEATURE_MISSING,
 };
 
-struct account_check_status {
-	enum account_check_state state;
+struct account_probe_status {
+	enum account_probe_state state;
 	struct problem problem;
 	struct zoom_user user;
 	struct problem user_problem; /* why user is not known: a missing scope, or an app that has no "me" */
@@ -87,7 +87,7 @@ struct account_status {
 	bool account_is_unknown; /* the profile names an account that is not set up on this computer */
 	struct account account;
 	struct sign_in_status sign_in;
-	struct account_check_status check;
+	struct account_probe_status probe;
 	struct sign_out_status sign_out;
 };
 

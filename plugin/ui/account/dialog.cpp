@@ -110,7 +110,7 @@ void AccountDialog::addCommands(QBoxLayout *layout)
 	layout->addLayout(row);
 	connect(save_button, &QPushButton::clicked, this, &AccountDialog::save);
 	connect(sign_in_button, &QPushButton::clicked, this, &AccountDialog::save);
-	connect(test_button, &QPushButton::clicked, this, [this] { controller_check_account(controller); });
+	connect(test_button, &QPushButton::clicked, this, [this] { controller_probe_account(controller); });
 }
 
 void AccountDialog::addProgress(QBoxLayout *layout)
@@ -246,7 +246,7 @@ void AccountDialog::showStatus(const struct account_status &status)
 
 	tell(check_line, adding ? QString() : check.words);
 	theme_set_tone(check_line, check.tone);
-	checking = status.check.state == ACCOUNT_CHECK_RUNNING;
+	checking = status.probe.state == ACCOUNT_PROBE_RUNNING;
 	showState();
 }
 

@@ -67,7 +67,7 @@ void AccountDialog::saved(const AccountValue &account, SaveStep step, SecretResu
 	stored.look(account.account);
 	showState();
 	if (method == ACCOUNT_METHOD_SERVER_TO_SERVER)
-		controller_check_account(controller);
+		controller_probe_account(controller);
 	else if (account_method_rotates(method))
 		controller_sign_in(controller);
 }

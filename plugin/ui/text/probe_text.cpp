@@ -23,20 +23,20 @@ static const Cost COSTS[] = {
 	{ZOOM_FEATURE_TELL_SETTINGS, "Account.Cost.TellSettings"},
 };
 
-static enum feature_state state_of(const struct account_check_status &check, enum zoom_feature feature)
+static enum feature_state state_of(const struct account_probe_status &probe, enum zoom_feature feature)
 {
-	return check.features[feature - 1];
+	return probe.features[feature - 1];
 }
 
-static QString user_text(const struct account_check_status &check)
+static QString user_text(const struct account_probe_status &probe)
 {
-	const QString name = QString::fromUtf8(check.user.name);
-	const QString email = QString::fromUtf8(check.user.email);
+	const QString name = QString::fromUtf8(probe.user.name);
+	const QString email = QString::fromUtf8(probe.user.email);
 
 	if (name.isEmpty() && email.isEmpty()) {
 		/* of a missing scope the list below tells */
-		if (problem_is_set(&check.user_problem) && state_of(check, ZOOM_FEATURE_TELL_USER) != FEATURE_MISSING)
-			return join_sentences(text("Account.Test.NoUser"), problem_text(check.user_problem));
+		if (problem_is_set(&probe.user_problem) && state_of(probe, ZOOM_FEATURE_TELL_USER) != FEATURE_MISSING)
+			return join_sentences(text("Account.Test.NoUser"), problem_text(probe.user_problem));
 		return text("Account.Test.NoUser");
 	}
 	return text("Account.Test.User")
@@ -45,9 +45,9 @@ static QString user_text(const struct account_check_status &check)
 							  : name + QLatin1String(" (") + email + QLatin1Char(')'));
 }
 
-static QString meetings_text(const struct account_check_status &check)
+static QString meetings_text(const struct account_probe_status &probe)
 {
-	const struct zoom_user_settings &settings = check.settings;
+	const struct zoom_user_settings &settings = probe.settings;
 
 	if (settings.livestreaming == ZOOM_SWITCH_OFF)
 		return text("Account.Test.MeetingsOff");
@@ -55,14 +55,14 @@ static QString meetings_text(const struct account_check_status &check)
 		return text("Account.Test.CustomOff");
 	if (settings.livestreaming == ZOOM_SWITCH_ON && settings.custom_service == ZOOM_SWITCH_ON)
 		return text("Account.Test.MeetingsOn");
-	if (problem_is_set(&check.settings_problem) && state_of(check, ZOOM_FEATURE_TELL_SETTINGS) != FEATURE_MISSING)
-		return join_sentences(text("Account.Test.MeetingsUnknown"), problem_text(check.settings_problem));
+	if (problem_is_set(&probe.settings_problem) && state_of(probe, ZOOM_FEATURE_TELL_SETTINGS) != FEATURE_MISSING)
+		return join_sentences(text("Account.Test.MeetingsUnknown"), problem_text(probe.settings_problem));
 	return text("Account.Test.MeetingsUnknown");
 }
 
-static QString webinars_text(const struct account_check_status &check)
+static QString webinars_text(const struct account_probe_status &probe)
 {
-	switch (check.settings.webinar_livestreaming) {
+	switch (probe.settings.webinar_livestreaming) {
 	case ZOOM_SWITCH_ON:
 		return text("Account.Test.WebinarsOn");
 	case ZOOM_SWITCH_OFF:
@@ -72,13 +72,13 @@ static QString webinars_text(const struct account_check_status &check)
 	}
 }
 
-static QStringList scope_lines(const struct account_check_status &check, enum account_method method)
+static QStringList scope_lines(const struct account_probe_status &probe, enum account_method method)
 {
 	QStringList lines;
 	bool all_known = true;
 
 	for (const Cost &cost : COSTS) {
-		const enum feature_state state = state_of(check, cost.feature);
+		const enum feature_state state = state_of(probe, cost.feature);
 
 		all_known = all_known && state != FEATURE_UNKNOWN;
 		if (state == FEATURE_MISSING)
@@ -95,38 +95,38 @@ static QStringList scope_lines(const struct account_check_status &check, enum ac
 	return lines;
 }
 
-static TextTone tone_of(const struct account_check_status &check)
+static TextTone tone_of(const struct account_probe_status &probe)
 {
-	const bool lacks_push = state_of(check, ZOOM_FEATURE_PUSH_MEETING) == FEATURE_MISSING;
+	const bool lacks_push = state_of(probe, ZOOM_FEATURE_PUSH_MEETING) == FEATURE_MISSING;
 
-	if (check.settings.livestreaming == ZOOM_SWITCH_OFF || check.settings.custom_service == ZOOM_SWITCH_OFF ||
-	    (lacks_push && state_of(check, ZOOM_FEATURE_PUSH_WEBINAR) == FEATURE_MISSING))
+	if (probe.settings.livestreaming == ZOOM_SWITCH_OFF || probe.settings.custom_service == ZOOM_SWITCH_OFF ||
+	    (lacks_push && state_of(probe, ZOOM_FEATURE_PUSH_WEBINAR) == FEATURE_MISSING))
 		return TextTone::Bad;
-	for (enum feature_state state : check.features) {
+	for (enum feature_state state : probe.features) {
 		if (state == FEATURE_MISSING)
 			return TextTone::Normal;
 	}
-	return problem_is_set(&check.user_problem) || problem_is_set(&check.settings_problem) ? TextTone::Normal
+	return problem_is_set(&probe.user_problem) || problem_is_set(&probe.settings_problem) ? TextTone::Normal
 											      : TextTone::Good;
 }
 
 ToneText account_check_text(const struct account_status &status)
 {
-	const struct account_check_status &check = status.check;
+	const struct account_probe_status &probe = status.probe;
 	QStringList lines;
 
-	switch (check.state) {
-	case ACCOUNT_CHECK_RUNNING:
+	switch (probe.state) {
+	case ACCOUNT_PROBE_RUNNING:
 		return {TextTone::Normal, text("Account.Testing")};
-	case ACCOUNT_CHECK_FAILED:
-		return {TextTone::Bad, problem_text(check.problem)};
-	case ACCOUNT_CHECK_DONE:
+	case ACCOUNT_PROBE_FAILED:
+		return {TextTone::Bad, problem_text(probe.problem)};
+	case ACCOUNT_PROBE_DONE:
 		break;
 	default:
 		return {};
 	}
-	lines << user_text(check) << meetings_text(check) << webinars_text(check);
-	lines += scope_lines(check, status.account.method);
+	lines << user_text(probe) << meetings_text(probe) << webinars_text(probe);
+	lines += scope_lines(probe, status.account.method);
 	lines.removeAll(QString());
-	return {tone_of(check), lines.join(QChar(QChar::LineSeparator))};
+	return {tone_of(probe), lines.join(QChar(QChar::LineSeparator))};
 }

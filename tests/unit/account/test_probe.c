@@ -14,9 +14,9 @@
 
 /* What a check has wanted last. */
 struct stage {
-	struct account_check *check;
-	struct account_check_effects effects;
-	struct account_check_status status;
+	struct account_probe *probe;
+	struct account_probe_effects effects;
+	struct account_probe_status status;
 };
 
 static void begin(struct stage *stage, enum account_method method, const char *user)
@@ -27,39 +27,39 @@ static void begin(struct stage *stage, enum account_method method, const char *u
 					.user = (char *)user};
 
 	memset(stage, 0, sizeof(*stage));
-	stage->check = account_check_create(FIRST_ID);
-	account_check_begin(stage->check, &account, &stage->effects);
+	stage->probe = account_probe_create(FIRST_ID);
+	account_probe_begin(stage->probe, &account, &stage->effects);
 	assert_true(stage->effects.ask_token > FIRST_ID);
 }
 
 /* For the next event. */
-static struct account_check_effects *next(struct stage *stage)
+static struct account_probe_effects *next(struct stage *stage)
 {
-	account_check_effects_free(&stage->effects);
+	account_probe_effects_free(&stage->effects);
 	return &stage->effects;
 }
 
-static const struct account_check_status *status_of(struct stage *stage)
+static const struct account_probe_status *status_of(struct stage *stage)
 {
-	account_check_get_status(stage->check, &stage->status);
+	account_probe_get_status(stage->probe, &stage->status);
 	return &stage->status;
 }
 
 static void end(struct stage *stage)
 {
-	struct account_check_effects effects = {0};
+	struct account_probe_effects effects = {0};
 
-	account_check_reset(stage->check, &effects);
+	account_probe_reset(stage->probe, &effects);
 	status_of(stage);
-	account_check_effects_free(&stage->effects);
-	account_check_free(stage->check);
+	account_probe_effects_free(&stage->effects);
+	account_probe_free(stage->probe);
 }
 
 static void give_token(struct stage *stage, const char *scope)
 {
 	const uint64_t id = stage->effects.ask_token;
 
-	account_check_token(stage->check, id, TOKEN, scope, "https://api-eu.zoom.us/v2", "api-eu.zoom.us", NULL,
+	account_probe_token(stage->probe, id, TOKEN, scope, "https://api-eu.zoom.us/v2", "api-eu.zoom.us", NULL,
 			    next(stage));
 }
 
@@ -75,12 +75,12 @@ static void reply(struct stage *stage, long status, const char *body)
 	const uint64_t id = stage->effects.send;
 
 	assert_true(id > FIRST_ID);
-	account_check_reply(stage->check, id, &response, &moment, next(stage));
+	account_probe_reply(stage->probe, id, &response, &moment, next(stage));
 }
 
 static void tells_who_it_is_and_what_is_switched_on(void **state)
 {
-	const struct account_check_status *status;
+	const struct account_probe_status *status;
 	struct stage stage;
 
 	(void)state;
@@ -92,7 +92,7 @@ static void tells_who_it_is_and_what_is_switched_on(void **state)
 	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me/settings");
 	reply(&stage, 200, SETTINGS);
 	status = status_of(&stage);
-	assert_int_equal(status->state, ACCOUNT_CHECK_DONE);
+	assert_int_equal(status->state, ACCOUNT_PROBE_DONE);
 	assert_string_equal(status->user.name, "Anna Example");
 	assert_string_equal(status->user.email, "anna@example.org");
 	assert_int_equal(status->settings.livestreaming, ZOOM_SWITCH_ON);
@@ -107,7 +107,7 @@ static void tells_who_it_is_and_what_is_switched_on(void **state)
 
 static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
 {
-	const struct account_check_status *status;
+	const struct account_probe_status *status;
 	struct stage stage;
 
 	(void)state;
@@ -117,7 +117,7 @@ static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
 	reply(&stage, 400, NO_SCOPE);
 	reply(&stage, 200, SETTINGS);
 	status = status_of(&stage);
-	assert_int_equal(status->state, ACCOUNT_CHECK_DONE);
+	assert_int_equal(status->state, ACCOUNT_PROBE_DONE);
 	assert_null(status->user.name);
 	assert_string_equal(status->user_problem.code, "zoom.4711");
 	assert_int_equal(status->features[ZOOM_FEATURE_TELL_USER - 1], FEATURE_MISSING);
@@ -150,7 +150,7 @@ static void a_refused_token_is_renewed_once(void **state)
 	reply(&stage, 200, USER);
 	reply(&stage, 401, BAD_TOKEN);
 	assert_int_equal(stage.effects.ask_token, 0);
-	assert_int_equal(status_of(&stage)->state, ACCOUNT_CHECK_FAILED);
+	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "zoom.124");
 	end(&stage);
 }
@@ -164,8 +164,8 @@ static void what_prevents_it_is_told(void **state)
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	id = stage.effects.ask_token;
-	account_check_token(stage.check, id, NULL, NULL, NULL, NULL, &needed, next(&stage));
-	assert_int_equal(status_of(&stage)->state, ACCOUNT_CHECK_FAILED);
+	account_probe_token(stage.probe, id, NULL, NULL, NULL, NULL, &needed, next(&stage));
+	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
 
@@ -176,7 +176,7 @@ static void what_prevents_it_is_told(void **state)
 	end(&stage);
 
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
-	account_check_refuse(stage.check, &needed, next(&stage));
+	account_probe_refuse(stage.probe, &needed, next(&stage));
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
 }
@@ -190,11 +190,11 @@ static void it_is_forgotten_with_its_account(void **state)
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	give_token(&stage, NULL);
 	id = stage.effects.send;
-	account_check_reset(stage.check, next(&stage));
+	account_probe_reset(stage.probe, next(&stage));
 	assert_true(stage.effects.cancel == id);
 	stage.effects.send = id;
 	reply(&stage, 200, USER);
-	assert_int_equal(status_of(&stage)->state, ACCOUNT_CHECK_NONE);
+	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_NONE);
 	end(&stage);
 }
 

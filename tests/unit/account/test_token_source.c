@@ -6,7 +6,7 @@
 
 static void a_pasted_token_is_read_each_time(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_ACCESS_TOKEN);
@@ -17,7 +17,7 @@ static void a_pasted_token_is_read_each_time(void **state)
 	world_ask(&world, false);
 	world_answer_all(&world);
 	assert_string_equal(world.token, "pasted");
-	assert_null(token_keeper_scope(world.keeper));
+	assert_null(token_source_scope(world.source));
 	snprintf(world.access_token, sizeof(world.access_token), "two words");
 	world_ask(&world, true);
 	world_answer_all(&world);
@@ -28,7 +28,7 @@ static void a_pasted_token_is_read_each_time(void **state)
 
 static void one_fetch_serves_all_who_ask(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
@@ -40,8 +40,8 @@ static void one_fetch_serves_all_who_ask(void **state)
 	world_answer_all(&world);
 	assert_int_equal(world.answers, 6);
 	assert_string_equal(world.token, "access-1");
-	assert_string_equal(token_keeper_api_url(world.keeper), "https://api-eu.zoom.us");
-	assert_string_equal(token_keeper_scope(world.keeper), "meeting:update:livestream");
+	assert_string_equal(token_source_api_url(world.source), "https://api-eu.zoom.us");
+	assert_string_equal(token_source_scope(world.source), "meeting:update:livestream");
 	/* and is enough for later ones */
 	world_ask(&world, false);
 	assert_int_equal(world.answers, 7);
@@ -51,7 +51,7 @@ static void one_fetch_serves_all_who_ask(void **state)
 
 static void it_is_renewed_before_it_ends(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
@@ -72,7 +72,7 @@ static void it_is_renewed_before_it_ends(void **state)
 
 static void the_old_one_does_where_zoom_cannot_be_reached(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
@@ -94,7 +94,7 @@ static void the_old_one_does_where_zoom_cannot_be_reached(void **state)
 
 static void it_is_used_up_to_its_last_half_minute(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
@@ -114,7 +114,7 @@ static void it_is_used_up_to_its_last_half_minute(void **state)
 
 static void a_token_that_lives_short_is_handed_out_once(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
@@ -160,7 +160,7 @@ static void what_is_missing_is_told(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct keeper_world world;
+		struct source_world world;
 
 		world_begin(&world, cases[i].method);
 		world.has_client_secret = cases[i].has_client_secret;
@@ -182,13 +182,13 @@ static void what_is_missing_is_told(void **state)
 
 static void an_end_before_the_store_is_told_exactly(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	world_answer_until(&world, WISH_WRITE);
-	assert_true(token_keeper_is_renewing(world.keeper));
+	assert_true(token_source_is_renewing(world.source));
 	world_crash(&world);
 	assert_true(world.has_mark);
 	/* each time, until the person signs in */
@@ -213,7 +213,7 @@ static void an_end_before_the_store_is_told_exactly(void **state)
 
 static void a_lost_reply_leaves_its_mark(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
@@ -274,7 +274,7 @@ static void a_lost_reply_leaves_its_mark(void **state)
 
 static void what_could_not_be_stored_is_stored_later(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
@@ -299,7 +299,7 @@ static void what_could_not_be_stored_is_stored_later(void **state)
 
 static void a_newer_sign_in_of_another_obs_is_not_overwritten(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
@@ -318,7 +318,7 @@ static void a_newer_sign_in_of_another_obs_is_not_overwritten(void **state)
 
 static void what_another_obs_has_stored_is_renewed(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
@@ -333,17 +333,17 @@ static void what_another_obs_has_stored_is_renewed(void **state)
 
 static void a_sign_in_that_is_not_stored_is_told(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
 	world.stored_refresh = 0;
 	world.is_stored_broken = true;
 	world_adopt(&world);
-	assert_true(token_keeper_is_renewing(world.keeper));
+	assert_true(token_source_is_renewing(world.source));
 	world_answer_all(&world);
 	assert_string_equal(world.store_code, "sign_in.not_stored");
-	assert_false(token_keeper_is_renewing(world.keeper));
+	assert_false(token_source_is_renewing(world.source));
 	world.is_stored_broken = false;
 	world_ask(&world, false);
 	world_answer_all(&world);
@@ -354,7 +354,7 @@ static void a_sign_in_that_is_not_stored_is_told(void **state)
 
 static void other_values_forget_what_was(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 	struct account other;
 
 	(void)state;
@@ -363,7 +363,7 @@ static void other_values_forget_what_was(void **state)
 	other.client_id = (char *)"another";
 	world_ask(&world, false);
 	world_answer_until(&world, WISH_SEND);
-	token_keeper_set_account(world.keeper, &other, "https://zoom.example/oauth", "zoom.example");
+	token_source_set_account(world.source, &other, "https://zoom.example/oauth", "zoom.example");
 	/* the reply to the old one: its tokens are nobody's */
 	world.stored_refresh = 0;
 	world_answer_all(&world);
@@ -376,7 +376,7 @@ static void other_values_forget_what_was(void **state)
 	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	world_ask(&world, false);
 	world_answer_all(&world);
-	token_keeper_set_account(world.keeper, &world.account, "https://zoom.example/oauth", "zoom.example");
+	token_source_set_account(world.source, &world.account, "https://zoom.example/oauth", "zoom.example");
 	world.weather = WEATHER_BAD_SECRET;
 	world_ask(&world, false);
 	world_answer_all(&world);

@@ -13,7 +13,7 @@ static void signing_out_revokes_and_erases(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(methods); i++) {
-		struct keeper_world world;
+		struct source_world world;
 
 		world_begin(&world, methods[i]);
 		snprintf(world.access_token, sizeof(world.access_token), "pasted");
@@ -38,7 +38,7 @@ static void signing_out_revokes_and_erases(void **state)
 
 static void signing_out_erases_where_zoom_cannot_be_reached(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
@@ -62,7 +62,7 @@ static void signing_out_erases_where_zoom_cannot_be_reached(void **state)
 /* How Zoom is asked for it. */
 static void zoom_revokes_by_the_access_token(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
@@ -123,7 +123,7 @@ static void zoom_revokes_by_the_access_token(void **state)
 
 static void signing_out_does_without_a_lock_that_cannot_be_written(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
@@ -147,14 +147,14 @@ static void signing_out_does_without_a_lock_that_cannot_be_written(void **state)
 
 static void the_end_gives_the_lock_back(void **state)
 {
-	struct token_effects effects = {0};
-	struct keeper_world world;
+	struct token_source_effects effects = {0};
+	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
 	world_answer_until(&world, WISH_READ);
-	token_keeper_end(world.keeper, &effects);
+	token_source_end(world.source, &effects);
 	assert_true(effects.unlock);
 	world_take(&world, &effects);
 	assert_false(world.has_mark);
@@ -165,7 +165,7 @@ static void the_end_gives_the_lock_back(void **state)
 	/* a lock that comes too late */
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
-	token_keeper_end(world.keeper, &effects);
+	token_source_end(world.source, &effects);
 	world_take(&world, &effects);
 	world_answer_all(&world);
 	assert_false(world.is_locked);
@@ -176,7 +176,7 @@ static void the_end_gives_the_lock_back(void **state)
 /* Whatever it was at when OBS ended: what Zoom has given is in the store. */
 static void the_end_does_not_lose_what_zoom_has_given(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	/* a new sign-in, from its lock to its store */
@@ -186,14 +186,14 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 		for (int i = 0; i < steps; i++)
 			world_answer(&world);
 		world_end_obs(&world);
-		assert_true(token_keeper_is_renewing(world.keeper));
+		assert_true(token_source_is_renewing(world.source));
 		world_answer_all(&world);
 		assert_true(world.stored);
 		assert_string_equal(world.store_code, "");
 		assert_int_equal(world.stored_refresh, 2);
 		assert_false(world.is_locked);
 		assert_false(world.has_mark);
-		assert_false(token_keeper_is_renewing(world.keeper));
+		assert_false(token_source_is_renewing(world.source));
 		world_end(&world);
 	}
 
@@ -201,7 +201,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_end_obs(&world);
 	world_adopt(&world);
-	assert_true(token_keeper_is_renewing(world.keeper));
+	assert_true(token_source_is_renewing(world.source));
 	world_answer_all(&world);
 	assert_int_equal(world.stored_refresh, 2);
 	world_end(&world);
@@ -216,7 +216,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 	world_answer_all(&world);
 	assert_int_equal(world.stored_refresh, 2);
 	assert_int_equal(world.fetches, 0);
-	assert_false(token_keeper_is_renewing(world.keeper));
+	assert_false(token_source_is_renewing(world.source));
 	world_end(&world);
 
 	/* the next try of what could not be stored, from its lock over the comparison to its store */
@@ -230,11 +230,11 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 		for (int i = 0; i < steps; i++)
 			world_answer(&world);
 		world_end_obs(&world);
-		assert_true(token_keeper_is_renewing(world.keeper));
+		assert_true(token_source_is_renewing(world.source));
 		world_answer_all(&world);
 		assert_int_equal(world.stored_refresh, 2);
 		assert_false(world.has_mark);
-		assert_false(token_keeper_is_renewing(world.keeper));
+		assert_false(token_source_is_renewing(world.source));
 		world_end(&world);
 	}
 
@@ -248,7 +248,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 
 static void the_end_waits_for_a_sign_out_that_is_under_way(void **state)
 {
-	struct keeper_world world;
+	struct source_world world;
 
 	(void)state;
 	/* from the client secret to the last erasure */
@@ -259,13 +259,13 @@ static void the_end_waits_for_a_sign_out_that_is_under_way(void **state)
 			world_answer(&world);
 		assert_false(world.signed_out);
 		world_end_obs(&world);
-		assert_true(token_keeper_is_renewing(world.keeper));
+		assert_true(token_source_is_renewing(world.source));
 		world_answer_all(&world);
 		assert_true(world.signed_out);
 		assert_int_equal(world.stored_refresh, 0);
 		assert_false(world.has_client_secret);
 		assert_false(world.is_locked);
-		assert_false(token_keeper_is_renewing(world.keeper));
+		assert_false(token_source_is_renewing(world.source));
 		world_end(&world);
 	}
 
@@ -273,7 +273,7 @@ static void the_end_waits_for_a_sign_out_that_is_under_way(void **state)
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_sign_out(&world);
 	world_end_obs(&world);
-	assert_false(token_keeper_is_renewing(world.keeper));
+	assert_false(token_source_is_renewing(world.source));
 	world_answer_all(&world);
 	assert_int_equal(world.stored_refresh, 1);
 	assert_false(world.is_locked);

@@ -41,7 +41,7 @@ static bool one_in(uint32_t *random, int count)
 }
 
 /* Another OBS of the same person, which has the same store, and the lock while this one has not. */
-static void other_obs(struct keeper_world *world, uint32_t *random)
+static void other_obs(struct source_world *world, uint32_t *random)
 {
 	/* of two new sign-ins at once either may last */
 	if (world->is_locked || world->adoption_waits || !account_method_rotates(world->account.method))
@@ -61,26 +61,26 @@ static void other_obs(struct keeper_world *world, uint32_t *random)
 }
 
 /* Answers that nobody waits for. */
-static void stray(struct keeper_world *world, uint32_t *random)
+static void stray(struct source_world *world, uint32_t *random)
 {
 	const struct http_response response = {.result = HTTP_RESULT_REPLY, .status = 200, .sent = true};
 	const uint64_t id = UINT64_MAX - (uint64_t)below(random, 100);
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
 	switch (below(random, 3)) {
 	case 0:
-		token_keeper_secret(world->keeper, id, "refresh-0", NULL, &world->moment, &effects);
+		token_source_secret(world->source, id, "refresh-0", NULL, &world->moment, &effects);
 		break;
 	case 1:
-		token_keeper_written(world->keeper, id, true, NULL, &world->moment, &effects);
+		token_source_written(world->source, id, true, NULL, &world->moment, &effects);
 		break;
 	default:
-		token_keeper_reply(world->keeper, id, &response, &world->moment, &effects);
+		token_source_reply(world->source, id, &response, &world->moment, &effects);
 	}
 	world_take(world, &effects);
 }
 
-static void happen(struct keeper_world *world, uint32_t *random)
+static void happen(struct source_world *world, uint32_t *random)
 {
 	static const int64_t spans_ms[] = {100, 20000, 600000, 3300000, 3600000};
 	const int event = below(random, 100);
@@ -110,21 +110,21 @@ static void happen(struct keeper_world *world, uint32_t *random)
 	else if (event < 94)
 		world->expires_in_s = one_in(random, 2) ? 3600 : 100;
 	else if (event < 96)
-		token_keeper_set_account(world->keeper, &world->account, "https://zoom.example/oauth", "zoom.example");
+		token_source_set_account(world->source, &world->account, "https://zoom.example/oauth", "zoom.example");
 	else if (event < 98)
 		stray(world, random);
 	else if (event < 99)
 		world_crash(world);
 }
 
-static void check_mark(const struct keeper_world *world)
+static void check_mark(const struct source_world *world)
 {
 	if (world->renewed && world->valid == world->renewed && world->stored_refresh != world->renewed)
 		assert_true(world->has_mark);
 }
 
 /* From now on all is well. */
-static void come_to_an_end(struct keeper_world *world)
+static void come_to_an_end(struct source_world *world)
 {
 	const size_t answers = world->answers + world->open_asks;
 	bool is_usable;
@@ -150,9 +150,9 @@ static void come_to_an_end(struct keeper_world *world)
 }
 
 /* The same at the end of OBS, where nobody waits for a token any more. */
-static void come_to_the_end_of_obs(struct keeper_world *world)
+static void come_to_the_end_of_obs(struct source_world *world)
 {
-	const bool is_waited_for = world->adoption_waits || token_keeper_is_renewing(world->keeper);
+	const bool is_waited_for = world->adoption_waits || token_source_is_renewing(world->source);
 
 	world->weather = WEATHER_FAIR;
 	world->is_stored_broken = world->is_unreadable = false;
@@ -161,7 +161,7 @@ static void come_to_the_end_of_obs(struct keeper_world *world)
 	world_answer_all(world);
 	assert_false(world->is_locked);
 	assert_false(world->adoption_waits);
-	assert_false(token_keeper_is_renewing(world->keeper));
+	assert_false(token_source_is_renewing(world->source));
 	if (is_waited_for && account_method_rotates(world->account.method))
 		assert_true(world->stored_refresh >= world->last_received);
 }
@@ -172,7 +172,7 @@ static size_t run_sequence(uint32_t seed, unsigned long sequence)
 	static const enum account_method methods[] = {ACCOUNT_METHOD_AUTHORIZATION_CODE, ACCOUNT_METHOD_DEVICE_CODE,
 						      ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_ACCESS_TOKEN};
 	uint32_t random = (seed ^ (uint32_t)sequence * UINT32_C(2654435761)) | 1;
-	struct keeper_world world;
+	struct source_world world;
 	int events;
 
 	for (int i = 0; i < 8; i++)

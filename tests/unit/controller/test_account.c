@@ -89,8 +89,8 @@ static void a_lock_is_given_back(void **state)
 
 	(void)state;
 	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
-	controller_check_account(world.controller);
-	assert_int_equal(world.check, ACCOUNT_CHECK_RUNNING);
+	controller_probe_account(world.controller);
+	assert_int_equal(world.check, ACCOUNT_PROBE_RUNNING);
 	assert_int_equal(world.locks, 1);
 	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED);
 	assert_string_equal(world.field, "client_secret");
@@ -99,10 +99,10 @@ static void a_lock_is_given_back(void **state)
 	controller_secret(world.controller, world.secret, NULL, &no_secret);
 	assert_int_equal(world.unlocks, 1);
 	assert_true(world.unlock_settled);
-	assert_int_equal(world.check, ACCOUNT_CHECK_FAILED);
+	assert_int_equal(world.check, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(world.check_code, "sign_in.needed");
 	/* at the end, whatever it was held for */
-	controller_check_account(world.controller);
+	controller_probe_account(world.controller);
 	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED_INTERRUPTED);
 	controller_end(world.controller);
 	assert_int_equal(world.unlocks, 2);
@@ -116,7 +116,7 @@ static void what_may_be_at_zoom_stays_marked(void **state)
 
 	(void)state;
 	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
-	controller_check_account(world.controller);
+	controller_probe_account(world.controller);
 	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED);
 	controller_secret(world.controller, world.secret, NULL, &no_secret);
 	assert_false(controller_is_renewing(world.controller));
@@ -218,7 +218,7 @@ static void an_unknown_account_is_told(void **state)
 	controller_push(world.controller);
 	assert_int_equal(world.state, STATUS_FAILED);
 	assert_string_equal(world.code, "account.unknown");
-	controller_check_account(world.controller);
+	controller_probe_account(world.controller);
 	assert_string_equal(world.check_code, "account.unknown");
 	controller_sign_in(world.controller);
 	assert_string_equal(world.sign_in_code, "account.unknown");
@@ -320,11 +320,11 @@ static void one_token_serves_the_whole_check(void **state)
 	char *received;
 
 	(void)state;
-	controller_check_account(world.controller);
+	controller_probe_account(world.controller);
 	controller_secret(world.controller, world.secret, "planted-secret", NULL);
 	for (int i = 0; i < 3; i++)
 		world_run_next(&world);
-	assert_int_equal(world.check, ACCOUNT_CHECK_DONE);
+	assert_int_equal(world.check, ACCOUNT_PROBE_DONE);
 	received = scripted_server_received(server);
 	assert_non_null(strstr(received, "POST /oauth/token "));
 	assert_non_null(strstr(received, "GET /v2/users/me "));
@@ -358,10 +358,10 @@ static void a_sign_in_is_stored_under_the_lock(void **state)
 	assert_int_equal(world.unlocks, 1);
 	assert_true(world.unlock_settled);
 	/* its token is there */
-	controller_check_account(world.controller);
+	controller_probe_account(world.controller);
 	world_run_next(&world);
 	world_run_next(&world);
-	assert_int_equal(world.check, ACCOUNT_CHECK_DONE);
+	assert_int_equal(world.check, ACCOUNT_PROBE_DONE);
 	assert_int_equal(world.locks, 1);
 	end(&world);
 	scripted_server_destroy(server);

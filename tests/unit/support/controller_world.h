@@ -42,7 +42,7 @@ struct world {
 	bool unlock_settled;
 	enum sign_in_state sign_in;
 	enum sign_out_state sign_out;
-	enum account_check_state check;
+	enum account_probe_state check;
 	char sign_in_code[64], check_code[64], paste_code[64];
 	size_t listen_complaints; /* how often it was told that nobody listens */
 	bool is_listening, account_is_unknown, has_listed_account;
@@ -150,7 +150,7 @@ static inline void account_changed(void *data, const struct account_status *stat
 
 	world->sign_in = sign_in->state;
 	world->sign_out = status->sign_out.state;
-	world->check = status->check.state;
+	world->check = status->probe.state;
 	if (problem_is_set(&sign_in->listen_problem))
 		world->listen_complaints++;
 	world->is_listening = sign_in->is_listening;
@@ -161,7 +161,7 @@ static inline void account_changed(void *data, const struct account_status *stat
 	snprintf(world->paste_code, sizeof(world->paste_code), "%s",
 		 sign_in->paste_problem.code ? sign_in->paste_problem.code : "");
 	snprintf(world->check_code, sizeof(world->check_code), "%s",
-		 status->check.problem.code ? status->check.problem.code : "");
+		 status->probe.problem.code ? status->probe.problem.code : "");
 	snprintf(world->account_name, sizeof(world->account_name), "%s",
 		 status->account.name ? status->account.name : "");
 }

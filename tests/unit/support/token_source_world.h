@@ -42,8 +42,8 @@ enum weather {
 
 #define TOKENS_MAX 1024
 
-struct keeper_world {
-	struct token_keeper *keeper;
+struct source_world {
+	struct token_source *source;
 	struct account account;
 	struct sync_moment moment;
 
@@ -93,14 +93,14 @@ struct keeper_world {
 };
 
 /* Secrets of a sign-in that rotates are touched under its lock only, but where there is none to be had and all goes. */
-static inline void world_check_lock(const struct keeper_world *world)
+static inline void world_check_lock(const struct source_world *world)
 {
 	assert_true(!account_method_rotates(world->account.method) || world->is_locked ||
-		    (world->lock_was_broken && token_keeper_is_signing_out(world->keeper)));
+		    (world->lock_was_broken && token_source_is_signing_out(world->source)));
 }
 
 /* Checks and notes what the keeper wants. */
-static inline void world_take(struct keeper_world *world, struct token_effects *effects)
+static inline void world_take(struct source_world *world, struct token_source_effects *effects)
 {
 	const bool rotates = account_method_rotates(world->account.method);
 
@@ -175,16 +175,16 @@ static inline void world_take(struct keeper_world *world, struct token_effects *
 		snprintf(world->form, sizeof(world->form), "%s", effects->request.form ? effects->request.form : "");
 		snprintf(world->url, sizeof(world->url), "%s", effects->request.url);
 	}
-	token_effects_free(effects);
+	token_source_effects_free(effects);
 }
 
-static inline void world_create_keeper(struct keeper_world *world)
+static inline void world_create_source(struct source_world *world)
 {
-	world->keeper = token_keeper_create(&world->account, "https://zoom.example/oauth", "zoom.example", 0);
+	world->source = token_source_create(&world->account, "https://zoom.example/oauth", "zoom.example", 0);
 	world->wish = WISH_NOTHING;
 }
 
-static inline void world_begin(struct keeper_world *world, enum account_method method)
+static inline void world_begin(struct source_world *world, enum account_method method)
 {
 	memset(world, 0, sizeof(*world));
 	world->account.id = (char *)"one";
@@ -203,35 +203,35 @@ static inline void world_begin(struct keeper_world *world, enum account_method m
 		world->last_given = world->valid = world->stored_refresh = 1;
 		world->was_stored[1] = true;
 	}
-	world_create_keeper(world);
+	world_create_source(world);
 }
 
-static inline void world_end(struct keeper_world *world)
+static inline void world_end(struct source_world *world)
 {
-	token_keeper_free(world->keeper);
+	token_source_free(world->source);
 }
 
-static inline void world_ask(struct keeper_world *world, bool is_refused)
+static inline void world_ask(struct source_world *world, bool is_refused)
 {
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
 	assert_true(world->last_ask + 1 < TOKENS_MAX);
 	world->open_asks++;
-	token_keeper_ask(world->keeper, ++world->last_ask, is_refused, &world->moment, &effects);
+	token_source_ask(world->source, ++world->last_ask, is_refused, &world->moment, &effects);
 	world_take(world, &effects);
 }
 
-static inline int world_give(struct keeper_world *world)
+static inline int world_give(struct source_world *world)
 {
 	assert_true(world->last_given + 1 < TOKENS_MAX);
 	world->valid = ++world->last_given;
 	return world->valid;
 }
 
-static inline void world_adopt(struct keeper_world *world)
+static inline void world_adopt(struct source_world *world)
 {
 	struct zoom_oauth_reply reply = {.outcome = ZOOM_OAUTH_REPLY_SUCCESS, .expires_in_s = world->expires_in_s};
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 	char text[32];
 
 	world->stored = false;
@@ -241,21 +241,21 @@ static inline void world_adopt(struct keeper_world *world)
 	snprintf(text, sizeof(text), "refresh-%d", world->valid);
 	reply.refresh_token = bstrdup(text);
 	world->last_received = world->valid;
-	token_keeper_adopt(world->keeper, &reply, &world->moment, &effects);
+	token_source_adopt(world->source, &reply, &world->moment, &effects);
 	zoom_oauth_reply_free(&reply);
 	world_take(world, &effects);
 }
 
-static inline void world_sign_out(struct keeper_world *world)
+static inline void world_sign_out(struct source_world *world)
 {
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
 	world->signed_out = false;
-	token_keeper_sign_out(world->keeper, &world->moment, &effects);
+	token_source_sign_out(world->source, &world->moment, &effects);
 	world_take(world, &effects);
 }
 
-static inline void world_answer_lock(struct keeper_world *world, struct token_effects *effects)
+static inline void world_answer_lock(struct source_world *world, struct token_source_effects *effects)
 {
 	enum renewal_lock_result result = world->has_mark ? RENEWAL_LOCKED_INTERRUPTED : RENEWAL_LOCKED;
 
@@ -268,10 +268,10 @@ static inline void world_answer_lock(struct keeper_world *world, struct token_ef
 		world->is_locked = true;
 		world->has_mark = true;
 	}
-	token_keeper_locked(world->keeper, world->wish_id, result, &world->moment, effects);
+	token_source_locked(world->source, world->wish_id, result, &world->moment, effects);
 }
 
-static inline void world_answer_read(struct keeper_world *world, struct token_effects *effects)
+static inline void world_answer_read(struct source_world *world, struct token_source_effects *effects)
 {
 	char refresh[32];
 	const char *text = NULL;
@@ -284,13 +284,13 @@ static inline void world_answer_read(struct keeper_world *world, struct token_ef
 	else
 		text = *world->access_token ? world->access_token : NULL;
 	if (world->is_unreadable)
-		token_keeper_secret(world->keeper, world->wish_id, NULL, &denied, &world->moment, effects);
+		token_source_secret(world->source, world->wish_id, NULL, &denied, &world->moment, effects);
 	else
-		token_keeper_secret(world->keeper, world->wish_id, text, text ? NULL : &absent, &world->moment,
+		token_source_secret(world->source, world->wish_id, text, text ? NULL : &absent, &world->moment,
 				    effects);
 }
 
-static inline void world_answer_write(struct keeper_world *world, struct token_effects *effects)
+static inline void world_answer_write(struct source_world *world, struct token_source_effects *effects)
 {
 	const bool is_written = !world->is_stored_broken;
 
@@ -305,11 +305,11 @@ static inline void world_answer_write(struct keeper_world *world, struct token_e
 	} else if (is_written) {
 		world->access_token[0] = 0;
 	}
-	token_keeper_written(world->keeper, world->wish_id, is_written, &denied, &world->moment, effects);
+	token_source_written(world->source, world->wish_id, is_written, &denied, &world->moment, effects);
 }
 
 /* What Zoom answers: the status. */
-static inline long world_zoom(struct keeper_world *world, char *body, size_t size)
+static inline long world_zoom(struct source_world *world, char *body, size_t size)
 {
 	const char *refresh = strstr(world->form, "refresh_token=refresh-");
 	const bool is_account = world->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
@@ -346,7 +346,7 @@ static inline long world_zoom(struct keeper_world *world, char *body, size_t siz
 	return 200;
 }
 
-static inline void world_answer_send(struct keeper_world *world, struct token_effects *effects)
+static inline void world_answer_send(struct source_world *world, struct token_source_effects *effects)
 {
 	struct http_response response = {.result = HTTP_RESULT_REPLY, .sent = true};
 	char body[512] = "";
@@ -374,14 +374,14 @@ static inline void world_answer_send(struct keeper_world *world, struct token_ef
 	}
 	response.body = body;
 	response.body_size = strlen(body);
-	token_keeper_reply(world->keeper, world->wish_id, &response, &world->moment, effects);
+	token_source_reply(world->source, world->wish_id, &response, &world->moment, effects);
 }
 
 /* Answers what the keeper waits for. */
-static inline void world_answer(struct keeper_world *world)
+static inline void world_answer(struct source_world *world)
 {
 	const enum wish wish = world->wish;
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
 	world->wish = WISH_NOTHING;
 	if (wish == WISH_LOCK)
@@ -396,7 +396,7 @@ static inline void world_answer(struct keeper_world *world)
 }
 
 /* All that it waits for, until it rests. */
-static inline void world_answer_all(struct keeper_world *world)
+static inline void world_answer_all(struct source_world *world)
 {
 	for (int i = 0; world->wish != WISH_NOTHING; i++) {
 		assert_true(i < 100);
@@ -405,7 +405,7 @@ static inline void world_answer_all(struct keeper_world *world)
 }
 
 /* As far as to the first wish of that kind. */
-static inline void world_answer_until(struct keeper_world *world, enum wish wish)
+static inline void world_answer_until(struct source_world *world, enum wish wish)
 {
 	while (world->wish != wish) {
 		assert_int_not_equal(world->wish, WISH_NOTHING);
@@ -414,27 +414,27 @@ static inline void world_answer_until(struct keeper_world *world, enum wish wish
 }
 
 /* OBS is about to end: what the keeper waits for may be given up for something else. */
-static inline void world_end_obs(struct keeper_world *world)
+static inline void world_end_obs(struct source_world *world)
 {
 	const enum wish wish = world->wish;
-	struct token_effects effects = {0};
+	struct token_source_effects effects = {0};
 
 	world->wish = WISH_NOTHING;
-	token_keeper_end(world->keeper, &effects);
+	token_source_end(world->source, &effects);
 	world_take(world, &effects);
 	if (world->wish == WISH_NOTHING)
 		world->wish = wish;
 }
 
 /* OBS is killed, and started again. */
-static inline void world_crash(struct keeper_world *world)
+static inline void world_crash(struct source_world *world)
 {
-	token_keeper_free(world->keeper);
+	token_source_free(world->source);
 	memset(world->answered, 0, sizeof(world->answered));
 	world->is_locked = false;
 	world->open_asks = 0;
 	world->last_ask = 0;
 	world->last_received = 0;
 	world->adoption_waits = false;
-	world_create_keeper(world);
+	world_create_source(world);
 }
