@@ -222,7 +222,7 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 }
 
 void account_probe_reply(struct account_probe *probe, uint64_t id, const struct http_response *response,
-			 const struct sync_moment *moment, struct account_probe_effects *effects)
+			 const struct moment *moment, struct account_probe_effects *effects)
 {
 	const struct redaction redaction = {.secrets = {probe->token}};
 	struct zoom_reply reply = {0};

@@ -58,7 +58,7 @@ void account_probe_token(struct account_probe *probe, uint64_t id, const char *t
 			 const char *api_url, const char *host, const struct problem *problem,
 			 struct account_probe_effects *effects);
 void account_probe_reply(struct account_probe *probe, uint64_t id, const struct http_response *response,
-			 const struct sync_moment *moment, struct account_probe_effects *effects);
+			 const struct moment *moment, struct account_probe_effects *effects);
 
 /* Fills *status; frees what it held. */
 void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status);

@@ -124,7 +124,7 @@ static bool is_under_way(const struct sign_in *sign_in)
 	}
 }
 
-void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, const struct sync_moment *moment,
+void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, const struct moment *moment,
 		   struct sign_in_effects *effects)
 {
 	UNUSED_PARAMETER(moment);
@@ -155,7 +155,7 @@ void sign_in_reset(struct sign_in *sign_in, struct sign_in_effects *effects)
 		sign_in_end(sign_in, SIGN_IN_NONE, effects);
 }
 
-static void open_browser(struct sign_in *sign_in, const struct sync_moment *moment, struct sign_in_effects *effects)
+static void open_browser(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects)
 {
 	struct sign_in_status *status = &sign_in->status;
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
@@ -204,7 +204,7 @@ void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effect
 }
 
 void sign_in_secret(struct sign_in *sign_in, uint64_t id, const char *text, const struct problem *problem,
-		    const struct sync_moment *moment, struct sign_in_effects *effects)
+		    const struct moment *moment, struct sign_in_effects *effects)
 {
 	const bool is_absent = text ? !*text : strcmp(problem->code, "account.no_token") == 0;
 
@@ -264,14 +264,14 @@ static bool take_address(struct sign_in *sign_in, const char *address, bool is_p
 	return false;
 }
 
-bool sign_in_redirected(struct sign_in *sign_in, const char *target, const struct sync_moment *moment,
+bool sign_in_redirected(struct sign_in *sign_in, const char *target, const struct moment *moment,
 			struct sign_in_effects *effects)
 {
 	UNUSED_PARAMETER(moment);
 	return take_address(sign_in, target, false, effects);
 }
 
-void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct sync_moment *moment,
+void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct moment *moment,
 		    struct sign_in_effects *effects)
 {
 	UNUSED_PARAMETER(moment);

@@ -67,7 +67,7 @@ struct sign_in_options {
 };
 
 /* Begins a sign-in, instead of one that is under way. */
-void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, const struct sync_moment *moment,
+void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, const struct moment *moment,
 		   struct sign_in_effects *effects);
 
 /* It cannot even begin. */
@@ -80,10 +80,10 @@ void sign_in_cancel(struct sign_in *sign_in, struct sign_in_effects *effects);
 void sign_in_reset(struct sign_in *sign_in, struct sign_in_effects *effects);
 
 /* The browser has come back, with that request target: returns whether with a code that is taken. */
-bool sign_in_redirected(struct sign_in *sign_in, const char *target, const struct sync_moment *moment,
+bool sign_in_redirected(struct sign_in *sign_in, const char *target, const struct moment *moment,
 			struct sign_in_effects *effects);
 /* The same by hand: an address that is none of it changes nothing. */
-void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct sync_moment *moment,
+void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct moment *moment,
 		    struct sign_in_effects *effects);
 
 /* The answers to effects. Ids that are not waited for are ignored. */
@@ -91,15 +91,15 @@ void sign_in_listening(struct sign_in *sign_in, bool is_listening, struct sign_i
 void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effects *effects);
 /* text NULL: there is none, for the reason in problem. */
 void sign_in_secret(struct sign_in *sign_in, uint64_t id, const char *text, const struct problem *problem,
-		    const struct sync_moment *moment, struct sign_in_effects *effects);
+		    const struct moment *moment, struct sign_in_effects *effects);
 void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_response *response,
-		   const struct sync_moment *moment, struct sign_in_effects *effects);
+		   const struct moment *moment, struct sign_in_effects *effects);
 /* problem NULL: they are stored. */
 void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects);
 
 /* When sign_in_wake() is wanted, on the moments' clock; -1: not at all. */
 int64_t sign_in_wake_at_ms(const struct sign_in *sign_in);
-void sign_in_wake(struct sign_in *sign_in, const struct sync_moment *moment, struct sign_in_effects *effects);
+void sign_in_wake(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects);
 
 /* Borrowed until the next event. */
 const struct sign_in_status *sign_in_peek(const struct sign_in *sign_in);

@@ -20,7 +20,7 @@ static int64_t within(int64_t value, int64_t least, int64_t most)
 	return value > most ? most : value;
 }
 
-static void begin_waiting(struct sign_in *sign_in, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
+static void begin_waiting(struct sign_in *sign_in, struct zoom_oauth_reply *reply, const struct moment *moment,
 			  struct sign_in_effects *effects)
 {
 	struct sign_in_status *status = &sign_in->status;
@@ -50,7 +50,7 @@ static void hand_over(struct sign_in *sign_in, struct zoom_oauth_reply *reply, s
 }
 
 static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_oauth_reply_outcome outcome,
-			       const struct sync_moment *moment)
+			       const struct moment *moment)
 {
 	/* a server that does not answer may be asked too often as well (RFC 8628, 3.5) */
 	if (outcome != ZOOM_OAUTH_REPLY_PENDING)
@@ -59,7 +59,7 @@ static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_oauth_reply_ou
 }
 
 static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
-		       const struct sync_moment *moment, struct sign_in_effects *effects)
+		       const struct moment *moment, struct sign_in_effects *effects)
 {
 	const bool may_wait = grant == ZOOM_GRANT_DEVICE_POLL && (reply->outcome == ZOOM_OAUTH_REPLY_PENDING ||
 								  reply->outcome == ZOOM_OAUTH_REPLY_SLOW_DOWN ||
@@ -78,7 +78,7 @@ static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, 
 }
 
 void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_response *response,
-		   const struct sync_moment *moment, struct sign_in_effects *effects)
+		   const struct moment *moment, struct sign_in_effects *effects)
 {
 	const struct redaction redaction = {
 		.secrets = {sign_in->client_secret, sign_in->device_code, sign_in->state},
@@ -118,7 +118,7 @@ int64_t sign_in_wake_at_ms(const struct sign_in *sign_in)
 	return sign_in->poll_at_ms < sign_in->deadline_ms ? sign_in->poll_at_ms : sign_in->deadline_ms;
 }
 
-void sign_in_wake(struct sign_in *sign_in, const struct sync_moment *moment, struct sign_in_effects *effects)
+void sign_in_wake(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects)
 {
 	const int64_t wake_at_ms = sign_in_wake_at_ms(sign_in);
 

@@ -161,7 +161,7 @@ void token_source_answer(struct token_source *source, const struct problem *prob
 	}
 }
 
-static bool lasts(const struct token_source *source, int64_t span_ms, const struct sync_moment *moment)
+static bool lasts(const struct token_source *source, int64_t span_ms, const struct moment *moment)
 {
 	return source->current.text && source->current.expires_at_ms - moment->clock_ms >= span_ms;
 }
@@ -189,7 +189,7 @@ static void begin_adoption(struct token_source *source, struct token_source_effe
 	begin_job(source, TOKEN_SOURCE_STORES, effects);
 }
 
-static void look_for_work(struct token_source *source, const struct sync_moment *moment,
+static void look_for_work(struct token_source *source, const struct moment *moment,
 			  struct token_source_effects *effects)
 {
 	if (source->job != TOKEN_SOURCE_RESTS)
@@ -217,7 +217,7 @@ static void unlock(struct token_source *source, bool is_settled, struct token_so
 	source->has_lock = false;
 }
 
-void token_source_end_job(struct token_source *source, bool is_settled, const struct sync_moment *moment,
+void token_source_end_job(struct token_source *source, bool is_settled, const struct moment *moment,
 			  struct token_source_effects *effects)
 {
 	unlock(source, is_settled, effects);
@@ -226,7 +226,7 @@ void token_source_end_job(struct token_source *source, bool is_settled, const st
 }
 
 void token_source_fail_job(struct token_source *source, const struct problem *problem, bool may_work_later,
-			   bool is_settled, const struct sync_moment *moment, struct token_source_effects *effects)
+			   bool is_settled, const struct moment *moment, struct token_source_effects *effects)
 {
 	if (source->job == TOKEN_SOURCE_STORES && source->adoption_awaited && !source->adopted_refresh) {
 		source->adoption_awaited = false;
@@ -237,7 +237,7 @@ void token_source_fail_job(struct token_source *source, const struct problem *pr
 	token_source_end_job(source, is_settled, moment, effects);
 }
 
-void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct sync_moment *moment,
+void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct moment *moment,
 		      struct token_source_effects *effects)
 {
 	/* one that is being fetched is not the current one yet */
@@ -247,7 +247,7 @@ void token_source_ask(struct token_source *source, uint64_t id, bool is_refused,
 	look_for_work(source, moment, effects);
 }
 
-void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
+void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
 			struct token_source_effects *effects)
 {
 	forget_adopted(source);
@@ -258,7 +258,7 @@ void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *re
 	look_for_work(source, moment, effects);
 }
 
-void token_source_sign_out(struct token_source *source, const struct sync_moment *moment,
+void token_source_sign_out(struct token_source *source, const struct moment *moment,
 			   struct token_source_effects *effects)
 {
 	source->sign_out_wanted = true;

@@ -88,27 +88,27 @@ void token_source_set_account(struct token_source *source, const struct account 
 			      const char *oauth_host);
 
 /* Somebody needs the access token. is_refused: Zoom has refused the last one that was handed out. */
-void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct sync_moment *moment,
+void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct moment *moment,
 		      struct token_source_effects *effects);
 
 /* A sign-in has ended well with this reply, whose tokens are taken over. effects.stored answers. */
-void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct sync_moment *moment,
+void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
 			struct token_source_effects *effects);
 
 /* Revoke and erase all. effects.signed_out answers. */
-void token_source_sign_out(struct token_source *source, const struct sync_moment *moment,
+void token_source_sign_out(struct token_source *source, const struct moment *moment,
 			   struct token_source_effects *effects);
 
 /* The answers to effects. Ids that are not waited for are ignored. */
 void token_source_locked(struct token_source *source, uint64_t id, enum renewal_lock_result result,
-			 const struct sync_moment *moment, struct token_source_effects *effects);
+			 const struct moment *moment, struct token_source_effects *effects);
 /* text NULL: there is none, for the reason in problem. */
 void token_source_secret(struct token_source *source, uint64_t id, const char *text, const struct problem *problem,
-			 const struct sync_moment *moment, struct token_source_effects *effects);
+			 const struct moment *moment, struct token_source_effects *effects);
 void token_source_written(struct token_source *source, uint64_t id, bool written, const struct problem *problem,
-			  const struct sync_moment *moment, struct token_source_effects *effects);
+			  const struct moment *moment, struct token_source_effects *effects);
 void token_source_reply(struct token_source *source, uint64_t id, const struct http_response *response,
-			const struct sync_moment *moment, struct token_source_effects *effects);
+			const struct moment *moment, struct token_source_effects *effects);
 
 /*
  * OBS is about to end: no token is fetched any more, and no sign-out begun; what has not come to Zoom yet is given

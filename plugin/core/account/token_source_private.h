@@ -72,11 +72,11 @@ struct token_source {
 
 /* token_source.c */
 /* The job has ended; the next one begins. is_settled: see token_source_effects.unlock. */
-void token_source_end_job(struct token_source *source, bool is_settled, const struct sync_moment *moment,
+void token_source_end_job(struct token_source *source, bool is_settled, const struct moment *moment,
 			  struct token_source_effects *effects);
 /* It has ended without a token: whoever asks is told. */
 void token_source_fail_job(struct token_source *source, const struct problem *problem, bool may_work_later,
-			   bool is_settled, const struct sync_moment *moment, struct token_source_effects *effects);
+			   bool is_settled, const struct moment *moment, struct token_source_effects *effects);
 void token_source_answer(struct token_source *source, const struct problem *problem, bool may_work_later,
 			 struct token_source_effects *effects);
 void token_source_await(struct token_source *source, enum token_source_step step, uint64_t *effect);
@@ -88,7 +88,7 @@ void token_source_token_free(struct token_source_token *access);
 
 /* token_source_steps.c: what each step's answer leads to. */
 void token_source_store(struct token_source *source, struct token_source_effects *effects);
-void token_source_erase_next(struct token_source *source, const struct sync_moment *moment,
+void token_source_erase_next(struct token_source *source, const struct moment *moment,
 			     struct token_source_effects *effects);
 void token_source_token_from_reply(struct token_source_token *access, struct zoom_oauth_reply *reply,
 				   int64_t sent_at_ms);

@@ -39,7 +39,7 @@ static bool is_absent(const char *text, const struct problem *problem)
 }
 
 static void fail_with_code(struct token_source *source, const char *code, bool may_work_later, bool is_settled,
-			   const struct sync_moment *moment, struct token_source_effects *effects)
+			   const struct moment *moment, struct token_source_effects *effects)
 {
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
@@ -54,7 +54,7 @@ static bool is_settled_unsent(const struct token_source *source)
 	return !source->was_interrupted;
 }
 
-static void fail_not_stored(struct token_source *source, const struct problem *reason, const struct sync_moment *moment,
+static void fail_not_stored(struct token_source *source, const struct problem *reason, const struct moment *moment,
 			    struct token_source_effects *effects)
 {
 	const bool may_work_later = problem_is_of_slow_keychain(reason);
@@ -74,8 +74,7 @@ void token_source_store(struct token_source *source, struct token_source_effects
 	token_source_await(source, TOKEN_SOURCE_STORING, &effects->write_secret);
 }
 
-static void note_stored(struct token_source *source, const struct sync_moment *moment,
-			struct token_source_effects *effects)
+static void note_stored(struct token_source *source, const struct moment *moment, struct token_source_effects *effects)
 {
 	token_source_token_take(&source->current, &source->unstored);
 	token_source_forget_unstored(source);
@@ -90,7 +89,7 @@ static void note_stored(struct token_source *source, const struct sync_moment *m
 }
 
 void token_source_locked(struct token_source *source, uint64_t id, enum renewal_lock_result result,
-			 const struct sync_moment *moment, struct token_source_effects *effects)
+			 const struct moment *moment, struct token_source_effects *effects)
 {
 	const bool was_interrupted = result == RENEWAL_LOCKED_INTERRUPTED;
 	const bool locked = result == RENEWAL_LOCKED || was_interrupted;
@@ -127,7 +126,7 @@ void token_source_locked(struct token_source *source, uint64_t id, enum renewal_
 	}
 }
 
-static void send(struct token_source *source, const struct sync_moment *moment, struct token_source_effects *effects)
+static void send(struct token_source *source, const struct moment *moment, struct token_source_effects *effects)
 {
 	if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
 		zoom_oauth_request_account(&effects->request, source->oauth_url, &source->account,
@@ -139,7 +138,7 @@ static void send(struct token_source *source, const struct sync_moment *moment, 
 	token_source_await(source, TOKEN_SOURCE_SENDING, &effects->send);
 }
 
-static void send_revocation(struct token_source *source, const char *token, const struct sync_moment *moment,
+static void send_revocation(struct token_source *source, const char *token, const struct moment *moment,
 			    struct token_source_effects *effects)
 {
 	if (!token) {
@@ -151,7 +150,7 @@ static void send_revocation(struct token_source *source, const char *token, cons
 }
 
 /* Zoom revokes a sign-in by its access token; the refresh token does where there is none that it still takes. */
-static void revoke(struct token_source *source, const struct sync_moment *moment, struct token_source_effects *effects)
+static void revoke(struct token_source *source, const struct moment *moment, struct token_source_effects *effects)
 {
 	const struct token_source_token *access = source->unstored.text ? &source->unstored : &source->current;
 	/* one that has ended may be confirmed without anything being revoked (RFC 7009, 2.2) */
@@ -162,7 +161,7 @@ static void revoke(struct token_source *source, const struct sync_moment *moment
 }
 
 static void take_client_secret(struct token_source *source, const char *text, const struct problem *problem,
-			       const struct sync_moment *moment, struct token_source_effects *effects)
+			       const struct moment *moment, struct token_source_effects *effects)
 {
 	const bool rotates = account_method_rotates(source->account.method);
 	const bool absent = is_absent(text, problem);
@@ -190,7 +189,7 @@ static void take_client_secret(struct token_source *source, const char *text, co
 
 /* Each time anew: it may have been written into the file by hand. */
 static void take_pasted_token(struct token_source *source, const char *text, const struct problem *problem,
-			      const struct sync_moment *moment, struct token_source_effects *effects)
+			      const struct moment *moment, struct token_source_effects *effects)
 {
 	char *token = NULL;
 
@@ -207,7 +206,7 @@ static void take_pasted_token(struct token_source *source, const char *text, con
 }
 
 static void take_token(struct token_source *source, const char *text, const struct problem *problem,
-		       const struct sync_moment *moment, struct token_source_effects *effects)
+		       const struct moment *moment, struct token_source_effects *effects)
 {
 	const bool absent = is_absent(text, problem);
 
@@ -235,7 +234,7 @@ static void take_token(struct token_source *source, const char *text, const stru
 }
 
 static void compare(struct token_source *source, const char *text, const struct problem *problem,
-		    const struct sync_moment *moment, struct token_source_effects *effects)
+		    const struct moment *moment, struct token_source_effects *effects)
 {
 	if (is_absent(text, problem) || (text && strcmp(text, source->spent_refresh) == 0)) {
 		token_source_store(source, effects);
@@ -252,7 +251,7 @@ static void compare(struct token_source *source, const char *text, const struct 
 }
 
 void token_source_secret(struct token_source *source, uint64_t id, const char *text, const struct problem *problem,
-			 const struct sync_moment *moment, struct token_source_effects *effects)
+			 const struct moment *moment, struct token_source_effects *effects)
 {
 	if (id != source->awaited_id)
 		return;
@@ -266,8 +265,7 @@ void token_source_secret(struct token_source *source, uint64_t id, const char *t
 		compare(source, text, problem, moment, effects);
 }
 
-static void end_sign_out(struct token_source *source, const struct sync_moment *moment,
-			 struct token_source_effects *effects)
+static void end_sign_out(struct token_source *source, const struct moment *moment, struct token_source_effects *effects)
 {
 	/* what could not be erased is as unclear as it was */
 	const bool is_settled = !problem_is_set(&source->erase_problem) || is_settled_unsent(source);
@@ -282,7 +280,7 @@ static void end_sign_out(struct token_source *source, const struct sync_moment *
 	token_source_end_job(source, is_settled, moment, effects);
 }
 
-void token_source_erase_next(struct token_source *source, const struct sync_moment *moment,
+void token_source_erase_next(struct token_source *source, const struct moment *moment,
 			     struct token_source_effects *effects)
 {
 	static const char *const fields[] = {ACCOUNT_FIELD_REFRESH_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN,
@@ -297,7 +295,7 @@ void token_source_erase_next(struct token_source *source, const struct sync_mome
 }
 
 void token_source_written(struct token_source *source, uint64_t id, bool written, const struct problem *problem,
-			  const struct sync_moment *moment, struct token_source_effects *effects)
+			  const struct moment *moment, struct token_source_effects *effects)
 {
 	if (id != source->awaited_id)
 		return;
@@ -317,8 +315,8 @@ void token_source_written(struct token_source *source, uint64_t id, bool written
 	}
 }
 
-static void take_new_token(struct token_source *source, struct zoom_oauth_reply *reply,
-			   const struct sync_moment *moment, struct token_source_effects *effects)
+static void take_new_token(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
+			   struct token_source_effects *effects)
 {
 	if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER) {
 		token_source_token_from_reply(&source->current, reply, source->sent_at_ms);
@@ -336,7 +334,7 @@ static void take_new_token(struct token_source *source, struct zoom_oauth_reply 
 }
 
 static void take_refusal(struct token_source *source, const struct zoom_oauth_reply *reply,
-			 const struct http_response *response, const struct sync_moment *moment,
+			 const struct http_response *response, const struct moment *moment,
 			 struct token_source_effects *effects)
 {
 	const bool is_refusal = response->result == HTTP_RESULT_REPLY && response->status >= 400 &&
@@ -360,7 +358,7 @@ static void take_refusal(struct token_source *source, const struct zoom_oauth_re
 }
 
 static void take_revocation(struct token_source *source, const struct zoom_oauth_reply *reply,
-			    const struct http_response *response, const struct sync_moment *moment,
+			    const struct http_response *response, const struct moment *moment,
 			    struct token_source_effects *effects)
 {
 	const bool is_refused = response->result == HTTP_RESULT_REPLY && response->status >= 400 &&
@@ -379,7 +377,7 @@ static void take_revocation(struct token_source *source, const struct zoom_oauth
 }
 
 void token_source_reply(struct token_source *source, uint64_t id, const struct http_response *response,
-			const struct sync_moment *moment, struct token_source_effects *effects)
+			const struct moment *moment, struct token_source_effects *effects)
 {
 	const bool is_account = source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
 	const struct redaction redaction = {

@@ -95,7 +95,7 @@ void controller_set_api(struct controller *controller, const char *told)
 static void answer(struct controller *controller, struct account_session *session, uint64_t id,
 		   const struct token_source_effects *answer)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct account_probe_effects probe_effects = {0};
 	struct sync_effects effects = {0};
 
@@ -162,7 +162,7 @@ void controller_run_token_effects(struct controller *controller, struct account_
 void controller_renewal_locked(struct controller *controller, uint64_t id, enum renewal_lock_result result)
 {
 	struct account_session *session = controller_session_of_id(controller, id);
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
 	if (!session)
@@ -174,7 +174,7 @@ void controller_renewal_locked(struct controller *controller, uint64_t id, enum 
 void controller_ask_token(struct controller *controller, uint64_t id, bool is_refused)
 {
 	const char *account_id = controller_account(controller);
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 	struct account_session *session;
 

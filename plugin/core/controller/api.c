@@ -35,7 +35,7 @@ static void log_reply(const char *host, const struct http_response *response, co
 
 static void hand_to_sync(struct controller *controller, const struct reply_task *task)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
 	sync_reply(controller->sync, task->request_id, &task->response, &moment, &effects);
@@ -46,7 +46,7 @@ static void hand_to_sync(struct controller *controller, const struct reply_task 
 static void hand_to_keeper(struct controller *controller, const struct reply_task *task)
 {
 	struct account_session *session = controller_session_of_id(controller, task->request_id);
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
 	log_reply(controller->endpoint.oauth_host, &task->response, NULL);
@@ -56,7 +56,7 @@ static void hand_to_keeper(struct controller *controller, const struct reply_tas
 
 static void hand_to_sign_in(struct controller *controller, const struct reply_task *task)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
 	log_reply(controller->endpoint.oauth_host, &task->response, NULL);
@@ -66,7 +66,7 @@ static void hand_to_sign_in(struct controller *controller, const struct reply_ta
 
 static void hand_to_check(struct controller *controller, const struct reply_task *task)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct account_probe_effects effects = {0};
 
 	log_reply(controller->api_host, &task->response, NULL);

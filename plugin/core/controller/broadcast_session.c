@@ -8,10 +8,10 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
-struct sync_moment controller_now(void)
+struct moment controller_now(void)
 {
 	const uint64_t clock_ns = os_gettime_ns();
-	const struct sync_moment moment = {
+	const struct moment moment = {
 		.clock_ms = (int64_t)(clock_ns / 1000000),
 		.now_s = (int64_t)time(NULL),
 		/* as good as chance: nobody knows the nanosecond (Knuth's multiplicative hash) */

@@ -107,9 +107,9 @@ void controller_destroy(struct controller *controller)
 
 /* An event that is told in no more words. */
 static void run_event(struct controller *controller,
-		      void (*event)(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects))
+		      void (*event)(struct sync *sync, const struct moment *moment, struct sync_effects *effects))
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
 	event(controller->sync, &moment, &effects);
@@ -164,7 +164,7 @@ void controller_check(struct controller *controller)
 
 static void wake_sign_in(struct controller *controller)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
 	sign_in_wake(controller->sign_in, &moment, &effects);
@@ -193,7 +193,7 @@ void controller_refresh_destination(struct controller *controller)
 void controller_destination(struct controller *controller, uint64_t id, const char *profile_directory,
 			    const struct destination *destination)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
 	const bool is_of_profile = controller->profile_directory &&
@@ -211,7 +211,7 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 
 static void take_undo(struct controller *controller, uint64_t id, const char *text, const struct problem *problem)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 	struct problem gone = {0};
 
@@ -229,7 +229,7 @@ static void take_session_secret(struct controller *controller, uint64_t id, cons
 				const struct problem *problem)
 {
 	struct account_session *session = controller_session_of_id(controller, id);
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
 	token_source_secret(session->token_source, id, secret, problem, &moment, &effects);
@@ -239,7 +239,7 @@ static void take_session_secret(struct controller *controller, uint64_t id, cons
 static void take_client_secret(struct controller *controller, uint64_t id, const char *secret,
 			       const struct problem *problem)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
 	sign_in_secret(controller->sign_in, id, secret, problem, &moment, &effects);
@@ -260,7 +260,7 @@ void controller_secret(struct controller *controller, uint64_t id, const char *s
 
 static void note_undo_written(struct controller *controller, uint64_t id, bool written)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
 	if (!id || id != controller->undo_id)
@@ -273,7 +273,7 @@ static void note_undo_written(struct controller *controller, uint64_t id, bool w
 void controller_secret_written(struct controller *controller, uint64_t id, bool written, const struct problem *problem)
 {
 	struct account_session *session = controller_session_of_id(controller, id);
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
 	/* what is to be erased may be none */

@@ -81,7 +81,7 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 /* Writes down what sync remembers of the current broadcast. */
 void controller_save_record(struct controller *controller);
 /* The moment that an event of sync is given. */
-struct sync_moment controller_now(void);
+struct moment controller_now(void);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
 

@@ -8,7 +8,7 @@
 
 void controller_hand_auto_sync(struct controller *controller)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	const bool on = controller->settings && profile_settings_auto_sync(controller->settings);
 	struct sync_effects effects = {0};
 
@@ -21,7 +21,7 @@ void controller_recall(struct controller *controller)
 	const char *account = controller_account(controller);
 	struct sync_effects effects = {0};
 	struct push_record record = {0};
-	struct sync_moment moment;
+	struct moment moment;
 	struct broadcast broadcast;
 	bool is_whole;
 
@@ -57,7 +57,7 @@ static void find_kind(struct controller *controller, struct broadcast *broadcast
 
 void controller_hand_settings(struct controller *controller)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 	struct broadcast broadcast = {.kind = BROADCAST_KIND_UNKNOWN};
 
@@ -87,7 +87,7 @@ void controller_set_profile(struct controller *controller, const char *directory
 {
 	const bool is_switch = controller->profile_directory && strcmp(controller->profile_directory, directory) != 0;
 	const struct broadcast none = {.kind = BROADCAST_KIND_UNKNOWN};
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 	char *copy = bstrdup(directory);
 

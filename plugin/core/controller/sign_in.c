@@ -44,7 +44,7 @@ static void run_answered(struct controller *controller, struct sign_in_effects *
 static void hand_over(struct controller *controller, struct zoom_oauth_reply *reply)
 {
 	struct account_session *session = controller_account_session(controller, controller->account_id);
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
 	token_source_adopt(session->token_source, reply, &moment, &effects);
@@ -90,7 +90,7 @@ static bool find_account(const struct controller *controller, struct account *ac
 static void begin_sign_in(struct controller *controller, const struct account *account, struct sign_in_effects *effects)
 {
 	const struct controller_ports *ports = &controller->ports;
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct account_probe_effects probe_effects = {0};
 	char *state = ports->make_key(ports->data);
 	char *verifier = ports->make_key(ports->data);
@@ -147,7 +147,7 @@ void controller_cancel_sign_in(struct controller *controller)
 
 void controller_paste_address(struct controller *controller, const char *address)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
 	sign_in_pasted(controller->sign_in, address, &moment, &effects);
@@ -156,7 +156,7 @@ void controller_paste_address(struct controller *controller, const char *address
 
 bool controller_redirected(struct controller *controller, const char *target)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 	const bool taken = sign_in_redirected(controller->sign_in, target, &moment, &effects);
 
@@ -194,7 +194,7 @@ void controller_probe_account(struct controller *controller)
 
 void controller_sign_out(struct controller *controller)
 {
-	const struct sync_moment moment = controller_now();
+	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 	struct account_session *session;
 

@@ -15,15 +15,15 @@ extern "C" {
  * never shorter than Zoom told. Threads: any; pure.
  */
 
-#define RETRY_WAIT_MIN_MS 1000
-#define RETRY_WAIT_MAX_MS (5 * 60 * 1000)
+#define SYNC_BACKOFF_MIN_MS 1000
+#define SYNC_BACKOFF_MAX_MS (5 * 60 * 1000)
 
 /*
- * Milliseconds: from RETRY_WAIT_MIN_MS up to RETRY_WAIT_MAX_MS, or what the
+ * Milliseconds: from SYNC_BACKOFF_MIN_MS up to SYNC_BACKOFF_MAX_MS, or what the
  * problem tells (retry_after_s) where that is longer. failures: how many tries
  * have failed in a row, from 1. random: any number.
  */
-int64_t retry_wait_ms(const struct problem *problem, unsigned failures, uint32_t random);
+int64_t sync_backoff_wait_ms(const struct problem *problem, unsigned failures, uint32_t random);
 
 #ifdef __cplusplus
 }

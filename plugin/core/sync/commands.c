@@ -17,8 +17,7 @@ static const char *find_hindrance(const struct sync *sync, bool needs_page_url)
 }
 
 /* The person wants it: begins the round, or tells why that cannot be. */
-static void begin_by_hand(struct sync *sync, enum goal goal, const struct sync_moment *moment,
-			  struct sync_effects *effects)
+static void begin_by_hand(struct sync *sync, enum goal goal, const struct moment *moment, struct sync_effects *effects)
 {
 	const char *hindrance = find_hindrance(sync, goal == GOAL_PUSH);
 	/* a check that is under way becomes the look before it */
@@ -48,7 +47,7 @@ static void begin_by_hand(struct sync *sync, enum goal goal, const struct sync_m
 		sync_advance(sync, moment, effects);
 }
 
-void sync_push(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->is_orphan)
 		sync->push_wanted = true;
@@ -59,7 +58,7 @@ void sync_push(struct sync *sync, const struct sync_moment *moment, struct sync_
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-void sync_undo(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_undo(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (!sync->record.undo || sync->record_state == RECORD_AWAITED)
 		return;
@@ -68,7 +67,7 @@ void sync_undo(struct sync *sync, const struct sync_moment *moment, struct sync_
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-void sync_keep(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_keep(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	const bool is_busy = sync->stage != STAGE_RESTING && sync->round.goal != GOAL_CHECK;
 
@@ -83,7 +82,7 @@ void sync_keep(struct sync *sync, const struct sync_moment *moment, struct sync_
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-void sync_cancel(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	const bool had_accepted = sync->stage == STAGE_CHECKING;
 	const bool was_check = sync->round.goal == GOAL_CHECK;
@@ -128,7 +127,7 @@ void sync_cancel(struct sync *sync, const struct sync_moment *moment, struct syn
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-void sync_check(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_check(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_RESTING || !sync_may_ask_zoom(sync))
 		return;
@@ -136,7 +135,7 @@ void sync_check(struct sync *sync, const struct sync_moment *moment, struct sync
 	sync_advance(sync, moment, effects);
 }
 
-void sync_expect_push(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_expect_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	const bool is_fresh = sync->looked_at_ms >= 0 && moment->clock_ms - sync->looked_at_ms < LOOK_AGE_MAX_MS;
 
@@ -146,7 +145,7 @@ void sync_expect_push(struct sync *sync, const struct sync_moment *moment, struc
 	sync_advance(sync, moment, effects);
 }
 
-void sync_forget_failure(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_forget_failure(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage == STAGE_RESTING && sync->outcome == OUTCOME_FAILED) {
 		sync_clear_outcome(sync);
@@ -157,7 +156,7 @@ void sync_forget_failure(struct sync *sync, const struct sync_moment *moment, st
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-void sync_orphan_ended(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_orphan_ended(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	const bool push_wanted = sync->push_wanted;
 

@@ -39,7 +39,7 @@ void sync_send_look(struct sync *sync, enum stage stage, struct sync_effects *ef
 
 /* Takes over what the reply tells of Zoom's configuration. */
 static void note_held(struct sync *sync, const struct zoom_reply *reply, struct livestream *read,
-		      const struct sync_moment *moment)
+		      const struct moment *moment)
 {
 	sync_forget_held(sync);
 	/* where no reply came, there is no connection either */
@@ -63,7 +63,7 @@ static bool holds_current(const struct sync *sync)
 	       !livestream_difference(&sync->held, &current);
 }
 
-static void looked(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+static void looked(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->held_known)
 		sync_learn_kind(sync, effects);
@@ -103,7 +103,7 @@ static void doubt_kind_switch(struct sync *sync)
 }
 
 void sync_read_look(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		    const struct sync_moment *moment, struct sync_effects *effects)
+		    const struct moment *moment, struct sync_effects *effects)
 {
 	struct livestream read = {0};
 	struct zoom_reply reply;
@@ -132,7 +132,7 @@ static void remember_encoding(struct sync *sync, struct sync_effects *effects)
 }
 
 void sync_read_check(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		     const struct sync_moment *moment, struct sync_effects *effects)
+		     const struct moment *moment, struct sync_effects *effects)
 {
 	struct livestream read = {0};
 	struct zoom_reply reply;
@@ -175,7 +175,7 @@ void sync_send_naming(struct sync *sync, struct sync_effects *effects)
 
 /* The topic is a help to the person, no more: where it cannot be had there is none. */
 void sync_read_naming(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		      const struct sync_moment *moment, struct sync_effects *effects)
+		      const struct moment *moment, struct sync_effects *effects)
 {
 	struct zoom_meeting meeting = {0};
 	struct zoom_reply reply;

@@ -44,7 +44,7 @@ static void begin_encoding(struct sync *sync)
 	sync->round.encoding = sync->encoding ? sync->encoding : ZOOM_ENCODING_MULTIPART;
 }
 
-void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct sync_moment *moment,
+void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct moment *moment,
 		      struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
@@ -123,7 +123,7 @@ static void note_done(struct sync *sync)
 	sync->round.by_hand = false;
 }
 
-void sync_advance(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_advance(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
 	const bool writes = round->goal != GOAL_CHECK;
@@ -174,7 +174,7 @@ static void fail_check(struct sync *sync, const struct problem *problem, struct 
 	sync_end_round(sync, effects);
 }
 
-void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct sync_moment *moment,
+void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
 	       struct sync_effects *effects)
 {
 	const bool is_undo = sync->round.goal == GOAL_UNDO;
@@ -193,14 +193,13 @@ void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_l
 		sync_note_refused(sync, true, effects);
 	} else {
 		sync->failures++;
-		sync->retry_at_ms = moment->clock_ms + retry_wait_ms(problem, sync->failures, moment->random);
+		sync->retry_at_ms = moment->clock_ms + sync_backoff_wait_ms(problem, sync->failures, moment->random);
 		sync->retry_is_told = problem->retry_after_s >= 0;
 	}
 	sync_end_round(sync, effects);
 }
 
-void sync_fail_with_code(struct sync *sync, const char *code, const struct sync_moment *moment,
-			 struct sync_effects *effects)
+void sync_fail_with_code(struct sync *sync, const char *code, const struct moment *moment, struct sync_effects *effects)
 {
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
@@ -224,7 +223,7 @@ static bool awaits_reply(const struct sync *sync)
 }
 
 static void read_reply(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		       const struct sync_moment *moment, struct sync_effects *effects)
+		       const struct moment *moment, struct sync_effects *effects)
 {
 	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
 
@@ -244,7 +243,7 @@ static void read_reply(struct sync *sync, const struct http_response *response, 
 		sync_read_update(sync, response, redaction, moment, effects);
 }
 
-void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct sync_moment *moment,
+void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct moment *moment,
 		struct sync_effects *effects)
 {
 	const struct livestream current = sync_current(sync);

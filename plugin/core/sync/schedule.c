@@ -46,7 +46,7 @@ void sync_forget_what_failed(struct sync *sync)
 }
 
 /* The gap grows only while changes have to wait for its end. */
-static void space_out(struct sync *sync, const struct sync_moment *moment)
+static void space_out(struct sync *sync, const struct moment *moment)
 {
 	if (!sync->was_held_back || moment->clock_ms >= sync->next_auto_at_ms + sync->auto_gap_ms)
 		sync->auto_gap_ms = SYNC_AUTO_GAP_MIN_MS;
@@ -59,7 +59,7 @@ static void space_out(struct sync *sync, const struct sync_moment *moment)
 	sync->next_auto_at_ms = moment->clock_ms + sync->auto_gap_ms;
 }
 
-void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct sync_moment *moment,
+void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct moment *moment,
 			struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_RESTING)
@@ -101,12 +101,12 @@ int64_t sync_wake_at_ms(const struct sync *sync)
 	return sync->retry_at_ms;
 }
 
-void sync_wake(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_wake(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-void sync_network_back(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_network_back(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage == STAGE_RESTING && sync->retry_at_ms >= 0 && !sync->retry_is_told)
 		sync->retry_at_ms = moment->clock_ms;

@@ -123,7 +123,7 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 }
 
 void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, const char *account_id,
-			const struct sync_moment *moment, struct sync_effects *effects)
+			const struct moment *moment, struct sync_effects *effects)
 {
 	const bool same_account = same_text(sync->account_id, account_id);
 	char *account = account_id ? bstrdup(account_id) : NULL;
@@ -157,8 +157,8 @@ void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum
 	sync->round.encoding = encoding ? encoding : ZOOM_ENCODING_MULTIPART;
 }
 
-void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole,
-		     const struct sync_moment *moment, struct sync_effects *effects)
+void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,
+		     struct sync_effects *effects)
 {
 	push_record_copy(&sync->record, record);
 	/* what is pending is due, whatever was before */
@@ -190,8 +190,7 @@ const struct push_record *sync_get_record(const struct sync *sync)
 	return &sync->record;
 }
 
-void sync_set_auto(struct sync *sync, bool on, bool offered, const struct sync_moment *moment,
-		   struct sync_effects *effects)
+void sync_set_auto(struct sync *sync, bool on, bool offered, const struct moment *moment, struct sync_effects *effects)
 {
 	if (on && !sync->auto_sync)
 		sync_forget_retries(sync);
@@ -231,7 +230,7 @@ static void take_destination(struct sync *sync, const struct destination *destin
 		sync_forget_what_failed(sync);
 }
 
-void sync_set_destination(struct sync *sync, const struct destination *destination, const struct sync_moment *moment,
+void sync_set_destination(struct sync *sync, const struct destination *destination, const struct moment *moment,
 			  struct sync_effects *effects)
 {
 	if (destination) {
@@ -245,7 +244,7 @@ void sync_set_destination(struct sync *sync, const struct destination *destinati
 }
 
 void sync_destination_read(struct sync *sync, uint64_t id, const struct destination *destination,
-			   const struct sync_moment *moment, struct sync_effects *effects)
+			   const struct moment *moment, struct sync_effects *effects)
 {
 	struct problem problem = {0};
 
@@ -269,7 +268,7 @@ void sync_destination_read(struct sync *sync, uint64_t id, const struct destinat
 }
 
 void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
-		   const struct sync_moment *moment, struct sync_effects *effects)
+		   const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_ASKING || id != sync->awaited_id)
 		return;
@@ -278,7 +277,7 @@ void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem
 }
 
 void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
-		const struct sync_moment *moment, struct sync_effects *effects)
+		const struct moment *moment, struct sync_effects *effects)
 {
 	if (!token) {
 		sync_no_token(sync, id, problem, problem_is_of_slow_keychain(problem), moment, effects);
@@ -300,7 +299,7 @@ void sync_token(struct sync *sync, uint64_t id, const char *token, const struct 
 	sync_look_for_work(sync, false, moment, effects);
 }
 
-void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct sync_moment *moment,
+void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
 		    struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_KEEPING || id != sync->awaited_id)
@@ -316,7 +315,7 @@ void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct sync
 }
 
 void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const struct problem *problem,
-		    const struct sync_moment *moment, struct sync_effects *effects)
+		    const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_FETCHING || id != sync->awaited_id)
 		return;

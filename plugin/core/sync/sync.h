@@ -56,7 +56,7 @@ extern "C" {
 struct sync;
 
 /* When an event happens. */
-struct sync_moment {
+struct moment {
 	int64_t clock_ms; /* of a clock that never goes back */
 	int64_t now_s;    /* seconds since 1970 */
 	uint32_t random;  /* any number: spreads retries */
@@ -107,7 +107,7 @@ void sync_free(struct sync *sync);
  * what is under way, whose replies are then nobody's, and forgets the memory.
  */
 void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, const char *account_id,
-			const struct sync_moment *moment, struct sync_effects *effects);
+			const struct moment *moment, struct sync_effects *effects);
 
 /*
  * Where Zoom's API is for the account, when it is another one than before: of
@@ -122,8 +122,8 @@ void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum
  * cannot be read; then what OBS holds now is not pushed by itself unless it is
  * pending, but its next change is.
  */
-void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole,
-		     const struct sync_moment *moment, struct sync_effects *effects);
+void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,
+		     struct sync_effects *effects);
 
 /* Whether sync_set_memory() is waited for, as after each change of the broadcast. */
 bool sync_awaits_record(const struct sync *sync);
@@ -135,51 +135,50 @@ bool sync_record_is_whole(const struct sync *sync);
 const struct push_record *sync_get_record(const struct sync *sync);
 
 /* Whether Zoom is kept in step by itself, and whether the person is offered that. */
-void sync_set_auto(struct sync *sync, bool on, bool offered, const struct sync_moment *moment,
-		   struct sync_effects *effects);
+void sync_set_auto(struct sync *sync, bool on, bool offered, const struct moment *moment, struct sync_effects *effects);
 
 /* The destination that OBS holds now; NULL: not known (any more), as while profiles are switched. */
-void sync_set_destination(struct sync *sync, const struct destination *destination, const struct sync_moment *moment,
+void sync_set_destination(struct sync *sync, const struct destination *destination, const struct moment *moment,
 			  struct sync_effects *effects);
 
 /* The person wants this now. It ends a wait, and does nothing while the same is under way. */
-void sync_push(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
-void sync_undo(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+void sync_undo(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 /* Zoom's configuration is to stay as it is, until OBS's changes. */
-void sync_keep(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
-void sync_cancel(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_keep(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* What Zoom holds is to be read: at start, when the dock opens, when the person asks. */
-void sync_check(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_check(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* A push is likely soon: reads what Zoom holds, where that was not done lately, which opens the connection too. */
-void sync_expect_push(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_expect_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* The network is back, or OBS was come back to: what waits for the network is tried at once. */
-void sync_network_back(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_network_back(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* What the last push failed for may be mended: a new token was entered, say. */
-void sync_forget_failure(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_forget_failure(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* When sync_wake() is wanted, on the moments' clock; -1: not at all. To be asked after each event. */
 int64_t sync_wake_at_ms(const struct sync *sync);
-void sync_wake(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_wake(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* The answers to effects. Ids that are not waited for any more are ignored. */
 void sync_destination_read(struct sync *sync, uint64_t id, const struct destination *destination,
-			   const struct sync_moment *moment, struct sync_effects *effects);
+			   const struct moment *moment, struct sync_effects *effects);
 /* token NULL: there is none, for the reason in problem. */
 void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
-		const struct sync_moment *moment, struct sync_effects *effects);
+		const struct moment *moment, struct sync_effects *effects);
 /* The same where it is known whether there may be one later, without the person's help. */
 void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
-		   const struct sync_moment *moment, struct sync_effects *effects);
-void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct sync_moment *moment,
+		   const struct moment *moment, struct sync_effects *effects);
+void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
 		    struct sync_effects *effects);
 /* text NULL: there is none, for the reason in problem. */
 void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const struct problem *problem,
-		    const struct sync_moment *moment, struct sync_effects *effects);
-void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct sync_moment *moment,
+		    const struct moment *moment, struct sync_effects *effects);
+void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct moment *moment,
 		struct sync_effects *effects);
 
 /* Fills in all of *status but profile_number, api_host and settings_code; frees what it held. */

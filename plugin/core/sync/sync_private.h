@@ -134,28 +134,28 @@ struct sync {
 };
 
 /* round.c: the steps. */
-void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct sync_moment *moment,
+void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct moment *moment,
 		      struct sync_effects *effects);
 /* The check that is under way gets that goal, by hand: it goes on with the next answer. */
 void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *effects);
 /* Takes the next step, or ends the round. */
-void sync_advance(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_advance(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 /* Wipes the round and rests. The outcome stays. */
 void sync_end_round(struct sync *sync, struct sync_effects *effects);
 void sync_clear_outcome(struct sync *sync);
-void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct sync_moment *moment,
+void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
 	       struct sync_effects *effects);
 /* Whether what the round is about is still what OBS holds. */
 bool sync_is_of_current(const struct sync *sync);
-void sync_fail_with_code(struct sync *sync, const char *code, const struct sync_moment *moment,
+void sync_fail_with_code(struct sync *sync, const char *code, const struct moment *moment,
 			 struct sync_effects *effects);
 /* Zoom has refused the token: whether the round goes on with a renewed one, once. */
 bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct sync_effects *effects);
 
 /* update.c: the PATCH, in one encoding and kind or the other. */
-void sync_send_update(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 void sync_read_update(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		      const struct sync_moment *moment, struct sync_effects *effects);
+		      const struct moment *moment, struct sync_effects *effects);
 /* Whether the round may go on in the other encoding. What was remembered is forgotten for that, once. */
 bool sync_switch_encoding(struct sync *sync, struct sync_effects *effects);
 /* Whether the round may go on with the other kind. */
@@ -165,12 +165,12 @@ void sync_learn_kind(struct sync *sync, struct sync_effects *effects);
 /* fetch.c: what Zoom holds, before and after. */
 void sync_send_look(struct sync *sync, enum stage stage, struct sync_effects *effects);
 void sync_read_look(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		    const struct sync_moment *moment, struct sync_effects *effects);
+		    const struct moment *moment, struct sync_effects *effects);
 void sync_read_check(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		     const struct sync_moment *moment, struct sync_effects *effects);
+		     const struct moment *moment, struct sync_effects *effects);
 void sync_send_naming(struct sync *sync, struct sync_effects *effects);
 void sync_read_naming(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		      const struct sync_moment *moment, struct sync_effects *effects);
+		      const struct moment *moment, struct sync_effects *effects);
 void sync_forget_held(struct sync *sync);
 
 /* record.c: what is settled, what is foreign. */
@@ -212,7 +212,7 @@ struct livestream sync_current(const struct sync *sync);
 
 /* schedule.c: what happens by itself. */
 /* At the end of each event: begins what is due. OBS's destination is read anew unless it came this moment. */
-void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct sync_moment *moment,
+void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct moment *moment,
 			struct sync_effects *effects);
 /* OBS has come back to what Zoom holds: what failed meanwhile is of no concern any more. */
 void sync_forget_what_failed(struct sync *sync);
@@ -221,7 +221,7 @@ void sync_forget_retries(struct sync *sync);
 
 /* commands.c: what the person wants. */
 /* The update that was left behind has ended. */
-void sync_orphan_ended(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+void sync_orphan_ended(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* sync.c */
 bool sync_may_ask_zoom(const struct sync *sync);

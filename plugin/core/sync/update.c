@@ -8,7 +8,7 @@
 
 #include "core/base/secret.h"
 
-void sync_send_update(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	const struct round *round = &sync->round;
 
@@ -82,7 +82,7 @@ static bool may_have_arrived(const struct http_response *response)
 }
 
 static void update_refused(struct sync *sync, const struct zoom_reply *reply, const struct http_response *response,
-			   const struct sync_moment *moment, struct sync_effects *effects)
+			   const struct moment *moment, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
 	/* a 415 speaks of the encoding for sure, anything else only while none is known to work */
@@ -116,7 +116,7 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 	sync_fail(sync, problem, reply->outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
 }
 
-static void update_accepted(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects)
+static void update_accepted(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	sync->round.accepted = true;
 	sync->round.accepted_once = true;
@@ -160,7 +160,7 @@ static void end_cancelled(struct sync *sync, bool accepted, const struct http_re
 }
 
 void sync_read_update(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		      const struct sync_moment *moment, struct sync_effects *effects)
+		      const struct moment *moment, struct sync_effects *effects)
 {
 	const bool cancelling = sync->stage == STAGE_CANCELLING;
 	struct zoom_reply reply;

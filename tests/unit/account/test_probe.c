@@ -65,7 +65,7 @@ static void give_token(struct stage *stage, const char *scope)
 
 static void reply(struct stage *stage, long status, const char *body)
 {
-	const struct sync_moment moment = {.now_s = 1700000000};
+	const struct moment moment = {.now_s = 1700000000};
 	const struct http_response response = {
 		.result = status ? HTTP_RESULT_REPLY : HTTP_RESULT_UNREACHABLE,
 		.status = status,

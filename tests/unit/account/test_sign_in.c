@@ -29,7 +29,7 @@ static const struct problem denied = PROBLEM_OF("secret.denied");
 /* What a sign-in has wanted last. */
 struct stage {
 	struct sign_in *sign_in;
-	struct sync_moment moment;
+	struct moment moment;
 	struct sign_in_effects effects;
 };
 

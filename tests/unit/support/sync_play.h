@@ -44,7 +44,7 @@ static inline void world_begin(struct sync_world *world, const char *label, bool
 {
 	memset(world, 0, sizeof(*world));
 	world->label = label;
-	world->moment = (struct sync_moment){CLOCK_START_MS, NOW_START_S, UINT32_C(0x80000000)};
+	world->moment = (struct moment){CLOCK_START_MS, NOW_START_S, UINT32_C(0x80000000)};
 	world->auto_sync = world->offered = auto_sync;
 	world->token_number = 1;
 	for (int i = 0; i < BROADCAST_COUNT; i++) {

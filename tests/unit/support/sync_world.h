@@ -62,7 +62,7 @@ struct asked {
 struct sync_world {
 	const char *label;
 	struct sync *sync;
-	struct sync_moment moment;
+	struct moment moment;
 	enum zoom_encoding encoding;
 	enum broadcast_kind kinds[BROADCAST_COUNT];
 
@@ -325,7 +325,7 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 	sync_effects_free(effects);
 }
 
-typedef void (*simple_event_t)(struct sync *sync, const struct sync_moment *moment, struct sync_effects *effects);
+typedef void (*simple_event_t)(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 static inline void world_do(struct sync_world *world, simple_event_t event)
 {

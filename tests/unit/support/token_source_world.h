@@ -45,7 +45,7 @@ enum weather {
 struct source_world {
 	struct token_source *source;
 	struct account account;
-	struct sync_moment moment;
+	struct moment moment;
 
 	/* on disk */
 	int stored_refresh;    /* 0: none */

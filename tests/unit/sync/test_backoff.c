@@ -12,7 +12,7 @@ static int64_t wait_of(long retry_after_s, unsigned failures, uint32_t random)
 {
 	const struct problem problem = {.retry_after_s = retry_after_s};
 
-	return retry_wait_ms(&problem, failures, random);
+	return sync_backoff_wait_ms(&problem, failures, random);
 }
 
 static void waits_longer_each_time(void **state)
@@ -73,8 +73,8 @@ static void keeps_its_bounds(void **state)
 		char label[80];
 
 		snprintf(label, sizeof(label), "%u failures, random %" PRIu32 ", told %ld", failures, random, told_s);
-		check_number(label, "at least", untold_ms >= RETRY_WAIT_MIN_MS, true);
-		check_number(label, "at most", untold_ms <= RETRY_WAIT_MAX_MS, true);
+		check_number(label, "at least", untold_ms >= SYNC_BACKOFF_MIN_MS, true);
+		check_number(label, "at most", untold_ms <= SYNC_BACKOFF_MAX_MS, true);
 		check_number(label, "grows with failures",
 			     wait_of(PROBLEM_RETRY_UNKNOWN, failures + (failures < UINT_MAX), random) >= untold_ms,
 			     true);
@@ -84,7 +84,7 @@ static void keeps_its_bounds(void **state)
 		if (told_s <= WEEK_S)
 			check_number(label, "never before its time", told_ms >= told_s * INT64_C(1000), true);
 		check_number(label, "not much later",
-			     told_ms <= untold_ms || told_ms < told_s * INT64_C(1000) + RETRY_WAIT_MIN_MS, true);
+			     told_ms <= untold_ms || told_ms < told_s * INT64_C(1000) + SYNC_BACKOFF_MIN_MS, true);
 	}
 }
 

@@ -136,7 +136,7 @@ static void waits_longer_each_time(void **state)
 			world_settle(&world);
 			check_number("backoff", "pushes", (long long)log_length(&world), failures + 1);
 			wait_ms = wait_of(&world);
-			assert_true(wait_ms >= RETRY_WAIT_MIN_MS && wait_ms <= RETRY_WAIT_MAX_MS);
+			assert_true(wait_ms >= SYNC_BACKOFF_MIN_MS && wait_ms <= SYNC_BACKOFF_MAX_MS);
 			assert_true(wait_ms >= last_ms);
 			if (failures <= 8)
 				assert_true(wait_ms >= SECOND_MS << (failures - 1) && wait_ms <= SECOND_MS << failures);
@@ -144,7 +144,7 @@ static void waits_longer_each_time(void **state)
 			world_move_clock(&world, sync_wake_at_ms(world.sync));
 			world_wake(&world);
 		}
-		assert_true(last_ms >= RETRY_WAIT_MAX_MS / 2);
+		assert_true(last_ms >= SYNC_BACKOFF_MAX_MS / 2);
 		/* after a success it begins anew */
 		world_rest(&world);
 		world_expect_state(&world, STATUS_IN_SYNC, NULL);

@@ -16,7 +16,7 @@ struct world {
 	struct dstr effects;
 };
 
-static const struct sync_moment moment = {.clock_ms = 1000000, .now_s = NOW_S, .random = 12345};
+static const struct moment moment = {.clock_ms = 1000000, .now_s = NOW_S, .random = 12345};
 static const struct destination good = {.service_type = "rtmp_custom", .url = URL, .key = KEY};
 static const struct destination moved = {.service_type = "rtmp_custom", .url = URL, .key = KEY "-2"};
 static const struct destination binary = {.service_type = "rtmp_custom", .url = URL, .key = "\xff" KEY};
