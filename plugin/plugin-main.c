@@ -28,11 +28,11 @@ OBS_MODULE_AUTHOR("the Zoom Livestream authors")
 
 /* The parts, joined by the functions below. */
 struct plugin {
-	struct ui_queue *ui_queue;
+	struct task_queue *task_queue;
 	struct service_reader *service_reader;
-	struct one_shot_timer *timer;
+	struct platform_timer *timer;
 	struct controller *controller;
-	struct user_interface *user_interface;
+	struct surface *surface;
 	struct frontend *frontend;
 	bool is_waiting; /* for the end of a renewal */
 };
@@ -63,14 +63,14 @@ static void post(void *data, void (*run)(void *task), void (*drop)(void *task), 
 {
 	struct plugin *plugin = data;
 
-	ui_queue_post(plugin->ui_queue, run, drop, task);
+	task_queue_post(plugin->task_queue, run, drop, task);
 }
 
 static void defer(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
 {
 	struct plugin *plugin = data;
 
-	ui_queue_defer(plugin->ui_queue, run, drop, task);
+	task_queue_defer(plugin->task_queue, run, drop, task);
 }
 
 static void read_destination(void *data, uint64_t id)
@@ -98,7 +98,7 @@ static void read_secret(void *data, uint64_t id, const char *holder, const char 
 {
 	struct plugin *plugin = data;
 
-	user_interface_read_secret(plugin->user_interface, id, holder, field, host_of(plugin, holder));
+	surface_read_secret(plugin->surface, id, holder, field, host_of(plugin, holder));
 }
 
 static void secret_read(void *data, uint64_t id, const char *secret, const struct problem *problem)
@@ -112,7 +112,7 @@ static void write_secret(void *data, uint64_t id, const char *holder, const char
 {
 	struct plugin *plugin = data;
 
-	user_interface_write_secret(plugin->user_interface, id, holder, field, host_of(plugin, holder), secret);
+	surface_write_secret(plugin->surface, id, holder, field, host_of(plugin, holder), secret);
 }
 
 static void secret_written(void *data, uint64_t id, bool written, const struct problem *problem)
@@ -126,7 +126,7 @@ static void set_timer(void *data, int64_t delay_ms)
 {
 	struct plugin *plugin = data;
 
-	one_shot_timer_set(plugin->timer, delay_ms);
+	platform_timer_set(plugin->timer, delay_ms);
 }
 
 static void timer_expired(void *data)
@@ -139,65 +139,65 @@ static void timer_expired(void *data)
 static char *digest(void *data, const char *key, const char *bytes, size_t size)
 {
 	UNUSED_PARAMETER(data);
-	return digest_make(key, bytes, size);
+	return crypto_digest(key, bytes, size);
 }
 
 static char *make_key(void *data)
 {
 	UNUSED_PARAMETER(data);
-	return digest_make_key();
+	return crypto_make_key();
 }
 
 static void status_changed(void *data, const struct status *status)
 {
 	struct plugin *plugin = data;
 
-	user_interface_show_status(plugin->user_interface, status);
+	surface_show_status(plugin->surface, status);
 }
 
 static void account_changed(void *data, const struct account_status *status)
 {
 	struct plugin *plugin = data;
 
-	if (plugin->user_interface)
-		user_interface_show_account(plugin->user_interface, status);
+	if (plugin->surface)
+		surface_show_account(plugin->surface, status);
 	if (plugin->is_waiting && !controller_is_renewing(plugin->controller))
-		user_interface_stop_waiting(plugin->user_interface);
+		surface_stop_waiting(plugin->surface);
 }
 
 static char *pkce_challenge(void *data, const char *verifier)
 {
 	UNUSED_PARAMETER(data);
-	return pkce_make_challenge(verifier);
+	return crypto_pkce_challenge(verifier);
 }
 
 static bool open_url(void *data, const char *url)
 {
 	struct plugin *plugin = data;
 
-	return user_interface_open_url(plugin->user_interface, url);
+	return surface_open_url(plugin->surface, url);
 }
 
 static bool listen_to_browser(void *data, const char *address, uint16_t port, const char *path)
 {
 	struct plugin *plugin = data;
 
-	return user_interface_listen(plugin->user_interface, address, port, path);
+	return surface_listen(plugin->surface, address, port, path);
 }
 
 static void stop_listening(void *data)
 {
 	struct plugin *plugin = data;
 
-	if (plugin->user_interface)
-		user_interface_stop_listening(plugin->user_interface);
+	if (plugin->surface)
+		surface_stop_listening(plugin->surface);
 }
 
 static void lock_renewal(void *data, uint64_t id, const char *account_id)
 {
 	struct plugin *plugin = data;
 
-	user_interface_lock_renewal(plugin->user_interface, id, account_id);
+	surface_lock_renewal(plugin->surface, id, account_id);
 }
 
 static void renewal_locked(void *data, uint64_t id, enum renewal_lock_result result)
@@ -212,8 +212,8 @@ static void unlock_renewal(void *data, const char *account_id, bool is_settled)
 	struct plugin *plugin = data;
 
 	/* without it the lock has gone already, and the mark stays */
-	if (plugin->user_interface)
-		user_interface_unlock_renewal(plugin->user_interface, account_id, is_settled);
+	if (plugin->surface)
+		surface_unlock_renewal(plugin->surface, account_id, is_settled);
 }
 
 static char *find_proxy(void *data, const char *url)
@@ -250,7 +250,7 @@ static void profile_changed(void *data, const char *profile_directory)
 	/* what was read before may be of the profile before */
 	service_reader_discard(plugin->service_reader);
 	controller_set_profile(plugin->controller, profile_directory);
-	user_interface_watch_profile(plugin->user_interface, profile_directory);
+	surface_watch_profile(plugin->surface, profile_directory);
 }
 
 static void loaded(void *data)
@@ -259,31 +259,31 @@ static void loaded(void *data)
 
 	controller_start(plugin->controller);
 	if (controller_take_first_start(plugin->controller))
-		user_interface_show_dock(plugin->user_interface, true);
+		surface_show_dock(plugin->surface, true);
 }
 
 static void dock_wanted(void *data)
 {
 	struct plugin *plugin = data;
 
-	user_interface_show_dock(plugin->user_interface, false);
+	surface_show_dock(plugin->surface, false);
 }
 
 static void take_down(struct plugin *plugin)
 {
 	frontend_detach(plugin->frontend);
-	user_interface_destroy(plugin->user_interface);
+	surface_destroy(plugin->surface);
 	/* what is taken down from here on may still wish something of it */
-	plugin->user_interface = NULL;
-	one_shot_timer_destroy(plugin->timer);
+	plugin->surface = NULL;
+	platform_timer_destroy(plugin->timer);
 	/* these two end the threads that post to the queue */
 	controller_destroy(plugin->controller);
 	service_reader_destroy(plugin->service_reader);
-	ui_queue_destroy(plugin->ui_queue);
+	task_queue_destroy(plugin->task_queue);
 	plugin->timer = NULL;
 	plugin->controller = NULL;
 	plugin->service_reader = NULL;
-	plugin->ui_queue = NULL;
+	plugin->task_queue = NULL;
 }
 
 static void exiting(void *data)
@@ -293,7 +293,7 @@ static void exiting(void *data)
 	controller_end(plugin->controller);
 	if (controller_is_renewing(plugin->controller)) {
 		plugin->is_waiting = true;
-		user_interface_wait(plugin->user_interface, END_WAIT_MS);
+		surface_wait(plugin->surface, END_WAIT_MS);
 		plugin->is_waiting = false;
 	}
 	take_down(plugin);
@@ -334,16 +334,16 @@ static void build_core(struct plugin *plugin, const char *config_directory)
 			},
 	};
 
-	plugin->ui_queue = ui_queue_create();
+	plugin->task_queue = task_queue_create();
 	plugin->service_reader = service_reader_create(&reader_ports);
-	plugin->timer = one_shot_timer_create(timer_expired, plugin);
+	plugin->timer = platform_timer_create(timer_expired, plugin);
 	plugin->controller = controller_create(&options);
 }
 
 static void build_surface(struct plugin *plugin, const char *config_directory)
 {
 	const char *secrets = getenv("OBS_ZOOM_SECRETS");
-	const struct user_interface_callbacks ui_callbacks = {
+	const struct surface_callbacks ui_callbacks = {
 		.data = plugin,
 		.secret_read = secret_read,
 		.secret_written = secret_written,
@@ -362,9 +362,9 @@ static void build_surface(struct plugin *plugin, const char *config_directory)
 		.exiting = exiting,
 	};
 
-	plugin->user_interface = user_interface_create(plugin->controller, config_directory,
-						       secrets && strcmp(secrets, "file") == 0, &ui_callbacks);
-	if (!frontend_add_dock(user_interface_dock(plugin->user_interface), user_interface_wrap_dock))
+	plugin->surface = surface_create(plugin->controller, config_directory, secrets && strcmp(secrets, "file") == 0,
+					 &ui_callbacks);
+	if (!frontend_add_dock(surface_dock(plugin->surface), surface_wrap_dock))
 		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock; is the plugin installed twice?");
 	plugin->frontend = frontend_create(&frontend_callbacks);
 	controller_report_status(plugin->controller);
@@ -376,7 +376,7 @@ bool obs_module_load(void)
 	struct plugin *plugin;
 	char *config_directory;
 
-	if (!user_interface_is_possible()) {
+	if (!surface_is_possible()) {
 		plugin_log(LOG_WARNING, "%s", "not loaded: built for another version of Qt than this OBS uses");
 		return false;
 	}

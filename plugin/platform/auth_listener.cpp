@@ -15,12 +15,12 @@ static constexpr int REQUEST_DEADLINE_MS = 10000;
 
 static const char BEYOND_HEAD[] = "\r\n\r\n";
 
-LoopbackListener::LoopbackListener(Handler handler_, QObject *parent) : QObject(parent), handler(std::move(handler_))
+AuthListener::AuthListener(Handler handler_, QObject *parent) : QObject(parent), handler(std::move(handler_))
 {
-	connect(&server, &QTcpServer::newConnection, this, &LoopbackListener::accept);
+	connect(&server, &QTcpServer::newConnection, this, &AuthListener::accept);
 }
 
-bool LoopbackListener::start(const QString &address, quint16 port, const QString &path_)
+bool AuthListener::start(const QString &address, quint16 port, const QString &path_)
 {
 	const QHostAddress host(address);
 
@@ -30,12 +30,12 @@ bool LoopbackListener::start(const QString &address, quint16 port, const QString
 }
 
 /* What has come already is still answered. */
-void LoopbackListener::stop()
+void AuthListener::stop()
 {
 	server.close();
 }
 
-void LoopbackListener::accept()
+void AuthListener::accept()
 {
 	while (QTcpSocket *socket = server.nextPendingConnection()) {
 		/* closing the server would take its sockets along */
@@ -56,7 +56,7 @@ void LoopbackListener::accept()
 	}
 }
 
-static QByteArray page_html(const LoopbackListener::Page &page)
+static QByteArray page_html(const AuthListener::Page &page)
 {
 	const QString html =
 		QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
@@ -68,7 +68,7 @@ static QByteArray page_html(const LoopbackListener::Page &page)
 		.toUtf8();
 }
 
-static void send(QTcpSocket *socket, const char *status, const LoopbackListener::Page &page)
+static void send(QTcpSocket *socket, const char *status, const AuthListener::Page &page)
 {
 	const QByteArray body = page_html(page);
 
@@ -83,12 +83,12 @@ static void send(QTcpSocket *socket, const char *status, const LoopbackListener:
 	socket->disconnectFromHost();
 }
 
-static LoopbackListener::Page refusal()
+static AuthListener::Page refusal()
 {
 	return {false, text("Account.Page.NotThis"), text("Account.Page.GoBack")};
 }
 
-void LoopbackListener::received(QTcpSocket *socket)
+void AuthListener::received(QTcpSocket *socket)
 {
 	QByteArray bytes = socket->peek(HEAD_BYTES_MAX);
 	const auto head_size = bytes.indexOf(BEYOND_HEAD);
@@ -103,7 +103,7 @@ void LoopbackListener::received(QTcpSocket *socket)
 }
 
 /* A page of elsewhere may have pointed its own name to this computer. */
-bool LoopbackListener::isForHere(const QByteArray &head) const
+bool AuthListener::isForHere(const QByteArray &head) const
 {
 	const QByteArray port = ":" + QByteArray::number(server.serverPort());
 	int hosts = 0;
@@ -120,7 +120,7 @@ bool LoopbackListener::isForHere(const QByteArray &head) const
 	return hosts == 1 && known;
 }
 
-void LoopbackListener::answer(QTcpSocket *socket, const QByteArray &head)
+void AuthListener::answer(QTcpSocket *socket, const QByteArray &head)
 {
 	const QList<QByteArray> words = head.left(head.indexOf('\r')).split(' ');
 	const bool is_request = words.size() == 3 && words[1].startsWith('/') && words[2].startsWith("HTTP/1.");
@@ -140,7 +140,7 @@ void LoopbackListener::answer(QTcpSocket *socket, const QByteArray &head)
 		answerTarget(socket, words[1]);
 }
 
-void LoopbackListener::answerTarget(QTcpSocket *socket, QByteArray target)
+void AuthListener::answerTarget(QTcpSocket *socket, QByteArray target)
 {
 	const Page page = handler(target.constData());
 

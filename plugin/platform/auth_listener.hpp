@@ -11,7 +11,7 @@ class QTcpSocket;
  * Receives the browser that comes back from Zoom's page: one path on this
  * computer's loopback, answered by a page of its own. UI thread; nothing waits.
  */
-class LoopbackListener : public QObject {
+class AuthListener : public QObject {
 	Q_OBJECT
 
 public:
@@ -24,7 +24,7 @@ public:
 	/* target: the request's, "/zoom?code=…". It may stop the listener; the page goes out all the same. */
 	using Handler = std::function<Page(const char *target)>;
 
-	explicit LoopbackListener(Handler handler, QObject *parent = nullptr);
+	explicit AuthListener(Handler handler, QObject *parent = nullptr);
 
 	/* Returns false where the port cannot be had. */
 	bool start(const QString &address, quint16 port, const QString &path);

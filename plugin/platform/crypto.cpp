@@ -15,7 +15,7 @@
 
 static constexpr size_t KEY_WORDS = 8;
 
-char *digest_make(const char *key, const char *bytes, size_t size)
+char *crypto_digest(const char *key, const char *bytes, size_t size)
 {
 	const QByteArray digest = QMessageAuthenticationCode::hash(
 		QByteArray::fromRawData(bytes, static_cast<int>(size)),
@@ -24,7 +24,7 @@ char *digest_make(const char *key, const char *bytes, size_t size)
 	return bstrdup(digest.toHex().constData());
 }
 
-char *digest_make_key(void)
+char *crypto_make_key(void)
 {
 	std::array<quint32, KEY_WORDS> words = {};
 	QByteArray digits;
@@ -38,7 +38,7 @@ char *digest_make_key(void)
 	return key;
 }
 
-char *pkce_make_challenge(const char *verifier)
+char *crypto_pkce_challenge(const char *verifier)
 {
 	const QByteArray digest = QCryptographicHash::hash(
 		QByteArray::fromRawData(verifier, static_cast<int>(strlen(verifier))), QCryptographicHash::Sha256);

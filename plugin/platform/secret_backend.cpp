@@ -41,7 +41,7 @@ static SecretResult result_of(enum secrets_file_result result)
 }
 
 /* What is locked looks as if it were not there, also to whom it was to be erased for. */
-void KeychainPlace::whenJudged(QKeychain::Job *job, SecretWriteCallback callback)
+void KeychainBackend::whenJudged(QKeychain::Job *job, SecretWriteCallback callback)
 {
 	const SecretResult result = result_of(job->error());
 	const QString detail = job->error() ? job->errorString() : QString();
@@ -55,7 +55,7 @@ void KeychainPlace::whenJudged(QKeychain::Job *job, SecretWriteCallback callback
 	});
 }
 
-void KeychainPlace::read(const QString &entry, SecretReadCallback callback)
+void KeychainBackend::read(const QString &entry, SecretReadCallback callback)
 {
 	auto *job = new QKeychain::ReadPasswordJob(QStringLiteral(PLUGIN_NAME));
 
@@ -74,7 +74,7 @@ void KeychainPlace::read(const QString &entry, SecretReadCallback callback)
 	job->start();
 }
 
-void KeychainPlace::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
+void KeychainBackend::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
 {
 	QKeychain::Job *job;
 
@@ -94,17 +94,17 @@ void KeychainPlace::write(const QString &entry, const Secret &secret, SecretWrit
 	job->start();
 }
 
-FilePlace::FilePlace(const QString &path_) : file_path(path_)
+FileBackend::FileBackend(const QString &path_) : file_path(path_)
 {
 	thread.setMaxThreadCount(1);
 }
 
-FilePlace::~FilePlace()
+FileBackend::~FileBackend()
 {
 	thread.waitForDone();
 }
 
-void FilePlace::read(const QString &entry, SecretReadCallback callback)
+void FileBackend::read(const QString &entry, SecretReadCallback callback)
 {
 	const QByteArray path = file_path.toUtf8();
 
@@ -118,7 +118,7 @@ void FilePlace::read(const QString &entry, SecretReadCallback callback)
 	});
 }
 
-void FilePlace::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
+void FileBackend::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
 {
 	const QByteArray path = file_path.toUtf8();
 
@@ -131,7 +131,7 @@ void FilePlace::write(const QString &entry, const Secret &secret, SecretWriteCal
 	});
 }
 
-void FilePlace::look(std::function<void(bool holds_something)> callback)
+void FileBackend::look(std::function<void(bool holds_something)> callback)
 {
 	thread.start([this, callback = std::move(callback)] {
 		QFile file(file_path);

@@ -30,7 +30,7 @@ using SecretWriteCallback = std::function<void(SecretResult result, const QStrin
  * Somewhere to keep secrets. Callbacks come later, never from within the call,
  * and not at all once the place is gone. UI thread.
  */
-class SecretPlace : public QObject {
+class SecretBackend : public QObject {
 	Q_OBJECT
 
 public:
@@ -40,7 +40,7 @@ public:
 };
 
 /* The system's keychain, which may ask the person first. */
-class KeychainPlace : public SecretPlace {
+class KeychainBackend : public SecretBackend {
 	Q_OBJECT
 
 public:
@@ -52,13 +52,13 @@ private:
 };
 
 /* A private file. */
-class FilePlace : public SecretPlace {
+class FileBackend : public SecretBackend {
 	Q_OBJECT
 
 public:
-	explicit FilePlace(const QString &path);
+	explicit FileBackend(const QString &path);
 	/* Waits for a write that is under way. */
-	~FilePlace() override;
+	~FileBackend() override;
 
 	const QString &path() const { return file_path; }
 

@@ -12,10 +12,10 @@ SecretStore::SecretStore(const Options &options_, QObject *parent)
 	  options(options_),
 	  file(options_.file_path)
 {
-	if (options.force_file || options.settled == Place::File)
-		decide(Place::File);
-	else if (options.settled == Place::Keychain)
-		decide(Place::Keychain);
+	if (options.force_file || options.settled == Backend::File)
+		decide(Backend::File);
+	else if (options.settled == Backend::Keychain)
+		decide(Backend::Keychain);
 	lookForKeychain();
 }
 
@@ -32,33 +32,33 @@ void SecretStore::lookForKeychain()
 
 		looking = false;
 		has_keychain = present;
-		if (current_place == Place::Unknown)
+		if (current_backend == Backend::Unknown)
 			file.look([this](bool holds_something) {
-				decide(holds_something || !has_keychain ? Place::File : Place::Keychain);
+				decide(holds_something || !has_keychain ? Backend::File : Backend::Keychain);
 			});
 		else if (changed)
-			emit placeChanged();
+			emit backendChanged();
 		runWaiting();
 	});
 }
 
-void SecretStore::decide(Place place)
+void SecretStore::decide(Backend backend)
 {
-	current_place = place;
-	emit placeChanged();
+	current_backend = backend;
+	emit backendChanged();
 	runWaiting();
 }
 
 bool SecretStore::isReady() const
 {
-	return current_place != Place::Unknown && !moving &&
-	       !(current_place == Place::Keychain && !has_keychain && looking);
+	return current_backend != Backend::Unknown && !moving &&
+	       !(current_backend == Backend::Keychain && !has_keychain && looking);
 }
 
 void SecretStore::whenReady(std::function<void()> action)
 {
 	/* one that was not there may have been started since */
-	if (current_place == Place::Keychain && !has_keychain)
+	if (current_backend == Backend::Keychain && !has_keychain)
 		lookForKeychain();
 	waiting.push_back(std::move(action));
 	if (isReady())
@@ -87,19 +87,19 @@ void SecretStore::runOrWait(const std::function<void()> &action)
 		waiting.push_back(action);
 }
 
-SecretPlace &SecretStore::placeOf(Place place)
+SecretBackend &SecretStore::backendOf(Backend backend)
 {
-	if (place == Place::Keychain)
+	if (backend == Backend::Keychain)
 		return keychain;
 	return file;
 }
 
 /* In the file, which belongs to whoever sets up a test, the plain entry serves every host. */
-QString SecretStore::entryIn(Place place, const Name &name)
+QString SecretStore::entryIn(Backend backend, const Name &name)
 {
 	const QString entry = name.holder + QLatin1Char('/') + name.field;
 
-	return place == Place::Keychain && !name.host.isEmpty() ? entry + QLatin1Char('@') + name.host : entry;
+	return backend == Backend::Keychain && !name.host.isEmpty() ? entry + QLatin1Char('@') + name.host : entry;
 }
 
 void SecretStore::read(const Name &name, SecretReadCallback callback)
@@ -107,10 +107,10 @@ void SecretStore::read(const Name &name, SecretReadCallback callback)
 	const SecretReadCallback once = read_with_deadline(this, std::move(callback));
 
 	whenReady([=] {
-		if (current_place == Place::Keychain && !has_keychain)
+		if (current_backend == Backend::Keychain && !has_keychain)
 			once(SecretResult::NoKeychain, Secret(), QString());
 		else
-			placeOf(current_place).read(entryIn(current_place, name), once);
+			backendOf(current_backend).read(entryIn(current_backend, name), once);
 	});
 }
 
@@ -119,7 +119,7 @@ void SecretStore::write(const Name &name, const Secret &secret, SecretWriteCallb
 	const SecretWriteCallback once = write_with_deadline(this, std::move(callback));
 
 	whenReady([=] {
-		if (current_place == Place::Keychain && !has_keychain)
+		if (current_backend == Backend::Keychain && !has_keychain)
 			once(SecretResult::NoKeychain, QString());
 		else
 			writeNow(name, secret, once);
@@ -128,13 +128,14 @@ void SecretStore::write(const Name &name, const Secret &secret, SecretWriteCallb
 
 void SecretStore::writeNow(const Name &name, const Secret &secret, const SecretWriteCallback &callback)
 {
-	const Place place = current_place;
+	const Backend backend = current_backend;
 
 	writes_under_way++;
-	placeOf(place).write(entryIn(place, name), secret, [=](SecretResult result, const QString &detail) {
-		if (result == SecretResult::Ok && secret && options.settled == Place::Unknown && !options.force_file) {
-			options.settled = place;
-			options.settle(place);
+	backendOf(backend).write(entryIn(backend, name), secret, [=](SecretResult result, const QString &detail) {
+		if (result == SecretResult::Ok && secret && options.settled == Backend::Unknown &&
+		    !options.force_file) {
+			options.settled = backend;
+			options.settle(backend);
 		}
 		callback(result, detail);
 		writeEnded();

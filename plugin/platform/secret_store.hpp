@@ -19,7 +19,7 @@ class SecretStore : public QObject {
 	Q_OBJECT
 
 public:
-	enum class Place {
+	enum class Backend {
 		Unknown = 1, /* not found out yet */
 		Keychain,
 		File,
@@ -28,9 +28,9 @@ public:
 	struct Options {
 		QString file_path; /* where the file is, if it comes to that */
 		bool force_file;   /* do not use the keychain, this time */
-		Place settled;     /* Place::Unknown: not yet */
+		Backend settled;   /* Backend::Unknown: not yet */
 		/* The place is settled from now on. */
-		std::function<void(Place place)> settle;
+		std::function<void(Backend backend)> settle;
 	};
 
 	/* A secret by the two parts of its name, and the host that it is for, which is empty for Zoom's own. */
@@ -52,7 +52,7 @@ public:
 	/* Waits for a write to the file that is under way; answers of the keychain are nobody's from then on. */
 	~SecretStore() override;
 
-	Place place() const { return current_place; }
+	Backend backend() const { return current_backend; }
 	bool isForced() const { return options.force_file; }
 	bool hasKeychain() const { return has_keychain; }
 	bool isMoving() const { return moving; }
@@ -70,23 +70,23 @@ public:
 	 * Takes all of these to the other place, which is the place from then on. What is asked for meanwhile waits.
 	 * Where it does not work out, everything stays where it was.
 	 */
-	void moveTo(Place target, const std::vector<Name> &names, MoveCallback callback);
+	void moveTo(Backend target, const std::vector<Name> &names, MoveCallback callback);
 
 signals:
 	/* The place, or whether there is a keychain, is known now or has changed. */
-	void placeChanged();
+	void backendChanged();
 
 private:
 	struct Move;
 
 	void lookForKeychain();
-	void decide(Place place);
+	void decide(Backend backend);
 	void whenReady(std::function<void()> action);
 	void runWaiting();
 	void runOrWait(const std::function<void()> &action);
 	bool isReady() const;
-	SecretPlace &placeOf(Place place);
-	static QString entryIn(Place place, const Name &name);
+	SecretBackend &backendOf(Backend backend);
+	static QString entryIn(Backend backend, const Name &name);
 
 	void writeNow(const Name &name, const Secret &secret, const SecretWriteCallback &callback);
 	void writeEnded();
@@ -94,13 +94,13 @@ private:
 	void readNext(const std::shared_ptr<Move> &move, size_t i);
 	void writeNext(const std::shared_ptr<Move> &move, size_t i);
 	/* Erases the copies from i up to end in that place, then ends. */
-	void eraseNext(const std::shared_ptr<Move> &move, Place place, size_t i, size_t end);
+	void eraseNext(const std::shared_ptr<Move> &move, Backend backend, size_t i, size_t end);
 	void endMove(const std::shared_ptr<Move> &move);
 
 	Options options;
-	KeychainPlace keychain;
-	FilePlace file;
-	Place current_place = Place::Unknown;
+	KeychainBackend keychain;
+	FileBackend file;
+	Backend current_backend = Backend::Unknown;
 	bool has_keychain = false;
 	bool looking = false; /* whether there is a keychain is being found out */
 	bool moving = false;

@@ -13,8 +13,8 @@ static constexpr int WRITES_DEADLINE_MS = 30000;
  * the old one holds everything, so that a move that stops has changed nothing.
  */
 struct SecretStore::Move {
-	Place from;
-	Place to;
+	Backend from;
+	Backend to;
 	std::vector<Name> names;
 	std::vector<Secret> secrets; /* of the same index as names; null: there is none */
 	MoveCallback callback;
@@ -24,13 +24,13 @@ struct SecretStore::Move {
 	QString detail;
 };
 
-void SecretStore::moveTo(Place target, const std::vector<Name> &names, MoveCallback callback)
+void SecretStore::moveTo(Backend target, const std::vector<Name> &names, MoveCallback callback)
 {
 	auto move = std::make_shared<Move>();
 
-	if (moving || current_place == Place::Unknown || current_place == target || options.force_file)
+	if (moving || current_backend == Backend::Unknown || current_backend == target || options.force_file)
 		return;
-	move->from = current_place;
+	move->from = current_backend;
 	move->to = target;
 	move->names = names;
 	move->secrets.resize(names.size());
@@ -71,7 +71,7 @@ void SecretStore::readNext(const std::shared_ptr<Move> &move, size_t i)
 		writeNext(move, 0);
 		return;
 	}
-	placeOf(move->from)
+	backendOf(move->from)
 		.read(entryIn(move->from, move->names[i]),
 		      read_with_deadline(this, [=](SecretResult result, const Secret &secret, const QString &detail) {
 			      if (result == SecretResult::Ok || result == SecretResult::Absent) {
@@ -92,25 +92,25 @@ void SecretStore::writeNext(const std::shared_ptr<Move> &move, size_t i)
 	if (i == move->names.size()) {
 		move->step = MoveStep::Done;
 		move->result = SecretResult::Ok;
-		current_place = move->to;
+		current_backend = move->to;
 		options.settled = move->to;
 		options.settle(move->to);
 		eraseNext(move, move->from, 0, move->names.size());
 		return;
 	}
-	placeOf(move->to).write(entryIn(move->to, move->names[i]), move->secrets[i],
-				write_with_deadline(this, [=](SecretResult result, const QString &detail) {
-					if (result == SecretResult::Ok) {
-						writeNext(move, i + 1);
-					} else {
-						move->result = result;
-						move->detail = detail;
-						eraseNext(move, move->to, 0, i);
-					}
-				}));
+	backendOf(move->to).write(entryIn(move->to, move->names[i]), move->secrets[i],
+				  write_with_deadline(this, [=](SecretResult result, const QString &detail) {
+					  if (result == SecretResult::Ok) {
+						  writeNext(move, i + 1);
+					  } else {
+						  move->result = result;
+						  move->detail = detail;
+						  eraseNext(move, move->to, 0, i);
+					  }
+				  }));
 }
 
-void SecretStore::eraseNext(const std::shared_ptr<Move> &move, Place place, size_t i, size_t end)
+void SecretStore::eraseNext(const std::shared_ptr<Move> &move, Backend backend, size_t i, size_t end)
 {
 	while (i < end && !move->secrets[i])
 		i++;
@@ -118,21 +118,22 @@ void SecretStore::eraseNext(const std::shared_ptr<Move> &move, Place place, size
 		endMove(move);
 		return;
 	}
-	placeOf(place).write(entryIn(place, move->names[i]), Secret(),
-			     write_with_deadline(this, [=](SecretResult result, const QString &detail) {
-				     const bool erased = result == SecretResult::Ok || result == SecretResult::Absent;
+	backendOf(backend).write(entryIn(backend, move->names[i]), Secret(),
+				 write_with_deadline(this, [=](SecretResult result, const QString &detail) {
+					 const bool erased = result == SecretResult::Ok ||
+							     result == SecretResult::Absent;
 
-				     if (!erased && move->step == MoveStep::Done) {
-					     move->step = MoveStep::OldLeft;
-					     move->result = result;
-					     move->detail = detail;
-				     }
-				     /* one that does not answer is not asked again and again */
-				     if (result == SecretResult::Late)
-					     endMove(move);
-				     else
-					     eraseNext(move, place, i + 1, end);
-			     }));
+					 if (!erased && move->step == MoveStep::Done) {
+						 move->step = MoveStep::OldLeft;
+						 move->result = result;
+						 move->detail = detail;
+					 }
+					 /* one that does not answer is not asked again and again */
+					 if (result == SecretResult::Late)
+						 endMove(move);
+					 else
+						 eraseNext(move, backend, i + 1, end);
+				 }));
 }
 
 void SecretStore::endMove(const std::shared_ptr<Move> &move)
@@ -141,7 +142,7 @@ void SecretStore::endMove(const std::shared_ptr<Move> &move)
 
 	move->callback = nullptr;
 	moving = false;
-	emit placeChanged();
+	emit backendChanged();
 	runWaiting();
 	callback(move->step, move->result, move->detail);
 }

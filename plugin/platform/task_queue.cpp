@@ -20,7 +20,7 @@ struct Task {
 
 } // namespace
 
-struct ui_queue {
+struct task_queue {
 	QObject receiver;
 	QMutex mutex; /* guards posted; held for a few instructions only */
 	std::deque<Task> posted;
@@ -44,12 +44,12 @@ static void run_first(std::deque<Task> &tasks, QMutex *mutex)
 		task.run(task.task);
 }
 
-struct ui_queue *ui_queue_create(void)
+struct task_queue *task_queue_create(void)
 {
-	return new ui_queue;
+	return new task_queue;
 }
 
-void ui_queue_destroy(struct ui_queue *queue)
+void task_queue_destroy(struct task_queue *queue)
 {
 	if (!queue)
 		return;
@@ -62,7 +62,7 @@ void ui_queue_destroy(struct ui_queue *queue)
 	delete queue;
 }
 
-void ui_queue_post(struct ui_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task)
+void task_queue_post(struct task_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task)
 {
 	{
 		QMutexLocker lock(&queue->mutex);
@@ -72,7 +72,7 @@ void ui_queue_post(struct ui_queue *queue, void (*run)(void *task), void (*drop)
 		&queue->receiver, [queue] { run_first(queue->posted, &queue->mutex); }, Qt::QueuedConnection);
 }
 
-void ui_queue_defer(struct ui_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task)
+void task_queue_defer(struct task_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task)
 {
 	Q_ASSERT(QThread::currentThread() == queue->receiver.thread());
 	queue->deferred.push_back({run, drop, task});

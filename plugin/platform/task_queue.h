@@ -10,19 +10,19 @@ extern "C" {
  * either run or dropped, exactly once, also when OBS exits in between.
  */
 
-struct ui_queue;
+struct task_queue;
 
 /* UI thread. */
-struct ui_queue *ui_queue_create(void);
+struct task_queue *task_queue_create(void);
 
 /* UI thread. Drops what waits. Nothing may be posted any more. NULL is allowed. */
-void ui_queue_destroy(struct ui_queue *queue);
+void task_queue_destroy(struct task_queue *queue);
 
 /* Any thread; never waits. run(task) is called on the UI thread, in the order of the posts. */
-void ui_queue_post(struct ui_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task);
+void task_queue_post(struct task_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task);
 
 /* UI thread. The same, but not before the event loop has gone round once. */
-void ui_queue_defer(struct ui_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task);
+void task_queue_defer(struct task_queue *queue, void (*run)(void *task), void (*drop)(void *task), void *task);
 
 #ifdef __cplusplus
 }

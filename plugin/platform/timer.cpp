@@ -10,25 +10,25 @@
 static constexpr int64_t PRECISE_BELOW_MS = 2000;
 static constexpr int64_t DELAY_MAX_MS = 24 * 60 * 60 * 1000;
 
-struct one_shot_timer {
+struct platform_timer {
 	QTimer timer;
 };
 
-struct one_shot_timer *one_shot_timer_create(void (*expired)(void *data), void *data)
+struct platform_timer *platform_timer_create(void (*expired)(void *data), void *data)
 {
-	auto *timer = new struct one_shot_timer;
+	auto *timer = new struct platform_timer;
 
 	timer->timer.setSingleShot(true);
 	QObject::connect(&timer->timer, &QTimer::timeout, &timer->timer, [expired, data] { expired(data); });
 	return timer;
 }
 
-void one_shot_timer_destroy(struct one_shot_timer *timer)
+void platform_timer_destroy(struct platform_timer *timer)
 {
 	delete timer;
 }
 
-void one_shot_timer_set(struct one_shot_timer *timer, int64_t delay_ms)
+void platform_timer_set(struct platform_timer *timer, int64_t delay_ms)
 {
 	timer->timer.stop();
 	if (delay_ms < 0)

@@ -9,18 +9,18 @@ extern "C" {
 
 /* Calls back once, after a while. Nothing wakes up while it is not set. UI thread. */
 
-struct one_shot_timer;
+struct platform_timer;
 
-struct one_shot_timer *one_shot_timer_create(void (*expired)(void *data), void *data);
+struct platform_timer *platform_timer_create(void (*expired)(void *data), void *data);
 
 /* NULL is allowed. */
-void one_shot_timer_destroy(struct one_shot_timer *timer);
+void platform_timer_destroy(struct platform_timer *timer);
 
 /*
  * Call back in so many milliseconds, instead of what was set before; -1: not at
  * all. Never from within the call; very long times may end early.
  */
-void one_shot_timer_set(struct one_shot_timer *timer, int64_t delay_ms);
+void platform_timer_set(struct platform_timer *timer, int64_t delay_ms);
 
 #ifdef __cplusplus
 }

@@ -19,71 +19,71 @@ extern "C" {
  */
 
 struct controller;
-struct user_interface;
+struct surface;
 
-struct user_interface_callbacks {
+struct surface_callbacks {
 	void *data;
-	/* The answer to user_interface_read_secret(). secret NULL: there is none, for the reason in problem. */
+	/* The answer to surface_read_secret(). secret NULL: there is none, for the reason in problem. */
 	void (*secret_read)(void *data, uint64_t id, const char *secret, const struct problem *problem);
-	/* The answer to user_interface_write_secret(); what is wrong is in problem. */
+	/* The answer to surface_write_secret(); what is wrong is in problem. */
 	void (*secret_written)(void *data, uint64_t id, bool written, const struct problem *problem);
 	/* The stream settings may have changed. */
 	void (*service_may_have_changed)(void *data);
 	/* The person is about to change the stream settings, or to push. */
 	void (*push_likely)(void *data);
 	void (*network_may_be_back)(void *data);
-	/* The answer to user_interface_lock_renewal(). */
+	/* The answer to surface_lock_renewal(). */
 	void (*renewal_locked)(void *data, uint64_t id, enum renewal_lock_result result);
 };
 
 /* Whether OBS runs with the Qt that this plugin was built with. Without it no widget may be made. */
-bool user_interface_is_possible(void);
+bool surface_is_possible(void);
 
 /* config_directory: plugin_config/obs-zoom-livestream; force_secret_file: do not use the keychain. */
-struct user_interface *user_interface_create(struct controller *controller, const char *config_directory,
-					     bool force_secret_file, const struct user_interface_callbacks *callbacks);
+struct surface *surface_create(struct controller *controller, const char *config_directory, bool force_secret_file,
+			       const struct surface_callbacks *callbacks);
 
 /* The dock lives on: OBS destroys it, before or after this module. Nothing is called back any more. NULL is allowed. */
-void user_interface_destroy(struct user_interface *user_interface);
+void surface_destroy(struct surface *surface);
 
 /* The dock for OBS to take over, a QWidget. */
-void *user_interface_dock(struct user_interface *user_interface);
+void *surface_dock(struct surface *surface);
 
 /* A QDockWidget around it. */
-void *user_interface_wrap_dock(void *dock, const char *id, const char *title, void *main_window);
+void *surface_wrap_dock(void *dock, const char *id, const char *title, void *main_window);
 
 /* Shows the dock, at the side of OBS's window at the very first start, and takes the keyboard to it. */
-void user_interface_show_dock(struct user_interface *user_interface, bool docked);
+void surface_show_dock(struct surface *surface, bool docked);
 
-void user_interface_show_status(struct user_interface *user_interface, const struct status *status);
-void user_interface_show_account(struct user_interface *user_interface, const struct account_status *status);
-void user_interface_watch_profile(struct user_interface *user_interface, const char *directory);
+void surface_show_status(struct surface *surface, const struct status *status);
+void surface_show_account(struct surface *surface, const struct account_status *status);
+void surface_watch_profile(struct surface *surface, const char *directory);
 
 /* holder: an account's id, or another name before the slash. overridden_host: the API's where it is not Zoom's own. */
-void user_interface_read_secret(struct user_interface *user_interface, uint64_t id, const char *holder,
-				const char *field, const char *overridden_host);
+void surface_read_secret(struct surface *surface, uint64_t id, const char *holder, const char *field,
+			 const char *overridden_host);
 /* secret NULL: erase it. */
-void user_interface_write_secret(struct user_interface *user_interface, uint64_t id, const char *holder,
-				 const char *field, const char *overridden_host, const char *secret);
+void surface_write_secret(struct surface *surface, uint64_t id, const char *holder, const char *field,
+			  const char *overridden_host, const char *secret);
 
 /* Shows a page in the person's browser. False where there is no way to. */
-bool user_interface_open_url(struct user_interface *user_interface, const char *url);
+bool surface_open_url(struct surface *surface, const char *url);
 
 /*
  * Receives the browser at that path of a loopback address: its requests go to
  * controller_redirected(). False where the port cannot be had.
  */
-bool user_interface_listen(struct user_interface *user_interface, const char *address, uint16_t port, const char *path);
-void user_interface_stop_listening(struct user_interface *user_interface);
+bool surface_listen(struct surface *surface, const char *address, uint16_t port, const char *path);
+void surface_stop_listening(struct surface *surface);
 
 /* Keeps other OBS from renewing the account's sign-in, and marks on disk that it is being renewed. */
-void user_interface_lock_renewal(struct user_interface *user_interface, uint64_t id, const char *account_id);
+void surface_lock_renewal(struct surface *surface, uint64_t id, const char *account_id);
 /* is_settled: takes the mark off. */
-void user_interface_unlock_renewal(struct user_interface *user_interface, const char *account_id, bool is_settled);
+void surface_unlock_renewal(struct surface *surface, const char *account_id, bool is_settled);
 
 /* Lets what is under way go on for so long, or until it is stopped, without the person doing anything meanwhile. */
-void user_interface_wait(struct user_interface *user_interface, int milliseconds);
-void user_interface_stop_waiting(struct user_interface *user_interface);
+void surface_wait(struct surface *surface, int milliseconds);
+void surface_stop_waiting(struct surface *surface);
 
 #ifdef __cplusplus
 }

@@ -162,12 +162,12 @@ bool controller_remove_account(struct controller *controller, const char *accoun
 	return true;
 }
 
-const char *controller_secret_place(const struct controller *controller)
+const char *controller_secret_backend(const struct controller *controller)
 {
 	return account_list_secret_backend(controller->accounts);
 }
 
-void controller_set_secret_place(struct controller *controller, const char *place)
+void controller_set_secret_backend(struct controller *controller, const char *place)
 {
 	if (!account_list_set_secret_backend(controller->accounts, place))
 		plugin_log(LOG_WARNING, "%s", "where secrets are kept could not be written down");

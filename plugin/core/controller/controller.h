@@ -178,8 +178,8 @@ void controller_end(struct controller *controller);
 bool controller_is_renewing(const struct controller *controller);
 
 /* Where secrets are kept: "keychain", "file", or NULL: not settled yet. Borrowed until it is set. */
-const char *controller_secret_place(const struct controller *controller);
-void controller_set_secret_place(struct controller *controller, const char *place);
+const char *controller_secret_backend(const struct controller *controller);
+void controller_set_secret_backend(struct controller *controller, const char *place);
 
 /*
  * The names of all secrets that there may be, for moving them: calls back for

@@ -53,7 +53,7 @@ AccountDialog::AccountDialog(struct controller *controller_, SecretStore *secret
 	outer->addWidget(closing);
 	column->installEventFilter(this);
 	connect(&stored, &StoredSecrets::changed, this, &AccountDialog::showState);
-	connect(secrets, &SecretStore::placeChanged, this, &AccountDialog::showState);
+	connect(secrets, &SecretStore::backendChanged, this, &AccountDialog::showState);
 	resize(DIALOG_WIDTH, height());
 }
 
@@ -132,10 +132,10 @@ void AccountDialog::addProgress(QBoxLayout *layout)
 	connect(cancel_button, &QPushButton::clicked, this, [this] { controller_cancel_sign_in(controller); });
 	check_line = add_label(layout, "Account.TestResult");
 
-	auto *place_row = new SecretPlaceRow(controller, secrets);
+	auto *place_row = new SecretBackendRow(controller, secrets);
 
 	layout->addWidget(place_row);
-	connect(place_row, &SecretPlaceRow::moved, this, &AccountDialog::showState);
+	connect(place_row, &SecretBackendRow::moved, this, &AccountDialog::showState);
 }
 
 QBoxLayout *AccountDialog::closingRow()

@@ -14,7 +14,7 @@
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
-SecretPlaceRow::SecretPlaceRow(struct controller *controller_, SecretStore *secrets_, QWidget *parent)
+SecretBackendRow::SecretBackendRow(struct controller *controller_, SecretStore *secrets_, QWidget *parent)
 	: QWidget(parent),
 	  controller(controller_),
 	  secrets(secrets_),
@@ -28,25 +28,25 @@ SecretPlaceRow::SecretPlaceRow(struct controller *controller_, SecretStore *secr
 	layout->addWidget(words);
 	button->setAutoDefault(false);
 	layout->addWidget(button);
-	connect(button, &QPushButton::clicked, this, &SecretPlaceRow::move);
-	connect(secrets, &SecretStore::placeChanged, this, &SecretPlaceRow::showPlace);
+	connect(button, &QPushButton::clicked, this, &SecretBackendRow::move);
+	connect(secrets, &SecretStore::backendChanged, this, &SecretBackendRow::showPlace);
 	showPlace();
 }
 
 static const char *place_words(const SecretStore &secrets)
 {
-	if (secrets.place() == SecretStore::Place::Unknown)
+	if (secrets.backend() == SecretStore::Backend::Unknown)
 		return "Account.Place.Looking";
-	if (secrets.place() == SecretStore::Place::Keychain)
+	if (secrets.backend() == SecretStore::Backend::Keychain)
 		return secrets.hasKeychain() ? "Account.Place.Keychain" : "Account.Place.KeychainGone";
 	if (secrets.isForced())
 		return "Account.Place.FileForced";
 	return secrets.hasKeychain() ? "Account.Place.File" : "Account.Place.FileNoKeychain";
 }
 
-void SecretPlaceRow::showPlace()
+void SecretBackendRow::showPlace()
 {
-	const bool in_keychain = secrets->place() == SecretStore::Place::Keychain;
+	const bool in_keychain = secrets->backend() == SecretStore::Backend::Keychain;
 	const QString move_words = text(in_keychain ? "Account.Place.ToFile" : "Account.Place.ToKeychain");
 
 	if (secrets->isMoving())
@@ -57,25 +57,25 @@ void SecretPlaceRow::showPlace()
 	button->setAccessibleName(move_words);
 	button->setEnabled(true);
 	button->setVisible(secrets->hasKeychain() && !secrets->isForced() &&
-			   secrets->place() != SecretStore::Place::Unknown);
+			   secrets->backend() != SecretStore::Backend::Unknown);
 }
 
-void SecretPlaceRow::move()
+void SecretBackendRow::move()
 {
-	const bool in_keychain = secrets->place() == SecretStore::Place::Keychain;
+	const bool in_keychain = secrets->backend() == SecretStore::Backend::Keychain;
 
 	button->setEnabled(false);
 	words->setWords(text("Account.Place.Moving"));
-	secrets->moveTo(in_keychain ? SecretStore::Place::File : SecretStore::Place::Keychain,
+	secrets->moveTo(in_keychain ? SecretStore::Backend::File : SecretStore::Backend::Keychain,
 			secret_names_all(controller),
-			[row = QPointer<SecretPlaceRow>(this)](SecretStore::MoveStep step, SecretResult result,
-							       const QString &detail) {
+			[row = QPointer<SecretBackendRow>(this)](SecretStore::MoveStep step, SecretResult result,
+								 const QString &detail) {
 				if (row)
 					row->showStep(step, result, detail);
 			});
 }
 
-void SecretPlaceRow::showStep(SecretStore::MoveStep step, SecretResult result, const QString &detail)
+void SecretBackendRow::showStep(SecretStore::MoveStep step, SecretResult result, const QString &detail)
 {
 	if (step == SecretStore::MoveStep::Copying)
 		return;

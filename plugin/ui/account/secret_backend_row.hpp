@@ -11,11 +11,11 @@ class NarrowButton;
 struct controller;
 
 /* Where secrets are kept, and a button that moves them to the other place. */
-class SecretPlaceRow : public QWidget {
+class SecretBackendRow : public QWidget {
 	Q_OBJECT
 
 public:
-	SecretPlaceRow(struct controller *controller, SecretStore *secrets, QWidget *parent = nullptr);
+	SecretBackendRow(struct controller *controller, SecretStore *secrets, QWidget *parent = nullptr);
 
 signals:
 	void moved();

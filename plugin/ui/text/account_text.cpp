@@ -25,7 +25,7 @@ QString account_summary(const struct account_status &status)
 
 QString place_text(const SecretStore &secrets, const char *keychain_name, const char *file_name)
 {
-	return text(secrets.place() == SecretStore::Place::Keychain ? keychain_name : file_name)
+	return text(secrets.backend() == SecretStore::Backend::Keychain ? keychain_name : file_name)
 		.replace(QLatin1String("{file}"), secrets.filePath());
 }
 

@@ -287,9 +287,9 @@ static void all_secrets_are_named(void **state)
 	controller_each_secret(world.controller, note_secret, &names);
 	assert_string_equal(names.array, "one/access_token one/client_secret one/refresh_token "
 					 "two/access_token two/client_secret two/refresh_token state/digest_key ");
-	assert_null(controller_secret_place(world.controller));
-	controller_set_secret_place(world.controller, "file");
-	assert_string_equal(controller_secret_place(world.controller), "file");
+	assert_null(controller_secret_backend(world.controller));
+	controller_set_secret_backend(world.controller, "file");
+	assert_string_equal(controller_secret_backend(world.controller), "file");
 	dstr_free(&names);
 	end(&world);
 }
