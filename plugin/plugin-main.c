@@ -207,13 +207,13 @@ static void renewal_locked(void *data, uint64_t id, enum renewal_lock_result res
 	controller_renewal_locked(plugin->controller, id, result);
 }
 
-static void unlock_renewal(void *data, const char *account_id, bool is_settled)
+static void unlock_renewal(void *data, const char *account_id, bool is_finished)
 {
 	struct plugin *plugin = data;
 
 	/* without it the lock has gone already, and the mark stays */
 	if (plugin->surface)
-		surface_unlock_renewal(plugin->surface, account_id, is_settled);
+		surface_unlock_renewal(plugin->surface, account_id, is_finished);
 }
 
 static char *find_proxy(void *data, const char *url)

@@ -125,13 +125,13 @@ void RenewalLock::lock(const QString &account_id, Callback callback)
 	attempt->start();
 }
 
-void RenewalLock::unlock(const QString &account_id, bool is_settled)
+void RenewalLock::unlock(const QString &account_id, bool is_finished)
 {
 	const auto known = attempts.find(account_id);
 
 	if (known == attempts.end())
 		return;
-	if (is_settled && known->second->used)
+	if (is_finished && known->second->used)
 		known->second->settle();
 	attempts.erase(known);
 }

@@ -29,8 +29,8 @@ public:
 
 	/* Calls back later, within 30 s; not at all once it was unlocked meanwhile. */
 	void lock(const QString &account_id, Callback callback);
-	/* is_settled: takes the mark off. */
-	void unlock(const QString &account_id, bool is_settled);
+	/* is_finished: takes the mark off. */
+	void unlock(const QString &account_id, bool is_finished);
 
 private:
 	class Attempt;

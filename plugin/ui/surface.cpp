@@ -261,9 +261,9 @@ void surface_lock_renewal(struct surface *surface, uint64_t id, const char *acco
 	});
 }
 
-void surface_unlock_renewal(struct surface *surface, const char *account_id, bool is_settled)
+void surface_unlock_renewal(struct surface *surface, const char *account_id, bool is_finished)
 {
-	surface->renewal_lock.unlock(QString::fromUtf8(account_id), is_settled);
+	surface->renewal_lock.unlock(QString::fromUtf8(account_id), is_finished);
 }
 
 void surface_wait(struct surface *surface, int milliseconds)

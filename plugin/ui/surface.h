@@ -78,8 +78,8 @@ void surface_stop_listening(struct surface *surface);
 
 /* Keeps other OBS from renewing the account's sign-in, and marks on disk that it is being renewed. */
 void surface_lock_renewal(struct surface *surface, uint64_t id, const char *account_id);
-/* is_settled: takes the mark off. */
-void surface_unlock_renewal(struct surface *surface, const char *account_id, bool is_settled);
+/* is_finished: takes the mark off. */
+void surface_unlock_renewal(struct surface *surface, const char *account_id, bool is_finished);
 
 /* Lets what is under way go on for so long, or until it is stopped, without the person doing anything meanwhile. */
 void surface_wait(struct surface *surface, int milliseconds);

@@ -208,25 +208,25 @@ static void look_for_work(struct token_source *source, const struct moment *mome
 		begin_job(source, TOKEN_SOURCE_FETCHES, effects);
 }
 
-static void unlock(struct token_source *source, bool is_settled, struct token_source_effects *effects)
+static void unlock(struct token_source *source, bool is_finished, struct token_source_effects *effects)
 {
 	effects->unlock = effects->unlock || source->has_lock;
-	effects->unlock_settled = is_settled;
+	effects->unlock_finished = is_finished;
 	if (source->has_lock && !source->was_interrupted)
-		source->has_left_mark = !is_settled;
+		source->has_left_mark = !is_finished;
 	source->has_lock = false;
 }
 
-void token_source_end_job(struct token_source *source, bool is_settled, const struct moment *moment,
+void token_source_end_job(struct token_source *source, bool is_finished, const struct moment *moment,
 			  struct token_source_effects *effects)
 {
-	unlock(source, is_settled, effects);
+	unlock(source, is_finished, effects);
 	wipe_job(source);
 	look_for_work(source, moment, effects);
 }
 
 void token_source_fail_job(struct token_source *source, const struct problem *problem, bool may_work_later,
-			   bool is_settled, const struct moment *moment, struct token_source_effects *effects)
+			   bool is_finished, const struct moment *moment, struct token_source_effects *effects)
 {
 	if (source->job == TOKEN_SOURCE_STORES && source->adoption_awaited && !source->adopted_refresh) {
 		source->adoption_awaited = false;
@@ -234,7 +234,7 @@ void token_source_fail_job(struct token_source *source, const struct problem *pr
 		problem_copy(&effects->store_problem, problem);
 	}
 	token_source_answer(source, problem, may_work_later, effects);
-	token_source_end_job(source, is_settled, moment, effects);
+	token_source_end_job(source, is_finished, moment, effects);
 }
 
 void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct moment *moment,

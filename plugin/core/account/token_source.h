@@ -44,7 +44,7 @@ struct token_source;
 struct token_source_effects {
 	/* first this: */
 	bool unlock; /* the lock and, where it is settled, the mark */
-	bool unlock_settled;
+	bool unlock_finished;
 
 	/* asks that are answered, all by the same */
 	uint64_t *answered; /* ids of those who asked */

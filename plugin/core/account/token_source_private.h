@@ -71,12 +71,12 @@ struct token_source {
 };
 
 /* token_source.c */
-/* The job has ended; the next one begins. is_settled: see token_source_effects.unlock. */
-void token_source_end_job(struct token_source *source, bool is_settled, const struct moment *moment,
+/* The job has ended; the next one begins. is_finished: see token_source_effects.unlock. */
+void token_source_end_job(struct token_source *source, bool is_finished, const struct moment *moment,
 			  struct token_source_effects *effects);
 /* It has ended without a token: whoever asks is told. */
 void token_source_fail_job(struct token_source *source, const struct problem *problem, bool may_work_later,
-			   bool is_settled, const struct moment *moment, struct token_source_effects *effects);
+			   bool is_finished, const struct moment *moment, struct token_source_effects *effects);
 void token_source_answer(struct token_source *source, const struct problem *problem, bool may_work_later,
 			 struct token_source_effects *effects);
 void token_source_await(struct token_source *source, enum token_source_step step, uint64_t *effect);

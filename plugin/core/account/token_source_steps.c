@@ -38,18 +38,18 @@ static bool is_absent(const char *text, const struct problem *problem)
 	return text ? !*text : strcmp(problem->code, "account.no_token") == 0;
 }
 
-static void fail_with_code(struct token_source *source, const char *code, bool may_work_later, bool is_settled,
+static void fail_with_code(struct token_source *source, const char *code, bool may_work_later, bool is_finished,
 			   const struct moment *moment, struct token_source_effects *effects)
 {
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	problem_set(&problem, code);
-	token_source_fail_job(source, &problem, may_work_later, is_settled, moment, effects);
+	token_source_fail_job(source, &problem, may_work_later, is_finished, moment, effects);
 	problem_free(&problem);
 }
 
 /* Nothing has become of the job, and nothing was sent: an earlier mark stays. */
-static bool is_settled_unsent(const struct token_source *source)
+static bool is_finished_unsent(const struct token_source *source)
 {
 	return !source->was_interrupted;
 }
@@ -97,7 +97,7 @@ void token_source_locked(struct token_source *source, uint64_t id, enum renewal_
 	if (source->step != TOKEN_SOURCE_LOCKING || id != source->awaited_id) {
 		/* it came too late; nobody else has it */
 		effects->unlock = locked && !source->has_lock;
-		effects->unlock_settled = !was_interrupted;
+		effects->unlock_finished = !was_interrupted;
 		return;
 	}
 	source->has_lock = locked;
@@ -106,7 +106,7 @@ void token_source_locked(struct token_source *source, uint64_t id, enum renewal_
 	if (result == RENEWAL_LOCKED)
 		source->has_left_mark = false;
 	if (source->is_outdated) {
-		token_source_end_job(source, is_settled_unsent(source), moment, effects);
+		token_source_end_job(source, is_finished_unsent(source), moment, effects);
 	} else if (result == RENEWAL_BUSY && source->job == TOKEN_SOURCE_SIGNS_OUT) {
 		problem_set(&effects->erase_problem, "sign_in.busy");
 		effects->signed_out = true;
@@ -172,7 +172,7 @@ static void take_client_secret(struct token_source *source, const char *text, co
 			token_source_erase_next(source, moment, effects);
 		} else {
 			token_source_fail_job(source, problem, problem_is_of_slow_keychain(problem),
-					      is_settled_unsent(source), moment, effects);
+					      is_finished_unsent(source), moment, effects);
 		}
 		return;
 	}
@@ -223,9 +223,9 @@ static void take_token(struct token_source *source, const char *text, const stru
 	} else if (source->account.method == ACCOUNT_METHOD_ACCESS_TOKEN) {
 		take_pasted_token(source, text, problem, moment, effects);
 	} else if (absent) {
-		fail_with_code(source, "sign_in.needed", false, is_settled_unsent(source), moment, effects);
+		fail_with_code(source, "sign_in.needed", false, is_finished_unsent(source), moment, effects);
 	} else if (!text) {
-		token_source_fail_job(source, problem, problem_is_of_slow_keychain(problem), is_settled_unsent(source),
+		token_source_fail_job(source, problem, problem_is_of_slow_keychain(problem), is_finished_unsent(source),
 				      moment, effects);
 	} else {
 		secret_set(&source->refresh_token, text);
@@ -256,7 +256,7 @@ void token_source_secret(struct token_source *source, uint64_t id, const char *t
 	if (id != source->awaited_id)
 		return;
 	if (source->is_outdated)
-		token_source_end_job(source, is_settled_unsent(source), moment, effects);
+		token_source_end_job(source, is_finished_unsent(source), moment, effects);
 	else if (source->step == TOKEN_SOURCE_READING_SECRET)
 		take_client_secret(source, text, problem, moment, effects);
 	else if (source->step == TOKEN_SOURCE_READING_TOKEN)
@@ -268,7 +268,7 @@ void token_source_secret(struct token_source *source, uint64_t id, const char *t
 static void end_sign_out(struct token_source *source, const struct moment *moment, struct token_source_effects *effects)
 {
 	/* what could not be erased is as unclear as it was */
-	const bool is_settled = !problem_is_set(&source->erase_problem) || is_settled_unsent(source);
+	const bool is_finished = !problem_is_set(&source->erase_problem) || is_finished_unsent(source);
 
 	effects->signed_out = true;
 	effects->is_revoked = source->is_revoked;
@@ -277,7 +277,7 @@ static void end_sign_out(struct token_source *source, const struct moment *momen
 	source->sign_out_wanted = false;
 	token_source_token_free(&source->current);
 	token_source_forget_unstored(source);
-	token_source_end_job(source, is_settled, moment, effects);
+	token_source_end_job(source, is_finished, moment, effects);
 }
 
 void token_source_erase_next(struct token_source *source, const struct moment *moment,
@@ -339,13 +339,13 @@ static void take_refusal(struct token_source *source, const struct zoom_oauth_re
 {
 	const bool is_refusal = response->result == HTTP_RESULT_REPLY && response->status >= 400 &&
 				response->status < 500;
-	const bool is_settled = !source->was_interrupted && (is_refusal || !response->sent);
+	const bool is_finished = !source->was_interrupted && (is_refusal || !response->sent);
 	const bool is_transient = reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT;
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	if (is_transient && source->current.text && source->current.expires_at_ms - moment->clock_ms >= USABLE_MS) {
 		token_source_answer(source, NULL, false, effects);
-		token_source_end_job(source, is_settled, moment, effects);
+		token_source_end_job(source, is_finished, moment, effects);
 		return;
 	}
 	problem_copy(&problem, &reply->problem);
@@ -353,7 +353,7 @@ static void take_refusal(struct token_source *source, const struct zoom_oauth_re
 		problem_set(&problem, "sign_in.cancelled");
 	if (source->was_interrupted && strcmp(problem.code, "sign_in.expired") == 0)
 		problem_set_code(&problem, source->has_left_mark ? "sign_in.reply_lost" : "sign_in.interrupted");
-	token_source_fail_job(source, &problem, is_transient, is_settled, moment, effects);
+	token_source_fail_job(source, &problem, is_transient, is_finished, moment, effects);
 	problem_free(&problem);
 }
 

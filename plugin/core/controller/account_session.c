@@ -118,7 +118,7 @@ static void run_wishes(struct controller *controller, const struct account_sessi
 	const struct controller_ports *ports = &controller->ports;
 
 	if (effects->unlock)
-		ports->unlock_renewal(ports->data, session->id, effects->unlock_settled);
+		ports->unlock_renewal(ports->data, session->id, effects->unlock_finished);
 	if (effects->lock)
 		ports->lock_renewal(ports->data, effects->lock, session->id);
 	if (effects->read_secret)

@@ -62,8 +62,8 @@ struct controller_ports {
 	 * that it is being renewed. Answer with controller_renewal_locked(), within 30 s.
 	 */
 	void (*lock_renewal)(void *data, uint64_t id, const char *account_id);
-	/* is_settled: it is known what became of the renewal, and stored; takes the mark off. */
-	void (*unlock_renewal)(void *data, const char *account_id, bool is_settled);
+	/* is_finished: it is known what became of the renewal, and stored; takes the mark off. */
+	void (*unlock_renewal)(void *data, const char *account_id, bool is_finished);
 
 	/*
 	 * Any thread: run(task) soon on the UI thread, or drop(task) where that will

@@ -98,7 +98,7 @@ static void a_lock_is_given_back(void **state)
 	assert_string_equal(world.field, "refresh_token");
 	controller_secret(world.controller, world.secret, NULL, &no_secret);
 	assert_int_equal(world.unlocks, 1);
-	assert_true(world.unlock_settled);
+	assert_true(world.unlock_finished);
 	assert_int_equal(world.check, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(world.check_code, "sign_in.needed");
 	/* at the end, whatever it was held for */
@@ -106,7 +106,7 @@ static void a_lock_is_given_back(void **state)
 	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED_INTERRUPTED);
 	controller_end(world.controller);
 	assert_int_equal(world.unlocks, 2);
-	assert_false(world.unlock_settled);
+	assert_false(world.unlock_finished);
 	end(&world);
 }
 
@@ -127,7 +127,7 @@ static void what_may_be_at_zoom_stays_marked(void **state)
 	controller_destroy(world.controller);
 	world.controller = NULL;
 	assert_int_equal(world.unlocks, 1);
-	assert_false(world.unlock_settled);
+	assert_false(world.unlock_finished);
 	end(&world);
 }
 
@@ -356,7 +356,7 @@ static void a_sign_in_is_stored_under_the_lock(void **state)
 	assert_int_equal(world.sign_in, SIGN_IN_DONE);
 	assert_false(controller_is_renewing(world.controller));
 	assert_int_equal(world.unlocks, 1);
-	assert_true(world.unlock_settled);
+	assert_true(world.unlock_finished);
 	/* its token is there */
 	controller_probe_account(world.controller);
 	world_run_next(&world);
@@ -385,7 +385,7 @@ static void the_end_stores_what_a_code_is_worth(void **state)
 	controller_secret_written(world.controller, world.written, true, NULL);
 	assert_int_equal(world.sign_in, SIGN_IN_DONE);
 	assert_false(controller_is_renewing(world.controller));
-	assert_true(world.unlock_settled);
+	assert_true(world.unlock_finished);
 	end(&world);
 	scripted_server_destroy(server);
 }

@@ -39,7 +39,7 @@ struct world {
 	bool port_is_taken, has_no_browser;
 	uint64_t lock;
 	size_t locks, unlocks;
-	bool unlock_settled;
+	bool unlock_finished;
 	enum sign_in_state sign_in;
 	enum sign_out_state sign_out;
 	enum account_probe_state check;
@@ -208,13 +208,13 @@ static inline void lock_renewal(void *data, uint64_t id, const char *account_id)
 	world->locks++;
 }
 
-static inline void unlock_renewal(void *data, const char *account_id, bool is_settled)
+static inline void unlock_renewal(void *data, const char *account_id, bool is_finished)
 {
 	struct world *world = data;
 
 	assert_string_equal(account_id, "one");
 	world->unlocks++;
-	world->unlock_settled = is_settled;
+	world->unlock_finished = is_finished;
 }
 
 /* Any thread: one task at most waits, for world_run_next(). */

@@ -107,7 +107,7 @@ static inline void world_take(struct source_world *world, struct token_source_ef
 	if (effects->unlock) {
 		assert_true(world->is_locked);
 		world->is_locked = false;
-		if (effects->unlock_settled)
+		if (effects->unlock_finished)
 			world->has_mark = false;
 	}
 	for (size_t i = 0; i < effects->answered_count; i++) {
