@@ -26,7 +26,7 @@ struct reading {
 	struct destination destination;
 	pthread_t resolver;
 	obs_data_t *resolver_settings; /* the resolver's own copy */
-	bool settled;                  /* the snapshot is final */
+	bool is_final;                 /* the snapshot is final */
 	bool discarded;                /* nobody wants the answer any more */
 	bool resolver_runs;
 };
@@ -199,9 +199,9 @@ static bool hand_over(struct reading *reading)
 	return false;
 }
 
-static void read_settled(struct reading *reading)
+static void read_final(struct reading *reading)
 {
-	reading->settled = true;
+	reading->is_final = true;
 	if (!reading->id && hand_over(reading)) {
 		unlink_reading(reading->reader, reading);
 		reading_free(reading);
@@ -231,7 +231,7 @@ static void take_again(void *data)
 	snapshot_take(&second);
 	if (snapshot_same(&reading->snapshot, &second)) {
 		snapshot_free(&second);
-		read_settled(reading);
+		read_final(reading);
 		return;
 	}
 	snapshot_free(&reading->snapshot);
@@ -265,8 +265,8 @@ void service_reader_read(struct service_reader *reader, uint64_t id)
 	struct reading *reading;
 
 	for (reading = reader->readings; reading; reading = reading->next) {
-		/* one that has not settled yet will see what is there now */
-		if (!id && !reading->id && !reading->settled)
+		/* one that is not final yet will see what is there now */
+		if (!id && !reading->id && !reading->is_final)
 			return;
 	}
 	reading = bzalloc(sizeof(*reading));
@@ -284,8 +284,8 @@ void service_reader_discard(struct service_reader *reader)
 	struct reading *reading;
 
 	for (reading = reader->readings; reading; reading = reading->next) {
-		/* one that has not settled yet will see what is there now */
-		if (!reading->settled || reading->discarded)
+		/* one that is not final yet will see what is there now */
+		if (!reading->is_final || reading->discarded)
 			continue;
 		reading->discarded = true;
 		/* at once, not only when the look-up has ended; the new one stands before this one in the list */

@@ -30,7 +30,7 @@ public:
 		wait();
 		/* nobody has renewed anything under it */
 		if (result == RENEWAL_LOCKED && !used)
-			settle();
+			clear();
 	}
 
 	void cancel()
@@ -41,7 +41,7 @@ public:
 		changed.wakeAll();
 	}
 
-	void settle() const { QFile::remove(markPath()); }
+	void clear() const { QFile::remove(markPath()); }
 
 	bool locked() const { return result == RENEWAL_LOCKED || result == RENEWAL_LOCKED_INTERRUPTED; }
 
@@ -132,6 +132,6 @@ void RenewalLock::unlock(const QString &account_id, bool is_finished)
 	if (known == attempts.end())
 		return;
 	if (is_finished && known->second->used)
-		known->second->settle();
+		known->second->clear();
 	attempts.erase(known);
 }

@@ -12,16 +12,16 @@ SecretStore::SecretStore(const Options &options_, QObject *parent)
 	  options(options_),
 	  file(options_.file_path)
 {
-	if (options.force_file || options.settled == Backend::File)
+	if (options.force_file || options.chosen == Backend::File)
 		decide(Backend::File);
-	else if (options.settled == Backend::Keychain)
+	else if (options.chosen == Backend::Keychain)
 		decide(Backend::Keychain);
 	lookForKeychain();
 }
 
 SecretStore::~SecretStore() = default;
 
-/* Where nothing is settled: what is kept in the file already, then the keychain that is there, then the file. */
+/* Where nothing is decided yet: what is kept in the file already, then the keychain that is there, then the file. */
 void SecretStore::lookForKeychain()
 {
 	if (looking)
@@ -132,10 +132,9 @@ void SecretStore::writeNow(const Name &name, const Secret &secret, const SecretW
 
 	writes_under_way++;
 	backendOf(backend).write(entryIn(backend, name), secret, [=](SecretResult result, const QString &detail) {
-		if (result == SecretResult::Ok && secret && options.settled == Backend::Unknown &&
-		    !options.force_file) {
-			options.settled = backend;
-			options.settle(backend);
+		if (result == SecretResult::Ok && secret && options.chosen == Backend::Unknown && !options.force_file) {
+			options.chosen = backend;
+			options.choose(backend);
 		}
 		callback(result, detail);
 		writeEnded();

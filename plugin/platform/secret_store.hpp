@@ -11,7 +11,7 @@
 
 /*
  * Keeps secrets in the system's keychain or in a private file. Which of them it
- * is, is settled with the first secret that is stored, and changes by the
+ * is, is decided with the first secret that is stored, and changes by the
  * person's decision only. Everything is asynchronous: a keychain may ask the
  * person first. UI thread.
  */
@@ -28,9 +28,9 @@ public:
 	struct Options {
 		QString file_path; /* where the file is, if it comes to that */
 		bool force_file;   /* do not use the keychain, this time */
-		Backend settled;   /* Backend::Unknown: not yet */
-		/* The place is settled from now on. */
-		std::function<void(Backend backend)> settle;
+		Backend chosen;    /* Backend::Unknown: not yet */
+		/* The backend is decided on from now on. */
+		std::function<void(Backend backend)> choose;
 	};
 
 	/* A secret by the two parts of its name, and the host that it is for, which is empty for Zoom's own. */

@@ -9,7 +9,7 @@
 static constexpr int WRITES_DEADLINE_MS = 30000;
 
 /*
- * Read all, write all, settle the place, erase all: until the place is settled
+ * Read all, write all, switch the backend, erase all: until it is switched
  * the old one holds everything, so that a move that stops has changed nothing.
  */
 struct SecretStore::Move {
@@ -93,8 +93,8 @@ void SecretStore::writeNext(const std::shared_ptr<Move> &move, size_t i)
 		move->step = MoveStep::Done;
 		move->result = SecretResult::Ok;
 		current_backend = move->to;
-		options.settled = move->to;
-		options.settle(move->to);
+		options.chosen = move->to;
+		options.choose(move->to);
 		eraseNext(move, move->from, 0, move->names.size());
 		return;
 	}

@@ -41,7 +41,7 @@ void account_probe_effects_free(struct account_probe_effects *effects);
 struct account_probe *account_probe_create(uint64_t first_id);
 void account_probe_free(struct account_probe *probe);
 
-/* Begins, instead of a check that is under way. The account is copied. */
+/* Begins, instead of a probe that is under way. The account is copied. */
 void account_probe_begin(struct account_probe *probe, const struct account *account,
 			 struct account_probe_effects *effects);
 /* It cannot even begin. */

@@ -189,8 +189,7 @@ static void begin_adoption(struct token_source *source, struct token_source_effe
 	begin_job(source, TOKEN_SOURCE_STORES, effects);
 }
 
-static void look_for_work(struct token_source *source, const struct moment *moment,
-			  struct token_source_effects *effects)
+static void schedule(struct token_source *source, const struct moment *moment, struct token_source_effects *effects)
 {
 	if (source->job != TOKEN_SOURCE_RESTS)
 		return;
@@ -222,7 +221,7 @@ void token_source_end_job(struct token_source *source, bool is_finished, const s
 {
 	unlock(source, is_finished, effects);
 	wipe_job(source);
-	look_for_work(source, moment, effects);
+	schedule(source, moment, effects);
 }
 
 void token_source_fail_job(struct token_source *source, const struct problem *problem, bool may_work_later,
@@ -244,7 +243,7 @@ void token_source_ask(struct token_source *source, uint64_t id, bool is_refused,
 	if (is_refused)
 		token_source_token_free(&source->current);
 	da_push_back(source->asks, &id);
-	look_for_work(source, moment, effects);
+	schedule(source, moment, effects);
 }
 
 void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
@@ -255,14 +254,14 @@ void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *re
 	reply->refresh_token = NULL;
 	token_source_token_from_reply(&source->adopted, reply, moment->clock_ms);
 	source->adoption_awaited = true;
-	look_for_work(source, moment, effects);
+	schedule(source, moment, effects);
 }
 
 void token_source_sign_out(struct token_source *source, const struct moment *moment,
 			   struct token_source_effects *effects)
 {
 	source->sign_out_wanted = true;
-	look_for_work(source, moment, effects);
+	schedule(source, moment, effects);
 }
 
 static bool is_past_lock(const struct token_source *source)

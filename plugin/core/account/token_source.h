@@ -43,7 +43,7 @@ struct token_source;
 /* What the caller does after an event. Zeroed before each; free with token_source_effects_free. */
 struct token_source_effects {
 	/* first this: */
-	bool unlock; /* the lock and, where it is settled, the mark */
+	bool unlock; /* the lock and, where all is finished, the mark */
 	bool unlock_finished;
 
 	/* asks that are answered, all by the same */

@@ -5,7 +5,7 @@
 
 #include "core/account/token_source.h"
 
-/* The insides of the keeper, for token_source*.c alone. */
+/* The insides of the token source, for token_source*.c alone. */
 
 enum token_source_job {
 	TOKEN_SOURCE_RESTS = 1,

@@ -100,14 +100,14 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 	const struct controller_ports *ports = &controller->ports;
 	char *field;
 
-	if (!controller->settings || (!effects->erase_undo && !effects->keep_undo && !effects->read_undo))
+	if (!controller->settings || (!effects->erase_undo && !effects->store_undo && !effects->read_undo))
 		return;
 	field = undo_field(controller);
 	if (effects->erase_undo)
 		ports->write_secret(ports->data, 0, PUSH_UNDO_HOLDER, field, NULL);
-	if (effects->keep_undo) {
-		controller->undo_id = effects->keep_undo;
-		ports->write_secret(ports->data, effects->keep_undo, PUSH_UNDO_HOLDER, field, effects->undo_text);
+	if (effects->store_undo) {
+		controller->undo_id = effects->store_undo;
+		ports->write_secret(ports->data, effects->store_undo, PUSH_UNDO_HOLDER, field, effects->undo_text);
 	}
 	if (effects->read_undo) {
 		controller->undo_id = effects->read_undo;

@@ -126,9 +126,9 @@ void controller_undo(struct controller *controller)
 	run_event(controller, sync_undo);
 }
 
-void controller_keep(struct controller *controller)
+void controller_accept_remote(struct controller *controller)
 {
-	run_event(controller, sync_keep);
+	run_event(controller, sync_accept_remote);
 }
 
 void controller_cancel(struct controller *controller)
@@ -145,7 +145,7 @@ void controller_expect_push(struct controller *controller)
 void controller_try_again(struct controller *controller)
 {
 	run_event(controller, sync_forget_failure);
-	controller_check(controller);
+	controller_fetch(controller);
 }
 
 void controller_network_back(struct controller *controller)
@@ -156,10 +156,10 @@ void controller_network_back(struct controller *controller)
 		run_event(controller, sync_network_back);
 }
 
-void controller_check(struct controller *controller)
+void controller_fetch(struct controller *controller)
 {
 	if (controller->started)
-		run_event(controller, sync_check);
+		run_event(controller, sync_fetch);
 }
 
 static void wake_sign_in(struct controller *controller)
@@ -266,7 +266,7 @@ static void note_undo_written(struct controller *controller, uint64_t id, bool w
 	if (!id || id != controller->undo_id)
 		return;
 	controller->undo_id = 0;
-	sync_undo_kept(controller->sync, id, written, &moment, &effects);
+	sync_undo_stored(controller->sync, id, written, &moment, &effects);
 	controller_run_effects(controller, &effects);
 }
 

@@ -102,10 +102,10 @@ void controller_cancel(struct controller *controller);
 /* Keep Zoom in step by itself, in the current profile. */
 void controller_set_auto_sync(struct controller *controller, bool on);
 
-/* Put back what the last push replaced; leave Zoom's configuration as it is; see what Zoom holds. */
+/* Put back what the last push replaced; leave Zoom's livestream as it is; see what Zoom holds. */
 void controller_undo(struct controller *controller);
-void controller_keep(struct controller *controller);
-void controller_check(struct controller *controller);
+void controller_accept_remote(struct controller *controller);
+void controller_fetch(struct controller *controller);
 
 /* A push is likely soon: the person has entered the dock, say. */
 void controller_expect_push(struct controller *controller);
@@ -177,7 +177,7 @@ void controller_end(struct controller *controller);
  */
 bool controller_is_renewing(const struct controller *controller);
 
-/* Where secrets are kept: "keychain", "file", or NULL: not settled yet. Borrowed until it is set. */
+/* Where secrets are kept: "keychain", "file", or NULL: not decided yet. Borrowed until it is set. */
 const char *controller_secret_backend(const struct controller *controller);
 void controller_set_secret_backend(struct controller *controller, const char *place);
 

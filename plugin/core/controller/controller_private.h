@@ -23,7 +23,7 @@
 #define CONTROLLER_SESSION_IDS (UINT64_C(1) << 62)
 #define CONTROLLER_SIGN_IN_IDS (UINT64_C(1) << 61)
 #define CONTROLLER_PROBE_IDS (UINT64_C(1) << 60)
-/* how far the ids of two keepers are apart */
+/* how far the ids of two sessions are apart */
 #define CONTROLLER_SESSION_ID_SHIFT 40
 
 /* An account that was signed in with since OBS's start. It stays: what Zoom gives it is stored in any profile. */
@@ -95,16 +95,16 @@ void controller_cancel_request(struct controller *controller, uint64_t id);
 struct account_session *controller_account_session(struct controller *controller, const char *account_id);
 /* The one whose answer that is; NULL: nobody's. */
 struct account_session *controller_session_of_id(struct controller *controller, uint64_t id);
-/* Carries out what a keeper decides, and frees it. */
+/* Carries out what a token source decides, and frees it. */
 void controller_run_token_effects(struct controller *controller, struct account_session *session,
 				  struct token_source_effects *effects);
-/* The current account's token is needed, by sync or by the check. */
+/* The current account's token is needed, by sync or by the probe. */
 void controller_ask_token(struct controller *controller, uint64_t id, bool is_refused);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
 void controller_set_api(struct controller *controller, const char *told);
 void controller_free_sessions(struct controller *controller);
 
-/* sign_in.c: signing in and out, and the check. */
+/* sign_in.c: signing in and out, and the probe. */
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);
 void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects);
 /* Nothing that was begun for the account goes on. */

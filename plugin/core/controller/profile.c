@@ -39,7 +39,7 @@ void controller_recall(struct controller *controller)
 		sync_set_record(controller->sync, &record, is_whole, &moment, &effects);
 		controller_run_effects(controller, &effects);
 		push_record_free(&record);
-		controller_check(controller);
+		controller_fetch(controller);
 	}
 	broadcast_free(&broadcast);
 }

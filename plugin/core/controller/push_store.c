@@ -100,7 +100,7 @@ bool push_store_key_stored(struct push_store *store, uint64_t id, bool stored)
 /* One that was made under a key that is gone. */
 static bool has_void_digest(const struct push_record *record)
 {
-	const char *digests[] = {record->settled, record->written, record->sent, record->kept};
+	const char *digests[] = {record->synced, record->written, record->sent, record->accepted_remote};
 
 	for (size_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
 		if (digests[i] && !*digests[i])

@@ -60,7 +60,7 @@ bool push_store_take_key(struct push_store *store, uint64_t id, const char *key,
  */
 bool push_store_key_stored(struct push_store *store, uint64_t id, bool stored);
 
-/* Fills *memory, to be freed; returns false where its digests cannot be read, because their key cannot be had. */
+/* Fills *record, to be freed; returns false where its digests cannot be read, because their key cannot be had. */
 bool push_store_get(const struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
 		    struct push_record *record);
 /* is_whole false: digests that were written down before are kept. */

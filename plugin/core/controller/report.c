@@ -19,7 +19,7 @@ static void log_outcome(struct controller *controller, const struct status *stat
 		return;
 	controller->logged_state = status->state;
 	switch (status->state) {
-	case STATUS_CHECKING:
+	case STATUS_VERIFYING:
 		plugin_log(LOG_INFO, "pushed to the meeting that ends in %04u in %" PRId64 " ms", id_end,
 			   status->duration_ms);
 		break;
@@ -29,7 +29,7 @@ static void log_outcome(struct controller *controller, const struct status *stat
 		break;
 	case STATUS_DIFFERS:
 		plugin_log(LOG_WARNING, "%s holds another %s for the meeting that ends in %04u", controller->api_host,
-			   status->zoom_difference ? status->zoom_difference : "stream_url", id_end);
+			   status->remote_difference ? status->remote_difference : "stream_url", id_end);
 		break;
 	case STATUS_UNDONE:
 		plugin_log(LOG_INFO, "what the last push to the meeting that ends in %04u replaced was put back",

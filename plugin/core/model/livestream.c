@@ -55,20 +55,20 @@ bool livestream_is_whole(const struct livestream *livestream)
 	return livestream->stream_url && livestream->stream_key;
 }
 
-static bool differs(const char *held, const char *wanted)
+static bool differs(const char *remote, const char *wanted)
 {
-	return held && strcmp(held, wanted ? wanted : "") != 0;
+	return remote && strcmp(remote, wanted ? wanted : "") != 0;
 }
 
-const char *livestream_difference(const struct livestream *held, const struct livestream *wanted)
+const char *livestream_difference(const struct livestream *remote, const struct livestream *wanted)
 {
-	if (!held->stream_url && !held->stream_key && !held->page_url)
+	if (!remote->stream_url && !remote->stream_key && !remote->page_url)
 		return "stream_url";
-	if (differs(held->stream_url, wanted->stream_url))
+	if (differs(remote->stream_url, wanted->stream_url))
 		return "stream_url";
-	if (differs(held->stream_key, wanted->stream_key))
+	if (differs(remote->stream_key, wanted->stream_key))
 		return "stream_key";
-	if (differs(held->page_url, wanted->page_url))
+	if (differs(remote->page_url, wanted->page_url))
 		return "page_url";
 	return NULL;
 }

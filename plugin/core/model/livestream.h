@@ -33,11 +33,11 @@ bool livestream_is_empty(const struct livestream *livestream);
 bool livestream_is_whole(const struct livestream *livestream);
 
 /*
- * The name of the first member in which held differs from wanted, or NULL. A
+ * The name of the first member in which remote differs from wanted, or NULL. A
  * member that Zoom left out is no difference, unless it left out all; the
  * resolution is nobody's business here.
  */
-const char *livestream_difference(const struct livestream *held, const struct livestream *wanted);
+const char *livestream_difference(const struct livestream *remote, const struct livestream *wanted);
 
 /* Makes a text of 64 hexadecimal digits from bytes, under a key that only this computer's user has. Free with bfree. */
 typedef char *(*livestream_digest_t)(void *data, const char *bytes, size_t size);
@@ -48,7 +48,7 @@ char *livestream_digest(const struct livestream *livestream, livestream_digest_t
 /* As one text to be kept as a secret. Free with secret_free; NULL where a member is no UTF-8. */
 char *livestream_to_text(const struct livestream *livestream);
 
-/* Back from that text. Frees what *configuration held; false, and nothing is changed, where the text is none of these. */
+/* Back from that text. Frees what *livestream held; false, and nothing is changed, where the text is none of these. */
 bool livestream_from_text(struct livestream *livestream, const char *text);
 
 #ifdef __cplusplus

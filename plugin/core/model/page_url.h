@@ -7,7 +7,7 @@ extern "C" {
 
 /*
  * The page on which people watch the livestream; Zoom shows it to the
- * participants and requires it with each configuration. Threads: any; pure.
+ * participants and requires it with each livestream. Threads: any; pure.
  */
 
 /* Zoom API reference, "Update a meeting's livestream": limit in characters. */

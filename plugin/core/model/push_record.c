@@ -15,19 +15,19 @@ void push_record_copy(struct push_record *target, const struct push_record *sour
 {
 	struct push_record copy = *source;
 
-	copy.settled = copy_text(source->settled);
+	copy.synced = copy_text(source->synced);
 	copy.written = copy_text(source->written);
 	copy.sent = copy_text(source->sent);
-	copy.kept = copy_text(source->kept);
+	copy.accepted_remote = copy_text(source->accepted_remote);
 	push_record_free(target);
 	*target = copy;
 }
 
 void push_record_free(struct push_record *record)
 {
-	bfree(record->settled);
+	bfree(record->synced);
 	bfree(record->written);
 	bfree(record->sent);
-	bfree(record->kept);
+	bfree(record->accepted_remote);
 	memset(record, 0, sizeof(*record));
 }

@@ -13,12 +13,12 @@ extern "C" {
  * Threads: any; a value has one owner.
  */
 struct push_record {
-	char *settled; /* of what OBS held when it needed no push any more: it was pushed, or the person let it be */
+	char *synced;  /* of what OBS held when it needed no push any more: it was pushed, or the person let it be */
 	char *written; /* of what Zoom held after the last push */
 	char *sent;    /* of what was sent last, where it is not known whether Zoom has taken it */
-	char *kept;    /* of what Zoom held when the person decided to keep that */
-	bool pending;  /* a push is due that has not succeeded yet */
-	bool undo;     /* what the last push replaced is kept as a secret */
+	char *accepted_remote; /* of what Zoom held when the person decided to keep that */
+	bool pending;          /* a push is due that has not succeeded yet */
+	bool undo;             /* what the last push replaced is kept as a secret */
 };
 
 void push_record_copy(struct push_record *target, const struct push_record *source);

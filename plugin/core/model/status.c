@@ -13,11 +13,11 @@ void status_free(struct status *status)
 	bfree(status->host);
 	bfree(status->destination_url);
 	bfree(status->destination_key_hint);
-	bfree(status->zoom_url);
-	bfree(status->zoom_page_url);
+	bfree(status->remote_url);
+	bfree(status->remote_page_url);
 	bfree(status->api_host);
 	problem_free(&status->problem);
 	problem_free(&status->destination_problem);
-	problem_free(&status->zoom_problem);
+	problem_free(&status->remote_problem);
 	memset(status, 0, sizeof(*status));
 }

@@ -21,23 +21,23 @@ enum status_state {
 	STATUS_IDLE,             /* ready; nothing was pushed since the last change */
 	STATUS_WAITING,          /* a push failed and is tried again by itself (retry_in_ms) */
 	STATUS_PUSHING,
-	STATUS_CHECKING, /* pushed, and being read back */
-	STATUS_PUSHED,   /* pushed; what Zoom holds could not be read back */
-	STATUS_IN_SYNC,  /* Zoom holds what OBS holds, read back equal */
-	STATUS_DIFFERS,  /* Zoom holds something else than what was pushed: someone has changed it there */
+	STATUS_VERIFYING, /* pushed, and being read back */
+	STATUS_PUSHED,    /* pushed; what Zoom holds could not be read back */
+	STATUS_IN_SYNC,   /* Zoom holds what OBS holds, read back equal */
+	STATUS_DIFFERS,   /* Zoom holds something else than what was pushed: someone has changed it there */
 	STATUS_CANCELLED,
 	STATUS_FAILED,
 	STATUS_UNDONE, /* what the last push replaced was put back */
 };
 
-/* What is known of the configuration that Zoom holds. */
-enum zoom_view {
-	ZOOM_VIEW_UNKNOWN = 1,   /* not read yet */
-	ZOOM_VIEW_MISSING_SCOPE, /* the token may not read it */
-	ZOOM_VIEW_FAILED,        /* it could not be read; zoom_problem tells why */
-	ZOOM_VIEW_EMPTY,         /* Zoom holds nothing */
-	ZOOM_VIEW_SAME,          /* the same as OBS */
-	ZOOM_VIEW_DIFFERENT,     /* zoom_difference names what differs */
+/* What is known of the livestream that Zoom holds. */
+enum status_remote {
+	STATUS_REMOTE_UNKNOWN = 1,   /* not read yet */
+	STATUS_REMOTE_MISSING_SCOPE, /* the token may not read it */
+	STATUS_REMOTE_FAILED,        /* it could not be read; remote_problem tells why */
+	STATUS_REMOTE_EMPTY,         /* Zoom holds nothing */
+	STATUS_REMOTE_SAME,          /* the same as OBS */
+	STATUS_REMOTE_DIFFERENT,     /* remote_difference names what differs */
 };
 
 struct status {
@@ -55,7 +55,7 @@ struct status {
 	bool auto_sync;          /* Zoom is kept in step */
 	bool auto_sync_offered;  /* there was a push by hand that succeeded, so that auto_sync may be switched on */
 	bool can_undo;           /* what the last push replaced is kept */
-	bool can_keep;           /* STATUS_DIFFERS: the person may decide to leave Zoom's as it is */
+	bool can_accept_remote;  /* STATUS_DIFFERS: the person may decide to leave Zoom's as it is */
 	unsigned attempts;       /* tries of the push that is under way or was the last one */
 	int64_t retry_in_ms;     /* STATUS_WAITING: from the making of this status */
 	int64_t pushed_at_s;     /* seconds since 1970; 0: not in this session */
@@ -67,15 +67,15 @@ struct status {
 	bool destination_known;   /* it was read from OBS at least once */
 	bool destination_private; /* Zoom's servers cannot reach such an address */
 
-	enum zoom_view zoom_view;
-	bool zoom_reading;           /* it is being read now */
-	const char *zoom_difference; /* ZOOM_VIEW_DIFFERENT: "stream_url", "stream_key" or "page_url" */
-	bool zoom_kept;              /* ZOOM_VIEW_DIFFERENT: the person has decided to leave it so */
-	bool zoom_not_taken;         /* ZOOM_VIEW_DIFFERENT: seen right after a push, which Zoom had confirmed */
-	char *zoom_url;              /* ZOOM_VIEW_DIFFERENT: the stream URL that Zoom holds, for display; NULL: none */
-	char *zoom_page_url;         /* ZOOM_VIEW_DIFFERENT: the page URL that Zoom holds; NULL: none */
-	struct problem zoom_problem; /* ZOOM_VIEW_FAILED, ZOOM_VIEW_MISSING_SCOPE */
-	int64_t zoom_checked_at_s;   /* seconds since 1970; 0: not in this session */
+	enum status_remote remote;
+	bool remote_fetching;          /* it is being read now */
+	const char *remote_difference; /* STATUS_REMOTE_DIFFERENT: "stream_url", "stream_key" or "page_url" */
+	bool remote_accepted;          /* STATUS_REMOTE_DIFFERENT: the person has decided to leave it so */
+	bool remote_not_taken;         /* STATUS_REMOTE_DIFFERENT: seen right after a push, which Zoom had confirmed */
+	char *remote_url;      /* STATUS_REMOTE_DIFFERENT: the stream URL that Zoom holds, for display; NULL: none */
+	char *remote_page_url; /* STATUS_REMOTE_DIFFERENT: the page URL that Zoom holds; NULL: none */
+	struct problem remote_problem; /* STATUS_REMOTE_FAILED, STATUS_REMOTE_MISSING_SCOPE */
+	int64_t remote_at_s;           /* seconds since 1970; 0: not in this session */
 
 	char *api_host;            /* set where it is not Zoom's own */
 	const char *settings_code; /* what is wrong with the settings file; NULL: nothing */
@@ -86,7 +86,7 @@ void status_free(struct status *status);
 /* A push or an undo is under way. */
 static inline bool status_is_busy(const struct status *status)
 {
-	return status->state == STATUS_PUSHING || status->state == STATUS_CHECKING;
+	return status->state == STATUS_PUSHING || status->state == STATUS_VERIFYING;
 }
 
 #ifdef __cplusplus

@@ -22,7 +22,7 @@ extern "C" {
  *   { "version": 1, "secrets": "keychain", "accounts": [ { "id": "default",
  *     "name": "My account", "method": "access_token", "cloud": "zoom" } ] }
  *
- * "secrets" is where they are kept, once that is settled: "keychain" or "file".
+ * "secrets" is where they are kept, once that is decided: "keychain" or "file".
  */
 
 struct account_list;
@@ -54,7 +54,7 @@ bool account_list_rename(struct account_list *accounts, const char *id, const ch
 /* True also where there was none. */
 bool account_list_remove(struct account_list *accounts, const char *id);
 
-/* "keychain", "file", or NULL: not settled. Borrowed. */
+/* "keychain", "file", or NULL: not decided. Borrowed. */
 const char *account_list_secret_backend(const struct account_list *accounts);
 /* Of the accounts themselves nothing is read anew. */
 bool account_list_set_secret_backend(struct account_list *accounts, const char *place);

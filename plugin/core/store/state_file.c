@@ -112,10 +112,10 @@ void state_file_get_push(const struct state_file *state, const char *account_id,
 	char *name = push_name(account_id, kind, id);
 	const json_t *entry = json_object_get(json_object_get(state->document.root, "pushes"), name);
 
-	record->settled = copy_member(entry, "settled");
+	record->synced = copy_member(entry, "settled");
 	record->written = copy_member(entry, "written");
 	record->sent = copy_member(entry, "sent");
-	record->kept = copy_member(entry, "kept");
+	record->accepted_remote = copy_member(entry, "kept");
 	record->pending = json_is_true(json_object_get(entry, "pending"));
 	record->undo = json_is_true(json_object_get(entry, "undo"));
 	bfree(name);
@@ -169,10 +169,10 @@ void state_file_set_push(struct state_file *state, const char *account_id, enum 
 	json_t *old = json_object_get(pushes, name);
 	json_t *entry = json_is_object(old) ? json_copy(old) : json_object();
 
-	set_text(entry, "settled", record->settled);
+	set_text(entry, "settled", record->synced);
 	set_text(entry, "written", record->written);
 	set_text(entry, "sent", record->sent);
-	set_text(entry, "kept", record->kept);
+	set_text(entry, "kept", record->accepted_remote);
 	set_flag(entry, "pending", record->pending);
 	set_flag(entry, "undo", record->undo);
 	if (state->unsaved || !(json_equal(entry, old) || (!old && !json_object_size(entry)))) {

@@ -44,10 +44,10 @@ void state_file_set_pushed_once(struct state_file *state);
 #define STATE_FILE_PUSHES_MAX 200
 
 /*
- * What is remembered of a broadcast, by its account, kind and id. Fills *memory,
+ * What is remembered of a broadcast, by its account, kind and id. Fills *record,
  * which may be anything before and is empty where nothing is remembered; free
  * with push_record_free. Setting it writes the file where that is a change; an
- * empty memory is forgotten.
+ * empty record is forgotten.
  */
 void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 struct push_record *record);

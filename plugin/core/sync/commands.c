@@ -20,15 +20,15 @@ static const char *find_hindrance(const struct sync *sync, bool needs_page_url)
 static void begin_by_hand(struct sync *sync, enum goal goal, const struct moment *moment, struct sync_effects *effects)
 {
 	const char *hindrance = find_hindrance(sync, goal == GOAL_PUSH);
-	/* a check that is under way becomes the look before it */
-	const bool joins_check = sync->stage != STAGE_RESTING;
+	/* a fetch that is under way becomes the one before it */
+	const bool joins_fetch = sync->stage != STAGE_RESTING;
 
 	sync_forget_retries(sync);
-	if (joins_check)
+	if (joins_fetch)
 		sync_turn_round(sync, goal, effects);
 	else
 		sync_begin_round(sync, goal, true, moment, effects);
-	if (joins_check && hindrance)
+	if (joins_fetch && hindrance)
 		effects->cancel = sync->awaited_id;
 
 	if (problem_is_set(&sync->obstacle)) {
@@ -43,7 +43,7 @@ static void begin_by_hand(struct sync *sync, enum goal goal, const struct moment
 		sync_note_wanted(sync, effects);
 	else
 		sync_note_undo_wanted(sync);
-	if (!joins_check)
+	if (!joins_fetch)
 		sync_advance(sync, moment, effects);
 }
 
@@ -51,41 +51,41 @@ void sync_push(struct sync *sync, const struct moment *moment, struct sync_effec
 {
 	if (sync->is_orphan)
 		sync->push_wanted = true;
-	else if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_CHECK))
+	else if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_FETCH))
 		begin_by_hand(sync, GOAL_PUSH, moment, effects);
 	else if (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_PUSH)
 		sync->round.by_hand = true;
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 void sync_undo(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (!sync->record.undo || sync->record_state == RECORD_AWAITED)
 		return;
-	if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_CHECK))
+	if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_FETCH))
 		begin_by_hand(sync, GOAL_UNDO, moment, effects);
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_keep(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
+void sync_accept_remote(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	const bool is_busy = sync->stage != STAGE_RESTING && sync->round.goal != GOAL_CHECK;
+	const bool is_busy = sync->stage != STAGE_RESTING && sync->round.goal != GOAL_FETCH;
 
-	if (is_busy || sync->is_orphan || !sync_held_is_foreign(sync))
+	if (is_busy || sync->is_orphan || !sync_remote_drifted(sync))
 		return;
-	bfree(sync->record.kept);
-	sync->record.kept = livestream_digest(&sync->held, sync->digest, sync->digest_data);
-	sync_note_settled(sync, effects);
+	bfree(sync->record.accepted_remote);
+	sync->record.accepted_remote = livestream_digest(&sync->remote, sync->digest, sync->digest_data);
+	sync_note_synced(sync, effects);
 	sync_clear_outcome(sync);
 	sync_forget_retries(sync);
 	effects->status_changed = true;
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	const bool had_accepted = sync->stage == STAGE_CHECKING;
-	const bool was_check = sync->round.goal == GOAL_CHECK;
+	const bool had_accepted = sync->stage == STAGE_VERIFYING;
+	const bool was_fetch = sync->round.goal == GOAL_FETCH;
 
 	switch (sync->stage) {
 	case STAGE_CANCELLING:
@@ -99,21 +99,21 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 		sync->stage = STAGE_CANCELLING;
 		effects->status_changed = true;
 		return;
-	case STAGE_LOOKING:
-	case STAGE_CHECKING:
-	case STAGE_NAMING:
+	case STAGE_FETCHING:
+	case STAGE_VERIFYING:
+	case STAGE_FETCHING_TOPIC:
 		effects->cancel = sync->awaited_id;
 		break;
 	default:
 		break;
 	}
-	if (sync->stage != STAGE_NAMING && !(was_check && sync->stage != STAGE_RESTING)) {
+	if (sync->stage != STAGE_FETCHING_TOPIC && !(was_fetch && sync->stage != STAGE_RESTING)) {
 		const bool is_undo = sync->stage != STAGE_RESTING && sync->round.goal == GOAL_UNDO;
 
 		sync_clear_outcome(sync);
 		if (had_accepted) {
-			/* only the check is given up */
-			problem_set(&sync->held_problem, "check.cancelled");
+			/* only the fetch is given up */
+			problem_set(&sync->remote_problem, "check.cancelled");
 			sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
 		} else {
 			sync->outcome = OUTCOME_CANCELLED;
@@ -124,24 +124,24 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 	}
 	sync_end_round(sync, effects);
 	sync_end_wait(sync);
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_check(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
+void sync_fetch(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_RESTING || !sync_may_ask_zoom(sync))
 		return;
-	sync_begin_round(sync, GOAL_CHECK, true, moment, effects);
+	sync_begin_round(sync, GOAL_FETCH, true, moment, effects);
 	sync_advance(sync, moment, effects);
 }
 
 void sync_expect_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	const bool is_fresh = sync->looked_at_ms >= 0 && moment->clock_ms - sync->looked_at_ms < LOOK_AGE_MAX_MS;
+	const bool is_fresh = sync->fetched_at_ms >= 0 && moment->clock_ms - sync->fetched_at_ms < LOOK_AGE_MAX_MS;
 
 	if (sync->stage != STAGE_RESTING || sync->retry_at_ms >= 0 || is_fresh || !sync_may_ask_zoom(sync))
 		return;
-	sync_begin_round(sync, GOAL_CHECK, false, moment, effects);
+	sync_begin_round(sync, GOAL_FETCH, false, moment, effects);
 	sync_advance(sync, moment, effects);
 }
 
@@ -151,9 +151,9 @@ void sync_forget_failure(struct sync *sync, const struct moment *moment, struct 
 		sync_clear_outcome(sync);
 		effects->status_changed = true;
 	}
-	sync->may_not_look = false;
+	sync->may_not_fetch = false;
 	sync_forget_retries(sync);
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 void sync_orphan_ended(struct sync *sync, const struct moment *moment, struct sync_effects *effects)

@@ -4,19 +4,19 @@
 
 #include <util/bmem.h>
 
-/* A look is not worth to be waited for as long as an update. */
-#define LOOK_TIMEOUT_MS 5000
+/* A fetch is not worth as long a wait as an update. */
+#define FETCH_TIMEOUT_MS 5000
 
-/* For this long after a look that was made because a push is likely, the push needs none of its own. */
+/* For this long after a fetch that was made because a push is likely, the push needs none of its own. */
 #define FRESH_MS 60000
 
-void sync_forget_held(struct sync *sync)
+void sync_forget_remote(struct sync *sync)
 {
-	livestream_free(&sync->held);
-	problem_free(&sync->held_problem);
-	sync->held_known = false;
+	livestream_free(&sync->remote);
+	problem_free(&sync->remote_problem);
+	sync->remote_known = false;
 	sync->not_taken = false;
-	sync->held_at_s = 0;
+	sync->remote_at_s = 0;
 	sync->fresh_until_ms = 0;
 }
 
@@ -28,63 +28,64 @@ static void send(struct sync *sync, enum stage stage, struct sync_effects *effec
 	effects->status_changed = true;
 }
 
-void sync_send_look(struct sync *sync, enum stage stage, struct sync_effects *effects)
+void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects)
 {
 	zoom_call_get_livestream(&effects->request, sync->api_url, sync->round.token, sync->round.kind,
 				 sync->broadcast.id);
-	if (stage == STAGE_LOOKING)
-		effects->request.total_timeout_ms = LOOK_TIMEOUT_MS;
+	if (stage == STAGE_FETCHING)
+		effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
 	send(sync, stage, effects);
 }
 
-/* Takes over what the reply tells of Zoom's configuration. */
-static void note_held(struct sync *sync, const struct zoom_reply *reply, struct livestream *read,
-		      const struct moment *moment)
+/* Takes over what the reply tells of Zoom's livestream. */
+static void note_remote(struct sync *sync, const struct zoom_reply *reply, struct livestream *read,
+			const struct moment *moment)
 {
-	sync_forget_held(sync);
+	sync_forget_remote(sync);
 	/* where no reply came, there is no connection either */
-	sync->looked_at_ms = reply->outcome == ZOOM_REPLY_SUCCESS || reply->problem.http_status ? moment->clock_ms : -1;
-	sync->may_not_look = reply->missing_scope;
+	sync->fetched_at_ms = reply->outcome == ZOOM_REPLY_SUCCESS || reply->problem.http_status ? moment->clock_ms
+												 : -1;
+	sync->may_not_fetch = reply->missing_scope;
 	if (reply->outcome != ZOOM_REPLY_SUCCESS) {
-		problem_copy(&sync->held_problem, &reply->problem);
+		problem_copy(&sync->remote_problem, &reply->problem);
 		return;
 	}
-	sync->held = *read;
+	sync->remote = *read;
 	*read = (struct livestream){0};
-	sync->held_known = true;
-	sync->held_at_s = moment->now_s;
+	sync->remote_known = true;
+	sync->remote_at_s = moment->now_s;
 }
 
 static bool holds_current(const struct sync *sync)
 {
 	const struct livestream current = sync_current(sync);
 
-	return sync->held_known && sync->destination_known && livestream_is_whole(&sync->held) &&
-	       !livestream_difference(&sync->held, &current);
+	return sync->remote_known && sync->destination_known && livestream_is_whole(&sync->remote) &&
+	       !livestream_difference(&sync->remote, &current);
 }
 
-static void looked(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
+static void fetched(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	if (sync->held_known)
+	if (sync->remote_known)
 		sync_learn_kind(sync, effects);
-	if (sync->round.goal == GOAL_CHECK && sync->held_known)
+	if (sync->round.goal == GOAL_FETCH && sync->remote_known)
 		sync->fresh_until_ms = moment->clock_ms + FRESH_MS;
-	if (sync->round.goal == GOAL_CHECK && holds_current(sync)) {
+	if (sync->round.goal == GOAL_FETCH && holds_current(sync)) {
 		const struct livestream current = sync_current(sync);
 
-		sync_note_held_same(sync, &current, effects);
+		sync_note_remote_same(sync, &current, effects);
 		/* whatever became of a push before: this is what it was for */
 		if (sync->outcome == OUTCOME_FAILED || sync->outcome == OUTCOME_CANCELLED)
 			sync_clear_outcome(sync);
 	}
-	sync->round.looked = true;
+	sync->round.fetched = true;
 	sync_advance(sync, moment, effects);
 }
 
-/* Whether a reply that is no configuration ends the round: the update would fare no better. */
+/* Whether a reply that is no livestream ends the round: the update would fare no better. */
 static bool ends_round(const struct sync *sync, const struct zoom_reply *reply, const struct http_response *response)
 {
-	if (sync->round.goal == GOAL_CHECK)
+	if (sync->round.goal == GOAL_FETCH)
 		return !reply->missing_scope;
 	return (response->result != HTTP_RESULT_REPLY && !response->sent) || reply->problem.zoom_code == 429 ||
 	       reply->problem.http_status == 429;
@@ -95,15 +96,15 @@ static void doubt_kind_switch(struct sync *sync)
 {
 	struct round *round = &sync->round;
 
-	if (sync->held_known || !round->kind_switched || sync->broadcast.kind != BROADCAST_KIND_WEBINAR)
+	if (sync->remote_known || !round->kind_switched || sync->broadcast.kind != BROADCAST_KIND_WEBINAR)
 		return;
 	round->kind = sync->broadcast.kind;
 	round->kind_switched = false;
 	problem_free(&round->kind_refusal);
 }
 
-void sync_read_look(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		    const struct moment *moment, struct sync_effects *effects)
+void sync_read_fetched(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+		       const struct moment *moment, struct sync_effects *effects)
 {
 	struct livestream read = {0};
 	struct zoom_reply reply;
@@ -112,12 +113,12 @@ void sync_read_look(struct sync *sync, const struct http_response *response, con
 	if (sync_renew_token(sync, &reply, effects)) {
 		effects->status_changed = true;
 	} else if (reply.outcome != ZOOM_REPLY_SUCCESS && !reply.missing_scope && sync_switch_kind(sync, &reply)) {
-		sync_send_look(sync, STAGE_LOOKING, effects);
+		sync_send_fetch(sync, STAGE_FETCHING, effects);
 	} else {
-		note_held(sync, &reply, &read, moment);
+		note_remote(sync, &reply, &read, moment);
 		doubt_kind_switch(sync);
-		if (sync->held_known || !ends_round(sync, &reply, response))
-			looked(sync, moment, effects);
+		if (sync->remote_known || !ends_round(sync, &reply, response))
+			fetched(sync, moment, effects);
 		else
 			sync_fail(sync, &reply.problem, reply.outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
 	}
@@ -131,32 +132,32 @@ static void remember_encoding(struct sync *sync, struct sync_effects *effects)
 	effects->remember_encoding = sync->encoding;
 }
 
-void sync_read_check(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		     const struct moment *moment, struct sync_effects *effects)
+void sync_read_verification(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+			    const struct moment *moment, struct sync_effects *effects)
 {
 	struct livestream read = {0};
 	struct zoom_reply reply;
 
 	zoom_reply_read_livestream(&reply, &read, response, sync->host, redaction, moment->now_s);
-	note_held(sync, &reply, &read, moment);
-	sync->round.checked = true;
-	if (!sync->held_known) {
+	note_remote(sync, &reply, &read, moment);
+	sync->round.verified = true;
+	if (!sync->remote_known) {
 		if (reply.missing_scope)
 			remember_encoding(sync, effects);
 		else
 			/* the sentences of other refusals speak of a push */
-			problem_set_code(&sync->held_problem, "check.failed");
-	} else if (!livestream_difference(&sync->held, &sync->round.wanted)) {
-		if (livestream_is_whole(&sync->held)) {
+			problem_set_code(&sync->remote_problem, "check.failed");
+	} else if (!livestream_difference(&sync->remote, &sync->round.wanted)) {
+		if (livestream_is_whole(&sync->remote)) {
 			remember_encoding(sync, effects);
 		} else {
-			sync_forget_held(sync);
-			problem_set(&sync->held_problem, "check.failed");
+			sync_forget_remote(sync);
+			problem_set(&sync->remote_problem, "check.failed");
 		}
-	} else if (sync_held_is_as_before(sync) && sync_switch_encoding(sync, effects)) {
+	} else if (sync_remote_is_as_before(sync) && sync_switch_encoding(sync, effects)) {
 		/* a 204 after which Zoom holds what it held before: the encoding was not understood */
 		sync->round.accepted = false;
-		sync->round.checked = false;
+		sync->round.verified = false;
 	} else {
 		sync->not_taken = true;
 	}
@@ -165,24 +166,24 @@ void sync_read_check(struct sync *sync, const struct http_response *response, co
 	zoom_reply_free(&reply);
 }
 
-void sync_send_naming(struct sync *sync, struct sync_effects *effects)
+void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects)
 {
 	zoom_call_get_meeting(&effects->request, sync->api_url, sync->round.token, sync->round.kind,
 			      sync->broadcast.id);
-	effects->request.total_timeout_ms = LOOK_TIMEOUT_MS;
-	send(sync, STAGE_NAMING, effects);
+	effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
+	send(sync, STAGE_FETCHING_TOPIC, effects);
 }
 
 /* The topic is a help to the person, no more: where it cannot be had there is none. */
-void sync_read_naming(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		      const struct moment *moment, struct sync_effects *effects)
+void sync_read_topic(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+		     const struct moment *moment, struct sync_effects *effects)
 {
 	struct zoom_meeting meeting = {0};
 	struct zoom_reply reply;
 
 	zoom_reply_read_meeting(&reply, &meeting, response, sync->host, redaction, moment->now_s);
 	/* what could not be told for the moment will be asked for again */
-	sync->named = reply.outcome != ZOOM_REPLY_TRANSIENT;
+	sync->topic_fetched = reply.outcome != ZOOM_REPLY_TRANSIENT;
 	if (reply.outcome == ZOOM_REPLY_SUCCESS) {
 		bfree(sync->topic);
 		bfree(sync->meeting_host);
@@ -190,7 +191,7 @@ void sync_read_naming(struct sync *sync, const struct http_response *response, c
 		sync->meeting_host = meeting.host_email;
 		meeting = (struct zoom_meeting){0};
 	}
-	sync->round.named = true;
+	sync->round.topic_fetched = true;
 	sync_advance(sync, moment, effects);
 	zoom_meeting_free(&meeting);
 	zoom_reply_free(&reply);

@@ -45,18 +45,18 @@ static void note_record(struct sync *sync, struct sync_effects *effects)
 	effects->record_changed = true;
 }
 
-bool sync_is_settled(const struct sync *sync)
+bool sync_is_synced(const struct sync *sync)
 {
 	const struct livestream current = sync_current(sync);
 
-	return is_digest_of(sync, sync->record.settled, &current);
+	return is_digest_of(sync, sync->record.synced, &current);
 }
 
-void sync_note_settled(struct sync *sync, struct sync_effects *effects)
+void sync_note_synced(struct sync *sync, struct sync_effects *effects)
 {
 	const struct livestream current = sync_current(sync);
 
-	replace(&sync->record.settled, digest_of(sync, &current));
+	replace(&sync->record.synced, digest_of(sync, &current));
 	sync->record.pending = false;
 	note_record(sync, effects);
 }
@@ -65,16 +65,16 @@ bool sync_is_as_at_undo(const struct sync *sync)
 {
 	const struct livestream current = sync_current(sync);
 
-	return is_digest_of(sync, sync->round.settles, &current);
+	return is_digest_of(sync, sync->round.syncs, &current);
 }
 
-/* Not settled from now on; what was may be put back. */
-static void unsettle(struct sync *sync, struct sync_effects *effects)
+/* Not synced from now on; what was may be put back. */
+static void note_unsynced(struct sync *sync, struct sync_effects *effects)
 {
-	if (!sync->record.settled)
+	if (!sync->record.synced)
 		return;
-	replace(&sync->settled_before, sync->record.settled);
-	sync->record.settled = NULL;
+	replace(&sync->synced_before, sync->record.synced);
+	sync->record.synced = NULL;
 	effects->record_changed = true;
 }
 
@@ -82,14 +82,14 @@ void sync_note_wanted(struct sync *sync, struct sync_effects *effects)
 {
 	if (!sync->auto_sync || sync->record_state == RECORD_AWAITED)
 		return;
-	unsettle(sync, effects);
+	note_unsynced(sync, effects);
 	sync->record.pending = true;
 	note_record(sync, effects);
 }
 
 void sync_note_unsure_before(struct sync *sync, struct sync_effects *effects)
 {
-	unsettle(sync, effects);
+	note_unsynced(sync, effects);
 	sync_note_lost(sync);
 	sync->record.pending = sync->record.pending || sync->auto_sync;
 	note_record(sync, effects);
@@ -101,11 +101,11 @@ void sync_note_pushed(struct sync *sync, struct sync_effects *effects)
 		livestream_copy(&sync->pushed, &sync->round.wanted);
 		sync->has_pushed = true;
 	}
-	replace(&sync->settled_before, NULL);
-	replace(&sync->record.settled, digest_of(sync, &sync->pushed));
+	replace(&sync->synced_before, NULL);
+	replace(&sync->record.synced, digest_of(sync, &sync->pushed));
 	replace(&sync->record.written, digest_of(sync, &sync->pushed));
 	replace(&sync->record.sent, NULL);
-	replace(&sync->record.kept, NULL);
+	replace(&sync->record.accepted_remote, NULL);
 	sync->record.pending = false;
 	sync->unsure_before = false;
 	note_record(sync, effects);
@@ -113,15 +113,15 @@ void sync_note_pushed(struct sync *sync, struct sync_effects *effects)
 
 void sync_note_undone(struct sync *sync, struct sync_effects *effects)
 {
-	replace(&sync->record.kept, digest_of(sync, &sync->round.wanted));
+	replace(&sync->record.accepted_remote, digest_of(sync, &sync->round.wanted));
 	sync->has_pushed = false;
 	sync->record.undo = false;
 	effects->erase_undo = true;
 	effects->record_changed = true;
 	/* until OBS's settings change again, which they may have done meanwhile */
-	if (!sync->round.settles)
+	if (!sync->round.syncs)
 		return;
-	replace(&sync->record.settled, bstrdup(sync->round.settles));
+	replace(&sync->record.synced, bstrdup(sync->round.syncs));
 	note_record(sync, effects);
 }
 
@@ -130,15 +130,15 @@ void sync_note_undo_wanted(struct sync *sync)
 	const struct livestream current = sync_current(sync);
 
 	if (sync->destination_known)
-		replace(&sync->round.settles, digest_of(sync, &current));
+		replace(&sync->round.syncs, digest_of(sync, &current));
 }
 
 void sync_note_unsure(struct sync *sync, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
 
-	if (sync->held_known)
-		replace(&round->held_before, digest_of(sync, &sync->held));
+	if (sync->remote_known)
+		replace(&round->remote_before, digest_of(sync, &sync->remote));
 	if (round->goal != GOAL_PUSH)
 		return;
 	if (sync->record_state == RECORD_AWAITED) {
@@ -147,20 +147,20 @@ void sync_note_unsure(struct sync *sync, struct sync_effects *effects)
 	}
 	if (!round->has_sent) {
 		/* should nothing come of this one either, it is still known whose value Zoom holds */
-		if (sync->held_known && is_digest_of(sync, sync->record.sent, &sync->held))
-			replace(&sync->record.written, digest_of(sync, &sync->held));
+		if (sync->remote_known && is_digest_of(sync, sync->record.sent, &sync->remote))
+			replace(&sync->record.written, digest_of(sync, &sync->remote));
 		replace(&round->sent_before, sync->record.sent);
 		sync->record.sent = NULL;
 		round->has_sent = true;
 	}
 	replace(&sync->record.sent, digest_of(sync, &round->wanted));
 	note_record(sync, effects);
-	unsettle(sync, effects);
+	note_unsynced(sync, effects);
 }
 
 void sync_note_lost(struct sync *sync)
 {
-	replace(&sync->settled_before, NULL);
+	replace(&sync->synced_before, NULL);
 }
 
 void sync_note_let_be(struct sync *sync, struct sync_effects *effects)
@@ -172,7 +172,7 @@ void sync_note_let_be(struct sync *sync, struct sync_effects *effects)
 	}
 	sync_note_lost(sync);
 	sync->record.pending = false;
-	sync_note_settled(sync, effects);
+	sync_note_synced(sync, effects);
 }
 
 /* Zoom has not taken what was sent in this round: it may still hold what was sent before. */
@@ -190,63 +190,64 @@ static void forget_sent(struct sync *sync, struct sync_effects *effects)
 
 void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *effects)
 {
-	/* wanted though it was settled: it is tried again */
-	const bool is_still_wanted = !is_final && is_digest_of(sync, sync->settled_before, &sync->round.wanted);
+	/* wanted though it was synced: it is tried again */
+	const bool is_still_wanted = !is_final && is_digest_of(sync, sync->synced_before, &sync->round.wanted);
 
 	if (!sync->round.accepted_once)
 		sync->unsure_before = false;
 	forget_sent(sync, effects);
-	if (!sync->settled_before || sync->round.accepted_once || is_still_wanted)
+	if (!sync->synced_before || sync->round.accepted_once || is_still_wanted)
 		return;
-	replace(&sync->record.settled, sync->settled_before);
-	sync->settled_before = NULL;
+	replace(&sync->record.synced, sync->synced_before);
+	sync->synced_before = NULL;
 	effects->record_changed = true;
 }
 
-void sync_note_held_same(struct sync *sync, const struct livestream *value, struct sync_effects *effects)
+void sync_note_remote_same(struct sync *sync, const struct livestream *value, struct sync_effects *effects)
 {
 	if (sync->record_state == RECORD_AWAITED ||
-	    (is_digest_of(sync, sync->record.settled, value) && is_digest_of(sync, sync->record.written, &sync->held) &&
-	     !sync->record.pending))
+	    (is_digest_of(sync, sync->record.synced, value) &&
+	     is_digest_of(sync, sync->record.written, &sync->remote) && !sync->record.pending))
 		return;
-	replace(&sync->settled_before, NULL);
-	replace(&sync->record.settled, digest_of(sync, value));
-	replace(&sync->record.written, digest_of(sync, &sync->held));
+	replace(&sync->synced_before, NULL);
+	replace(&sync->record.synced, digest_of(sync, value));
+	replace(&sync->record.written, digest_of(sync, &sync->remote));
 	replace(&sync->record.sent, NULL);
-	replace(&sync->record.kept, NULL);
+	replace(&sync->record.accepted_remote, NULL);
 	sync->record.pending = false;
 	note_record(sync, effects);
 }
 
 static bool is_ours(const struct sync *sync)
 {
-	if (is_digest_of(sync, sync->record.written, &sync->held) || is_digest_of(sync, sync->record.sent, &sync->held))
+	if (is_digest_of(sync, sync->record.written, &sync->remote) ||
+	    is_digest_of(sync, sync->record.sent, &sync->remote))
 		return true;
 	/* members that Zoom does not tell are no difference */
-	return sync->has_pushed && !livestream_difference(&sync->held, &sync->pushed);
+	return sync->has_pushed && !livestream_difference(&sync->remote, &sync->pushed);
 }
 
-bool sync_held_is_as_before(const struct sync *sync)
+bool sync_remote_is_as_before(const struct sync *sync)
 {
-	return !sync->round.held_before || is_digest_of(sync, sync->round.held_before, &sync->held);
+	return !sync->round.remote_before || is_digest_of(sync, sync->round.remote_before, &sync->remote);
 }
 
-bool sync_held_is_kept(const struct sync *sync)
+bool sync_remote_is_accepted(const struct sync *sync)
 {
-	return sync->held_known && is_digest_of(sync, sync->record.kept, &sync->held);
+	return sync->remote_known && is_digest_of(sync, sync->record.accepted_remote, &sync->remote);
 }
 
-bool sync_held_is_foreign(const struct sync *sync)
+bool sync_remote_drifted(const struct sync *sync)
 {
 	const struct livestream current = sync_current(sync);
 
-	return sync->held_known && sync->record_state != RECORD_AWAITED && sync->record.written &&
-	       sync->destination_known && livestream_difference(&sync->held, &current) && !is_ours(sync) &&
-	       !sync_held_is_kept(sync);
+	return sync->remote_known && sync->record_state != RECORD_AWAITED && sync->record.written &&
+	       sync->destination_known && livestream_difference(&sync->remote, &current) && !is_ours(sync) &&
+	       !sync_remote_is_accepted(sync);
 }
 
-bool sync_held_must_be_kept(const struct sync *sync)
+bool sync_remote_needs_undo(const struct sync *sync)
 {
-	return sync->round.goal == GOAL_PUSH && sync->held_known && !livestream_is_empty(&sync->held) &&
-	       livestream_difference(&sync->held, &sync->round.wanted) && !is_ours(sync);
+	return sync->round.goal == GOAL_PUSH && sync->remote_known && !livestream_is_empty(&sync->remote) &&
+	       livestream_difference(&sync->remote, &sync->round.wanted) && !is_ours(sync);
 }

@@ -16,9 +16,9 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects)
 	struct round *round = &sync->round;
 
 	livestream_free(&round->wanted);
-	bfree(round->settles);
+	bfree(round->syncs);
 	bfree(round->sent_before);
-	bfree(round->held_before);
+	bfree(round->remote_before);
 	secret_free(round->token);
 	problem_free(&round->token_refusal);
 	problem_free(&round->json_refusal);
@@ -50,7 +50,7 @@ void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const str
 	struct round *round = &sync->round;
 
 	sync_end_round(sync, effects);
-	if (goal != GOAL_CHECK) {
+	if (goal != GOAL_FETCH) {
 		sync_clear_outcome(sync);
 		sync->attempts = sync->failures + 1;
 		sync->retry_at_ms = -1;
@@ -59,10 +59,10 @@ void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const str
 	round->by_hand = by_hand;
 	round->kind = sync->broadcast.kind;
 	begin_encoding(sync);
-	if (goal == GOAL_CHECK)
+	if (goal == GOAL_FETCH)
 		return;
 	/* what an undo overwrites was written here, or the person has seen it */
-	round->looked = goal == GOAL_UNDO || sync->may_not_look || moment->clock_ms < sync->fresh_until_ms;
+	round->fetched = goal == GOAL_UNDO || sync->may_not_fetch || moment->clock_ms < sync->fresh_until_ms;
 	sync->fresh_until_ms = 0;
 }
 
@@ -75,10 +75,10 @@ void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *eff
 	/* it may be the end of an earlier push */
 	livestream_free(&round->wanted);
 	round->has_wanted = false;
-	round->undo_kept = false;
+	round->undo_stored = false;
 	round->accepted = false;
 	round->accepted_once = false;
-	round->checked = false;
+	round->verified = false;
 	round->duration_us = 0;
 	round->encoding_switched = false;
 	begin_encoding(sync);
@@ -104,10 +104,10 @@ bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct 
 	return true;
 }
 
-static bool is_held_already(const struct sync *sync)
+static bool is_remote_already(const struct sync *sync)
 {
-	return sync->held_known && livestream_is_whole(&sync->held) &&
-	       !livestream_difference(&sync->held, &sync->round.wanted);
+	return sync->remote_known && livestream_is_whole(&sync->remote) &&
+	       !livestream_difference(&sync->remote, &sync->round.wanted);
 }
 
 /* The update has ended well; the meeting's topic is a matter of its own. */
@@ -119,40 +119,40 @@ static void note_done(struct sync *sync)
 	sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
 	sync->failures = 0;
 	sync->blocked = false;
-	sync->round.goal = GOAL_CHECK;
+	sync->round.goal = GOAL_FETCH;
 	sync->round.by_hand = false;
 }
 
 void sync_advance(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
-	const bool writes = round->goal != GOAL_CHECK;
+	const bool writes = round->goal != GOAL_FETCH;
 
 	effects->status_changed = true;
 	if (round->goal == GOAL_PUSH && !round->has_wanted) {
 		await(sync, STAGE_READING, &effects->read_destination);
 	} else if (round->goal == GOAL_UNDO && !round->has_wanted) {
-		await(sync, STAGE_FETCHING, &effects->read_undo);
+		await(sync, STAGE_READING_UNDO, &effects->read_undo);
 	} else if (!round->token) {
 		await(sync, STAGE_ASKING, &effects->ask_token);
-	} else if (!round->looked) {
-		sync_send_look(sync, STAGE_LOOKING, effects);
-	} else if (round->goal == GOAL_PUSH && !round->by_hand && !round->accepted && is_held_already(sync)) {
-		sync_note_held_same(sync, &round->wanted, effects);
+	} else if (!round->fetched) {
+		sync_send_fetch(sync, STAGE_FETCHING, effects);
+	} else if (round->goal == GOAL_PUSH && !round->by_hand && !round->accepted && is_remote_already(sync)) {
+		sync_note_remote_same(sync, &round->wanted, effects);
 		sync->failures = 0;
 		sync_end_round(sync, effects);
-	} else if (writes && !round->accepted && !round->undo_kept && sync_held_must_be_kept(sync)) {
-		effects->undo_text = livestream_to_text(&sync->held);
-		await(sync, STAGE_KEEPING, &effects->keep_undo);
+	} else if (writes && !round->accepted && !round->undo_stored && sync_remote_needs_undo(sync)) {
+		effects->undo_text = livestream_to_text(&sync->remote);
+		await(sync, STAGE_STORING_UNDO, &effects->store_undo);
 	} else if (writes && !round->accepted) {
 		sync_send_update(sync, moment, effects);
-	} else if (writes && !round->checked) {
-		sync_send_look(sync, STAGE_CHECKING, effects);
+	} else if (writes && !round->verified) {
+		sync_send_fetch(sync, STAGE_VERIFYING, effects);
 	} else {
 		if (writes)
 			note_done(sync);
-		if (!round->named && (!sync->named || (round->goal == GOAL_CHECK && round->by_hand)))
-			sync_send_naming(sync, effects);
+		if (!round->topic_fetched && (!sync->topic_fetched || (round->goal == GOAL_FETCH && round->by_hand)))
+			sync_send_topic_fetch(sync, effects);
 		else
 			sync_end_round(sync, effects);
 	}
@@ -167,10 +167,10 @@ bool sync_is_of_current(const struct sync *sync)
 	return !sync->round.has_wanted || !livestream_difference(&sync->round.wanted, &current);
 }
 
-static void fail_check(struct sync *sync, const struct problem *problem, struct sync_effects *effects)
+static void fail_fetch(struct sync *sync, const struct problem *problem, struct sync_effects *effects)
 {
-	sync_forget_held(sync);
-	problem_copy(&sync->held_problem, problem);
+	sync_forget_remote(sync);
+	problem_copy(&sync->remote_problem, problem);
 	sync_end_round(sync, effects);
 }
 
@@ -179,8 +179,8 @@ void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_l
 {
 	const bool is_undo = sync->round.goal == GOAL_UNDO;
 
-	if (sync->stage != STAGE_RESTING && sync->round.goal == GOAL_CHECK) {
-		fail_check(sync, problem, effects);
+	if (sync->stage != STAGE_RESTING && sync->round.goal == GOAL_FETCH) {
+		fail_fetch(sync, problem, effects);
 		return;
 	}
 	sync_clear_outcome(sync);
@@ -211,10 +211,10 @@ void sync_fail_with_code(struct sync *sync, const char *code, const struct momen
 static bool awaits_reply(const struct sync *sync)
 {
 	switch (sync->stage) {
-	case STAGE_LOOKING:
+	case STAGE_FETCHING:
 	case STAGE_UPDATING:
-	case STAGE_CHECKING:
-	case STAGE_NAMING:
+	case STAGE_VERIFYING:
+	case STAGE_FETCHING_TOPIC:
 	case STAGE_CANCELLING:
 		return true;
 	default:
@@ -233,12 +233,12 @@ static void read_reply(struct sync *sync, const struct http_response *response, 
 							       TRACKING_ID_CHARACTERS_MAX);
 	if (sync->is_orphan)
 		sync_orphan_ended(sync, moment, effects);
-	else if (sync->stage == STAGE_LOOKING)
-		sync_read_look(sync, response, redaction, moment, effects);
-	else if (sync->stage == STAGE_CHECKING)
-		sync_read_check(sync, response, redaction, moment, effects);
-	else if (sync->stage == STAGE_NAMING)
-		sync_read_naming(sync, response, redaction, moment, effects);
+	else if (sync->stage == STAGE_FETCHING)
+		sync_read_fetched(sync, response, redaction, moment, effects);
+	else if (sync->stage == STAGE_VERIFYING)
+		sync_read_verification(sync, response, redaction, moment, effects);
+	else if (sync->stage == STAGE_FETCHING_TOPIC)
+		sync_read_topic(sync, response, redaction, moment, effects);
 	else
 		sync_read_update(sync, response, redaction, moment, effects);
 }
@@ -256,7 +256,7 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 	secret_set(&secrets[0], sync->round.has_wanted ? sync->round.wanted.stream_key : current.stream_key);
 	secret_set(&secrets[1], sync->round.token);
 	secret_set(&secrets[2], sync->round.has_wanted ? sync->round.wanted.stream_url : current.stream_url);
-	secret_set(&secrets[3], sync->held.stream_key);
+	secret_set(&secrets[3], sync->remote.stream_key);
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
 		redaction.secrets[i] = secrets[i];
 

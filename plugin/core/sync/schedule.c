@@ -59,8 +59,8 @@ static void space_out(struct sync *sync, const struct moment *moment)
 	sync->next_auto_at_ms = moment->clock_ms + sync->auto_gap_ms;
 }
 
-void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct moment *moment,
-			struct sync_effects *effects)
+void sync_schedule(struct sync *sync, bool destination_is_new, const struct moment *moment,
+		   struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_RESTING)
 		return;
@@ -68,7 +68,7 @@ void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct
 		sync_end_wait(sync);
 		return;
 	}
-	if (sync_is_settled(sync)) {
+	if (sync_is_synced(sync)) {
 		sync_end_wait(sync);
 		set_pending(sync, false, effects);
 		return;
@@ -103,12 +103,12 @@ int64_t sync_wake_at_ms(const struct sync *sync)
 
 void sync_wake(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 void sync_network_back(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage == STAGE_RESTING && sync->retry_at_ms >= 0 && !sync->retry_is_told)
 		sync->retry_at_ms = moment->clock_ms;
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }

@@ -32,7 +32,7 @@ struct sync *sync_create(const struct sync_options *options)
 	sync->stage = STAGE_RESTING;
 	sync->outcome = OUTCOME_NONE;
 	sync->retry_at_ms = -1;
-	sync->looked_at_ms = -1;
+	sync->fetched_at_ms = -1;
 	sync->auto_gap_ms = SYNC_AUTO_GAP_MIN_MS;
 	return sync;
 }
@@ -45,7 +45,7 @@ void sync_free(struct sync *sync)
 		return;
 	sync_end_round(sync, &nothing);
 	sync_clear_outcome(sync);
-	sync_forget_held(sync);
+	sync_forget_remote(sync);
 	problem_free(&sync->obstacle);
 	destination_free(&sync->destination);
 	broadcast_free(&sync->broadcast);
@@ -93,9 +93,9 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 		sync->is_orphan = true;
 		sync->push_wanted = false;
 		break;
-	case STAGE_LOOKING:
-	case STAGE_CHECKING:
-	case STAGE_NAMING:
+	case STAGE_FETCHING:
+	case STAGE_VERIFYING:
+	case STAGE_FETCHING_TOPIC:
 		effects->cancel = sync->awaited_id;
 		sync_end_round(sync, effects);
 		break;
@@ -103,7 +103,7 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 		sync_end_round(sync, effects);
 	}
 	sync_clear_outcome(sync);
-	sync_forget_held(sync);
+	sync_forget_remote(sync);
 	sync_forget_retries(sync);
 	push_record_free(&sync->record);
 	sync_note_lost(sync);
@@ -112,12 +112,12 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	bfree(sync->meeting_host);
 	sync->record_state = RECORD_AWAITED;
 	sync->unsure_before = false;
-	sync->may_not_look = false;
+	sync->may_not_fetch = false;
 	sync->has_pushed = false;
 	sync->topic = NULL;
 	sync->meeting_host = NULL;
-	sync->named = false;
-	sync->looked_at_ms = -1;
+	sync->topic_fetched = false;
+	sync->fetched_at_ms = -1;
 	sync->pushed_at_s = 0;
 	sync->duration_ms = 0;
 }
@@ -137,7 +137,7 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, co
 	bfree(sync->account_id);
 	sync->account_id = account;
 	effects->status_changed = true;
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum zoom_encoding encoding)
@@ -164,7 +164,7 @@ void sync_set_record(struct sync *sync, const struct push_record *record, bool i
 	/* what is pending is due, whatever was before */
 	sync->record_state = is_whole || record->pending ? RECORD_KNOWN : RECORD_LOST;
 	if (sync->record_state == RECORD_LOST && sync->destination_known)
-		sync_note_settled(sync, effects);
+		sync_note_synced(sync, effects);
 	/* a push by hand does not wait for what is remembered */
 	if (sync->unsure_before)
 		sync_note_unsure_before(sync, effects);
@@ -172,7 +172,7 @@ void sync_set_record(struct sync *sync, const struct push_record *record, bool i
 		sync_note_pushed(sync, effects);
 	sync->unsure_before = false;
 	effects->status_changed = true;
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 bool sync_record_is_whole(const struct sync *sync)
@@ -197,7 +197,7 @@ void sync_set_auto(struct sync *sync, bool on, bool offered, const struct moment
 	sync->auto_sync = on;
 	sync->auto_sync_offered = offered;
 	effects->status_changed = true;
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 /* Failures that speak of the stream settings say nothing of others. */
@@ -218,7 +218,7 @@ static void take_destination(struct sync *sync, const struct destination *destin
 	sync->destination_known = true;
 	effects->status_changed = true;
 	if (first && sync->record_state == RECORD_LOST)
-		sync_note_settled(sync, effects);
+		sync_note_synced(sync, effects);
 	if (!changed)
 		return;
 	sync->blocked = false;
@@ -226,7 +226,7 @@ static void take_destination(struct sync *sync, const struct destination *destin
 		return;
 	if (failed_for_destination(sync))
 		sync_clear_outcome(sync);
-	if (sync->auto_sync && sync_is_settled(sync))
+	if (sync->auto_sync && sync_is_synced(sync))
 		sync_forget_what_failed(sync);
 }
 
@@ -240,7 +240,7 @@ void sync_set_destination(struct sync *sync, const struct destination *destinati
 		sync->destination_known = false;
 		effects->status_changed = true;
 	}
-	sync_look_for_work(sync, true, moment, effects);
+	sync_schedule(sync, true, moment, effects);
 }
 
 void sync_destination_read(struct sync *sync, uint64_t id, const struct destination *destination,
@@ -253,7 +253,7 @@ void sync_destination_read(struct sync *sync, uint64_t id, const struct destinat
 	take_destination(sync, destination, effects);
 	if (!destination_check(destination, &problem)) {
 		sync_fail(sync, &problem, false, moment, effects);
-	} else if (!sync->round.by_hand && sync_is_settled(sync)) {
+	} else if (!sync->round.by_hand && sync_is_synced(sync)) {
 		/* OBS has come back to what it held */
 		sync_end_round(sync, effects);
 	} else {
@@ -264,7 +264,7 @@ void sync_destination_read(struct sync *sync, uint64_t id, const struct destinat
 		sync_advance(sync, moment, effects);
 	}
 	problem_free(&problem);
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
@@ -273,7 +273,7 @@ void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem
 	if (sync->stage != STAGE_ASKING || id != sync->awaited_id)
 		return;
 	sync_fail(sync, problem, may_work_later, moment, effects);
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
@@ -296,28 +296,28 @@ void sync_token(struct sync *sync, uint64_t id, const char *token, const struct 
 		secret_set(&sync->round.token, token);
 		sync_advance(sync, moment, effects);
 	}
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
-		    struct sync_effects *effects)
+void sync_undo_stored(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
+		      struct sync_effects *effects)
 {
-	if (sync->stage != STAGE_KEEPING || id != sync->awaited_id)
+	if (sync->stage != STAGE_STORING_UNDO || id != sync->awaited_id)
 		return;
 	/* the push is worth more than the way back */
-	sync->round.undo_kept = true;
+	sync->round.undo_stored = true;
 	if (kept) {
 		sync->record.undo = true;
 		effects->record_changed = true;
 	}
 	sync_advance(sync, moment, effects);
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }
 
 void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const struct problem *problem,
 		    const struct moment *moment, struct sync_effects *effects)
 {
-	if (sync->stage != STAGE_FETCHING || id != sync->awaited_id)
+	if (sync->stage != STAGE_READING_UNDO || id != sync->awaited_id)
 		return;
 	if (!text) {
 		sync_fail(sync, problem, false, moment, effects);
@@ -327,5 +327,5 @@ void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const stru
 		sync->round.has_wanted = true;
 		sync_advance(sync, moment, effects);
 	}
-	sync_look_for_work(sync, false, moment, effects);
+	sync_schedule(sync, false, moment, effects);
 }

@@ -21,15 +21,15 @@ extern "C" {
  * what is to be done goes out as effects, the clock is passed in. It calls
  * nothing and waits for nothing.
  *
- * It works in rounds, one at a time, each with a goal: to check (what does Zoom
+ * It works in rounds, one at a time, each with a goal: to fetch (what does Zoom
  * hold?), to push, or to undo. A round takes those of these steps, in this
  * order, that its goal needs and that are not done yet:
  *
- *   resting -> reading -> asking -> looking -> keeping -> updating -> checking -> naming -> resting
- *              OBS's      token     GET what   what is    PATCH       GET, and    GET the
- *              destina-             Zoom       replaced               compare     meeting's
- *              tion, or             holds      is made a                          topic and
- *              what is                         secret                             host
+ *   resting -> reading -> asking -> fetching -> storing -> updating -> verifying -> fetching -> resting
+ *              OBS's      token     GET what    what is    PATCH       GET, and     GET the
+ *              destina-             Zoom        replaced               compare      meeting's
+ *              tion, or             holds       is made a                           topic and
+ *              what is                          secret                              host
  *              put back
  *
  *   updating -> updating     the other encoding or the other kind, each once; all are one push
@@ -48,7 +48,7 @@ extern "C" {
  *   |    waiting: a time, or the network     blocked: waits for a change,
  *   +---- or the person ends the wait        or for the person
  *
- * A configuration that someone has changed in Zoom is never overwritten for that
+ * A livestream that someone has changed in Zoom is never overwritten for that
  * alone; what a push replaces is kept before it, where it is not this plugin's.
  * Threads: one at a time.
  */
@@ -71,10 +71,10 @@ struct sync_effects {
 	struct http_request request;
 	uint64_t cancel; /* cancel the request of that id; its sync_reply still comes; 0: no */
 
-	uint64_t keep_undo; /* store undo_text as the broadcast's secret, answer with sync_undo_kept; 0: no */
-	char *undo_text;    /* secret */
-	uint64_t read_undo; /* read it, answer with sync_undo_read; 0: no */
-	bool erase_undo;    /* erase it; there is no answer */
+	uint64_t store_undo; /* store undo_text as the broadcast's secret, answer with sync_undo_stored; 0: no */
+	char *undo_text;     /* secret */
+	uint64_t read_undo;  /* read it, answer with sync_undo_read; 0: no */
+	bool erase_undo;     /* erase it; there is no answer */
 
 	enum zoom_encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
 	bool forget_encoding;
@@ -104,7 +104,7 @@ void sync_free(struct sync *sync);
 
 /*
  * What is kept in step, and as whom; account_id NULL: no account. A change ends
- * what is under way, whose replies are then nobody's, and forgets the memory.
+ * what is under way, whose replies are then nobody's, and forgets the record.
  */
 void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, const char *account_id,
 			const struct moment *moment, struct sync_effects *effects);
@@ -144,12 +144,12 @@ void sync_set_destination(struct sync *sync, const struct destination *destinati
 /* The person wants this now. It ends a wait, and does nothing while the same is under way. */
 void sync_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 void sync_undo(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
-/* Zoom's configuration is to stay as it is, until OBS's changes. */
-void sync_keep(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+/* Zoom's livestream is to stay as it is, until OBS's changes. */
+void sync_accept_remote(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* What Zoom holds is to be read: at start, when the dock opens, when the person asks. */
-void sync_check(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+void sync_fetch(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* A push is likely soon: reads what Zoom holds, where that was not done lately, which opens the connection too. */
 void sync_expect_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
@@ -173,8 +173,8 @@ void sync_token(struct sync *sync, uint64_t id, const char *token, const struct 
 /* The same where it is known whether there may be one later, without the person's help. */
 void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
 		   const struct moment *moment, struct sync_effects *effects);
-void sync_undo_kept(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
-		    struct sync_effects *effects);
+void sync_undo_stored(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
+		      struct sync_effects *effects);
 /* text NULL: there is none, for the reason in problem. */
 void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const struct problem *problem,
 		    const struct moment *moment, struct sync_effects *effects);

@@ -10,18 +10,18 @@
 enum stage {
 	STAGE_RESTING = 1,
 	STAGE_READING,
-	STAGE_FETCHING, /* what an undo puts back */
+	STAGE_READING_UNDO, /* what an undo puts back */
 	STAGE_ASKING,
-	STAGE_LOOKING,
-	STAGE_KEEPING,
+	STAGE_FETCHING,
+	STAGE_STORING_UNDO,
 	STAGE_UPDATING,
-	STAGE_CHECKING,
-	STAGE_NAMING,
+	STAGE_VERIFYING,
+	STAGE_FETCHING_TOPIC,
 	STAGE_CANCELLING, /* the update was given up: the reply tells how far it had come */
 };
 
 enum goal {
-	GOAL_CHECK = 1,
+	GOAL_FETCH = 1,
 	GOAL_PUSH,
 	GOAL_UNDO,
 };
@@ -37,7 +37,7 @@ enum outcome {
 
 enum record_state {
 	RECORD_AWAITED = 1,
-	RECORD_LOST, /* its digests cannot be read: what OBS holds when that is known counts as settled */
+	RECORD_LOST, /* its digests cannot be read: what OBS holds when that is known counts as synced */
 	RECORD_KNOWN,
 };
 
@@ -46,14 +46,14 @@ struct round {
 	bool by_hand;
 	struct livestream wanted;
 	bool has_wanted;
-	char *settles;                /* an undo: digest of what OBS held when the person wanted it */
+	char *syncs;                  /* an undo: digest of what OBS held when the person wanted it */
 	char *token;                  /* secret */
 	struct problem token_refusal; /* why a renewed one was asked for */
-	bool looked;
-	bool undo_kept;
+	bool fetched;
+	bool undo_stored;
 	bool accepted; /* Zoom has answered 204 to the last request */
-	bool checked;
-	bool named;
+	bool verified;
+	bool topic_fetched;
 
 	enum broadcast_kind kind;
 	bool kind_switched;
@@ -63,9 +63,9 @@ struct round {
 	bool encoding_switched;
 	struct problem json_refusal; /* JSON's answer is the one to show where both encodings are refused */
 	bool has_sent;
-	char *sent_before;  /* memory.sent of before; has_sent: it was replaced */
-	char *held_before;  /* digest of what Zoom held before the update; NULL: not known */
-	bool accepted_once; /* Zoom has answered 204 to one of its requests */
+	char *sent_before;   /* record.sent of before; has_sent: it was replaced */
+	char *remote_before; /* digest of what Zoom held before the update; NULL: not known */
+	bool accepted_once;  /* Zoom has answered 204 to one of its requests */
 	int64_t duration_us;
 };
 
@@ -90,8 +90,8 @@ struct sync {
 
 	struct push_record record;
 	enum record_state record_state;
-	bool unsure_before;       /* an update may have arrived before the memory was told */
-	char *settled_before;     /* memory.settled, to be put back should nothing come of a push; NULL: no */
+	bool unsure_before;       /* an update may have arrived before the record was told */
+	char *synced_before;      /* record.synced, to be put back should nothing come of a push; NULL: no */
 	struct livestream pushed; /* what Zoom has accepted last in this session */
 	bool has_pushed;
 
@@ -120,23 +120,23 @@ struct sync {
 	bool was_held_back; /* one has waited since the last automatic push */
 
 	/* what Zoom holds, as read last */
-	struct livestream held;
-	bool held_known;
-	bool not_taken;              /* it was not what had just been pushed */
-	struct problem held_problem; /* why it is not known */
-	int64_t held_at_s;
-	int64_t looked_at_ms;   /* -1: never */
-	int64_t fresh_until_ms; /* what was read is as good as a new look, for one push */
-	bool may_not_look;      /* the token lacks the scope */
+	struct livestream remote;
+	bool remote_known;
+	bool not_taken;                /* it was not what had just been pushed */
+	struct problem remote_problem; /* why it is not known */
+	int64_t remote_at_s;
+	int64_t fetched_at_ms;  /* -1: never */
+	int64_t fresh_until_ms; /* what was read is as good as a new fetch, for one push */
+	bool may_not_fetch;     /* the token lacks the scope */
 	char *topic;
 	char *meeting_host;
-	bool named;
+	bool topic_fetched;
 };
 
 /* round.c: the steps. */
 void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct moment *moment,
 		      struct sync_effects *effects);
-/* The check that is under way gets that goal, by hand: it goes on with the next answer. */
+/* The fetch that is under way gets that goal, by hand: it goes on with the next answer. */
 void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *effects);
 /* Takes the next step, or ends the round. */
 void sync_advance(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
@@ -163,17 +163,17 @@ bool sync_switch_kind(struct sync *sync, const struct zoom_reply *reply);
 void sync_learn_kind(struct sync *sync, struct sync_effects *effects);
 
 /* fetch.c: what Zoom holds, before and after. */
-void sync_send_look(struct sync *sync, enum stage stage, struct sync_effects *effects);
-void sync_read_look(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		    const struct moment *moment, struct sync_effects *effects);
-void sync_read_check(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects);
+void sync_read_fetched(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+		       const struct moment *moment, struct sync_effects *effects);
+void sync_read_verification(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+			    const struct moment *moment, struct sync_effects *effects);
+void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects);
+void sync_read_topic(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
 		     const struct moment *moment, struct sync_effects *effects);
-void sync_send_naming(struct sync *sync, struct sync_effects *effects);
-void sync_read_naming(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		      const struct moment *moment, struct sync_effects *effects);
-void sync_forget_held(struct sync *sync);
+void sync_forget_remote(struct sync *sync);
 
-/* record.c: what is settled, what is foreign. */
+/* record.c: what is synced, what has drifted. */
 void sync_note_pushed(struct sync *sync, struct sync_effects *effects);
 /* The person wants OBS's value pushed, whatever was before: what fails of that is tried again. */
 void sync_note_wanted(struct sync *sync, struct sync_effects *effects);
@@ -188,7 +188,7 @@ bool sync_is_as_at_undo(const struct sync *sync);
 void sync_note_unsure(struct sync *sync, struct sync_effects *effects);
 /* The person has cancelled: what OBS holds now is let be, also after a restart. */
 void sync_note_let_be(struct sync *sync, struct sync_effects *effects);
-/* An update was sent before the memory was told, and may have arrived. */
+/* An update was sent before the record was told, and may have arrived. */
 void sync_note_unsure_before(struct sync *sync, struct sync_effects *effects);
 /* Zoom may have taken the update, or not. */
 void sync_note_lost(struct sync *sync);
@@ -196,24 +196,24 @@ void sync_note_lost(struct sync *sync);
 void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *effects);
 void sync_note_undone(struct sync *sync, struct sync_effects *effects);
 /* OBS's value needs no push (any more). */
-void sync_note_settled(struct sync *sync, struct sync_effects *effects);
+void sync_note_synced(struct sync *sync, struct sync_effects *effects);
 /* Zoom holds that value, which is OBS's. */
-void sync_note_held_same(struct sync *sync, const struct livestream *value, struct sync_effects *effects);
-bool sync_is_settled(const struct sync *sync);
+void sync_note_remote_same(struct sync *sync, const struct livestream *value, struct sync_effects *effects);
+bool sync_is_synced(const struct sync *sync);
 /* What Zoom holds is neither OBS's nor what was written or decided on here. */
-bool sync_held_is_foreign(const struct sync *sync);
+bool sync_remote_drifted(const struct sync *sync);
 /* The update has changed nothing in Zoom, as far as is known. */
-bool sync_held_is_as_before(const struct sync *sync);
-bool sync_held_is_kept(const struct sync *sync);
+bool sync_remote_is_as_before(const struct sync *sync);
+bool sync_remote_is_accepted(const struct sync *sync);
 /* What Zoom holds would be lost by the round's update, and was not written here. */
-bool sync_held_must_be_kept(const struct sync *sync);
+bool sync_remote_needs_undo(const struct sync *sync);
 /* What OBS and the person want Zoom to hold. Borrows; do not free. */
 struct livestream sync_current(const struct sync *sync);
 
 /* schedule.c: what happens by itself. */
 /* At the end of each event: begins what is due. OBS's destination is read anew unless it came this moment. */
-void sync_look_for_work(struct sync *sync, bool destination_is_new, const struct moment *moment,
-			struct sync_effects *effects);
+void sync_schedule(struct sync *sync, bool destination_is_new, const struct moment *moment,
+		   struct sync_effects *effects);
 /* OBS has come back to what Zoom holds: what failed meanwhile is of no concern any more. */
 void sync_forget_what_failed(struct sync *sync);
 void sync_end_wait(struct sync *sync);

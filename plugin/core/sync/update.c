@@ -91,7 +91,7 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 	const struct problem *problem = &reply->problem;
 
 	if (may_have_arrived(response)) {
-		sync_forget_held(sync);
+		sync_forget_remote(sync);
 		sync_note_lost(sync);
 	} else {
 		sync_note_refused(sync, false, effects);
@@ -120,7 +120,7 @@ static void update_accepted(struct sync *sync, const struct moment *moment, stru
 {
 	sync->round.accepted = true;
 	sync->round.accepted_once = true;
-	sync_forget_held(sync);
+	sync_forget_remote(sync);
 	sync->pushed_at_s = moment->now_s;
 	sync->duration_ms = (sync->round.duration_us + 500) / 1000;
 	sync_learn_kind(sync, effects);
@@ -139,12 +139,12 @@ static void end_cancelled(struct sync *sync, bool accepted, const struct http_re
 	const bool has_changed_zoom = sync->round.accepted_once || may_have_arrived(response);
 
 	if (has_changed_zoom) {
-		sync_forget_held(sync);
+		sync_forget_remote(sync);
 		sync_note_lost(sync);
 	}
 	sync_clear_outcome(sync);
 	if (accepted) {
-		problem_set(&sync->held_problem, "check.cancelled");
+		problem_set(&sync->remote_problem, "check.cancelled");
 		sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
 	} else {
 		sync->outcome = OUTCOME_CANCELLED;

@@ -4,40 +4,40 @@
 
 #include <util/bmem.h>
 
-static enum zoom_view find_zoom_view(const struct sync *sync, const char **difference)
+static enum status_remote find_remote(const struct sync *sync, const char **difference)
 {
 	const struct livestream current = sync_current(sync);
 
 	*difference = NULL;
-	if (!sync->held_known) {
-		if (sync->may_not_look && problem_is_set(&sync->held_problem))
-			return ZOOM_VIEW_MISSING_SCOPE;
-		return problem_is_set(&sync->held_problem) ? ZOOM_VIEW_FAILED : ZOOM_VIEW_UNKNOWN;
+	if (!sync->remote_known) {
+		if (sync->may_not_fetch && problem_is_set(&sync->remote_problem))
+			return STATUS_REMOTE_MISSING_SCOPE;
+		return problem_is_set(&sync->remote_problem) ? STATUS_REMOTE_FAILED : STATUS_REMOTE_UNKNOWN;
 	}
-	if (livestream_is_empty(&sync->held))
-		return ZOOM_VIEW_EMPTY;
+	if (livestream_is_empty(&sync->remote))
+		return STATUS_REMOTE_EMPTY;
 	if (!sync->destination_known)
-		return ZOOM_VIEW_UNKNOWN;
-	*difference = livestream_difference(&sync->held, &current);
-	return *difference ? ZOOM_VIEW_DIFFERENT : ZOOM_VIEW_SAME;
+		return STATUS_REMOTE_UNKNOWN;
+	*difference = livestream_difference(&sync->remote, &current);
+	return *difference ? STATUS_REMOTE_DIFFERENT : STATUS_REMOTE_SAME;
 }
 
 static enum status_state find_state_of_round(const struct sync *sync)
 {
-	if (sync->round.goal == GOAL_CHECK || sync->stage == STAGE_NAMING || sync->is_orphan)
+	if (sync->round.goal == GOAL_FETCH || sync->stage == STAGE_FETCHING_TOPIC || sync->is_orphan)
 		return 0;
 	if (sync->stage == STAGE_RESTING)
 		return 0;
-	return sync->stage == STAGE_CHECKING ? STATUS_CHECKING : STATUS_PUSHING;
+	return sync->stage == STAGE_VERIFYING ? STATUS_VERIFYING : STATUS_PUSHING;
 }
 
 /* OBS does not hold any more what was pushed last. */
 static bool changed_since_push(const struct sync *sync)
 {
-	return sync->record.settled && sync->destination_known && !sync_is_settled(sync);
+	return sync->record.synced && sync->destination_known && !sync_is_synced(sync);
 }
 
-static enum status_state find_state(const struct sync *sync, enum zoom_view view)
+static enum status_state find_state(const struct sync *sync, enum status_remote view)
 {
 	const enum status_state busy = find_state_of_round(sync);
 
@@ -53,11 +53,11 @@ static enum status_state find_state(const struct sync *sync, enum zoom_view view
 		return STATUS_UNCONFIGURED;
 	if (sync->outcome == OUTCOME_UNDONE && !changed_since_push(sync))
 		return STATUS_UNDONE;
-	if (view == ZOOM_VIEW_SAME)
+	if (view == STATUS_REMOTE_SAME)
 		return STATUS_IN_SYNC;
-	if (sync_held_is_foreign(sync))
+	if (sync_remote_drifted(sync))
 		return STATUS_DIFFERS;
-	if (sync->outcome == OUTCOME_PUSHED && !sync->held_known && !changed_since_push(sync))
+	if (sync->outcome == OUTCOME_PUSHED && !sync->remote_known && !changed_since_push(sync))
 		return STATUS_PUSHED;
 	return STATUS_IDLE;
 }
@@ -80,19 +80,19 @@ static void tell_destination(const struct sync *sync, struct status *status)
 
 static void tell_zoom_side(const struct sync *sync, struct status *status)
 {
-	const struct destination held = {.url = sync->held.stream_url, .key = sync->held.stream_key};
+	const struct destination remote = {.url = sync->remote.stream_url, .key = sync->remote.stream_key};
 
-	status->zoom_view = find_zoom_view(sync, &status->zoom_difference);
-	status->zoom_reading = sync->stage == STAGE_LOOKING || sync->stage == STAGE_CHECKING ||
-			       (sync->stage == STAGE_ASKING && sync->round.goal == GOAL_CHECK);
-	status->zoom_checked_at_s = sync->held_at_s;
-	problem_copy(&status->zoom_problem, &sync->held_problem);
-	if (status->zoom_view != ZOOM_VIEW_DIFFERENT)
+	status->remote = find_remote(sync, &status->remote_difference);
+	status->remote_fetching = sync->stage == STAGE_FETCHING || sync->stage == STAGE_VERIFYING ||
+				  (sync->stage == STAGE_ASKING && sync->round.goal == GOAL_FETCH);
+	status->remote_at_s = sync->remote_at_s;
+	problem_copy(&status->remote_problem, &sync->remote_problem);
+	if (status->remote != STATUS_REMOTE_DIFFERENT)
 		return;
-	status->zoom_kept = sync_held_is_kept(sync);
-	status->zoom_not_taken = sync->not_taken;
-	status->zoom_url = destination_display_url(&held);
-	status->zoom_page_url = copy_text(sync->held.page_url);
+	status->remote_accepted = sync_remote_is_accepted(sync);
+	status->remote_not_taken = sync->not_taken;
+	status->remote_url = destination_display_url(&remote);
+	status->remote_page_url = copy_text(sync->remote.page_url);
 }
 
 void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *status)
@@ -100,12 +100,12 @@ void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *s
 	status_free(status);
 	tell_zoom_side(sync, status);
 	tell_destination(sync, status);
-	status->state = find_state(sync, status->zoom_view);
+	status->state = find_state(sync, status->remote);
 	status->broadcast = sync->broadcast;
 	status->broadcast.page_url = copy_text(sync->broadcast.page_url);
 	status->topic = copy_text(sync->topic);
 	status->host = copy_text(sync->meeting_host);
-	problem_copy(&status->problem, status->state == STATUS_PUSHED ? &sync->held_problem : &sync->problem);
+	problem_copy(&status->problem, status->state == STATUS_PUSHED ? &sync->remote_problem : &sync->problem);
 	status->may_have_arrived = sync->may_have_arrived;
 	status->changed_since_push = changed_since_push(sync);
 	status->is_undo = status_is_busy(status) ? sync->round.goal == GOAL_UNDO : sync->outcome_is_undo;
@@ -113,7 +113,7 @@ void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *s
 	status->auto_sync = sync->auto_sync;
 	status->auto_sync_offered = sync->auto_sync_offered;
 	status->can_undo = sync->record.undo && sync->record_state != RECORD_AWAITED;
-	status->can_keep = status->state == STATUS_DIFFERS;
+	status->can_accept_remote = status->state == STATUS_DIFFERS;
 	status->attempts = sync->attempts;
 	if (status->state == STATUS_WAITING)
 		status->retry_in_ms = sync->retry_at_ms > clock_ms ? sync->retry_at_ms - clock_ms : 0;

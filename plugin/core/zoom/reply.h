@@ -52,7 +52,7 @@ void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response
 
 /*
  * Reads the reply to "Get a livestream": 200, whose empty body means that nothing
- * was ever configured. Fills *configuration, which is empty on failure; free with
+ * was ever configured. Fills *livestream, which is empty on failure; free with
  * livestream_free.
  */
 void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *livestream,

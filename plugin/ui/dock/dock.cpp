@@ -105,7 +105,7 @@ void Dock::addStreams(QVBoxLayout *layout)
 	zoom_row = new ZoomRow;
 	connect(zoom_row, &ZoomRow::checkWanted, this, [this] {
 		if (controller)
-			controller_check(controller);
+			controller_fetch(controller);
 	});
 	layout->addWidget(zoom_row);
 	host = add_hidden_label(layout, "Dock.Host", TextTone::Warning);
@@ -141,7 +141,7 @@ void Dock::addButtons(QVBoxLayout *layout)
 	connect(push_button, &QPushButton::clicked, this, &Dock::push);
 	layout->addWidget(push_button);
 	cancel_button = addCommand(layout, "Dock.Cancel", controller_cancel);
-	keep_button = addCommand(layout, "Dock.Keep", controller_keep);
+	keep_button = addCommand(layout, "Dock.Keep", controller_accept_remote);
 	status_line = new StatusLine;
 	layout->addWidget(status_line);
 	/* away from "Cancel", in whose place it would come while that is being pressed */
@@ -270,7 +270,7 @@ void Dock::showButtons(const struct status &status)
 	commanded = commanded && busy;
 	push_button->setEnabled(!busy || (focused == push_button && !commanded));
 	cancel_button->setVisible(busy || status.state == STATUS_WAITING);
-	keep_button->setVisible(status.can_keep && !busy);
+	keep_button->setVisible(status.can_accept_remote && !busy);
 	undo_button->setVisible(status.can_undo && !busy);
 	moveFocus(focused);
 }
@@ -304,7 +304,7 @@ void Dock::showEvent(QShowEvent *event)
 	QWidget::showEvent(event);
 	/* not when the window manager brings back the whole window */
 	if (!event->spontaneous() && controller)
-		controller_check(controller);
+		controller_fetch(controller);
 }
 
 QSize Dock::sizeHint() const

@@ -46,14 +46,14 @@ void ZoomRow::showStatus(const struct status &status)
 	const QString difference = difference_text(status);
 
 	/* that it was read once more, and is the same, is nothing to interrupt anybody for */
-	if (status.zoom_view == shown_view && difference == shown_difference)
+	if (status.remote == shown_view && difference == shown_difference)
 		view->setWordsQuietly(text.words);
 	else
 		view->setWords(text.words);
-	shown_view = status.zoom_view;
+	shown_view = status.remote;
 	shown_difference = difference;
 	theme_set_tone(view, text.tone);
 	/* a button that is disabled loses the keyboard */
-	check_button->setEnabled(!status.zoom_reading || check_button->hasFocus());
+	check_button->setEnabled(!status.remote_fetching || check_button->hasFocus());
 	setVisible(!text.words.isEmpty());
 }

@@ -31,6 +31,6 @@ private:
 	ClippedLabel *view;
 	QPushButton *check_button;
 
-	enum zoom_view shown_view = ZOOM_VIEW_UNKNOWN;
+	enum status_remote shown_view = STATUS_REMOTE_UNKNOWN;
 	QString shown_difference;
 };

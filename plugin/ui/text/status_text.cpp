@@ -14,7 +14,7 @@ static QString timed_text(const char *name, const struct status &status)
 {
 	return text(name)
 		.replace(QLatin1String("{time}"),
-			 clock_time(status.pushed_at_s ? status.pushed_at_s : status.zoom_checked_at_s))
+			 clock_time(status.pushed_at_s ? status.pushed_at_s : status.remote_at_s))
 		.replace(QLatin1String("{duration}"), QString::number(status.duration_ms));
 }
 
@@ -33,7 +33,7 @@ static QString unconfigured_text(const struct status &status)
 
 static QString idle_text(const struct status &status)
 {
-	if (status.zoom_kept)
+	if (status.remote_accepted)
 		return text(status.auto_sync ? "Status.KeptAuto" : "Status.Kept");
 	if (status.auto_sync && problem_is_set(&status.destination_problem))
 		return text("Status.UnusableAuto");
@@ -84,7 +84,7 @@ StatusText status_text(const struct status &status)
 			QString::fromUtf8(problem_page_url(&status.problem)), status.retry_in_ms};
 	case STATUS_PUSHING:
 		return {TextTone::Normal, text(status.is_undo ? "Status.Undoing" : "Status.Pushing"), QString()};
-	case STATUS_CHECKING:
+	case STATUS_VERIFYING:
 		return {TextTone::Normal,
 			timed_text(status.is_undo ? "Status.CheckingUndo" : "Status.Checking", status), QString()};
 	case STATUS_PUSHED:
@@ -99,7 +99,7 @@ StatusText status_text(const struct status &status)
 			QString()};
 	case STATUS_DIFFERS:
 		return {TextTone::Warning,
-			timed_text(status.zoom_not_taken ? "Status.NotTaken" : "Status.Differs", status)
+			timed_text(status.remote_not_taken ? "Status.NotTaken" : "Status.Differs", status)
 				.replace(QLatin1String("{what}"), difference_text(status)),
 			QString()};
 	case STATUS_CANCELLED:

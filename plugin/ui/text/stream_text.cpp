@@ -25,7 +25,7 @@ StreamText destination_text(const struct status &status)
 
 static bool differs_in(const struct status &status, const char *member)
 {
-	return status.zoom_difference && strcmp(status.zoom_difference, member) == 0;
+	return status.remote_difference && strcmp(status.remote_difference, member) == 0;
 }
 
 QString difference_text(const struct status &status)
@@ -39,7 +39,7 @@ QString difference_text(const struct status &status)
 
 static QString checked_text(const char *name, const struct status &status)
 {
-	return text(name).replace(QLatin1String("{time}"), clock_time(status.zoom_checked_at_s));
+	return text(name).replace(QLatin1String("{time}"), clock_time(status.remote_at_s));
 }
 
 /* The address that differs, and below it what that means. The key is compared, never shown. */
@@ -48,9 +48,9 @@ static QString different_text(const struct status &status)
 	QString address;
 
 	if (differs_in(status, "stream_url"))
-		address = QString::fromUtf8(status.zoom_url);
+		address = QString::fromUtf8(status.remote_url);
 	else if (differs_in(status, "page_url"))
-		address = QString::fromUtf8(status.zoom_page_url);
+		address = QString::fromUtf8(status.remote_page_url);
 	return join_lines(
 		address,
 		checked_text("ZoomView.Different", status).replace(QLatin1String("{what}"), difference_text(status)));
@@ -59,7 +59,7 @@ static QString different_text(const struct status &status)
 static QString not_permitted_text(const struct status &status)
 {
 	/* of several, any one will do */
-	QString scope = QString::fromUtf8(status.zoom_problem.subject).section(QLatin1Char(','), 0, 0);
+	QString scope = QString::fromUtf8(status.remote_problem.subject).section(QLatin1Char(','), 0, 0);
 
 	if (scope.isEmpty())
 		scope = status.broadcast.kind == BROADCAST_KIND_WEBINAR ? QStringLiteral("webinar:read:livestream")
@@ -69,25 +69,25 @@ static QString not_permitted_text(const struct status &status)
 
 StreamText zoom_text(const struct status &status)
 {
-	switch (status.zoom_view) {
-	case ZOOM_VIEW_SAME:
+	switch (status.remote) {
+	case STATUS_REMOTE_SAME:
 		return {TextTone::Normal, checked_text("ZoomView.Same", status)};
-	case ZOOM_VIEW_EMPTY:
+	case STATUS_REMOTE_EMPTY:
 		return {TextTone::Muted, checked_text("ZoomView.Empty", status)};
-	case ZOOM_VIEW_DIFFERENT:
+	case STATUS_REMOTE_DIFFERENT:
 		/* what the person has not seen to yet; what was kept, or never pushed, is as it should be */
 		return {status.state == STATUS_DIFFERS || status.changed_since_push ? TextTone::Warning
 										    : TextTone::Normal,
 			different_text(status)};
-	case ZOOM_VIEW_MISSING_SCOPE:
+	case STATUS_REMOTE_MISSING_SCOPE:
 		return {TextTone::Muted, not_permitted_text(status)};
-	case ZOOM_VIEW_FAILED:
+	case STATUS_REMOTE_FAILED:
 		return {TextTone::Warning,
-			join_sentences(text("ZoomView.NotKnown"), problem_message_text(status.zoom_problem))};
-	case ZOOM_VIEW_UNKNOWN:
+			join_sentences(text("ZoomView.NotKnown"), problem_message_text(status.remote_problem))};
+	case STATUS_REMOTE_UNKNOWN:
 		break;
 	}
-	if (status.zoom_reading)
+	if (status.remote_fetching)
 		return {TextTone::Muted, text("ZoomView.Reading")};
 	if (status.state == STATUS_UNCONFIGURED)
 		return {TextTone::Muted, QString()};

@@ -12,7 +12,7 @@
 #define NO_SCOPE "{\"code\":4711,\"message\":\"Invalid access token, does not contain scopes:[user:read:user].\"}"
 #define BAD_TOKEN "{\"code\":124,\"message\":\"Invalid access token.\"}"
 
-/* What a check has wanted last. */
+/* What a probe has wanted last. */
 struct stage {
 	struct account_probe *probe;
 	struct account_probe_effects effects;

@@ -13,7 +13,7 @@
  *   - the last refresh token that Zoom gave is stored in the end, where the store works,
  *     also where OBS ends while it is on its way.
  *
- * The first two are checked in keeper_world.h.
+ * The first two are checked in token_source_world.h.
  */
 
 #define SEQUENCES 100000

@@ -153,7 +153,7 @@ static void without_its_key_only_a_change_is_pushed(void **state)
 	controller_secret(world.controller, world.key, NULL, &locked);
 	assert_int_equal(world.key_written, 0);
 	assert_int_not_equal(world.state, STATUS_PUSHING);
-	/* the check at the start ends for want of a token */
+	/* the fetch at the start ends for want of a token */
 	controller_secret(world.controller, world.secret, NULL, &locked);
 	assert_int_not_equal(world.state, STATUS_PUSHING);
 	controller_destination(world.controller, 0, world.directory, &other);

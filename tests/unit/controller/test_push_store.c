@@ -109,7 +109,7 @@ static void expect_digest(struct world *world, const char *expected)
 
 static void set(struct world *world, const char *settled, bool undo, bool is_whole)
 {
-	const struct push_record record = {.settled = (char *)settled, .undo = undo};
+	const struct push_record record = {.synced = (char *)settled, .undo = undo};
 
 	push_store_set(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record, is_whole);
 }
@@ -119,7 +119,7 @@ static void expect_remembered(struct world *world, const char *settled, bool und
 	struct push_record record = {0};
 
 	assert_int_equal(push_store_get(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record), is_whole);
-	check_text("memory", "settled", record.settled, settled);
+	check_text("memory", "settled", record.synced, settled);
 	assert_int_equal(record.undo, undo);
 	push_record_free(&record);
 }

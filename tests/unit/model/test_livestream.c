@@ -37,7 +37,7 @@ static void tells_what_differs(void **state)
 {
 	static const struct {
 		const char *label;
-		struct livestream held;
+		struct livestream remote;
 		bool is_empty;
 		bool is_whole;
 		const char *difference; /* from URL, KEY and PAGE */
@@ -62,13 +62,13 @@ static void tells_what_differs(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		check_number(cases[i].label, "is_empty", livestream_is_empty(&cases[i].held), cases[i].is_empty);
-		check_number(cases[i].label, "is_whole", livestream_is_whole(&cases[i].held), cases[i].is_whole);
-		check_text(cases[i].label, "difference", livestream_difference(&cases[i].held, &wanted),
+		check_number(cases[i].label, "is_empty", livestream_is_empty(&cases[i].remote), cases[i].is_empty);
+		check_number(cases[i].label, "is_whole", livestream_is_whole(&cases[i].remote), cases[i].is_whole);
+		check_text(cases[i].label, "difference", livestream_difference(&cases[i].remote, &wanted),
 			   cases[i].difference);
 	}
 	assert_string_equal(livestream_difference(&wanted, &nothing), "stream_url");
-	assert_null(livestream_difference(&cases[4].held, &nothing));
+	assert_null(livestream_difference(&cases[4].remote, &nothing));
 }
 
 /* In place of a digest: the bytes themselves, which no two texts share. */

@@ -304,9 +304,9 @@ static void remembers_state(void **state)
 
 static void check_push(const char *label, const struct push_record *actual, const struct push_record *expected)
 {
-	check_text(label, "settled", actual->settled, expected->settled);
+	check_text(label, "settled", actual->synced, expected->synced);
 	check_text(label, "written", actual->written, expected->written);
-	check_text(label, "kept", actual->kept, expected->kept);
+	check_text(label, "kept", actual->accepted_remote, expected->accepted_remote);
 	check_number(label, "pending", actual->pending, expected->pending);
 	check_number(label, "undo", actual->undo, expected->undo);
 }
@@ -326,7 +326,11 @@ static void check_remembered(const struct state_file *file, enum broadcast_kind 
 
 static void copies_push_memories(void **state)
 {
-	const struct push_record whole = {.settled = "a", .written = "b", .kept = "c", .pending = true, .undo = true};
+	const struct push_record whole = {.synced = "a",
+					  .written = "b",
+					  .accepted_remote = "c",
+					  .pending = true,
+					  .undo = true};
 	const struct push_record part = {.written = "b"};
 	struct push_record copy = {0};
 
@@ -334,7 +338,7 @@ static void copies_push_memories(void **state)
 	push_record_copy(&copy, &whole);
 	push_record_copy(&copy, &copy);
 	check_push("whole", &copy, &whole);
-	assert_ptr_not_equal(copy.settled, whole.settled);
+	assert_ptr_not_equal(copy.synced, whole.synced);
 	push_record_copy(&copy, &part);
 	check_push("part", &copy, &part);
 	push_record_free(&copy);
@@ -345,8 +349,8 @@ static const struct push_record nothing;
 
 static void remembers_pushes(void **state)
 {
-	static const struct push_record pushed = {.settled = "5e77", .written = "3217"};
-	static const struct push_record pending = {.kept = "ce97", .pending = true, .undo = true};
+	static const struct push_record pushed = {.synced = "5e77", .written = "3217"};
+	static const struct push_record pending = {.accepted_remote = "ce97", .pending = true, .undo = true};
 	struct place place;
 	struct state_file *file;
 
@@ -391,7 +395,7 @@ static void reads_any_memory_of_pushes(void **state)
 		struct push_record record;
 	} cases[] = {
 		{"{\"pushes\":{\"default/webinar/123456789\":{\"settled\":\"a\",\"pending\":true}}}",
-		 {.settled = "a", .pending = true}},
+		 {.synced = "a", .pending = true}},
 		{"{\"pushes\":{\"default/webinar/123456789\":{\"settled\":7,\"written\":null,\"kept\":[],"
 		 "\"pending\":1,\"undo\":\"true\"}}}",
 		 {0}},
@@ -451,7 +455,7 @@ static ino_t inode_of(struct place *place, const char *name)
 
 static void writes_changes_only(void **state)
 {
-	static const struct push_record pushed = {.settled = "a", .undo = true};
+	static const struct push_record pushed = {.synced = "a", .undo = true};
 	struct push_record changed = pushed;
 	struct place place;
 	struct state_file *file;
@@ -485,7 +489,7 @@ static void writes_changes_only(void **state)
 /* What could not be written is tried again with the next, though that is no change. */
 static void writes_what_could_not_be_written(void **state)
 {
-	static const struct push_record pushed = {.settled = "a"};
+	static const struct push_record pushed = {.synced = "a"};
 	struct place place;
 	struct state_file *file;
 
@@ -504,10 +508,10 @@ static void writes_what_could_not_be_written(void **state)
 
 static void forgets_the_oldest_pushes(void **state)
 {
-	static const struct push_record done = {.settled = "a"};
-	static const struct push_record pending = {.settled = "a", .pending = true};
-	static const struct push_record undo = {.settled = "a", .undo = true};
-	static const struct push_record again = {.settled = "b"};
+	static const struct push_record done = {.synced = "a"};
+	static const struct push_record pending = {.synced = "a", .pending = true};
+	static const struct push_record undo = {.synced = "a", .undo = true};
+	static const struct push_record again = {.synced = "b"};
 	const uint64_t first = 100000000;
 	struct place place;
 	struct state_file *file;

@@ -18,7 +18,7 @@
 #define NOW_S 1767225600
 #define LOOK_LIMIT_MS 5000
 
-/* What may happen to a sync. An answer goes to what was asked for last, unless it is a foreign one. */
+/* What may happen to a sync. An answer goes to what was asked for last, unless it is a stray one. */
 enum event {
 	END = 0,
 	PUSH,
@@ -94,7 +94,7 @@ static const struct sync_case cases[] = {
 	{"the way it should be", {BEGIN, FINISH}, "rtlKmhgMn", STATUS_IN_SYNC, NULL},
 	{"being looked at", {LOOK}, "rtl", STATUS_PUSHING, NULL},
 	{"being pushed", {BEGIN}, "rtlKm", STATUS_PUSHING, NULL},
-	{"being checked", {BEGIN, REPLY_204}, "rtlKmhg", STATUS_CHECKING, NULL},
+	{"being checked", {BEGIN, REPLY_204}, "rtlKmhg", STATUS_VERIFYING, NULL},
 	{"being named", {BEGIN, REPLY_204, REPLY_EQUAL}, "rtlKmhgMn", STATUS_IN_SYNC, NULL},
 	{"not to be named", {BEGIN, REPLY_204, REPLY_EQUAL, REPLY_4711}, "rtlKmhgMn", STATUS_IN_SYNC, NULL},
 	{"naming breaks off", {BEGIN, REPLY_204, REPLY_EQUAL, REPLY_CUT}, "rtlKmhgMn", STATUS_IN_SYNC, NULL},

@@ -48,11 +48,11 @@ struct watched_world {
 	bool reads_back;               /* the last answer was that of a PATCH */
 	bool began_while_known;        /* what is under way was begun with a destination that was OBS's */
 	bool began_with_auto;          /* it was begun while auto-sync was on */
-	int seen[PLACE_COUNT];         /* at the last look; VALUE_NOTHING: it failed */
-	int shown[PLACE_COUNT];        /* at the last look that did not fail */
+	int seen[PLACE_COUNT];         /* at the last fetch; VALUE_NOTHING: it failed */
+	int shown[PLACE_COUNT];        /* at the last fetch that did not fail */
 	int last_seen[PLACE_COUNT];    /* the same, while nothing was sent since */
 	int64_t looked_ms[PLACE_COUNT];
-	bool may_not_look;             /* the token lacks the scope */
+	bool may_not_fetch;            /* the token lacks the scope */
 	bool record_lost[PLACE_COUNT]; /* and nothing was told since */
 	int handed_over[PLACE_COUNT];  /* to be kept */
 	int written[PLACE_COUNT];      /* what Zoom has accepted last */
@@ -171,7 +171,7 @@ static inline void watch_patch(struct watched_world *watched, const struct asked
 		return;
 	world_expect(world, watched->seen[place] != held, "law 7: what was seen in Zoom is overwritten");
 	world_expect(world,
-		     watched->may_not_look || world->moment.clock_ms - watched->looked_ms[place] <= FRESH_LOOK_MS,
+		     watched->may_not_fetch || world->moment.clock_ms - watched->looked_ms[place] <= FRESH_LOOK_MS,
 		     "law 7: a push without a look at what it overwrites");
 }
 
@@ -216,7 +216,7 @@ static inline void watch_look_answered(struct watched_world *watched, const stru
 	watched->looked_ms[place] = world->moment.clock_ms;
 	watched->seen[place] = VALUE_NOTHING;
 	if (asked->fault == FAULT_4711 || (known && world->zoom.reading_forbidden))
-		watched->may_not_look = true;
+		watched->may_not_fetch = true;
 	/* OBS's network must be mended by someone */
 	if (asked->fault == FAULT_CA_FILE || asked->fault == FAULT_401)
 		watch_excuse(watched, place, world_wanted(world));
@@ -339,7 +339,7 @@ static inline void watch_restart(struct watched_world *watched)
 		watched->seen[i] = VALUE_NOTHING;
 		watched->looked_ms[i] = NEVER_MS;
 	}
-	watched->may_not_look = false;
+	watched->may_not_fetch = false;
 	watched->refused = VALUE_NOTHING;
 	watch_undo_ended(watched);
 	watched->reads_back = false;
@@ -368,7 +368,7 @@ static inline void watch_end(struct watched_world *watched, bool last_change)
 
 	world_get_status(world, &status);
 	world_expect(world, watch_rests(watched), "law 4: it does not rest");
-	world_expect(world, !status_is_busy(&status) && status.state != STATUS_WAITING && !status.zoom_reading,
+	world_expect(world, !status_is_busy(&status) && status.state != STATUS_WAITING && !status.remote_fetching,
 		     "law 4: it is still at something");
 	world_expect(world, !world->memories[place].undo || world->stored[place] != VALUE_NOTHING,
 		     "it remembers to have kept what is not there");

@@ -107,7 +107,7 @@ static inline void answer_keep(struct sync_world *world, const struct asked *ask
 	if (!world->keep_fails)
 		world->stored[asked->place] = asked->kept_value;
 	world_trace(world, world->keep_fails ? "is not kept" : "is kept", asked->kept_value);
-	sync_undo_kept(world->sync, asked->id, !world->keep_fails, &world->moment, effects);
+	sync_undo_stored(world->sync, asked->id, !world->keep_fails, &world->moment, effects);
 }
 
 static inline void answer_request(struct sync_world *world, struct asked *asked, struct sync_effects *effects)
@@ -155,7 +155,7 @@ static inline void world_answer(struct sync_world *world, size_t i)
 		break;
 	}
 	/* and is not begun anew */
-	went_on = effects.send || effects.keep_undo || (effects.ask_token && effects.renew_token);
+	went_on = effects.send || effects.store_undo || (effects.ask_token && effects.renew_token);
 	/* before what it leads to */
 	if (world->on_answered)
 		world->on_answered(world, &asked, went_on);
@@ -238,24 +238,25 @@ static inline void world_get_status(const struct sync_world *world, struct statu
 	const int64_t due_ms = sync_wake_at_ms(world->sync);
 
 	sync_get_status(world->sync, world->moment.clock_ms, status);
-	const char *const texts[] = {status->broadcast.page_url,   status->topic,    status->host,
-				     status->destination_url,      status->zoom_url, status->zoom_page_url,
-				     status->destination_key_hint, status->api_host, status->zoom_difference};
+	const char *const texts[] = {status->broadcast.page_url,   status->topic,      status->host,
+				     status->destination_url,      status->remote_url, status->remote_page_url,
+				     status->destination_key_hint, status->api_host,   status->remote_difference};
 
 	for (size_t i = 0; i < COUNT(texts); i++)
 		expect_no_secret(world, texts[i]);
 	expect_no_secret_in_problem(world, &status->problem);
 	expect_no_secret_in_problem(world, &status->destination_problem);
-	expect_no_secret_in_problem(world, &status->zoom_problem);
+	expect_no_secret_in_problem(world, &status->remote_problem);
 
 	world_expect(world, status->state >= STATUS_UNCONFIGURED && status->state <= STATUS_UNDONE, "no state");
 	world_expect(world, !status_is_busy(status) || world->asked_count, "busy with nothing");
-	world_expect(world, !status->zoom_reading || world->asked_count, "reads without having asked");
-	/* during a check nothing is due: at its end the wait goes on */
+	world_expect(world, !status->remote_fetching || world->asked_count, "reads without having asked");
+	/* during a fetch nothing is due: at its end the wait goes on */
 	world_expect(world, status->state != STATUS_WAITING || due_ms >= 0 || world->asked_count, "waits for ever");
 	world_expect(world, status->state != STATUS_WAITING || problem_is_set(&status->problem), "waits for no reason");
 	world_expect(world, status->state != STATUS_FAILED || problem_is_set(&status->problem), "fails for no reason");
-	world_expect(world, status->state == STATUS_DIFFERS || !status->can_keep, "can keep what does not differ");
+	world_expect(world, status->state == STATUS_DIFFERS || !status->can_accept_remote,
+		     "can keep what does not differ");
 	world_expect(world, status->retry_in_ms >= 0, "a retry in the past");
 	world_expect(world, status->auto_sync == world->auto_sync, "auto-sync is not what was set");
 	world_expect(world,
@@ -288,9 +289,9 @@ static inline void play_simple(struct sync_world *world, char event)
 	} simple[] = {
 		{'p', "push", sync_push},
 		{'u', "undo", sync_undo},
-		{'k', "keep", sync_keep},
+		{'k', "keep", sync_accept_remote},
 		{'c', "cancel", sync_cancel},
-		{'h', "check", sync_check},
+		{'h', "check", sync_fetch},
 		{'e', "expect a push", sync_expect_push},
 		{'n', "network is back", sync_network_back},
 		{'f', "forget the failure", sync_forget_failure},

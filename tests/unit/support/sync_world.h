@@ -177,9 +177,9 @@ static inline int world_wanted(const struct sync_world *world)
 
 static inline bool same_record(const struct push_record *a, const struct push_record *b)
 {
-	return equal_texts(a->settled, b->settled) && equal_texts(a->written, b->written) &&
-	       equal_texts(a->sent, b->sent) && equal_texts(a->kept, b->kept) && a->pending == b->pending &&
-	       a->undo == b->undo;
+	return equal_texts(a->synced, b->synced) && equal_texts(a->written, b->written) &&
+	       equal_texts(a->sent, b->sent) && equal_texts(a->accepted_remote, b->accepted_remote) &&
+	       a->pending == b->pending && a->undo == b->undo;
 }
 
 static inline void check_record(struct sync_world *world, bool changed)
@@ -256,7 +256,7 @@ static inline void note_send(struct sync_world *world, const struct sync_effects
 
 static inline void note_keep(struct sync_world *world, const struct sync_effects *effects)
 {
-	struct asked *asked = world_ask(world, ASKED_KEEP, effects->keep_undo);
+	struct asked *asked = world_ask(world, ASKED_KEEP, effects->store_undo);
 
 	asked->kept_value = effects->undo_text ? value_of_text(effects->undo_text) : VALUE_MIXED;
 	world_expect(world, asked->kept_value != VALUE_MIXED, "what is kept is nothing that Zoom ever held");
@@ -287,7 +287,7 @@ static inline void note_cancel(struct sync_world *world, uint64_t id)
 static inline void world_note(struct sync_world *world, struct sync_effects *effects)
 {
 	const int asked = (effects->read_destination != 0) + (effects->ask_token != 0) + (effects->send != 0) +
-			  (effects->keep_undo != 0) + (effects->read_undo != 0);
+			  (effects->store_undo != 0) + (effects->read_undo != 0);
 
 	world_expect(world, asked <= 1, "two answers are awaited at once");
 	if (effects->cancel)
@@ -314,7 +314,7 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 		world_ask(world, ASKED_UNDO, effects->read_undo);
 		dstr_cat(&world->log, "u");
 	}
-	if (effects->keep_undo)
+	if (effects->store_undo)
 		note_keep(world, effects);
 	if (effects->send)
 		note_send(world, effects);

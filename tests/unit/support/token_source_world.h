@@ -7,8 +7,8 @@
 #include "core/base/secret.h"
 
 /*
- * The keeper's world: a store of secrets, a lock with its mark, and a Zoom that
- * gives a new refresh token at each renewal. What the keeper asks for waits until
+ * The token source's world: a store of secrets, a lock with its mark, and a Zoom that
+ * gives a new refresh token at each renewal. What the source asks for waits until
  * a test answers it. What no run may ever do is checked here.
  *
  * Tokens are numbered: "access-7" came with "refresh-7".
@@ -57,14 +57,14 @@ struct source_world {
 
 	/* at Zoom */
 	int last_given;    /* the newest refresh token */
-	int last_received; /* the newest of which the keeper was told, since it has last signed out */
-	int renewed;       /* the newest that came of a renewal by the keeper; 0: none, or it was erased */
+	int last_received; /* the newest of which the source was told, since it has last signed out */
+	int renewed;       /* the newest that came of a renewal by the source; 0: none, or it was erased */
 	int valid;         /* the one that is good for a renewal; 0: none */
 	int64_t expires_in_s;
 	size_t fetches;
 	enum weather weather;
 
-	bool is_locked; /* by the keeper */
+	bool is_locked; /* by the source */
 	bool lock_is_taken;
 	bool lock_is_broken, lock_was_broken; /* now; when it was wanted last */
 	bool access_is_not_revoked;           /* Zoom refuses to */
@@ -99,7 +99,7 @@ static inline void world_check_lock(const struct source_world *world)
 		    (world->lock_was_broken && token_source_is_signing_out(world->source)));
 }
 
-/* Checks and notes what the keeper wants. */
+/* Checks and notes what the source wants. */
 static inline void world_take(struct source_world *world, struct token_source_effects *effects)
 {
 	const bool rotates = account_method_rotates(world->account.method);
@@ -377,7 +377,7 @@ static inline void world_answer_send(struct source_world *world, struct token_so
 	token_source_reply(world->source, world->wish_id, &response, &world->moment, effects);
 }
 
-/* Answers what the keeper waits for. */
+/* Answers what the source waits for. */
 static inline void world_answer(struct source_world *world)
 {
 	const enum wish wish = world->wish;
@@ -413,7 +413,7 @@ static inline void world_answer_until(struct source_world *world, enum wish wish
 	}
 }
 
-/* OBS is about to end: what the keeper waits for may be given up for something else. */
+/* OBS is about to end: what the source waits for may be given up for something else. */
 static inline void world_end_obs(struct source_world *world)
 {
 	const enum wish wish = world->wish;

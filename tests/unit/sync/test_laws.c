@@ -125,7 +125,7 @@ static void random_stray(struct watched_world *watched)
 		sync_token(world->sync, id, SECRET "-token-0", NULL, &world->moment, &effects);
 		break;
 	case 2:
-		sync_undo_kept(world->sync, id, true, &world->moment, &effects);
+		sync_undo_stored(world->sync, id, true, &world->moment, &effects);
 		break;
 	case 3:
 		sync_undo_read(world->sync, id, "{\"stream_url\":\"rtmp://stray\"}", NULL, &world->moment, &effects);
@@ -201,8 +201,8 @@ static void decide(struct watched_world *watched, enum event event)
 	case EVENT_KEEP:
 		excuse(watched);
 		world_trace(world, "keep", 0);
-		world_do(world, sync_keep);
-		if (world->place >= 0 && sync_get_record(world->sync)->kept)
+		world_do(world, sync_accept_remote);
+		if (world->place >= 0 && sync_get_record(world->sync)->accepted_remote)
 			watched->pushed[world->place] = VALUE_NOTHING;
 		break;
 	default:
@@ -311,7 +311,7 @@ static void happen(struct watched_world *watched, enum event event)
 		const char *name;
 		simple_event_t call;
 	} simple[] = {
-		{EVENT_CHECK, "check", sync_check},
+		{EVENT_CHECK, "check", sync_fetch},
 		{EVENT_EXPECT, "expect a push", sync_expect_push},
 		{EVENT_NETWORK, "network is back", sync_network_back},
 	};

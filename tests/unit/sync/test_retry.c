@@ -255,8 +255,8 @@ static void renews_the_token_once(void **state)
 	world_expect_state(&world, STATUS_FAILED, "zoom.124");
 	world_end(&world);
 
-	/* while looking */
-	begin(&world, "refused while looking", true);
+	/* while fetching */
+	begin(&world, "refused while fetching", true);
 	world.look_faults[0] = FAULT_401;
 	world_play(&world, "2r");
 	check_text(world.label, "log", world_log(&world), "1T2");
@@ -316,7 +316,7 @@ static void waits_for_a_token(void **state)
 	world_end(&world);
 }
 
-/* The look before a push, and the one after it, may fail as well. */
+/* The fetch before a push, and the one after it, may fail as well. */
 static void looks_may_fail(void **state)
 {
 	(void)state;
@@ -383,7 +383,7 @@ static void sends_the_old_value_again_after_what_may_have_arrived(void **state)
 	}
 }
 
-/* A push that joins a look which is under way: what was seen is no news any more once something was sent. */
+/* A push that joins a fetch which is under way: what was seen is no news any more once something was sent. */
 static void looks_again_after_what_may_have_arrived(void **state)
 {
 	struct sync_world world;

@@ -95,7 +95,7 @@ static void pushes_what_changed(void **state)
 		if (c->state == STATUS_IN_SYNC) {
 			check_number(c->name, "wake", sync_wake_at_ms(world.sync), -1);
 			check_number(c->name, "pending", sync_get_record(world.sync)->pending, false);
-			check_number(c->name, "view", status.zoom_view, ZOOM_VIEW_SAME);
+			check_number(c->name, "view", status.remote, STATUS_REMOTE_SAME);
 		}
 		status_free(&status);
 		world_end(&world);
@@ -287,7 +287,7 @@ static void survives_being_killed(void **state)
 	world_end(&world);
 }
 
-/* Read a moment ago, a push costs one request; later it looks first. */
+/* Read a moment ago, a push costs one request; later it fetches first. */
 static void expects_pushes(void **state)
 {
 	static const struct {

@@ -2,7 +2,7 @@
 
 #include "support/sync_cases.h"
 
-/* One push, check or undo after the other, step by step, with auto-sync off. */
+/* One push, fetch or undo after the other, step by step, with auto-sync off. */
 
 /* A sync and those who answer it. */
 struct world {
@@ -31,7 +31,7 @@ static char letter_of(const struct http_request *request)
 		return request->json ? 'j' : 'm';
 	if (!path)
 		return 'n';
-	/* a look that takes too long must not keep the push waiting */
+	/* a fetch that takes too long must not keep the push waiting */
 	assert_true(request->total_timeout_ms == 0 || request->total_timeout_ms == LOOK_LIMIT_MS);
 	return request->total_timeout_ms ? 'l' : 'g';
 }
@@ -42,7 +42,7 @@ static void note_what_is_asked(struct world *world, const struct sync_effects *e
 
 	/* never two answers awaited at once */
 	assert_true((effects->read_destination != 0) + (effects->ask_token != 0) + (effects->send != 0) +
-			    (effects->keep_undo != 0) + (effects->read_undo != 0) <=
+			    (effects->store_undo != 0) + (effects->read_undo != 0) <=
 		    1);
 	if (effects->read_destination) {
 		world->read_id = effects->read_destination;
@@ -56,8 +56,8 @@ static void note_what_is_asked(struct world *world, const struct sync_effects *e
 		world->token_id = effects->ask_token;
 		dstr_cat(out, effects->renew_token ? "T" : "t");
 	}
-	if (effects->keep_undo) {
-		world->kept_id = effects->keep_undo;
+	if (effects->store_undo) {
+		world->kept_id = effects->store_undo;
 		bfree(world->kept);
 		world->kept = bstrdup(effects->undo_text);
 		dstr_cat(out, "k");
@@ -194,7 +194,7 @@ static void happen(struct world *world, enum event event)
 		sync_cancel(sync, &moment, &effects);
 		break;
 	case CHECK:
-		sync_check(sync, &moment, &effects);
+		sync_fetch(sync, &moment, &effects);
 		break;
 	case REMEMBER_MULTIPART:
 	case REMEMBER_JSON:
@@ -232,10 +232,10 @@ static void happen(struct world *world, enum event event)
 		break;
 	case KEPT:
 	case NOT_KEPT:
-		sync_undo_kept(sync, world->kept_id, event == KEPT, &moment, &effects);
+		sync_undo_stored(sync, world->kept_id, event == KEPT, &moment, &effects);
 		break;
 	case FOREIGN_KEPT:
-		sync_undo_kept(sync, world->kept_id + 1000, true, &moment, &effects);
+		sync_undo_stored(sync, world->kept_id + 1000, true, &moment, &effects);
 		break;
 	case UNDO_READ:
 	case NO_UNDO:
@@ -270,11 +270,11 @@ static void check_status_has_no_secret(const struct world *world, const char *la
 				     status.destination_url,
 				     status.destination_key_hint,
 				     status.destination_problem.detail,
-				     status.zoom_url,
-				     status.zoom_page_url,
-				     status.zoom_problem.subject,
-				     status.zoom_problem.detail,
-				     status.zoom_problem.tracking_id,
+				     status.remote_url,
+				     status.remote_page_url,
+				     status.remote_problem.subject,
+				     status.remote_problem.detail,
+				     status.remote_problem.tracking_id,
 				     status.topic,
 				     status.host};
 

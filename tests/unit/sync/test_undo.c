@@ -12,7 +12,7 @@ struct undo_case {
 	const char *name;
 	const char *script; /* see world_play() */
 	const char *log;
-	enum status_state state; /* 0: not looked at */
+	enum status_state state; /* 0: not fetched */
 	int held, stored;
 };
 
@@ -94,7 +94,7 @@ static void treats_others_well(void **state)
 			check_number(c->name, "can undo", status.can_undo, c->stored != VALUE_NOTHING);
 			check_number(c->name, "remembers that", world.memories[0].undo, c->stored != VALUE_NOTHING);
 		}
-		check_number(c->name, "can keep", status.can_keep, status.state == STATUS_DIFFERS);
+		check_number(c->name, "can keep", status.can_accept_remote, status.state == STATUS_DIFFERS);
 		check_number(c->name, "wake", sync_wake_at_ms(world.sync), -1);
 		status_free(&status);
 		world_end(&world);
@@ -109,55 +109,55 @@ static void shows_what_zoom_holds(void **state)
 	(void)state;
 	begin(&world, "what Zoom holds", true);
 	world_get_status(&world, &status);
-	assert_int_equal(status.zoom_view, ZOOM_VIEW_UNKNOWN);
-	assert_int_equal(status.zoom_checked_at_s, 0);
+	assert_int_equal(status.remote, STATUS_REMOTE_UNKNOWN);
+	assert_int_equal(status.remote_at_s, 0);
 	assert_null(status.topic);
 
 	world_play(&world, "a1h");
 	assert_non_null(world_next_request(&world));
 	world_get_status(&world, &status);
-	assert_true(status.zoom_reading);
+	assert_true(status.remote_fetching);
 	assert_false(status_is_busy(&status));
 	world_play(&world, "r");
 	world_get_status(&world, &status);
-	assert_false(status.zoom_reading);
-	assert_int_equal(status.zoom_view, ZOOM_VIEW_EMPTY);
-	assert_int_equal(status.zoom_checked_at_s, world.moment.now_s);
+	assert_false(status.remote_fetching);
+	assert_int_equal(status.remote, STATUS_REMOTE_EMPTY);
+	assert_int_equal(status.remote_at_s, world.moment.now_s);
 	assert_string_equal(status.topic, ZOOM_TOPIC);
 	assert_string_equal(status.host, ZOOM_HOST);
 
 	world_play(&world, "pr");
 	world_get_status(&world, &status);
-	assert_int_equal(status.zoom_view, ZOOM_VIEW_SAME);
-	assert_null(status.zoom_difference);
+	assert_int_equal(status.remote, STATUS_REMOTE_SAME);
+	assert_null(status.remote_difference);
 
 	world_play(&world, "zShr");
 	world_get_status(&world, &status);
-	assert_int_equal(status.zoom_view, ZOOM_VIEW_DIFFERENT);
-	assert_string_equal(status.zoom_difference, "stream_key");
-	assert_int_equal(status.zoom_checked_at_s, world.moment.now_s);
+	assert_int_equal(status.remote, STATUS_REMOTE_DIFFERENT);
+	assert_string_equal(status.remote_difference, "stream_key");
+	assert_int_equal(status.remote_at_s, world.moment.now_s);
 	world_play(&world, "xhr");
 	world_get_status(&world, &status);
-	assert_string_equal(status.zoom_difference, "stream_url");
-	assert_non_null(strstr(status.zoom_url, "x.example"));
-	assert_string_equal(status.zoom_page_url, "https://x.example/");
+	assert_string_equal(status.remote_difference, "stream_url");
+	assert_non_null(strstr(status.remote_url, "x.example"));
+	assert_string_equal(status.remote_page_url, "https://x.example/");
 
 	world.look_faults[0] = FAULT_500;
 	world_play(&world, "hr");
 	world_get_status(&world, &status);
-	assert_int_equal(status.zoom_view, ZOOM_VIEW_FAILED);
-	assert_non_null(status.zoom_problem.code);
+	assert_int_equal(status.remote, STATUS_REMOTE_FAILED);
+	assert_non_null(status.remote_problem.code);
 	world.zoom.reading_forbidden = true;
 	world_play(&world, "hr");
 	world_get_status(&world, &status);
-	assert_int_equal(status.zoom_view, ZOOM_VIEW_MISSING_SCOPE);
-	assert_string_equal(status.zoom_problem.code, "zoom.4711");
+	assert_int_equal(status.remote, STATUS_REMOTE_MISSING_SCOPE);
+	assert_string_equal(status.remote_problem.code, "zoom.4711");
 	assert_string_equal(world_log(&world), "1");
 
 	/* of another meeting nothing is known */
 	world_play(&world, "M");
 	world_get_status(&world, &status);
-	assert_int_equal(status.zoom_view, ZOOM_VIEW_UNKNOWN);
+	assert_int_equal(status.remote, STATUS_REMOTE_UNKNOWN);
 	assert_null(status.topic);
 	assert_null(status.host);
 	status_free(&status);

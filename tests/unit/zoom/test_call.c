@@ -102,7 +102,7 @@ static void takes_values_byte_for_byte(void **state)
 	}
 }
 
-/* Left out, Zoom would keep what it holds: a mixture of two configurations. */
+/* Left out, Zoom would keep what it holds: a mixture of two livestreams. */
 static void leaves_out_the_resolution_alone(void **state)
 {
 	static const struct {
