@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/base/moment.h"
 #include "core/http/message.h"
 #include "core/model/account_status.h"
-#include "core/sync/sync.h"
 
 #ifdef __cplusplus
 extern "C" {

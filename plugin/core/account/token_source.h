@@ -5,11 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/base/moment.h"
 #include "core/http/message.h"
 #include "core/model/account.h"
 #include "core/model/problem.h"
 #include "core/model/renewal_lock_result.h"
-#include "core/sync/sync.h"
 #include "core/zoom/oauth_reply.h"
 
 #ifdef __cplusplus

@@ -6,6 +6,7 @@
 #include "core/account/probe.h"
 #include "core/account/sign_in.h"
 #include "core/account/token_source.h"
+#include "core/base/moment.h"
 #include "core/controller/controller.h"
 #include "core/controller/push_store.h"
 #include "core/store/account_list.h"

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/base/moment.h"
 #include "core/http/message.h"
 #include "core/model/destination.h"
 #include "core/model/livestream.h"
@@ -54,13 +55,6 @@ extern "C" {
  */
 
 struct sync;
-
-/* When an event happens. */
-struct moment {
-	int64_t clock_ms; /* of a clock that never goes back */
-	int64_t now_s;    /* seconds since 1970 */
-	uint32_t random;  /* any number: spreads retries */
-};
 
 /* What the caller does after an event. Zeroed before each; free with sync_effects_free. */
 struct sync_effects {
