@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <util/bmem.h>
+
 const char *broadcast_kind_name(enum broadcast_kind kind)
 {
 	switch (kind) {
@@ -23,4 +25,10 @@ enum broadcast_kind broadcast_kind_from_name(const char *name)
 	if (name && strcmp(name, "webinar") == 0)
 		return BROADCAST_KIND_WEBINAR;
 	return BROADCAST_KIND_UNKNOWN;
+}
+
+void broadcast_free(struct broadcast *broadcast)
+{
+	bfree(broadcast->page_url);
+	memset(broadcast, 0, sizeof(*broadcast));
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <stdint.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -15,6 +17,15 @@ enum broadcast_kind {
 /* "unknown", "meeting" and "webinar", as files name them; any other text is an unknown kind. Threads: any; pure. */
 const char *broadcast_kind_name(enum broadcast_kind kind);
 enum broadcast_kind broadcast_kind_from_name(const char *name);
+
+/* One Zoom meeting or webinar. id 0: none was entered yet; page_url NULL: none. A value has one owner. */
+struct broadcast {
+	enum broadcast_kind kind;
+	uint64_t id;
+	char *page_url;
+};
+
+void broadcast_free(struct broadcast *broadcast);
 
 #ifdef __cplusplus
 }

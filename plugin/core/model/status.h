@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/model/broadcast.h"
 #include "core/model/problem.h"
-#include "core/store/profile_settings.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -16,12 +16,6 @@ struct profile_settings {
 	struct json_file document;
 };
 
-void broadcast_free(struct broadcast *broadcast)
-{
-	bfree(broadcast->page_url);
-	memset(broadcast, 0, sizeof(*broadcast));
-}
-
 struct profile_settings *profile_settings_load(const char *profile_directory)
 {
 	struct profile_settings *settings = bzalloc(sizeof(*settings));

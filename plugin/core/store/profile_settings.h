@@ -22,15 +22,6 @@ extern "C" {
 
 struct profile_settings;
 
-/* One Zoom meeting or webinar. id 0: none was entered yet; page_url NULL: none. */
-struct broadcast {
-	enum broadcast_kind kind;
-	uint64_t id;
-	char *page_url;
-};
-
-void broadcast_free(struct broadcast *broadcast);
-
 /* Reads the settings of the profile in that directory; a missing file means that all is unset. */
 struct profile_settings *profile_settings_load(const char *profile_directory);
 void profile_settings_free(struct profile_settings *settings);

@@ -6,11 +6,11 @@
 
 #include "core/base/moment.h"
 #include "core/http/message.h"
+#include "core/model/broadcast.h"
 #include "core/model/destination.h"
 #include "core/model/livestream.h"
 #include "core/model/push_record.h"
 #include "core/model/status.h"
-#include "core/store/profile_settings.h"
 #include "core/zoom/call.h"
 
 #ifdef __cplusplus

@@ -11,6 +11,7 @@
 #include <util/platform.h>
 
 #include "core/controller/controller.h"
+#include "core/store/profile_settings.h"
 
 #define TOKEN "planted-token-4711"
 #define MEETING "857 4606 5432"
