@@ -118,8 +118,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_code(text);
 	read_redirect_uri(text);
 	read_endpoint(text);
-	for (int feature = 1; feature <= ZOOM_FEATURE_COUNT; feature++)
-		zoom_scope_allows(text, (enum zoom_feature)feature);
+	for (int feature = 1; feature <= FEATURE_COUNT; feature++)
+		zoom_scope_allows(text, (enum feature)feature);
 	bfree(text);
 	return 0;
 }

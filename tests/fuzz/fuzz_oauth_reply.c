@@ -107,19 +107,19 @@ static void check_reply(const struct zoom_oauth_reply *reply, enum zoom_oauth_re
 
 static void read_user(const struct http_response *response, const struct redaction *redaction)
 {
-	struct zoom_user_settings settings;
+	struct user_settings settings;
 	struct zoom_reply reply;
-	struct zoom_user user;
+	struct user user;
 
 	zoom_user_read(&reply, &user, response, "host", redaction, 1767225600);
 	check_problem(&reply.problem);
 	require(!user.name || !strstr(user.name, SECRET));
 	require(reply.outcome == ZOOM_REPLY_SUCCESS || (!user.name && !user.email));
-	zoom_user_free(&user);
+	user_free(&user);
 	zoom_reply_free(&reply);
 	zoom_user_read_settings(&reply, &settings, response, "host", redaction, 1767225600);
 	check_problem(&reply.problem);
-	require(settings.livestreaming >= ZOOM_SWITCH_UNKNOWN && settings.livestreaming <= ZOOM_SWITCH_ON);
+	require(settings.livestreaming >= USER_SWITCH_UNKNOWN && settings.livestreaming <= USER_SWITCH_ON);
 	zoom_reply_free(&reply);
 }
 

@@ -7,6 +7,8 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
+#include "core/zoom/scope.h"
+#include "core/zoom/user.h"
 
 enum check_step {
 	CHECK_RESTING = 1,
@@ -40,12 +42,12 @@ static void clear_status(struct account_probe_status *status, enum account_probe
 	problem_free(&status->problem);
 	problem_free(&status->user_problem);
 	problem_free(&status->settings_problem);
-	zoom_user_free(&status->user);
+	user_free(&status->user);
 	status->state = state;
-	status->settings.livestreaming = ZOOM_SWITCH_UNKNOWN;
-	status->settings.custom_service = ZOOM_SWITCH_UNKNOWN;
-	status->settings.webinar_livestreaming = ZOOM_SWITCH_UNKNOWN;
-	for (size_t i = 0; i < ZOOM_FEATURE_COUNT; i++)
+	status->settings.livestreaming = USER_SWITCH_UNKNOWN;
+	status->settings.custom_service = USER_SWITCH_UNKNOWN;
+	status->settings.webinar_livestreaming = USER_SWITCH_UNKNOWN;
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
 		status->features[i] = FEATURE_UNKNOWN;
 }
 
@@ -165,17 +167,17 @@ void account_probe_token(struct account_probe *probe, uint64_t id, const char *t
 	send(probe, probe->asked_for, effects);
 }
 
-static void set_feature(struct account_probe *probe, enum zoom_feature feature, enum feature_state state)
+static void set_feature(struct account_probe *probe, enum feature feature, enum feature_state state)
 {
 	probe->status.features[feature - 1] = state;
 }
 
 static void finish(struct account_probe *probe, struct account_probe_effects *effects)
 {
-	for (int feature = 1; probe->scope && feature <= ZOOM_FEATURE_COUNT; feature++) {
-		const bool allowed = zoom_scope_allows(probe->scope, (enum zoom_feature)feature);
+	for (int feature = 1; probe->scope && feature <= FEATURE_COUNT; feature++) {
+		const bool allowed = zoom_scope_allows(probe->scope, (enum feature)feature);
 
-		set_feature(probe, (enum zoom_feature)feature, allowed ? FEATURE_ALLOWED : FEATURE_MISSING);
+		set_feature(probe, (enum feature)feature, allowed ? FEATURE_ALLOWED : FEATURE_MISSING);
 	}
 	probe->status.state = ACCOUNT_PROBE_DONE;
 	rest(probe);
@@ -186,7 +188,7 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 			 struct account_probe_effects *effects)
 {
 	const bool is_user = probe->step == CHECK_READING_USER;
-	const enum zoom_feature feature = is_user ? ZOOM_FEATURE_TELL_USER : ZOOM_FEATURE_TELL_SETTINGS;
+	const enum feature feature = is_user ? FEATURE_TELL_USER : FEATURE_TELL_SETTINGS;
 
 	switch (reply->outcome) {
 	case ZOOM_REPLY_TOKEN:

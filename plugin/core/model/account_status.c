@@ -20,12 +20,12 @@ static void sign_in_status_free(struct sign_in_status *sign_in)
 	bfree(sign_in->verification_uri);
 }
 
-static void account_check_status_free(struct account_probe_status *check)
+static void account_probe_status_free(struct account_probe_status *probe)
 {
-	problem_free(&check->problem);
-	zoom_user_free(&check->user);
-	problem_free(&check->user_problem);
-	problem_free(&check->settings_problem);
+	problem_free(&probe->problem);
+	user_free(&probe->user);
+	problem_free(&probe->user_problem);
+	problem_free(&probe->settings_problem);
 }
 
 static void sign_out_status_free(struct sign_out_status *sign_out)
@@ -38,7 +38,7 @@ void account_status_free(struct account_status *status)
 {
 	account_free(&status->account);
 	sign_in_status_free(&status->sign_in);
-	account_check_status_free(&status->probe);
+	account_probe_status_free(&status->probe);
 	sign_out_status_free(&status->sign_out);
 	memset(status, 0, sizeof(*status));
 }

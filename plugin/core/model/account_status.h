@@ -5,9 +5,9 @@
 #include <stdint.h>
 
 #include "core/model/account.h"
+#include "core/model/feature.h"
 #include "core/model/problem.h"
-#include "core/zoom/scope.h"
-#include "core/zoom/user.h"
+#include "core/model/user.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -52,20 +52,14 @@ enum account_probe_state {
 	ACCOUNT_PROBE_FAILED, /* there is no token, or Zoom does not answer: problem */
 };
 
-enum feature_state {
-	FEATURE_UNKNOWN = 1, /* Zoom tells scopes at the sign-in only, not for pasted tokens */
-	FEATURE_ALLOWED,
-	FEATURE_MISSING,
-};
-
 struct account_probe_status {
 	enum account_probe_state state;
 	struct problem problem;
-	struct zoom_user user;
+	struct user user;
 	struct problem user_problem; /* why user is not known: a missing scope, or an app that has no "me" */
-	struct zoom_user_settings settings;
+	struct user_settings settings;
 	struct problem settings_problem;
-	enum feature_state features[ZOOM_FEATURE_COUNT]; /* by enum zoom_feature - 1 */
+	enum feature_state features[FEATURE_COUNT]; /* by enum feature - 1 */
 };
 
 enum sign_out_state {

@@ -8,12 +8,12 @@
 
 #define ADMIN ":admin"
 
-/* By enum zoom_feature - 1. Those with ":admin" behind them are for all users of the account. */
+/* By enum feature - 1. Those with ":admin" behind them are for all users of the account. */
 static const struct {
 	const char *granular;
 	const char *granular_admin;
 	const char *classic; /* of apps that were made before 2024 */
-} scopes_of_features[ZOOM_FEATURE_COUNT] = {
+} scopes_of_features[FEATURE_COUNT] = {
 	{"meeting:update:livestream", "meeting:update:livestream" ADMIN, "meeting:write"},
 	{"meeting:read:livestream", "meeting:read:livestream" ADMIN, "meeting:read"},
 	{"meeting:read:meeting", "meeting:read:meeting" ADMIN, "meeting:read"},
@@ -24,7 +24,7 @@ static const struct {
 	{"user:read:settings", "user:read:settings" ADMIN, "user:read"},
 };
 
-const char *zoom_scope_of(enum zoom_feature feature, enum account_method method)
+const char *zoom_scope_of(enum feature feature, enum account_method method)
 {
 	return method == ACCOUNT_METHOD_SERVER_TO_SERVER ? scopes_of_features[feature - 1].granular_admin
 							 : scopes_of_features[feature - 1].granular;
@@ -34,10 +34,10 @@ char *zoom_scope_list(enum account_method method)
 {
 	struct dstr list = {0};
 
-	for (int feature = 1; feature <= ZOOM_FEATURE_COUNT; feature++) {
+	for (int feature = 1; feature <= FEATURE_COUNT; feature++) {
 		if (feature > 1)
 			dstr_cat_ch(&list, '\n');
-		dstr_cat(&list, zoom_scope_of((enum zoom_feature)feature, method));
+		dstr_cat(&list, zoom_scope_of((enum feature)feature, method));
 	}
 	return list.array;
 }
@@ -58,7 +58,7 @@ static bool is_scope(const char *scope, size_t length, const char *name)
 	return false;
 }
 
-bool zoom_scope_allows(const char *scopes, enum zoom_feature feature)
+bool zoom_scope_allows(const char *scopes, enum feature feature)
 {
 	static const char separators[] = " ,\t\r\n";
 

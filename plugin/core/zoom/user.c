@@ -63,8 +63,8 @@ static char *read_name(const json_t *root, const struct redaction *redaction)
 	return name;
 }
 
-void zoom_user_read(struct zoom_reply *reply, struct zoom_user *user, const struct http_response *response,
-		    const char *host, const struct redaction *redaction, int64_t now_s)
+void zoom_user_read(struct zoom_reply *reply, struct user *user, const struct http_response *response, const char *host,
+		    const struct redaction *redaction, int64_t now_s)
 {
 	json_t *root = read_object(reply, response, host, redaction, now_s);
 
@@ -73,16 +73,16 @@ void zoom_user_read(struct zoom_reply *reply, struct zoom_user *user, const stru
 	json_wipe(root);
 }
 
-static enum zoom_switch read_switch(const json_t *object, const char *name)
+static enum user_switch read_switch(const json_t *object, const char *name)
 {
 	const json_t *value = json_object_get(object, name);
 
 	if (!json_is_boolean(value))
-		return ZOOM_SWITCH_UNKNOWN;
-	return json_is_true(value) ? ZOOM_SWITCH_ON : ZOOM_SWITCH_OFF;
+		return USER_SWITCH_UNKNOWN;
+	return json_is_true(value) ? USER_SWITCH_ON : USER_SWITCH_OFF;
 }
 
-void zoom_user_read_settings(struct zoom_reply *reply, struct zoom_user_settings *settings,
+void zoom_user_read_settings(struct zoom_reply *reply, struct user_settings *settings,
 			     const struct http_response *response, const char *host, const struct redaction *redaction,
 			     int64_t now_s)
 {
@@ -93,11 +93,4 @@ void zoom_user_read_settings(struct zoom_reply *reply, struct zoom_user_settings
 	settings->custom_service = read_switch(in_meeting, "custom_live_streaming_service");
 	settings->webinar_livestreaming = read_switch(json_object_get(in_meeting, "webinar_live_streaming"), "enable");
 	json_wipe(root);
-}
-
-void zoom_user_free(struct zoom_user *user)
-{
-	bfree(user->name);
-	bfree(user->email);
-	memset(user, 0, sizeof(*user));
 }

@@ -4,26 +4,23 @@
 
 #include <util/bmem.h>
 
+#include "core/zoom/scope.h"
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
 struct Cost {
-	enum zoom_feature feature;
+	enum feature feature;
 	const char *text_name;
 };
 
 static const Cost COSTS[] = {
-	{ZOOM_FEATURE_PUSH_MEETING, "Account.Cost.PushMeeting"},
-	{ZOOM_FEATURE_CHECK_MEETING, "Account.Cost.CheckMeeting"},
-	{ZOOM_FEATURE_NAME_MEETING, "Account.Cost.NameMeeting"},
-	{ZOOM_FEATURE_PUSH_WEBINAR, "Account.Cost.PushWebinar"},
-	{ZOOM_FEATURE_CHECK_WEBINAR, "Account.Cost.CheckWebinar"},
-	{ZOOM_FEATURE_NAME_WEBINAR, "Account.Cost.NameWebinar"},
-	{ZOOM_FEATURE_TELL_USER, "Account.Cost.TellUser"},
-	{ZOOM_FEATURE_TELL_SETTINGS, "Account.Cost.TellSettings"},
+	{FEATURE_PUSH_MEETING, "Account.Cost.PushMeeting"},   {FEATURE_CHECK_MEETING, "Account.Cost.CheckMeeting"},
+	{FEATURE_NAME_MEETING, "Account.Cost.NameMeeting"},   {FEATURE_PUSH_WEBINAR, "Account.Cost.PushWebinar"},
+	{FEATURE_CHECK_WEBINAR, "Account.Cost.CheckWebinar"}, {FEATURE_NAME_WEBINAR, "Account.Cost.NameWebinar"},
+	{FEATURE_TELL_USER, "Account.Cost.TellUser"},         {FEATURE_TELL_SETTINGS, "Account.Cost.TellSettings"},
 };
 
-static enum feature_state state_of(const struct account_probe_status &probe, enum zoom_feature feature)
+static enum feature_state state_of(const struct account_probe_status &probe, enum feature feature)
 {
 	return probe.features[feature - 1];
 }
@@ -35,7 +32,7 @@ static QString user_text(const struct account_probe_status &probe)
 
 	if (name.isEmpty() && email.isEmpty()) {
 		/* of a missing scope the list below tells */
-		if (problem_is_set(&probe.user_problem) && state_of(probe, ZOOM_FEATURE_TELL_USER) != FEATURE_MISSING)
+		if (problem_is_set(&probe.user_problem) && state_of(probe, FEATURE_TELL_USER) != FEATURE_MISSING)
 			return join_sentences(text("Account.Test.NoUser"), problem_text(probe.user_problem));
 		return text("Account.Test.NoUser");
 	}
@@ -47,15 +44,15 @@ static QString user_text(const struct account_probe_status &probe)
 
 static QString meetings_text(const struct account_probe_status &probe)
 {
-	const struct zoom_user_settings &settings = probe.settings;
+	const struct user_settings &settings = probe.settings;
 
-	if (settings.livestreaming == ZOOM_SWITCH_OFF)
+	if (settings.livestreaming == USER_SWITCH_OFF)
 		return text("Account.Test.MeetingsOff");
-	if (settings.custom_service == ZOOM_SWITCH_OFF)
+	if (settings.custom_service == USER_SWITCH_OFF)
 		return text("Account.Test.CustomOff");
-	if (settings.livestreaming == ZOOM_SWITCH_ON && settings.custom_service == ZOOM_SWITCH_ON)
+	if (settings.livestreaming == USER_SWITCH_ON && settings.custom_service == USER_SWITCH_ON)
 		return text("Account.Test.MeetingsOn");
-	if (problem_is_set(&probe.settings_problem) && state_of(probe, ZOOM_FEATURE_TELL_SETTINGS) != FEATURE_MISSING)
+	if (problem_is_set(&probe.settings_problem) && state_of(probe, FEATURE_TELL_SETTINGS) != FEATURE_MISSING)
 		return join_sentences(text("Account.Test.MeetingsUnknown"), problem_text(probe.settings_problem));
 	return text("Account.Test.MeetingsUnknown");
 }
@@ -63,9 +60,9 @@ static QString meetings_text(const struct account_probe_status &probe)
 static QString webinars_text(const struct account_probe_status &probe)
 {
 	switch (probe.settings.webinar_livestreaming) {
-	case ZOOM_SWITCH_ON:
+	case USER_SWITCH_ON:
 		return text("Account.Test.WebinarsOn");
-	case ZOOM_SWITCH_OFF:
+	case USER_SWITCH_OFF:
 		return text("Account.Test.WebinarsOff");
 	default:
 		return QString();
@@ -97,10 +94,10 @@ static QStringList scope_lines(const struct account_probe_status &probe, enum ac
 
 static TextTone tone_of(const struct account_probe_status &probe)
 {
-	const bool lacks_push = state_of(probe, ZOOM_FEATURE_PUSH_MEETING) == FEATURE_MISSING;
+	const bool lacks_push = state_of(probe, FEATURE_PUSH_MEETING) == FEATURE_MISSING;
 
-	if (probe.settings.livestreaming == ZOOM_SWITCH_OFF || probe.settings.custom_service == ZOOM_SWITCH_OFF ||
-	    (lacks_push && state_of(probe, ZOOM_FEATURE_PUSH_WEBINAR) == FEATURE_MISSING))
+	if (probe.settings.livestreaming == USER_SWITCH_OFF || probe.settings.custom_service == USER_SWITCH_OFF ||
+	    (lacks_push && state_of(probe, FEATURE_PUSH_WEBINAR) == FEATURE_MISSING))
 		return TextTone::Bad;
 	for (enum feature_state state : probe.features) {
 		if (state == FEATURE_MISSING)

@@ -95,13 +95,13 @@ static void tells_who_it_is_and_what_is_switched_on(void **state)
 	assert_int_equal(status->state, ACCOUNT_PROBE_DONE);
 	assert_string_equal(status->user.name, "Anna Example");
 	assert_string_equal(status->user.email, "anna@example.org");
-	assert_int_equal(status->settings.livestreaming, ZOOM_SWITCH_ON);
-	assert_int_equal(status->settings.custom_service, ZOOM_SWITCH_OFF);
-	assert_int_equal(status->settings.webinar_livestreaming, ZOOM_SWITCH_UNKNOWN);
-	assert_int_equal(status->features[ZOOM_FEATURE_PUSH_MEETING - 1], FEATURE_ALLOWED);
-	assert_int_equal(status->features[ZOOM_FEATURE_TELL_USER - 1], FEATURE_ALLOWED);
-	assert_int_equal(status->features[ZOOM_FEATURE_CHECK_MEETING - 1], FEATURE_MISSING);
-	assert_int_equal(status->features[ZOOM_FEATURE_PUSH_WEBINAR - 1], FEATURE_MISSING);
+	assert_int_equal(status->settings.livestreaming, USER_SWITCH_ON);
+	assert_int_equal(status->settings.custom_service, USER_SWITCH_OFF);
+	assert_int_equal(status->settings.webinar_livestreaming, USER_SWITCH_UNKNOWN);
+	assert_int_equal(status->features[FEATURE_PUSH_MEETING - 1], FEATURE_ALLOWED);
+	assert_int_equal(status->features[FEATURE_TELL_USER - 1], FEATURE_ALLOWED);
+	assert_int_equal(status->features[FEATURE_CHECK_MEETING - 1], FEATURE_MISSING);
+	assert_int_equal(status->features[FEATURE_PUSH_WEBINAR - 1], FEATURE_MISSING);
 	end(&stage);
 }
 
@@ -120,9 +120,9 @@ static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
 	assert_int_equal(status->state, ACCOUNT_PROBE_DONE);
 	assert_null(status->user.name);
 	assert_string_equal(status->user_problem.code, "zoom.4711");
-	assert_int_equal(status->features[ZOOM_FEATURE_TELL_USER - 1], FEATURE_MISSING);
-	assert_int_equal(status->features[ZOOM_FEATURE_TELL_SETTINGS - 1], FEATURE_ALLOWED);
-	assert_int_equal(status->features[ZOOM_FEATURE_PUSH_MEETING - 1], FEATURE_UNKNOWN);
+	assert_int_equal(status->features[FEATURE_TELL_USER - 1], FEATURE_MISSING);
+	assert_int_equal(status->features[FEATURE_TELL_SETTINGS - 1], FEATURE_ALLOWED);
+	assert_int_equal(status->features[FEATURE_PUSH_MEETING - 1], FEATURE_UNKNOWN);
 	end(&stage);
 }
 

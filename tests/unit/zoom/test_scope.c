@@ -17,12 +17,12 @@ static void names_the_scopes_of_the_apps_page(void **state)
 				   "meeting:read:meeting:admin\nwebinar:update:livestream:admin\n"
 				   "webinar:read:livestream:admin\nwebinar:read:webinar:admin\n"
 				   "user:read:user:admin\nuser:read:settings:admin");
-	for (int feature = 1; feature <= ZOOM_FEATURE_COUNT; feature++) {
+	for (int feature = 1; feature <= FEATURE_COUNT; feature++) {
 		/* a token that has them all may do it all, by either list */
-		assert_true(zoom_scope_allows(own, (enum zoom_feature)feature));
-		assert_true(zoom_scope_allows(admin, (enum zoom_feature)feature));
-		assert_string_equal(zoom_scope_of((enum zoom_feature)feature, ACCOUNT_METHOD_DEVICE_CODE),
-				    zoom_scope_of((enum zoom_feature)feature, ACCOUNT_METHOD_ACCESS_TOKEN));
+		assert_true(zoom_scope_allows(own, (enum feature)feature));
+		assert_true(zoom_scope_allows(admin, (enum feature)feature));
+		assert_string_equal(zoom_scope_of((enum feature)feature, ACCOUNT_METHOD_DEVICE_CODE),
+				    zoom_scope_of((enum feature)feature, ACCOUNT_METHOD_ACCESS_TOKEN));
 	}
 	bfree(own);
 	bfree(admin);
@@ -32,31 +32,31 @@ static void knows_what_scopes_allow(void **state)
 {
 	static const struct {
 		const char *scopes;
-		enum zoom_feature feature;
+		enum feature feature;
 		bool allowed;
 	} cases[] = {
-		{"meeting:update:livestream", ZOOM_FEATURE_PUSH_MEETING, true},
-		{"user:read:user meeting:update:livestream:admin", ZOOM_FEATURE_PUSH_MEETING, true},
-		{"user:read:user,meeting:update:livestream:master", ZOOM_FEATURE_PUSH_MEETING, true},
-		{"meeting:write", ZOOM_FEATURE_PUSH_MEETING, true},
-		{"  meeting:write:admin  ", ZOOM_FEATURE_PUSH_MEETING, true},
-		{"meeting:read", ZOOM_FEATURE_PUSH_MEETING, false},
-		{"meeting:update:livestream_status", ZOOM_FEATURE_PUSH_MEETING, false},
-		{"meeting:update:livestream:nonsense", ZOOM_FEATURE_PUSH_MEETING, false},
-		{"meeting:update", ZOOM_FEATURE_PUSH_MEETING, false},
-		{"xmeeting:write", ZOOM_FEATURE_PUSH_MEETING, false},
-		{"webinar:update:livestream webinar:write", ZOOM_FEATURE_PUSH_MEETING, false},
-		{"", ZOOM_FEATURE_PUSH_MEETING, false},
-		{" ", ZOOM_FEATURE_PUSH_MEETING, false},
-		{"meeting:read", ZOOM_FEATURE_CHECK_MEETING, true},
-		{"meeting:read:admin", ZOOM_FEATURE_NAME_MEETING, true},
-		{"meeting:read:livestream", ZOOM_FEATURE_NAME_MEETING, false},
-		{"webinar:write", ZOOM_FEATURE_PUSH_WEBINAR, true},
-		{"webinar:read:admin", ZOOM_FEATURE_CHECK_WEBINAR, true},
-		{"webinar:read:webinar", ZOOM_FEATURE_NAME_WEBINAR, true},
-		{"user:read", ZOOM_FEATURE_TELL_USER, true},
-		{"user:read:admin", ZOOM_FEATURE_TELL_SETTINGS, true},
-		{"user:read:user", ZOOM_FEATURE_TELL_SETTINGS, false},
+		{"meeting:update:livestream", FEATURE_PUSH_MEETING, true},
+		{"user:read:user meeting:update:livestream:admin", FEATURE_PUSH_MEETING, true},
+		{"user:read:user,meeting:update:livestream:master", FEATURE_PUSH_MEETING, true},
+		{"meeting:write", FEATURE_PUSH_MEETING, true},
+		{"  meeting:write:admin  ", FEATURE_PUSH_MEETING, true},
+		{"meeting:read", FEATURE_PUSH_MEETING, false},
+		{"meeting:update:livestream_status", FEATURE_PUSH_MEETING, false},
+		{"meeting:update:livestream:nonsense", FEATURE_PUSH_MEETING, false},
+		{"meeting:update", FEATURE_PUSH_MEETING, false},
+		{"xmeeting:write", FEATURE_PUSH_MEETING, false},
+		{"webinar:update:livestream webinar:write", FEATURE_PUSH_MEETING, false},
+		{"", FEATURE_PUSH_MEETING, false},
+		{" ", FEATURE_PUSH_MEETING, false},
+		{"meeting:read", FEATURE_CHECK_MEETING, true},
+		{"meeting:read:admin", FEATURE_NAME_MEETING, true},
+		{"meeting:read:livestream", FEATURE_NAME_MEETING, false},
+		{"webinar:write", FEATURE_PUSH_WEBINAR, true},
+		{"webinar:read:admin", FEATURE_CHECK_WEBINAR, true},
+		{"webinar:read:webinar", FEATURE_NAME_WEBINAR, true},
+		{"user:read", FEATURE_TELL_USER, true},
+		{"user:read:admin", FEATURE_TELL_SETTINGS, true},
+		{"user:read:user", FEATURE_TELL_SETTINGS, false},
 	};
 
 	(void)state;

@@ -69,13 +69,13 @@ static void reads_users(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct http_response response = reply_of(200, cases[i].body);
 		struct zoom_reply reply;
-		struct zoom_user user;
+		struct user user;
 
 		zoom_user_read(&reply, &user, &response, "host", &redaction, NOW_S);
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_text(cases[i].body, "name", user.name, cases[i].name);
 		check_text(cases[i].body, "email", user.email, cases[i].email);
-		zoom_user_free(&user);
+		user_free(&user);
 		zoom_reply_free(&reply);
 	}
 }
@@ -84,21 +84,21 @@ static void reads_settings(void **state)
 {
 	static const struct {
 		const char *body;
-		enum zoom_switch livestreaming, custom_service, webinar_livestreaming;
+		enum user_switch livestreaming, custom_service, webinar_livestreaming;
 	} cases[] = {
 		{"{\"in_meeting\":{\"allow_live_streaming\":true,\"custom_live_streaming_service\":false,"
 		 "\"webinar_live_streaming\":{\"enable\":true}}}",
-		 ZOOM_SWITCH_ON, ZOOM_SWITCH_OFF, ZOOM_SWITCH_ON},
+		 USER_SWITCH_ON, USER_SWITCH_OFF, USER_SWITCH_ON},
 		{"{\"in_meeting\":{\"allow_live_streaming\":\"true\",\"webinar_live_streaming\":true}}",
-		 ZOOM_SWITCH_UNKNOWN, ZOOM_SWITCH_UNKNOWN, ZOOM_SWITCH_UNKNOWN},
-		{"{\"in_meeting\":[]}", ZOOM_SWITCH_UNKNOWN, ZOOM_SWITCH_UNKNOWN, ZOOM_SWITCH_UNKNOWN},
-		{"{}", ZOOM_SWITCH_UNKNOWN, ZOOM_SWITCH_UNKNOWN, ZOOM_SWITCH_UNKNOWN},
+		 USER_SWITCH_UNKNOWN, USER_SWITCH_UNKNOWN, USER_SWITCH_UNKNOWN},
+		{"{\"in_meeting\":[]}", USER_SWITCH_UNKNOWN, USER_SWITCH_UNKNOWN, USER_SWITCH_UNKNOWN},
+		{"{}", USER_SWITCH_UNKNOWN, USER_SWITCH_UNKNOWN, USER_SWITCH_UNKNOWN},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct http_response response = reply_of(200, cases[i].body);
-		struct zoom_user_settings settings;
+		struct user_settings settings;
 		struct zoom_reply reply;
 
 		zoom_user_read_settings(&reply, &settings, &response, "host", &redaction, NOW_S);
@@ -133,9 +133,9 @@ static void tells_why_nothing_is_known(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct http_response response = reply_of(cases[i].status, cases[i].body);
-		struct zoom_user_settings settings;
+		struct user_settings settings;
 		struct zoom_reply reply;
-		struct zoom_user user;
+		struct user user;
 
 		zoom_user_read(&reply, &user, &response, "host", &redaction, NOW_S);
 		check_number(cases[i].body, "outcome", reply.outcome, cases[i].outcome);
@@ -144,10 +144,10 @@ static void tells_why_nothing_is_known(void **state)
 		assert_null(user.name);
 		assert_null(user.email);
 		zoom_reply_free(&reply);
-		zoom_user_free(&user);
+		user_free(&user);
 		zoom_user_read_settings(&reply, &settings, &response, "host", &redaction, NOW_S);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
-		assert_int_equal(settings.livestreaming, ZOOM_SWITCH_UNKNOWN);
+		assert_int_equal(settings.livestreaming, USER_SWITCH_UNKNOWN);
 		zoom_reply_free(&reply);
 	}
 }
