@@ -34,9 +34,9 @@ void state_file_free(struct state_file *state)
 	bfree(state);
 }
 
-enum zoom_encoding state_file_encoding(const struct state_file *state, const char *host)
+enum encoding state_file_encoding(const struct state_file *state, const char *host)
 {
-	return zoom_encoding_from_name(json_text(json_object_get(state->document.root, "encodings"), host));
+	return encoding_from_name(json_text(json_object_get(state->document.root, "encodings"), host));
 }
 
 /* The member of that name, made an object where it is none. */
@@ -51,7 +51,7 @@ static json_t *need_object(json_t *parent, const char *name)
 	return object;
 }
 
-void state_file_set_encoding(struct state_file *state, const char *host, enum zoom_encoding encoding)
+void state_file_set_encoding(struct state_file *state, const char *host, enum encoding encoding)
 {
 	json_t *encodings;
 
@@ -59,7 +59,7 @@ void state_file_set_encoding(struct state_file *state, const char *host, enum zo
 		return;
 	encodings = need_object(state->document.root, "encodings");
 	if (encoding)
-		json_object_set_new(encodings, host, json_string(zoom_encoding_name(encoding)));
+		json_object_set_new(encodings, host, json_string(encoding_name(encoding)));
 	else
 		json_object_del(encodings, host);
 	save(state);

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "core/model/broadcast.h"
+#include "core/model/encoding.h"
 #include "core/model/push_record.h"
-#include "core/zoom/call.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,10 +27,10 @@ struct state_file *state_file_load(const char *path);
 void state_file_free(struct state_file *state);
 
 /* The encoding that the host has accepted; 0: none is remembered. */
-enum zoom_encoding state_file_encoding(const struct state_file *state, const char *host);
+enum encoding state_file_encoding(const struct state_file *state, const char *host);
 
 /* Remembers or, with 0, forgets the host's encoding, and writes the file where that is a change. */
-void state_file_set_encoding(struct state_file *state, const char *host, enum zoom_encoding encoding);
+void state_file_set_encoding(struct state_file *state, const char *host, enum encoding encoding);
 
 /* Whether the dock has shown itself once, as it does at the very first start. Setting it writes the file. */
 bool state_file_dock_shown(const struct state_file *state);

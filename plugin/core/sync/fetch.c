@@ -4,6 +4,8 @@
 
 #include <util/bmem.h>
 
+#include "core/zoom/call.h"
+
 /* A fetch is not worth as long a wait as an update. */
 #define FETCH_TIMEOUT_MS 5000
 

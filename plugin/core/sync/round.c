@@ -41,7 +41,7 @@ void sync_clear_outcome(struct sync *sync)
 static void begin_encoding(struct sync *sync)
 {
 	sync->round.encoding_known = sync->encoding != 0;
-	sync->round.encoding = sync->encoding ? sync->encoding : ZOOM_ENCODING_MULTIPART;
+	sync->round.encoding = sync->encoding ? sync->encoding : ENCODING_MULTIPART;
 }
 
 void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct moment *moment,

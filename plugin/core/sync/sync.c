@@ -140,7 +140,7 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, co
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum zoom_encoding encoding)
+void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum encoding encoding)
 {
 	char *url_copy = bstrdup(api_url);
 	char *host_copy = bstrdup(host);
@@ -154,7 +154,7 @@ void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum
 	if (sync->stage != STAGE_ASKING)
 		return;
 	sync->round.encoding_known = encoding != 0;
-	sync->round.encoding = encoding ? encoding : ZOOM_ENCODING_MULTIPART;
+	sync->round.encoding = encoding ? encoding : ENCODING_MULTIPART;
 }
 
 void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,

@@ -8,10 +8,10 @@
 #include "core/http/message.h"
 #include "core/model/broadcast.h"
 #include "core/model/destination.h"
+#include "core/model/encoding.h"
 #include "core/model/livestream.h"
 #include "core/model/push_record.h"
 #include "core/model/status.h"
-#include "core/zoom/call.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -70,7 +70,7 @@ struct sync_effects {
 	uint64_t read_undo;  /* read it, answer with sync_undo_read; 0: no */
 	bool erase_undo;     /* erase it; there is no answer */
 
-	enum zoom_encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
+	enum encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
 	bool forget_encoding;
 	enum broadcast_kind remember_kind; /* Zoom has told which kind the id is; 0: nothing to remember */
 	bool record_changed;               /* write down what sync_get_memory() tells, unless that is awaited */
@@ -85,7 +85,7 @@ struct sync_options {
 	const char *api_url;
 	const char *host; /* names the API in problems */
 	/* the encoding that the host has accepted before; 0: none */
-	enum zoom_encoding encoding;
+	enum encoding encoding;
 	/* why nothing can be sent at all; NULL: it can */
 	const struct problem *obstacle;
 	livestream_digest_t digest;
@@ -108,7 +108,7 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, co
  * another cloud or region. It holds for the requests to come; encoding is what
  * that host has accepted before, 0: none. The texts are copied.
  */
-void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum zoom_encoding encoding);
+void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum encoding encoding);
 
 /*
  * What is remembered of the broadcast. Before it nothing is pushed by itself. An

@@ -58,7 +58,7 @@ struct round {
 	enum broadcast_kind kind;
 	bool kind_switched;
 	struct problem kind_refusal; /* why the kind was switched, for the case that the other one is none either */
-	enum zoom_encoding encoding;
+	enum encoding encoding;
 	bool encoding_known; /* the host has accepted it before */
 	bool encoding_switched;
 	struct problem json_refusal; /* JSON's answer is the one to show where both encodings are refused */
@@ -82,7 +82,7 @@ struct sync {
 
 	struct broadcast broadcast;
 	char *account_id;
-	enum zoom_encoding encoding; /* what the host accepted before; 0: nothing */
+	enum encoding encoding; /* what the host accepted before; 0: nothing */
 	struct destination destination;
 	bool destination_known;
 	bool auto_sync;

@@ -7,6 +7,7 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
+#include "core/zoom/call.h"
 
 void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
@@ -38,7 +39,7 @@ bool sync_switch_encoding(struct sync *sync, struct sync_effects *effects)
 		sync->encoding = 0;
 		round->encoding_known = false;
 	}
-	round->encoding = round->encoding == ZOOM_ENCODING_JSON ? ZOOM_ENCODING_MULTIPART : ZOOM_ENCODING_JSON;
+	round->encoding = round->encoding == ENCODING_JSON ? ENCODING_MULTIPART : ENCODING_JSON;
 	return true;
 }
 
@@ -102,7 +103,7 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 		sync_send_update(sync, moment, effects);
 		return;
 	}
-	if (encoding_refused && round->encoding == ZOOM_ENCODING_JSON)
+	if (encoding_refused && round->encoding == ENCODING_JSON)
 		problem_copy(&round->json_refusal, problem);
 	if (encoding_refused && sync_switch_encoding(sync, effects)) {
 		sync_send_update(sync, moment, effects);

@@ -52,10 +52,10 @@ static bool set_json(struct http_request *request, const struct livestream *live
 
 bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
 				 enum broadcast_kind kind, uint64_t id, const struct livestream *livestream,
-				 enum zoom_encoding encoding)
+				 enum encoding encoding)
 {
 	set_call(request, HTTP_METHOD_PATCH, api_url, token, kind, id, "/livestream");
-	if (encoding == ZOOM_ENCODING_JSON)
+	if (encoding == ENCODING_JSON)
 		return set_json(request, livestream);
 	add_part(request, "stream_url", livestream->stream_url);
 	add_part(request, "stream_key", livestream->stream_key);
@@ -75,18 +75,4 @@ void zoom_call_get_meeting(struct http_request *request, const char *api_url, co
 			   enum broadcast_kind kind, uint64_t id)
 {
 	set_call(request, HTTP_METHOD_GET, api_url, token, kind, id, "");
-}
-
-enum zoom_encoding zoom_encoding_from_name(const char *name)
-{
-	if (name && strcmp(name, "multipart") == 0)
-		return ZOOM_ENCODING_MULTIPART;
-	if (name && strcmp(name, "json") == 0)
-		return ZOOM_ENCODING_JSON;
-	return 0;
-}
-
-const char *zoom_encoding_name(enum zoom_encoding encoding)
-{
-	return encoding == ZOOM_ENCODING_JSON ? "json" : "multipart";
 }

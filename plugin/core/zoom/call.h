@@ -6,6 +6,7 @@
 
 #include "core/http/message.h"
 #include "core/model/broadcast.h"
+#include "core/model/encoding.h"
 #include "core/model/livestream.h"
 
 #ifdef __cplusplus
@@ -19,12 +20,6 @@ extern "C" {
  * the id is a webinar's.
  */
 
-/* How the body of "Update a livestream" is written; Zoom's older description has multipart, the current one JSON. */
-enum zoom_encoding {
-	ZOOM_ENCODING_MULTIPART = 1,
-	ZOOM_ENCODING_JSON,
-};
-
 /*
  * "Update a meeting's livestream" (Zoom API reference): PATCH /meetings/{id}/livestream,
  * or its counterpart for webinars. The values are taken over byte for byte, a
@@ -35,7 +30,7 @@ enum zoom_encoding {
  */
 bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
 				 enum broadcast_kind kind, uint64_t id, const struct livestream *livestream,
-				 enum zoom_encoding encoding);
+				 enum encoding encoding);
 
 /* "Get a meeting's livestream": the same path with GET. The reply holds the stream key in clear. */
 void zoom_call_get_livestream(struct http_request *request, const char *api_url, const char *token,
@@ -44,10 +39,6 @@ void zoom_call_get_livestream(struct http_request *request, const char *api_url,
 /* "Get a meeting" and "Get a webinar": GET /meetings/{id}, /webinars/{id}. */
 void zoom_call_get_meeting(struct http_request *request, const char *api_url, const char *token,
 			   enum broadcast_kind kind, uint64_t id);
-
-/* "multipart" and "json", as state.json remembers them; 0 for any other text. */
-enum zoom_encoding zoom_encoding_from_name(const char *name);
-const char *zoom_encoding_name(enum zoom_encoding encoding);
 
 #ifdef __cplusplus
 }

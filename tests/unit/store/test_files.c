@@ -283,14 +283,14 @@ static void remembers_state(void **state)
 	assert_int_equal(state_file_encoding(file, "b"), 0);
 	assert_int_equal(state_file_encoding(file, "c"), 0);
 	assert_false(state_file_dock_shown(file));
-	state_file_set_encoding(file, "a", ZOOM_ENCODING_JSON);
-	state_file_set_encoding(file, "127.0.0.1:8443", ZOOM_ENCODING_MULTIPART);
+	state_file_set_encoding(file, "a", ENCODING_JSON);
+	state_file_set_encoding(file, "127.0.0.1:8443", ENCODING_MULTIPART);
 	state_file_set_dock_shown(file);
 	state_file_free(file);
 
 	file = state_file_load(path_of(&place, "file.json"));
-	assert_int_equal(state_file_encoding(file, "a"), ZOOM_ENCODING_JSON);
-	assert_int_equal(state_file_encoding(file, "127.0.0.1:8443"), ZOOM_ENCODING_MULTIPART);
+	assert_int_equal(state_file_encoding(file, "a"), ENCODING_JSON);
+	assert_int_equal(state_file_encoding(file, "127.0.0.1:8443"), ENCODING_MULTIPART);
 	assert_true(state_file_dock_shown(file));
 	state_file_set_encoding(file, "a", 0);
 	state_file_free(file);

@@ -63,7 +63,7 @@ struct sync_world {
 	const char *label;
 	struct sync *sync;
 	struct moment moment;
-	enum zoom_encoding encoding;
+	enum encoding encoding;
 	enum broadcast_kind kinds[BROADCAST_COUNT];
 
 	int destination;      /* OBS's own */

@@ -7,7 +7,7 @@
 /* A sync and those who answer it. */
 struct world {
 	struct sync *sync;
-	enum zoom_encoding encoding;
+	enum encoding encoding;
 	bool refuse;
 	enum broadcast_kind kind;
 	uint64_t read_id, token_id, reply_id, kept_id, undo_id; /* what was asked for last */
@@ -85,7 +85,7 @@ static void note_effects(struct world *world, struct sync_effects *effects)
 	if (effects->erase_undo)
 		dstr_cat(out, "e");
 	if (effects->remember_encoding)
-		dstr_cat(out, effects->remember_encoding == ZOOM_ENCODING_JSON ? "J" : "M");
+		dstr_cat(out, effects->remember_encoding == ENCODING_JSON ? "J" : "M");
 	note_what_is_asked(world, effects);
 	check_absent("effects", "tracking id", effects->tracking_id, SECRET);
 	/* nobody has asked for auto-sync */
@@ -198,7 +198,7 @@ static void happen(struct world *world, enum event event)
 		break;
 	case REMEMBER_MULTIPART:
 	case REMEMBER_JSON:
-		world->encoding = event == REMEMBER_JSON ? ZOOM_ENCODING_JSON : ZOOM_ENCODING_MULTIPART;
+		world->encoding = event == REMEMBER_JSON ? ENCODING_JSON : ENCODING_MULTIPART;
 		start_sync(world);
 		break;
 	case REFUSE:

@@ -30,7 +30,7 @@ static void builds_paths(void **state)
 
 		snprintf(livestream_url, sizeof(livestream_url), "%s/livestream", cases[i].url);
 		assert_true(zoom_call_update_livestream(&requests[0], API, "token", cases[i].kind, cases[i].id,
-							&livestream, ZOOM_ENCODING_MULTIPART));
+							&livestream, ENCODING_MULTIPART));
 		zoom_call_get_livestream(&requests[1], API, "token", cases[i].kind, cases[i].id);
 		zoom_call_get_meeting(&requests[2], API, "token", cases[i].kind, cases[i].id);
 		for (size_t j = 0; j < COUNT(requests); j++) {
@@ -56,9 +56,8 @@ static void check_update(const struct livestream *livestream, const char *const 
 	json_t *body;
 
 	assert_true(zoom_call_update_livestream(&form, API, "t", BROADCAST_KIND_MEETING, 1, livestream,
-						ZOOM_ENCODING_MULTIPART));
-	assert_true(zoom_call_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, livestream,
-						ZOOM_ENCODING_JSON));
+						ENCODING_MULTIPART));
+	assert_true(zoom_call_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, livestream, ENCODING_JSON));
 	check_number(label, "parts", (long long)form.part_count, (long long)count);
 	assert_null(form.json);
 	assert_int_equal(json.part_count, 0);
@@ -135,11 +134,11 @@ static void refuses_json_of_other_encodings(void **state)
 		struct http_request request = {0};
 
 		assert_false(zoom_call_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
-							 ZOOM_ENCODING_JSON));
+							 ENCODING_JSON));
 		assert_null(request.json);
 		http_request_free(&request);
 		assert_true(zoom_call_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
-							ZOOM_ENCODING_MULTIPART));
+							ENCODING_MULTIPART));
 		assert_string_equal(request.parts[i].value, "\xff\xfe");
 		http_request_free(&request);
 	}
@@ -148,13 +147,13 @@ static void refuses_json_of_other_encodings(void **state)
 static void names_encodings(void **state)
 {
 	(void)state;
-	assert_int_equal(zoom_encoding_from_name("multipart"), ZOOM_ENCODING_MULTIPART);
-	assert_int_equal(zoom_encoding_from_name("json"), ZOOM_ENCODING_JSON);
-	assert_int_equal(zoom_encoding_from_name("JSON"), 0);
-	assert_int_equal(zoom_encoding_from_name(""), 0);
-	assert_int_equal(zoom_encoding_from_name(NULL), 0);
-	assert_string_equal(zoom_encoding_name(ZOOM_ENCODING_MULTIPART), "multipart");
-	assert_string_equal(zoom_encoding_name(ZOOM_ENCODING_JSON), "json");
+	assert_int_equal(encoding_from_name("multipart"), ENCODING_MULTIPART);
+	assert_int_equal(encoding_from_name("json"), ENCODING_JSON);
+	assert_int_equal(encoding_from_name("JSON"), 0);
+	assert_int_equal(encoding_from_name(""), 0);
+	assert_int_equal(encoding_from_name(NULL), 0);
+	assert_string_equal(encoding_name(ENCODING_MULTIPART), "multipart");
+	assert_string_equal(encoding_name(ENCODING_JSON), "json");
 }
 
 int main(void)
