@@ -7,8 +7,8 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
+#include "core/base/json.h"
 #include "core/base/secret.h"
-#include "core/store/json_file.h"
 
 #define MEMBER_PREFIXES_SIZE_MAX 100
 

@@ -8,6 +8,7 @@
 #include <util/bmem.h>
 #include <util/platform.h>
 
+#include "core/base/json.h"
 #include "core/controller/push_store.h"
 #include "core/store/file_lock.h"
 #include "core/store/json_file.h"

@@ -8,7 +8,6 @@
 #include <util/platform.h>
 
 #include "core/base/log.h"
-#include "core/base/secret.h"
 
 void json_file_load(struct json_file *document, const char *path)
 {
@@ -93,22 +92,4 @@ void json_file_free(struct json_file *document)
 	bfree(document->path);
 	json_decref(document->root);
 	memset(document, 0, sizeof(*document));
-}
-
-const char *json_text(const json_t *object, const char *name)
-{
-	return json_string_value(json_object_get(object, name));
-}
-
-void json_wipe(json_t *object)
-{
-	const char *name;
-	json_t *value;
-
-	/* the texts are the object's own memory, though jansson hands them out as constant */
-	json_object_foreach (object, name, value) {
-		if (json_is_string(value))
-			secret_wipe((char *)json_string_value(value), json_string_length(value));
-	}
-	json_decref(object);
 }

@@ -31,9 +31,3 @@ void json_file_load(struct json_file *document, const char *path);
 bool json_file_save(struct json_file *document);
 
 void json_file_free(struct json_file *document);
-
-/* Frees an object whose texts are secrets. NULL is allowed. */
-void json_wipe(json_t *object);
-
-/* The member's text, or NULL where it is missing or something else. Borrowed. */
-const char *json_text(const json_t *object, const char *name);

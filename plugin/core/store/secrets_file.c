@@ -15,10 +15,10 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
+#include "core/base/json.h"
 #include "core/base/log.h"
 #include "core/base/secret.h"
 #include "core/store/file_lock.h"
-#include "core/store/json_file.h"
 
 /* another OBS holds the lock for one write; a slow disk may take its time */
 #define LOCK_WAIT_MS 20000

@@ -6,6 +6,7 @@
 
 #include <util/dstr.h>
 
+#include "core/base/json.h"
 #include "core/store/json_file.h"
 
 struct state_file {

@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
-#include "core/store/json_file.h"
+#include "core/base/json.h"
 
 static void set_call(struct http_request *request, enum http_method method, const char *api_url, const char *token,
 		     enum broadcast_kind kind, uint64_t id, const char *path)

@@ -10,8 +10,8 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
+#include "core/base/json.h"
 #include "core/base/secret.h"
-#include "core/store/json_file.h"
 #include "core/zoom/error.h"
 #include "core/zoom/reply_private.h"
 

@@ -11,7 +11,7 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
-#include "core/store/json_file.h"
+#include "core/base/json.h"
 #include "core/zoom/error.h"
 #include "core/zoom/reply_private.h"
 

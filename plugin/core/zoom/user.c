@@ -7,7 +7,7 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
-#include "core/store/json_file.h"
+#include "core/base/json.h"
 #include "core/zoom/reply_private.h"
 
 static void set_call(struct http_request *request, const char *api_url, const char *token, const char *user,

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "core/base/json.h"
+
+#include "core/base/secret.h"
+
+const char *json_text(const json_t *object, const char *name)
+{
+	return json_string_value(json_object_get(object, name));
+}
+
+void json_wipe(json_t *object)
+{
+	const char *name;
+	json_t *value;
+
+	/* the texts are the object's own memory, though jansson hands them out as constant */
+	json_object_foreach (object, name, value) {
+		if (json_is_string(value))
+			secret_wipe((char *)json_string_value(value), json_string_length(value));
+	}
+	json_decref(object);
+}
