@@ -8,6 +8,9 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
+#include "core/base/secret.h"
+#include "core/store/undo_text.h"
+
 struct moment controller_now(void)
 {
 	const uint64_t clock_ns = os_gettime_ns();
@@ -99,6 +102,7 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 {
 	const struct controller_ports *ports = &controller->ports;
 	char *field;
+	char *text;
 
 	if (!controller->settings || (!effects->erase_undo && !effects->store_undo && !effects->read_undo))
 		return;
@@ -107,7 +111,9 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 		ports->write_secret(ports->data, 0, PUSH_UNDO_HOLDER, field, NULL);
 	if (effects->store_undo) {
 		controller->undo_id = effects->store_undo;
-		ports->write_secret(ports->data, effects->store_undo, PUSH_UNDO_HOLDER, field, effects->undo_text);
+		text = undo_text_make(&effects->undo);
+		ports->write_secret(ports->data, effects->store_undo, PUSH_UNDO_HOLDER, field, text);
+		secret_free(text);
 	}
 	if (effects->read_undo) {
 		controller->undo_id = effects->read_undo;

@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/log.h"
+#include "core/store/undo_text.h"
 
 char *controller_copy_text(const char *text)
 {
@@ -213,16 +214,20 @@ static void take_undo(struct controller *controller, uint64_t id, const char *te
 {
 	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
-	struct problem gone = {0};
+	struct problem other_problem = {0};
+	struct livestream livestream = {0};
+	const bool is_read = text && undo_text_read(&livestream, text);
 
-	if (!text && strcmp(problem->code, "account.no_token") == 0) {
-		problem_set(&gone, "undo.gone");
-		problem = &gone;
-	}
+	if (text && !is_read)
+		problem_set(&other_problem, "undo.broken");
+	else if (!text && strcmp(problem->code, "account.no_token") == 0)
+		problem_set(&other_problem, "undo.gone");
 	controller->undo_id = 0;
-	sync_undo_read(controller->sync, id, text, problem, &moment, &effects);
+	sync_undo_read(controller->sync, id, is_read ? &livestream : NULL,
+		       problem_is_set(&other_problem) ? &other_problem : problem, &moment, &effects);
 	controller_run_effects(controller, &effects);
-	problem_free(&gone);
+	problem_free(&other_problem);
+	livestream_free(&livestream);
 }
 
 static void take_session_secret(struct controller *controller, uint64_t id, const char *secret,

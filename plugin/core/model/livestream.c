@@ -4,10 +4,8 @@
 
 #include <string.h>
 
-#include <jansson.h>
 #include <util/dstr.h>
 
-#include "core/base/json.h"
 #include "core/base/secret.h"
 
 #define MEMBER_PREFIXES_SIZE_MAX 100
@@ -101,39 +99,4 @@ char *livestream_digest(const struct livestream *livestream, livestream_digest_t
 	secret_wipe(bytes.array, bytes.capacity);
 	dstr_free(&bytes);
 	return result;
-}
-
-char *livestream_to_text(const struct livestream *livestream)
-{
-	json_t *root = json_pack("{s:s*, s:s*, s:s*, s:s*}", "stream_url", livestream->stream_url, "stream_key",
-				 livestream->stream_key, "page_url", livestream->page_url, "resolution",
-				 livestream->resolution);
-	const size_t size = root ? json_dumpb(root, NULL, 0, JSON_COMPACT) : 0;
-	char *text = NULL;
-
-	if (size) {
-		text = bzalloc(size + 1);
-		json_dumpb(root, text, size, JSON_COMPACT);
-	}
-	json_wipe(root);
-	return text;
-}
-
-bool livestream_from_text(struct livestream *livestream, const char *text)
-{
-	json_t *root = json_loads(text, 0, NULL);
-	struct livestream read = {0};
-
-	if (!json_is_object(root)) {
-		json_wipe(root);
-		return false;
-	}
-	read.stream_url = copy_text(json_text(root, "stream_url"));
-	read.stream_key = copy_text(json_text(root, "stream_key"));
-	read.page_url = copy_text(json_text(root, "page_url"));
-	read.resolution = copy_text(json_text(root, "resolution"));
-	json_wipe(root);
-	livestream_free(livestream);
-	*livestream = read;
-	return true;
 }

@@ -45,12 +45,6 @@ typedef char *(*livestream_digest_t)(void *data, const char *bytes, size_t size)
 /* A digest of URL, key and page URL. Free with bfree; NULL where digest gave none. */
 char *livestream_digest(const struct livestream *livestream, livestream_digest_t digest, void *digest_data);
 
-/* As one text to be kept as a secret. Free with secret_free; NULL where a member is no UTF-8. */
-char *livestream_to_text(const struct livestream *livestream);
-
-/* Back from that text. Frees what *livestream held; false, and nothing is changed, where the text is none of these. */
-bool livestream_from_text(struct livestream *livestream, const char *text);
-
 #ifdef __cplusplus
 }
 #endif

@@ -142,7 +142,7 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 		sync->failures = 0;
 		sync_end_round(sync, effects);
 	} else if (writes && !round->accepted && !round->undo_stored && sync_remote_needs_undo(sync)) {
-		effects->undo_text = livestream_to_text(&sync->remote);
+		livestream_copy(&effects->undo, &sync->remote);
 		await(sync, STAGE_STORING_UNDO, &effects->store_undo);
 	} else if (writes && !round->accepted) {
 		sync_send_update(sync, moment, effects);

@@ -11,7 +11,7 @@
 void sync_effects_free(struct sync_effects *effects)
 {
 	http_request_free(&effects->request);
-	secret_free(effects->undo_text);
+	livestream_free(&effects->undo);
 	bfree(effects->tracking_id);
 	memset(effects, 0, sizeof(*effects));
 }
@@ -314,16 +314,15 @@ void sync_undo_stored(struct sync *sync, uint64_t id, bool kept, const struct mo
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const struct problem *problem,
+void sync_undo_read(struct sync *sync, uint64_t id, const struct livestream *livestream, const struct problem *problem,
 		    const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_READING_UNDO || id != sync->awaited_id)
 		return;
-	if (!text) {
+	if (!livestream) {
 		sync_fail(sync, problem, false, moment, effects);
-	} else if (!livestream_from_text(&sync->round.wanted, text)) {
-		sync_fail_with_code(sync, "undo.broken", moment, effects);
 	} else {
+		livestream_copy(&sync->round.wanted, livestream);
 		sync->round.has_wanted = true;
 		sync_advance(sync, moment, effects);
 	}

@@ -65,10 +65,10 @@ struct sync_effects {
 	struct http_request request;
 	uint64_t cancel; /* cancel the request of that id; its sync_reply still comes; 0: no */
 
-	uint64_t store_undo; /* store undo_text as the broadcast's secret, answer with sync_undo_stored; 0: no */
-	char *undo_text;     /* secret */
-	uint64_t read_undo;  /* read it, answer with sync_undo_read; 0: no */
-	bool erase_undo;     /* erase it; there is no answer */
+	uint64_t store_undo;    /* store undo as the broadcast's secret, answer with sync_undo_stored; 0: no */
+	struct livestream undo; /* what the push replaces */
+	uint64_t read_undo;     /* read it, answer with sync_undo_read; 0: no */
+	bool erase_undo;        /* erase it; there is no answer */
 
 	enum encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
 	bool forget_encoding;
@@ -169,8 +169,8 @@ void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem
 		   const struct moment *moment, struct sync_effects *effects);
 void sync_undo_stored(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
 		      struct sync_effects *effects);
-/* text NULL: there is none, for the reason in problem. */
-void sync_undo_read(struct sync *sync, uint64_t id, const char *text, const struct problem *problem,
+/* livestream NULL: there is none, for the reason in problem. */
+void sync_undo_read(struct sync *sync, uint64_t id, const struct livestream *livestream, const struct problem *problem,
 		    const struct moment *moment, struct sync_effects *effects);
 void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct moment *moment,
 		struct sync_effects *effects);

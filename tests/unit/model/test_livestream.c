@@ -2,7 +2,6 @@
 
 #include "support/unit_test.h"
 
-#include "core/base/secret.h"
 #include "core/model/livestream.h"
 
 #define URL "rtmp://a.example/live"
@@ -154,70 +153,6 @@ static void digests_more(void **state)
 	bfree(huge);
 }
 
-static void comes_back_from_its_text(void **state)
-{
-	static char *const values[] = {
-		NULL, "",   "plain", " inner and outer ", "\"\\/\b\f\n\r\t\x01\x7f", "\u00e9\u65e5\U0001f600\u2028",
-		"{}", "a:b"};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(values); i++) {
-		const struct livestream original = {
-			.stream_url = values[i],
-			.stream_key = values[(i + 1) % COUNT(values)],
-			.page_url = values[(i + 2) % COUNT(values)],
-			.resolution = values[(i + 3) % COUNT(values)],
-		};
-		struct livestream back = {.stream_url = bstrdup("old"), .resolution = bstrdup("old")};
-		char *text = livestream_to_text(&original);
-		const char *label = values[i] ? values[i] : "(null)";
-
-		assert_non_null(text);
-		assert_true(livestream_from_text(&back, text));
-		check_text(label, "stream_url", back.stream_url, original.stream_url);
-		check_text(label, "stream_key", back.stream_key, original.stream_key);
-		check_text(label, "page_url", back.page_url, original.page_url);
-		check_text(label, "resolution", back.resolution, original.resolution);
-		livestream_free(&back);
-		secret_free(text);
-	}
-}
-
-static void makes_no_text_of_other_encodings(void **state)
-{
-	static const struct livestream cases[] = {
-		{.stream_url = "\xff"},
-		{.stream_url = URL, .stream_key = "caf\xe9"},
-		{.stream_url = URL, .stream_key = KEY, .page_url = "\xed\xa0\x80"},
-		{.resolution = "\xc0\x80"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++)
-		assert_null(livestream_to_text(&cases[i]));
-}
-
-static void refuses_other_texts(void **state)
-{
-	static const char *const texts[] = {
-		NULL, "", " ", "null", "[]", "\"{}\"", "{", "{\"stream_url\":\"a\"", "{\"stream_url\":\"\xff\"}",
-		"{}x"};
-	struct livestream livestream = {.stream_key = bstrdup(KEY)};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(texts); i++) {
-		assert_false(livestream_from_text(&livestream, texts[i]));
-		assert_string_equal(livestream.stream_key, KEY);
-	}
-	/* what is no text is not told; what is not known is passed over */
-	assert_true(livestream_from_text(&livestream, "{\"stream_url\":7,\"stream_key\":null,\"page_url\":[],"
-						      "\"resolution\":{},\"later\":\"x\"}"));
-	assert_null(livestream.stream_url);
-	assert_null(livestream.stream_key);
-	assert_null(livestream.page_url);
-	assert_null(livestream.resolution);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -225,9 +160,6 @@ int main(void)
 		cmocka_unit_test(tells_what_differs),
 		cmocka_unit_test(has_the_same_digest_only_where_equal),
 		cmocka_unit_test(digests_more),
-		cmocka_unit_test(comes_back_from_its_text),
-		cmocka_unit_test(makes_no_text_of_other_encodings),
-		cmocka_unit_test(refuses_other_texts),
 	};
 
 	return RUN_TESTS(tests);

@@ -93,12 +93,11 @@ static inline void answer_undo(struct sync_world *world, const struct asked *ask
 	const int value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
 	const struct livestream kept = livestream_of_value(value);
 	struct problem problem = {0};
-	char *text = value == VALUE_NOTHING ? NULL : livestream_to_text(&kept);
 
 	problem_set(&problem, "keychain.denied");
 	world_trace(world, "what was kept is read:", value);
-	sync_undo_read(world->sync, asked->id, text, &problem, &world->moment, effects);
-	secret_free(text);
+	sync_undo_read(world->sync, asked->id, value == VALUE_NOTHING ? NULL : &kept, &problem, &world->moment,
+		       effects);
 	problem_free(&problem);
 }
 

@@ -258,7 +258,7 @@ static inline void note_keep(struct sync_world *world, const struct sync_effects
 {
 	struct asked *asked = world_ask(world, ASKED_KEEP, effects->store_undo);
 
-	asked->kept_value = effects->undo_text ? value_of_text(effects->undo_text) : VALUE_MIXED;
+	asked->kept_value = value_of_livestream(&effects->undo);
 	world_expect(world, asked->kept_value != VALUE_MIXED, "what is kept is nothing that Zoom ever held");
 	world_trace(world, "-> keep value", asked->kept_value);
 	dstr_cat(&world->log, "k");

@@ -100,24 +100,6 @@ static inline int value_of_livestream(const struct livestream *told)
 	return VALUE_MIXED;
 }
 
-/* What was handed over to be kept: nothing but the exact text will do. */
-static inline int value_of_text(const char *text)
-{
-	struct livestream told = {0};
-	int value = livestream_from_text(&told, text) ? value_of_livestream(&told) : VALUE_MIXED;
-
-	if (value >= 0) {
-		const struct livestream known = livestream_of_value(value);
-		char *exact = livestream_to_text(&known);
-
-		if (strcmp(exact, text) != 0)
-			value = VALUE_MIXED;
-		bfree(exact);
-	}
-	livestream_free(&told);
-	return value;
-}
-
 /* A request as Zoom understands it. */
 struct zoom_call {
 	bool patch;

@@ -111,6 +111,7 @@ static void random_stray(struct watched_world *watched)
 	static const struct destination stray = {.service_type = "rtmp_custom",
 						 .url = "rtmp://stray.example/live",
 						 .key = SECRET "-key-stray"};
+	static const struct livestream livestream = {.stream_url = "rtmp://stray"};
 	struct sync_world *world = &watched->world;
 	const struct http_response response = {.result = HTTP_RESULT_REPLY, .status = 204, .sent = true};
 	const uint64_t id = UINT64_MAX - (uint64_t)random_below(watched, 100);
@@ -128,7 +129,7 @@ static void random_stray(struct watched_world *watched)
 		sync_undo_stored(world->sync, id, true, &world->moment, &effects);
 		break;
 	case 3:
-		sync_undo_read(world->sync, id, "{\"stream_url\":\"rtmp://stray\"}", NULL, &world->moment, &effects);
+		sync_undo_read(world->sync, id, &livestream, NULL, &world->moment, &effects);
 		break;
 	default:
 		sync_reply(world->sync, id, &response, &world->moment, &effects);

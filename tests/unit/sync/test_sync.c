@@ -11,7 +11,7 @@ struct world {
 	bool refuse;
 	enum broadcast_kind kind;
 	uint64_t read_id, token_id, reply_id, kept_id, undo_id; /* what was asked for last */
-	char *kept;
+	struct livestream kept;
 	const char *token; /* that is in use */
 	struct dstr effects;
 };
@@ -58,8 +58,7 @@ static void note_what_is_asked(struct world *world, const struct sync_effects *e
 	}
 	if (effects->store_undo) {
 		world->kept_id = effects->store_undo;
-		bfree(world->kept);
-		world->kept = bstrdup(effects->undo_text);
+		livestream_copy(&world->kept, &effects->undo);
 		dstr_cat(out, "k");
 	}
 	if (effects->send) {
@@ -170,11 +169,11 @@ static void give_token(struct world *world, enum event event, struct sync_effect
 static void give_undo(struct world *world, enum event event, struct sync_effects *effects)
 {
 	const uint64_t id = world->undo_id + (event == FOREIGN_UNDO ? 1000 : 0);
-	const char *text = event == NO_UNDO ? NULL : event == BAD_UNDO ? "{" : world->kept ? world->kept : "{}";
+	const bool is_read = event != NO_UNDO && event != BAD_UNDO;
 	struct problem problem = {0};
 
-	problem_set(&problem, "keychain.denied");
-	sync_undo_read(world->sync, id, text, &problem, &moment, effects);
+	problem_set(&problem, event == BAD_UNDO ? "undo.broken" : "keychain.denied");
+	sync_undo_read(world->sync, id, is_read ? &world->kept : NULL, &problem, &moment, effects);
 	problem_free(&problem);
 }
 
@@ -295,7 +294,7 @@ static void begin_world(struct world *world)
 static void end_world(struct world *world)
 {
 	sync_free(world->sync);
-	bfree(world->kept);
+	livestream_free(&world->kept);
 	dstr_free(&world->effects);
 }
 
