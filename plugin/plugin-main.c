@@ -8,7 +8,6 @@
 
 #include "core/base/log.h"
 #include "core/controller/controller.h"
-#include "core/controller/push_store.h"
 #include "module_text.h"
 #include "obs/frontend.h"
 #include "obs/service_reader.h"
@@ -88,17 +87,11 @@ static void destination_read(void *data, uint64_t id, const char *profile_direct
 	controller_destination(plugin->controller, id, profile_directory, destination);
 }
 
-/* What is remembered is remembered for all hosts; a secret that was saved for Zoom is for Zoom alone. */
-static const char *host_of(const struct plugin *plugin, const char *holder)
-{
-	return strcmp(holder, PUSH_STORE_HOLDER) == 0 ? NULL : controller_overridden_host(plugin->controller);
-}
-
 static void read_secret(void *data, uint64_t id, const char *holder, const char *field)
 {
 	struct plugin *plugin = data;
 
-	surface_read_secret(plugin->surface, id, holder, field, host_of(plugin, holder));
+	surface_read_secret(plugin->surface, id, holder, field, controller_secret_host(plugin->controller, holder));
 }
 
 static void secret_read(void *data, uint64_t id, const char *secret, const struct problem *problem)
@@ -112,7 +105,8 @@ static void write_secret(void *data, uint64_t id, const char *holder, const char
 {
 	struct plugin *plugin = data;
 
-	surface_write_secret(plugin->surface, id, holder, field, host_of(plugin, holder), secret);
+	surface_write_secret(plugin->surface, id, holder, field, controller_secret_host(plugin->controller, holder),
+			     secret);
 }
 
 static void secret_written(void *data, uint64_t id, bool written, const struct problem *problem)

@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/log.h"
+#include "core/store/secret_name.h"
 
 /* As the profile has it, be it known or not; NULL: none was chosen. */
 static const char *chosen_account(const struct controller *controller)
@@ -182,7 +183,7 @@ static void name_undo(void *data, const char *name)
 {
 	const struct secret_walk *walk = data;
 
-	walk->callback(walk->data, PUSH_UNDO_HOLDER, name);
+	walk->callback(walk->data, SECRET_NAME_UNDO, name);
 }
 
 void controller_each_secret(const struct controller *controller,
@@ -198,6 +199,6 @@ void controller_each_secret(const struct controller *controller,
 		for (size_t field = 0; field < sizeof(fields) / sizeof(fields[0]); field++)
 			callback(data, id, fields[field]);
 	}
-	callback(data, PUSH_STORE_HOLDER, PUSH_STORE_KEY_FIELD);
+	callback(data, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY);
 	state_file_each_undo(controller->state, name_undo, &walk);
 }

@@ -9,6 +9,7 @@
 #include <util/platform.h>
 
 #include "core/base/secret.h"
+#include "core/store/secret_name.h"
 #include "core/store/undo_text.h"
 
 struct moment controller_now(void)
@@ -108,16 +109,16 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 		return;
 	field = undo_field(controller);
 	if (effects->erase_undo)
-		ports->write_secret(ports->data, 0, PUSH_UNDO_HOLDER, field, NULL);
+		ports->write_secret(ports->data, 0, SECRET_NAME_UNDO, field, NULL);
 	if (effects->store_undo) {
 		controller->undo_id = effects->store_undo;
 		text = undo_text_make(&effects->undo);
-		ports->write_secret(ports->data, effects->store_undo, PUSH_UNDO_HOLDER, field, text);
+		ports->write_secret(ports->data, effects->store_undo, SECRET_NAME_UNDO, field, text);
 		secret_free(text);
 	}
 	if (effects->read_undo) {
 		controller->undo_id = effects->read_undo;
-		ports->read_secret(ports->data, effects->read_undo, PUSH_UNDO_HOLDER, field);
+		ports->read_secret(ports->data, effects->read_undo, SECRET_NAME_UNDO, field);
 	}
 	bfree(field);
 }

@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/log.h"
+#include "core/store/secret_name.h"
 #include "core/store/undo_text.h"
 
 char *controller_copy_text(const char *text)
@@ -297,6 +298,11 @@ void controller_secret_written(struct controller *controller, uint64_t id, bool 
 const char *controller_overridden_host(const struct controller *controller)
 {
 	return controller->endpoint.overridden_host;
+}
+
+const char *controller_secret_host(const struct controller *controller, const char *holder)
+{
+	return strcmp(holder, SECRET_NAME_STATE) == 0 ? NULL : controller->endpoint.overridden_host;
 }
 
 bool controller_take_first_start(struct controller *controller)

@@ -196,6 +196,8 @@ unsigned controller_profile_number(const struct controller *controller);
 
 /* The host that overrides Zoom's, or NULL. */
 const char *controller_overridden_host(const struct controller *controller);
+/* The same for a secret of that holder: what is remembered is remembered for all hosts. Borrowed, as above. */
+const char *controller_secret_host(const struct controller *controller, const char *holder);
 
 /* True once, at the very first start of all: the dock then shows itself. */
 bool controller_take_first_start(struct controller *controller);

@@ -8,6 +8,7 @@
 
 #include "core/base/log.h"
 #include "core/base/secret.h"
+#include "core/store/secret_name.h"
 
 /* Apart from the ids of sync, which count from 1. */
 #define READ_KEY_ID (UINT64_C(1) << 63)
@@ -53,7 +54,7 @@ bool push_store_is_ready(struct push_store *store)
 {
 	if (store->key_state == KEY_UNREAD) {
 		store->key_state = KEY_ASKED;
-		store->ports.read_secret(store->ports.data, READ_KEY_ID, PUSH_STORE_HOLDER, PUSH_STORE_KEY_FIELD);
+		store->ports.read_secret(store->ports.data, READ_KEY_ID, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY);
 	}
 	return store->key_state != KEY_ASKED;
 }
@@ -80,7 +81,7 @@ bool push_store_take_key(struct push_store *store, uint64_t id, const char *key,
 		/* the first run on this computer, or a keychain that was emptied */
 		store->key_state = KEY_MADE;
 		state_file_void_digests(store->state);
-		store->ports.write_secret(store->ports.data, WRITE_KEY_ID, PUSH_STORE_HOLDER, PUSH_STORE_KEY_FIELD,
+		store->ports.write_secret(store->ports.data, WRITE_KEY_ID, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY,
 					  store->key);
 	} else {
 		plugin_log(LOG_INFO, "what was pushed before cannot be recalled: %s", problem->code);

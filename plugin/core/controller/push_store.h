@@ -21,13 +21,6 @@ extern "C" {
  * Threads: OBS's UI thread.
  */
 
-/* Under whose name the key is a secret. */
-#define PUSH_STORE_HOLDER "state"
-#define PUSH_STORE_KEY_FIELD "digest_key"
-
-/* Under whose name what a push replaced is a secret. */
-#define PUSH_UNDO_HOLDER "undo"
-
 struct push_store;
 
 /* As in controller_ports. */

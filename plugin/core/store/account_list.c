@@ -9,9 +9,9 @@
 #include <util/platform.h>
 
 #include "core/base/json.h"
-#include "core/controller/push_store.h"
 #include "core/store/file_lock.h"
 #include "core/store/json_file.h"
+#include "core/store/secret_name.h"
 
 /* it is the UI thread that waits, for another OBS's write of a small file */
 #define LOCK_WAIT_MS 100
@@ -44,7 +44,7 @@ static json_t *account_list(const struct account_list *accounts)
 /* Under some names there are secrets that are no account's. */
 static bool is_id(const char *text)
 {
-	return text && *text && strcmp(text, PUSH_STORE_HOLDER) != 0 && strcmp(text, PUSH_UNDO_HOLDER) != 0;
+	return text && *text && strcmp(text, SECRET_NAME_STATE) != 0 && strcmp(text, SECRET_NAME_UNDO) != 0;
 }
 
 /* The first entry of that id: of several, the others are nobody's. */

@@ -3,14 +3,11 @@
 #include "ui/account/secret_names.hpp"
 
 #include "core/controller/controller.h"
-#include "core/controller/push_store.h"
 
 SecretStore::Name secret_name(const struct controller *controller, const QString &holder, const char *field)
 {
-	const bool of_all_hosts = holder == QLatin1String(PUSH_STORE_HOLDER);
-
 	return {holder, QString::fromUtf8(field),
-		of_all_hosts ? QString() : QString::fromUtf8(controller_overridden_host(controller))};
+		QString::fromUtf8(controller_secret_host(controller, holder.toUtf8().constData()))};
 }
 
 std::vector<SecretStore::Name> secret_names_all(const struct controller *controller)

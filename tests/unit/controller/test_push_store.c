@@ -7,6 +7,7 @@
 #include <util/bmem.h>
 
 #include "core/controller/push_store.h"
+#include "core/store/secret_name.h"
 
 #define ACCOUNT "one"
 #define MEETING UINT64_C(85746065432)
@@ -29,7 +30,7 @@ static void read_secret(void *data, uint64_t id, const char *holder, const char 
 {
 	struct world *world = data;
 
-	assert_string_equal(holder, PUSH_STORE_HOLDER);
+	assert_string_equal(holder, SECRET_NAME_STATE);
 	assert_string_equal(field, "digest_key");
 	world->asked = id;
 	world->questions++;
@@ -39,7 +40,7 @@ static void write_secret(void *data, uint64_t id, const char *holder, const char
 {
 	struct world *world = data;
 
-	assert_string_equal(holder, PUSH_STORE_HOLDER);
+	assert_string_equal(holder, SECRET_NAME_STATE);
 	assert_string_equal(field, "digest_key");
 	world->written = id;
 	snprintf(world->key, sizeof(world->key), "%s", secret);
