@@ -19,6 +19,7 @@
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/still_combo_box.hpp"
+#include "ui/components/theme.hpp"
 #include "ui/components/wrapping_check_box.hpp"
 #include "ui/text/account_text.hpp"
 #include "ui/text/sentences.hpp"

@@ -14,6 +14,7 @@
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
 #include "ui/components/narrow_button.hpp"
+#include "ui/components/theme.hpp"
 #include "ui/components/wrapping_check_box.hpp"
 #include "ui/dock/status_line.hpp"
 #include "ui/dock/zoom_row.hpp"

@@ -10,6 +10,7 @@
 
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/narrow_button.hpp"
+#include "ui/components/theme.hpp"
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/components/clipped_label.hpp"
+#include "ui/components/theme.hpp"
 #include "ui/text/stream_text.hpp"
 #include "ui/text/text.hpp"
 

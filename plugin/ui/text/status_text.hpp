@@ -4,7 +4,7 @@
 #include <QString>
 
 #include "core/model/status.h"
-#include "ui/components/theme.hpp"
+#include "ui/text/text_tone.hpp"
 
 /* The status line in words, in OBS's language. */
 struct StatusText {

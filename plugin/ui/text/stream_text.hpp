@@ -4,7 +4,7 @@
 #include <QString>
 
 #include "core/model/status.h"
-#include "ui/components/theme.hpp"
+#include "ui/text/text_tone.hpp"
 
 /* Where OBS streams to and where Zoom does, in words, in OBS's language. */
 struct StreamText {

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+/* The weight of a text, in the colours of OBS's current theme. */
+enum class TextTone {
+	Normal = 1,
+	Muted,
+	Good,
+	Warning,
+	Bad,
+};
