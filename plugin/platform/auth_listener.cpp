@@ -6,8 +6,8 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include "module_text.h"
 #include "platform/secret_bytes.hpp"
-#include "ui/text/text.hpp"
 
 static constexpr int HEAD_BYTES_MAX = 8 * 1024;
 static constexpr int SOCKETS_MAX = 16; /* browsers open some in advance */
@@ -54,6 +54,11 @@ void AuthListener::accept()
 		});
 		received(socket);
 	}
+}
+
+static QString text(const char *name)
+{
+	return QString::fromUtf8(module_text(name));
 }
 
 static QByteArray page_html(const AuthListener::Page &page)
