@@ -7,7 +7,8 @@
 #include <functional>
 #include <vector>
 
-#include "platform/secret_backend.hpp"
+#include "platform/file_backend.hpp"
+#include "platform/keychain_backend.hpp"
 
 /*
  * Keeps secrets in the system's keychain or in a private file. Which of them it

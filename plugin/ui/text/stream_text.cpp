@@ -56,7 +56,7 @@ static QString different_text(const struct status &status)
 		checked_text("ZoomView.Different", status).replace(QLatin1String("{what}"), difference_text(status)));
 }
 
-static QString not_permitted_text(const struct status &status)
+static QString missing_scope_text(const struct status &status)
 {
 	/* of several, any one will do */
 	QString scope = QString::fromUtf8(status.remote_problem.subject).section(QLatin1Char(','), 0, 0);
@@ -80,7 +80,7 @@ StreamText zoom_text(const struct status &status)
 										    : TextTone::Normal,
 			different_text(status)};
 	case STATUS_REMOTE_MISSING_SCOPE:
-		return {TextTone::Muted, not_permitted_text(status)};
+		return {TextTone::Muted, missing_scope_text(status)};
 	case STATUS_REMOTE_FAILED:
 		return {TextTone::Warning,
 			join_sentences(text("ZoomView.NotKnown"), problem_message_text(status.remote_problem))};

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/secret_backend.hpp"
-
-#include <QFile>
-
-#include <algorithm>
-#include <cstring>
+#include "platform/keychain_backend.hpp"
 
 #include <keychain.h>
 
-#include "core/store/secrets_file.h"
 #include "platform/keychain_presence.hpp"
 #include "plugin-version.h"
 
@@ -23,18 +17,6 @@ static SecretResult result_of(QKeychain::Error error)
 	case QKeychain::AccessDenied:
 	case QKeychain::AccessDeniedByUser:
 		return SecretResult::Denied;
-	default:
-		return SecretResult::Failed;
-	}
-}
-
-static SecretResult result_of(enum secrets_file_result result)
-{
-	switch (result) {
-	case SECRETS_FILE_OK:
-		return SecretResult::Ok;
-	case SECRETS_FILE_ABSENT:
-		return SecretResult::Absent;
 	default:
 		return SecretResult::Failed;
 	}
@@ -92,59 +74,4 @@ void KeychainBackend::write(const QString &entry, const Secret &secret, SecretWr
 	connect(job, &QKeychain::Job::finished, this,
 		[this, job, callback = std::move(callback)] { whenJudged(job, callback); });
 	job->start();
-}
-
-FileBackend::FileBackend(const QString &path_) : file_path(path_)
-{
-	thread.setMaxThreadCount(1);
-}
-
-FileBackend::~FileBackend()
-{
-	thread.waitForDone();
-}
-
-void FileBackend::read(const QString &entry, SecretReadCallback callback)
-{
-	const QByteArray path = file_path.toUtf8();
-
-	thread.start([this, path, entry = entry.toUtf8(), callback = std::move(callback)] {
-		char *text = nullptr;
-		const SecretResult result = result_of(secrets_file_read(path.constData(), entry.constData(), &text));
-		const Secret secret = secret_take(text);
-
-		QMetaObject::invokeMethod(
-			this, [=] { callback(result, secret, QString()); }, Qt::QueuedConnection);
-	});
-}
-
-void FileBackend::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
-{
-	const QByteArray path = file_path.toUtf8();
-
-	thread.start([this, path, entry = entry.toUtf8(), secret, callback = std::move(callback)] {
-		const SecretResult result =
-			result_of(secrets_file_write(path.constData(), entry.constData(), secret.get()));
-
-		QMetaObject::invokeMethod(
-			this, [=] { callback(result, QString()); }, Qt::QueuedConnection);
-	});
-}
-
-void FileBackend::look(std::function<void(bool holds_something)> callback)
-{
-	thread.start([this, callback = std::move(callback)] {
-		QFile file(file_path);
-		bool holds_something = file.exists();
-
-		if (file.open(QIODevice::ReadOnly)) {
-			QByteArray bytes = file.readAll();
-
-			holds_something = std::any_of(bytes.cbegin(), bytes.cend(),
-						      [](char byte) { return !strchr(" \t\r\n{}", byte); });
-			wipe_bytes(bytes);
-		}
-		QMetaObject::invokeMethod(
-			this, [=] { callback(holds_something); }, Qt::QueuedConnection);
-	});
 }
