@@ -299,14 +299,14 @@ void sync_token(struct sync *sync, uint64_t id, const char *token, const struct 
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_undo_stored(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
+void sync_undo_stored(struct sync *sync, uint64_t id, bool stored, const struct moment *moment,
 		      struct sync_effects *effects)
 {
 	if (sync->stage != STAGE_STORING_UNDO || id != sync->awaited_id)
 		return;
 	/* the push is worth more than the way back */
 	sync->round.undo_stored = true;
-	if (kept) {
+	if (stored) {
 		sync->record.undo = true;
 		effects->record_changed = true;
 	}

@@ -167,7 +167,7 @@ void sync_token(struct sync *sync, uint64_t id, const char *token, const struct 
 /* The same where it is known whether there may be one later, without the person's help. */
 void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
 		   const struct moment *moment, struct sync_effects *effects);
-void sync_undo_stored(struct sync *sync, uint64_t id, bool kept, const struct moment *moment,
+void sync_undo_stored(struct sync *sync, uint64_t id, bool stored, const struct moment *moment,
 		      struct sync_effects *effects);
 /* livestream NULL: there is none, for the reason in problem. */
 void sync_undo_read(struct sync *sync, uint64_t id, const struct livestream *livestream, const struct problem *problem,

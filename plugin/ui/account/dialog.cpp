@@ -242,7 +242,7 @@ void AccountDialog::showStatus(const struct account_status &status)
 	followSignIn(status);
 	followSignOut(status);
 
-	const ToneText check = account_check_text(status);
+	const ToneText check = account_probe_text(status);
 
 	tell(check_line, adding ? QString() : check.words);
 	theme_set_tone(check_line, check.tone);

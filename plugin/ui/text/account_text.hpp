@@ -31,4 +31,4 @@ ToneText sign_in_text(const struct account_status &status, const SecretStore &se
 ToneText sign_out_text(const struct account_status &status);
 
 /* What "Test" has found out. */
-ToneText account_check_text(const struct account_status &status);
+ToneText account_probe_text(const struct account_status &status);

@@ -107,7 +107,7 @@ static TextTone tone_of(const struct account_probe_status &probe)
 											      : TextTone::Good;
 }
 
-ToneText account_check_text(const struct account_status &status)
+ToneText account_probe_text(const struct account_status &status)
 {
 	const struct account_probe_status &probe = status.probe;
 	QStringList lines;
