@@ -55,7 +55,7 @@ static void snapshot_take(struct snapshot *snapshot)
 	snapshot->profile_directory = obs_frontend_get_current_profile_path();
 	if (!snapshot->profile_directory)
 		snapshot->profile_directory = bstrdup("");
-	snapshot->service_type = type ? bstrdup(type) : NULL;
+	snapshot->service_type = text_copy(type);
 	snapshot->settings = obs_data_create();
 	if (service) {
 		obs_data_t *settings = obs_service_get_settings(service);
@@ -66,15 +66,10 @@ static void snapshot_take(struct snapshot *snapshot)
 	}
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static bool snapshot_same(const struct snapshot *a, const struct snapshot *b)
 {
-	return same_text(a->profile_directory, b->profile_directory) && same_text(a->service_type, b->service_type) &&
-	       same_text(obs_data_get_json(a->settings), obs_data_get_json(b->settings));
+	return text_same(a->profile_directory, b->profile_directory) && text_same(a->service_type, b->service_type) &&
+	       text_same(obs_data_get_json(a->settings), obs_data_get_json(b->settings));
 }
 
 static void unlink_reading(struct service_reader *reader, struct reading *reading)
@@ -132,14 +127,9 @@ static char *copy_setting(obs_data_t *settings, const char *name)
 	return text && *text ? bstrdup(text) : NULL;
 }
 
-static char *copy_text(const char *text)
-{
-	return text ? bstrdup(text) : NULL;
-}
-
 static void describe_service(struct reading *reading)
 {
-	reading->destination.service_type = copy_text(reading->snapshot.service_type);
+	reading->destination.service_type = text_copy(reading->snapshot.service_type);
 	reading->destination.service_name = copy_setting(reading->snapshot.settings, "service");
 }
 
@@ -168,8 +158,8 @@ static void *resolve(void *data)
 	clone = obs_service_create_private(reading->snapshot.service_type, "zoom-livestream-clone",
 					   reading->resolver_settings);
 	if (clone) {
-		destination->url = copy_text(obs_compat_service_url(clone));
-		destination->key = copy_text(obs_compat_service_key(clone));
+		destination->url = text_copy(obs_compat_service_url(clone));
+		destination->key = text_copy(obs_compat_service_key(clone));
 		username = obs_compat_service_username(clone);
 		password = obs_compat_service_password(clone);
 		destination->uses_login = (username && *username) || (password && *password);

@@ -7,6 +7,7 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 #include "core/zoom/scope.h"
 #include "core/zoom/user.h"
 
@@ -61,20 +62,12 @@ struct account_probe *account_probe_create(uint64_t first_id)
 	return probe;
 }
 
-static void set_text(char **target, const char *text)
-{
-	char *copy = text ? bstrdup(text) : NULL;
-
-	bfree(*target);
-	*target = copy;
-}
-
 static void rest(struct account_probe *probe)
 {
 	secret_set(&probe->token, NULL);
-	set_text(&probe->scope, NULL);
-	set_text(&probe->api_url, NULL);
-	set_text(&probe->host, NULL);
+	text_set(&probe->scope, NULL);
+	text_set(&probe->api_url, NULL);
+	text_set(&probe->host, NULL);
 	probe->was_renewed = false;
 	probe->awaited_id = 0;
 	probe->step = CHECK_RESTING;
@@ -161,9 +154,9 @@ void account_probe_token(struct account_probe *probe, uint64_t id, const char *t
 		return;
 	}
 	secret_set(&probe->token, token);
-	set_text(&probe->scope, scope);
-	set_text(&probe->api_url, api_url);
-	set_text(&probe->host, host);
+	text_set(&probe->scope, scope);
+	text_set(&probe->api_url, api_url);
+	text_set(&probe->host, host);
 	send(probe, probe->asked_for, effects);
 }
 
@@ -250,8 +243,8 @@ void account_probe_get_status(const struct account_probe *probe, struct account_
 	problem_copy(&status->problem, &own->problem);
 	problem_copy(&status->user_problem, &own->user_problem);
 	problem_copy(&status->settings_problem, &own->settings_problem);
-	status->user.name = own->user.name ? bstrdup(own->user.name) : NULL;
-	status->user.email = own->user.email ? bstrdup(own->user.email) : NULL;
+	status->user.name = text_copy(own->user.name);
+	status->user.email = text_copy(own->user.email);
 	status->settings = own->settings;
 	memcpy(status->features, own->features, sizeof(own->features));
 }

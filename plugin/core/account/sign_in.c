@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 #include "core/zoom/oauth_request.h"
 
 #define BROWSER_DEADLINE_MS (10 * 60 * 1000)
@@ -27,14 +28,6 @@ struct sign_in *sign_in_create(uint64_t first_id)
 	sign_in->last_id = first_id;
 	sign_in->status.state = SIGN_IN_NONE;
 	return sign_in;
-}
-
-void sign_in_set_text(char **target, const char *text)
-{
-	char *copy = text ? bstrdup(text) : NULL;
-
-	bfree(*target);
-	*target = copy;
 }
 
 /* All of the sign-in, but not how it has ended. */
@@ -59,7 +52,7 @@ static void wipe(struct sign_in *sign_in, struct sign_in_effects *effects)
 	problem_free(&status->listen_problem);
 	problem_free(&status->paste_problem);
 	secret_set(&status->user_code, NULL);
-	sign_in_set_text(&status->verification_uri, NULL);
+	text_set(&status->verification_uri, NULL);
 	secret_set(&status->verification_uri_complete, NULL);
 	status->is_listening = false;
 	status->expires_at_s = 0;
@@ -130,8 +123,8 @@ void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *option
 	UNUSED_PARAMETER(moment);
 	sign_in_end(sign_in, SIGN_IN_PREPARING, effects);
 	account_copy(&sign_in->account, options->account);
-	sign_in_set_text(&sign_in->oauth_url, options->oauth_url);
-	sign_in_set_text(&sign_in->oauth_host, options->oauth_host);
+	text_set(&sign_in->oauth_url, options->oauth_url);
+	text_set(&sign_in->oauth_host, options->oauth_host);
 	secret_set(&sign_in->state, options->state);
 	secret_set(&sign_in->verifier, options->verifier);
 	secret_set(&sign_in->challenge, options->challenge);
@@ -301,6 +294,6 @@ void sign_in_get_status(const struct sign_in *sign_in, struct sign_in_status *st
 	problem_copy(&status->paste_problem, &own->paste_problem);
 	secret_set(&status->url, own->url);
 	secret_set(&status->user_code, own->user_code);
-	sign_in_set_text(&status->verification_uri, own->verification_uri);
+	text_set(&status->verification_uri, own->verification_uri);
 	secret_set(&status->verification_uri_complete, own->verification_uri_complete);
 }

@@ -25,7 +25,6 @@ struct sign_in {
 	struct sign_in_status status;
 };
 
-void sign_in_set_text(char **target, const char *text);
 /* Wipes all but how it has ended. */
 void sign_in_end(struct sign_in *sign_in, enum sign_in_state state, struct sign_in_effects *effects);
 void sign_in_fail(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 #include "core/zoom/oauth_request.h"
 
 #define SLOW_DOWN_S 5
@@ -29,7 +30,7 @@ static void begin_waiting(struct sign_in *sign_in, struct zoom_oauth_reply *repl
 
 	status->state = SIGN_IN_WAITING_FOR_DEVICE;
 	secret_set(&status->user_code, reply->user_code);
-	sign_in_set_text(&status->verification_uri, reply->verification_uri);
+	text_set(&status->verification_uri, reply->verification_uri);
 	secret_set(&status->verification_uri_complete, reply->verification_uri_complete);
 	status->expires_at_s = moment->now_s + expires_in_s;
 	secret_set(&sign_in->device_code, reply->device_code);

@@ -7,6 +7,7 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 
 /* An access token with less left is renewed before it is used. */
 #define RENEW_BEFORE_MS (5 * 60 * 1000)
@@ -96,22 +97,17 @@ void token_source_free(struct token_source *source)
 	bfree(source);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* Whether secrets of one are good for the other. */
 static bool same_sign_in(const struct account *a, const struct account *b)
 {
-	return a->method == b->method && a->cloud == b->cloud && same_text(a->account_id, b->account_id) &&
-	       same_text(a->client_id, b->client_id);
+	return a->method == b->method && a->cloud == b->cloud && text_same(a->account_id, b->account_id) &&
+	       text_same(a->client_id, b->client_id);
 }
 
 void token_source_set_account(struct token_source *source, const struct account *account, const char *oauth_url,
 			      const char *oauth_host)
 {
-	const bool is_same = same_sign_in(&source->account, account) && same_text(source->oauth_url, oauth_url);
+	const bool is_same = same_sign_in(&source->account, account) && text_same(source->oauth_url, oauth_url);
 	char *url = bstrdup(oauth_url);
 	char *host = bstrdup(oauth_host);
 

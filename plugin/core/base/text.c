@@ -3,6 +3,32 @@
 #include "core/base/text.h"
 
 #include <ctype.h>
+#include <string.h>
+
+#include <util/bmem.h>
+
+char *text_copy(const char *text)
+{
+	return text ? bstrdup(text) : NULL;
+}
+
+void text_set(char **target, const char *text)
+{
+	char *copy = text_copy(text);
+
+	bfree(*target);
+	*target = copy;
+}
+
+const char *text_or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+bool text_same(const char *a, const char *b)
+{
+	return strcmp(text_or_empty(a), text_or_empty(b)) == 0;
+}
 
 size_t text_character_count(const char *utf8)
 {
@@ -19,4 +45,11 @@ bool text_is_blank(const char *utf8)
 	while (utf8 && isspace((unsigned char)*utf8))
 		utf8++;
 	return !utf8 || !*utf8;
+}
+
+bool text_is_visible_ascii(const char *text)
+{
+	while (text && *text > 0x20 && *text < 0x7f)
+		text++;
+	return text && !*text;
 }

@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/log.h"
+#include "core/base/text.h"
 #include "core/store/secret_name.h"
 
 /* As the profile has it, be it known or not; NULL: none was chosen. */
@@ -62,7 +63,7 @@ void controller_apply_account(struct controller *controller)
 	if (!is_same) {
 		controller_reset_sign_in(controller);
 		bfree(controller->account_id);
-		controller->account_id = controller_copy_text(account_id);
+		controller->account_id = text_copy(account_id);
 	}
 	/* that goes on, whatever the person has looked at meanwhile */
 	if (account_id && token_source_is_signing_out(controller_account_session(controller, account_id)->token_source))
@@ -73,17 +74,12 @@ void controller_apply_account(struct controller *controller)
 			   : NULL);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* The secrets of the old way that are worth nothing in the new one. */
 static void erase_old_secrets(struct controller *controller, const struct account *old, const struct account *account)
 {
 	const struct controller_ports *ports = &controller->ports;
 	const bool is_same_app = old->method == account->method && old->cloud == account->cloud &&
-				 same_text(old->client_id, account->client_id);
+				 text_same(old->client_id, account->client_id);
 	const bool had_client = old->method != ACCOUNT_METHOD_ACCESS_TOKEN;
 	const bool has_client = account->method != ACCOUNT_METHOD_ACCESS_TOKEN;
 

@@ -7,13 +7,9 @@
 #include <util/dstr.h>
 
 #include "core/base/log.h"
+#include "core/base/text.h"
 #include "core/store/secret_name.h"
 #include "core/store/undo_text.h"
-
-char *controller_copy_text(const char *text)
-{
-	return text ? bstrdup(text) : NULL;
-}
 
 static char *join_path(const char *directory, const char *name)
 {
@@ -58,9 +54,9 @@ struct controller *controller_create(const struct controller_options *options)
 	char *state_path = join_path(options->config_directory, "state.json");
 
 	controller->ports = options->ports;
-	controller->api_url_option = controller_copy_text(options->api_url);
-	controller->oauth_url_option = controller_copy_text(options->oauth_url);
-	controller->ca_file_option = controller_copy_text(options->ca_file);
+	controller->api_url_option = text_copy(options->api_url);
+	controller->oauth_url_option = text_copy(options->oauth_url);
+	controller->ca_file_option = text_copy(options->ca_file);
 	controller->accounts = account_list_load(accounts_path);
 	controller->state = state_file_load(state_path);
 	controller->sign_in = sign_in_create(CONTROLLER_SIGN_IN_IDS);

@@ -73,7 +73,6 @@ struct controller {
 };
 
 /* controller.c */
-char *controller_copy_text(const char *text);
 /* What the last push failed for may be mended. */
 void controller_try_again(struct controller *controller);
 

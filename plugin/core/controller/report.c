@@ -8,6 +8,7 @@
 #include <util/bmem.h>
 
 #include "core/base/log.h"
+#include "core/base/text.h"
 
 /* People post their logs: of a meeting's id only the end is told. */
 static void log_outcome(struct controller *controller, const struct status *status)
@@ -60,7 +61,7 @@ void controller_report_status(struct controller *controller)
 	struct status status = {0};
 
 	sync_get_status(controller->sync, controller_now().clock_ms, &status);
-	status.api_host = controller_copy_text(controller->endpoint.overridden_host);
+	status.api_host = text_copy(controller->endpoint.overridden_host);
 	status.profile_number = controller->profile_number;
 	status.settings_code = controller->settings ? profile_settings_problem_code(controller->settings) : NULL;
 	if (controller->save_problem_code)

@@ -9,6 +9,7 @@
 #include <util/bmem.h>
 #include <util/threading.h>
 
+#include "core/base/text.h"
 #include "core/http/transfer.h"
 
 /* Nothing to do: the thread sleeps until it is woken. curl_multi_poll wants a number. */
@@ -258,7 +259,7 @@ struct http_client *http_client_create(const struct http_client_options *options
 	client = bzalloc(sizeof(*client));
 	client->options = *options;
 	client->user_agent = bstrdup(options->user_agent);
-	client->ca_file = options->ca_file ? bstrdup(options->ca_file) : NULL;
+	client->ca_file = text_copy(options->ca_file);
 	client->options.user_agent = client->user_agent;
 	client->options.ca_file = client->ca_file;
 	client->callback = callback;

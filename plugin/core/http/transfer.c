@@ -8,6 +8,7 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 
 /* Zoom's replies are a few KiB long, a meeting's some more; what is longer need not be read to its end. */
 #define BODY_SIZE_MAX (64 * 1024)
@@ -79,14 +80,6 @@ static bool add_header(struct http_transfer *transfer, const char *line)
 	return longer != NULL;
 }
 
-/* libcurl would send a line break in a token as the begin of another header. */
-static bool is_visible_ascii(const char *text)
-{
-	while (*text > 0x20 && *text < 0x7f)
-		text++;
-	return !*text;
-}
-
 /* libcurl reads the text from where it is, and keeps no copy. */
 static bool add_text(struct http_transfer *transfer, const char *text, const char *content_type)
 {
@@ -114,8 +107,9 @@ static bool add_login(struct http_transfer *transfer)
 	const struct http_request *request = &transfer->request;
 	CURL *easy = transfer->easy;
 
+	/* libcurl would send a line break in a token as the begin of another header */
 	if (request->bearer_token)
-		return is_visible_ascii(request->bearer_token) &&
+		return text_is_visible_ascii(request->bearer_token) &&
 		       curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER) == CURLE_OK &&
 		       curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, request->bearer_token) == CURLE_OK;
 	if (request->user)

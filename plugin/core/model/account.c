@@ -6,6 +6,8 @@
 
 #include <util/bmem.h>
 
+#include "core/base/text.h"
+
 static const struct {
 	enum account_method method;
 	const char *name;
@@ -16,22 +18,17 @@ static const struct {
 	{ACCOUNT_METHOD_DEVICE_CODE, "device_code"},
 };
 
-static char *copy_text(const char *text)
-{
-	return text ? bstrdup(text) : NULL;
-}
-
 void account_copy(struct account *target, const struct account *source)
 {
 	const struct account copy = {
-		.id = copy_text(source->id),
-		.name = copy_text(source->name),
+		.id = text_copy(source->id),
+		.name = text_copy(source->name),
 		.method = source->method,
 		.cloud = source->cloud,
-		.account_id = copy_text(source->account_id),
-		.client_id = copy_text(source->client_id),
-		.redirect_uri = copy_text(source->redirect_uri),
-		.user = copy_text(source->user),
+		.account_id = text_copy(source->account_id),
+		.client_id = text_copy(source->client_id),
+		.redirect_uri = text_copy(source->redirect_uri),
+		.user = text_copy(source->user),
 	};
 
 	account_free(target);

@@ -19,10 +19,10 @@
 void destination_copy(struct destination *target, const struct destination *source)
 {
 	struct destination copy = {
-		.service_type = source->service_type ? bstrdup(source->service_type) : NULL,
-		.service_name = source->service_name ? bstrdup(source->service_name) : NULL,
-		.url = source->url ? bstrdup(source->url) : NULL,
-		.key = source->key ? bstrdup(source->key) : NULL,
+		.service_type = text_copy(source->service_type),
+		.service_name = text_copy(source->service_name),
+		.url = text_copy(source->url),
+		.key = text_copy(source->key),
 		.uses_login = source->uses_login,
 		.lookup_failed = source->lookup_failed,
 	};
@@ -40,14 +40,9 @@ void destination_free(struct destination *destination)
 	memset(destination, 0, sizeof(*destination));
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 bool destination_same(const struct destination *a, const struct destination *b)
 {
-	return same_text(a->url, b->url) && same_text(a->key, b->key) && a->lookup_failed == b->lookup_failed;
+	return text_same(a->url, b->url) && text_same(a->key, b->key) && a->lookup_failed == b->lookup_failed;
 }
 
 static bool has_scheme(const char *url, const char *scheme)

@@ -7,21 +7,17 @@
 #include <util/dstr.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 
 #define MEMBER_PREFIXES_SIZE_MAX 100
-
-static char *copy_text(const char *text)
-{
-	return text ? bstrdup(text) : NULL;
-}
 
 void livestream_copy(struct livestream *target, const struct livestream *source)
 {
 	struct livestream copy = {
-		.stream_url = copy_text(source->stream_url),
-		.stream_key = copy_text(source->stream_key),
-		.page_url = copy_text(source->page_url),
-		.resolution = copy_text(source->resolution),
+		.stream_url = text_copy(source->stream_url),
+		.stream_key = text_copy(source->stream_key),
+		.page_url = text_copy(source->page_url),
+		.resolution = text_copy(source->resolution),
 	};
 
 	livestream_free(target);

@@ -6,10 +6,7 @@
 
 #include <util/bmem.h>
 
-static char *copy_text(const char *text)
-{
-	return text && *text ? bstrdup(text) : NULL;
-}
+#include "core/base/text.h"
 
 void problem_set(struct problem *problem, const char *code)
 {
@@ -17,12 +14,10 @@ void problem_set(struct problem *problem, const char *code)
 	problem->code = bstrdup(code);
 }
 
+/* An empty text tells nothing. */
 static void replace_text(char **target, const char *text)
 {
-	char *copy = copy_text(text);
-
-	bfree(*target);
-	*target = copy;
+	text_set(target, text && *text ? text : NULL);
 }
 
 void problem_set_code(struct problem *problem, const char *code)
@@ -44,10 +39,10 @@ void problem_copy(struct problem *target, const struct problem *source)
 {
 	struct problem copy = *source;
 
-	copy.code = copy_text(source->code);
-	copy.subject = copy_text(source->subject);
-	copy.detail = copy_text(source->detail);
-	copy.tracking_id = copy_text(source->tracking_id);
+	copy.code = text_copy(source->code);
+	copy.subject = text_copy(source->subject);
+	copy.detail = text_copy(source->detail);
+	copy.tracking_id = text_copy(source->tracking_id);
 	problem_free(target);
 	*target = copy;
 }

@@ -6,19 +6,16 @@
 
 #include <util/bmem.h>
 
-static char *copy_text(const char *text)
-{
-	return text ? bstrdup(text) : NULL;
-}
+#include "core/base/text.h"
 
 void push_record_copy(struct push_record *target, const struct push_record *source)
 {
 	struct push_record copy = *source;
 
-	copy.synced = copy_text(source->synced);
-	copy.written = copy_text(source->written);
-	copy.sent = copy_text(source->sent);
-	copy.accepted_remote = copy_text(source->accepted_remote);
+	copy.synced = text_copy(source->synced);
+	copy.written = text_copy(source->written);
+	copy.sent = text_copy(source->sent);
+	copy.accepted_remote = text_copy(source->accepted_remote);
 	push_record_free(target);
 	*target = copy;
 }

@@ -166,14 +166,6 @@ const char *account_list_only_id(const struct account_list *accounts)
 	return json_array_size(list) == 1 ? json_text(json_array_get(list, 0), "id") : NULL;
 }
 
-static void set_text(json_t *entry, const char *name, const char *text)
-{
-	if (text)
-		json_object_set_new(entry, name, json_string(text));
-	else
-		json_object_del(entry, name);
-}
-
 /* One change of what is on disk; what is in memory stays as it was until that is written. */
 struct change {
 	struct file_lock lock;
@@ -230,14 +222,14 @@ static void set_entry(json_t *root, const struct account *account)
 		entry = json_object();
 		json_array_append_new(list, entry);
 	}
-	set_text(entry, "id", account->id);
-	set_text(entry, "name", account->name);
-	set_text(entry, "method", account_method_name(account->method));
-	set_text(entry, "cloud", cloud_name(account->cloud));
-	set_text(entry, "account_id", account->account_id);
-	set_text(entry, "client_id", account->client_id);
-	set_text(entry, "redirect_uri", account->redirect_uri);
-	set_text(entry, "user", account->user);
+	json_set_text(entry, "id", account->id);
+	json_set_text(entry, "name", account->name);
+	json_set_text(entry, "method", account_method_name(account->method));
+	json_set_text(entry, "cloud", cloud_name(account->cloud));
+	json_set_text(entry, "account_id", account->account_id);
+	json_set_text(entry, "client_id", account->client_id);
+	json_set_text(entry, "redirect_uri", account->redirect_uri);
+	json_set_text(entry, "user", account->user);
 }
 
 bool account_list_set(struct account_list *accounts, const struct account *account)
@@ -262,7 +254,7 @@ bool account_list_rename(struct account_list *accounts, const char *id, const ch
 		end_change(&change);
 		return false;
 	}
-	set_text(entry, "name", name);
+	json_set_text(entry, "name", name);
 	return write_change(accounts, &change);
 }
 
@@ -298,10 +290,10 @@ bool account_list_set_secret_backend(struct account_list *accounts, const char *
 
 	if (!begin_change(accounts, &change))
 		return false;
-	set_text(change.document.root, "secrets", place);
+	json_set_text(change.document.root, "secrets", place);
 	saved = json_file_save(&change.document);
 	if (saved)
-		set_text(accounts->document.root, "secrets", place);
+		json_set_text(accounts->document.root, "secrets", place);
 	end_change(&change);
 	return saved;
 }

@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 #include <util/platform.h>
 
+#include "core/base/json.h"
 #include "core/base/log.h"
 
 void json_file_load(struct json_file *document, const char *path)
@@ -72,11 +73,9 @@ bool json_file_save(struct json_file *document)
 	}
 
 	json_object_set_new(document->root, "version", json_integer(JSON_FILE_VERSION));
-	size = json_dumpb(document->root, NULL, 0, JSON_INDENT(2));
-	if (!size)
+	text = json_write(document->root, JSON_INDENT(2), &size);
+	if (!text)
 		return false;
-	text = bzalloc(size + 2);
-	json_dumpb(document->root, text, size, JSON_INDENT(2));
 	text[size] = '\n';
 
 	make_directory(document->path);

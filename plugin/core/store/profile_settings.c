@@ -61,10 +61,7 @@ void profile_settings_set_account(struct profile_settings *settings, const char 
 	json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
 	json_t *holder = json_object_get(first, "account") ? first : settings->document.root;
 
-	if (account_id)
-		json_object_set_new(holder, "account", json_string(account_id));
-	else
-		json_object_del(holder, "account");
+	json_set_text(holder, "account", account_id);
 }
 
 void profile_settings_get_broadcast(const struct profile_settings *settings, struct broadcast *broadcast)
@@ -103,15 +100,12 @@ void profile_settings_set_broadcast(struct profile_settings *settings, const str
 {
 	json_t *first = first_broadcast(settings);
 
-	json_object_set_new(first, "kind", json_string(broadcast_kind_name(broadcast->kind)));
+	json_set_text(first, "kind", broadcast_kind_name(broadcast->kind));
 	if (broadcast->id)
 		json_object_set_new(first, "id", json_integer((json_int_t)broadcast->id));
 	else
 		json_object_del(first, "id");
-	if (broadcast->page_url)
-		json_object_set_new(first, "page_url", json_string(broadcast->page_url));
-	else
-		json_object_del(first, "page_url");
+	json_set_text(first, "page_url", broadcast->page_url);
 }
 
 bool profile_settings_auto_sync(const struct profile_settings *settings)

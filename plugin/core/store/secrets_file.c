@@ -107,13 +107,14 @@ static bool write_whole(int file, const char *data, size_t size)
 
 static bool save(const char *path, const json_t *root)
 {
-	const size_t size = json_dumpb(root, NULL, 0, JSON_INDENT(2));
-	char *text = bzalloc(size + 1);
+	size_t size;
+	char *text = json_write(root, JSON_INDENT(2), &size);
 	struct dstr temporary = {0};
 	int file;
 	bool ok = false;
 
-	json_dumpb(root, text, size, JSON_INDENT(2));
+	if (!text)
+		return false;
 	dstr_printf(&temporary, "%s.tmp", path);
 	file = create_temporary_file(temporary.array);
 	if (file >= 0) {
@@ -123,8 +124,7 @@ static bool save(const char *path, const json_t *root)
 		if (!ok)
 			os_unlink(temporary.array);
 	}
-	secret_wipe(text, size);
-	bfree(text);
+	secret_free(text);
 	dstr_free(&temporary);
 	return ok;
 }

@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/json.h"
+#include "core/base/text.h"
 #include "core/store/json_file.h"
 
 struct state_file {
@@ -100,34 +101,19 @@ static char *push_name(const char *account_id, enum broadcast_kind kind, uint64_
 	return name.array;
 }
 
-static char *copy_member(const json_t *entry, const char *name)
-{
-	const char *text = json_text(entry, name);
-
-	return text ? bstrdup(text) : NULL;
-}
-
 void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 struct push_record *record)
 {
 	char *name = push_name(account_id, kind, id);
 	const json_t *entry = json_object_get(json_object_get(state->document.root, "pushes"), name);
 
-	record->synced = copy_member(entry, "settled");
-	record->written = copy_member(entry, "written");
-	record->sent = copy_member(entry, "sent");
-	record->accepted_remote = copy_member(entry, "kept");
+	record->synced = text_copy(json_text(entry, "settled"));
+	record->written = text_copy(json_text(entry, "written"));
+	record->sent = text_copy(json_text(entry, "sent"));
+	record->accepted_remote = text_copy(json_text(entry, "kept"));
 	record->pending = json_is_true(json_object_get(entry, "pending"));
 	record->undo = json_is_true(json_object_get(entry, "undo"));
 	bfree(name);
-}
-
-static void set_text(json_t *entry, const char *name, const char *text)
-{
-	if (text)
-		json_object_set_new(entry, name, json_string(text));
-	else
-		json_object_del(entry, name);
 }
 
 static void set_flag(json_t *entry, const char *name, bool flag)
@@ -170,10 +156,10 @@ void state_file_set_push(struct state_file *state, const char *account_id, enum 
 	json_t *old = json_object_get(pushes, name);
 	json_t *entry = json_is_object(old) ? json_copy(old) : json_object();
 
-	set_text(entry, "settled", record->synced);
-	set_text(entry, "written", record->written);
-	set_text(entry, "sent", record->sent);
-	set_text(entry, "kept", record->accepted_remote);
+	json_set_text(entry, "settled", record->synced);
+	json_set_text(entry, "written", record->written);
+	json_set_text(entry, "sent", record->sent);
+	json_set_text(entry, "kept", record->accepted_remote);
 	set_flag(entry, "pending", record->pending);
 	set_flag(entry, "undo", record->undo);
 	if (state->unsaved || !(json_equal(entry, old) || (!old && !json_object_size(entry)))) {

@@ -5,11 +5,7 @@
 #include <util/bmem.h>
 
 #include "core/base/json.h"
-
-static char *copy_text(const char *text)
-{
-	return text ? bstrdup(text) : NULL;
-}
+#include "core/base/text.h"
 
 char *undo_text_make(const struct livestream *livestream)
 {
@@ -36,10 +32,10 @@ bool undo_text_read(struct livestream *livestream, const char *text)
 		json_wipe(root);
 		return false;
 	}
-	read.stream_url = copy_text(json_text(root, "stream_url"));
-	read.stream_key = copy_text(json_text(root, "stream_key"));
-	read.page_url = copy_text(json_text(root, "page_url"));
-	read.resolution = copy_text(json_text(root, "resolution"));
+	read.stream_url = text_copy(json_text(root, "stream_url"));
+	read.stream_key = text_copy(json_text(root, "stream_key"));
+	read.page_url = text_copy(json_text(root, "page_url"));
+	read.resolution = text_copy(json_text(root, "resolution"));
 	json_wipe(root);
 	livestream_free(livestream);
 	*livestream = read;

@@ -7,6 +7,7 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 
 void sync_effects_free(struct sync_effects *effects)
 {
@@ -58,11 +59,6 @@ void sync_free(struct sync *sync)
 	bfree(sync->api_url);
 	bfree(sync->host);
 	bfree(sync);
-}
-
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
 bool sync_may_ask_zoom(const struct sync *sync)
@@ -125,15 +121,15 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, const char *account_id,
 			const struct moment *moment, struct sync_effects *effects)
 {
-	const bool same_account = same_text(sync->account_id, account_id);
-	char *account = account_id ? bstrdup(account_id) : NULL;
+	const bool same_account = text_same(sync->account_id, account_id);
+	char *account = text_copy(account_id);
 
 	if (!same_account || sync->broadcast.id != broadcast->id ||
-	    !same_text(sync->broadcast.page_url, broadcast->page_url))
+	    !text_same(sync->broadcast.page_url, broadcast->page_url))
 		leave_broadcast(sync, effects);
 	broadcast_free(&sync->broadcast);
 	sync->broadcast = *broadcast;
-	sync->broadcast.page_url = broadcast->page_url ? bstrdup(broadcast->page_url) : NULL;
+	sync->broadcast.page_url = text_copy(broadcast->page_url);
 	bfree(sync->account_id);
 	sync->account_id = account;
 	effects->status_changed = true;

@@ -4,6 +4,8 @@
 
 #include <util/bmem.h>
 
+#include "core/base/text.h"
+
 static enum status_remote find_remote(const struct sync *sync, const char **difference)
 {
 	const struct livestream current = sync_current(sync);
@@ -62,11 +64,6 @@ static enum status_state find_state(const struct sync *sync, enum status_remote 
 	return STATUS_IDLE;
 }
 
-static char *copy_text(const char *text)
-{
-	return text ? bstrdup(text) : NULL;
-}
-
 static void tell_destination(const struct sync *sync, struct status *status)
 {
 	status->destination_known = sync->destination_known;
@@ -92,7 +89,7 @@ static void tell_zoom_side(const struct sync *sync, struct status *status)
 	status->remote_accepted = sync_remote_is_accepted(sync);
 	status->remote_not_taken = sync->not_taken;
 	status->remote_url = destination_display_url(&remote);
-	status->remote_page_url = copy_text(sync->remote.page_url);
+	status->remote_page_url = text_copy(sync->remote.page_url);
 }
 
 void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *status)
@@ -102,9 +99,9 @@ void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *s
 	tell_destination(sync, status);
 	status->state = find_state(sync, status->remote);
 	status->broadcast = sync->broadcast;
-	status->broadcast.page_url = copy_text(sync->broadcast.page_url);
-	status->topic = copy_text(sync->topic);
-	status->host = copy_text(sync->meeting_host);
+	status->broadcast.page_url = text_copy(sync->broadcast.page_url);
+	status->topic = text_copy(sync->topic);
+	status->host = text_copy(sync->meeting_host);
 	problem_copy(&status->problem, status->state == STATUS_PUSHED ? &sync->remote_problem : &sync->problem);
 	status->may_have_arrived = sync->may_have_arrived;
 	status->changed_since_push = changed_since_push(sync);

@@ -9,6 +9,7 @@
 #include <util/dstr.h>
 
 #include "core/base/json.h"
+#include "core/base/text.h"
 
 static void set_call(struct http_request *request, enum http_method method, const char *api_url, const char *token,
 		     enum broadcast_kind kind, uint64_t id, const char *path)
@@ -22,24 +23,19 @@ static void set_call(struct http_request *request, enum http_method method, cons
 	request->bearer_token = bstrdup(token);
 }
 
-static const char *text_of(const char *member)
-{
-	return member ? member : "";
-}
-
 static void add_part(struct http_request *request, const char *name, const char *value)
 {
 	struct http_form_part *part = &request->parts[request->part_count++];
 
 	part->name = bstrdup(name);
-	part->value = bstrdup(text_of(value));
+	part->value = bstrdup(text_or_empty(value));
 }
 
 static bool set_json(struct http_request *request, const struct livestream *livestream)
 {
-	json_t *body = json_pack("{s:s, s:s, s:s, s:s*}", "stream_url", text_of(livestream->stream_url), "stream_key",
-				 text_of(livestream->stream_key), "page_url", text_of(livestream->page_url),
-				 "resolution", livestream->resolution);
+	json_t *body = json_pack("{s:s, s:s, s:s, s:s*}", "stream_url", text_or_empty(livestream->stream_url),
+				 "stream_key", text_or_empty(livestream->stream_key), "page_url",
+				 text_or_empty(livestream->page_url), "resolution", livestream->resolution);
 	const size_t size = body ? json_dumpb(body, NULL, 0, JSON_COMPACT) : 0;
 
 	if (size) {

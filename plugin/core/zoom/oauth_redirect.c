@@ -10,6 +10,7 @@
 
 #include "core/base/redaction.h"
 #include "core/base/secret.h"
+#include "core/base/text.h"
 #include "core/http/message.h"
 
 /* Zoom's codes are some dozen characters long. */
@@ -54,16 +55,9 @@ static bool has_login(CURLU *url)
 }
 
 /* What a browser cannot be sent to unchanged is refused: Zoom compares redirect URIs byte for byte. */
-static bool is_visible_ascii(const char *text)
-{
-	while (*text > 0x20 && *text < 0x7f)
-		text++;
-	return !*text;
-}
-
 static CURLU *read_redirect_uri(const char *text)
 {
-	CURLU *url = text && is_visible_ascii(text) && !strchr(text, '#') ? curl_url() : NULL;
+	CURLU *url = text_is_visible_ascii(text) && !strchr(text, '#') ? curl_url() : NULL;
 
 	if (url && curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK && !has_login(url))
 		return url;
@@ -256,7 +250,7 @@ static bool read_answer(struct answer *answer, const char *text)
 
 static bool is_usable_code(const char *code)
 {
-	return code && *code && strlen(code) <= CODE_SIZE_MAX && is_visible_ascii(code);
+	return text_is_visible_ascii(code) && *code && strlen(code) <= CODE_SIZE_MAX;
 }
 
 static void describe_error(struct problem *problem, const struct answer *answer)

@@ -4,11 +4,7 @@
 
 #include <util/dstr.h>
 
-/* A text that an account lacks goes out empty, which Zoom refuses in words. */
-static const char *text_of(const char *member)
-{
-	return member ? member : "";
-}
+#include "core/base/text.h"
 
 static bool is_public(const char *client_secret)
 {
@@ -25,14 +21,14 @@ static void set_call(struct http_request *request, const char *oauth_url, const 
 	request->url = url.array;
 	if (is_public(client_secret))
 		return;
-	request->user = bstrdup(text_of(account->client_id));
+	request->user = bstrdup(text_or_empty(account->client_id));
 	request->password = bstrdup(client_secret);
 }
 
 static void add_client(struct http_request *request, const struct account *account, const char *client_secret)
 {
 	if (is_public(client_secret))
-		http_form_add(request, "client_id", text_of(account->client_id));
+		http_form_add(request, "client_id", text_or_empty(account->client_id));
 }
 
 static void set_grant(struct http_request *request, const char *oauth_url, const char *grant_type,
@@ -47,7 +43,7 @@ void zoom_oauth_request_account(struct http_request *request, const char *oauth_
 				const char *client_secret)
 {
 	set_grant(request, oauth_url, "account_credentials", account, client_secret);
-	http_form_add(request, "account_id", text_of(account->account_id));
+	http_form_add(request, "account_id", text_or_empty(account->account_id));
 }
 
 void zoom_oauth_request_code(struct http_request *request, const char *oauth_url, const struct account *account,
@@ -55,7 +51,7 @@ void zoom_oauth_request_code(struct http_request *request, const char *oauth_url
 {
 	set_grant(request, oauth_url, "authorization_code", account, client_secret);
 	http_form_add(request, "code", code);
-	http_form_add(request, "redirect_uri", text_of(account->redirect_uri));
+	http_form_add(request, "redirect_uri", text_or_empty(account->redirect_uri));
 	http_form_add(request, "code_verifier", verifier);
 }
 
@@ -69,7 +65,7 @@ void zoom_oauth_request_refresh(struct http_request *request, const char *oauth_
 void zoom_oauth_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
 			       const char *client_secret)
 {
-	char *client_id = http_percent_encode(text_of(account->client_id));
+	char *client_id = http_percent_encode(text_or_empty(account->client_id));
 	struct dstr path = {0};
 
 	dstr_printf(&path, "devicecode?client_id=%s", client_id);

@@ -12,6 +12,7 @@
 #include <util/dstr.h>
 
 #include "core/base/json.h"
+#include "core/base/text.h"
 #include "core/zoom/error.h"
 #include "core/zoom/reply_private.h"
 
@@ -344,13 +345,6 @@ json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_respo
 	return NULL;
 }
 
-static char *copy_member(const json_t *root, const char *name)
-{
-	const char *text = json_string_value(json_object_get(root, name));
-
-	return text ? bstrdup(text) : NULL;
-}
-
 void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *livestream,
 				const struct http_response *response, const char *host,
 				const struct redaction *redaction, int64_t now_s)
@@ -358,10 +352,10 @@ void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *liv
 	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
 
 	memset(livestream, 0, sizeof(*livestream));
-	livestream->stream_url = copy_member(root, "stream_url");
-	livestream->stream_key = copy_member(root, "stream_key");
-	livestream->page_url = copy_member(root, "page_url");
-	livestream->resolution = copy_member(root, "resolution");
+	livestream->stream_url = text_copy(json_text(root, "stream_url"));
+	livestream->stream_key = text_copy(json_text(root, "stream_key"));
+	livestream->page_url = text_copy(json_text(root, "page_url"));
+	livestream->resolution = text_copy(json_text(root, "resolution"));
 	json_wipe(root);
 }
 
@@ -380,7 +374,7 @@ static void blank_line_ends_and_turns(char *text)
 
 char *zoom_reply_readable_text(const char *text, const struct redaction *redaction)
 {
-	char *copy = text ? bstrdup(text) : NULL;
+	char *copy = text_copy(text);
 	char *readable = NULL;
 
 	if (copy) {
