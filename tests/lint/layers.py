@@ -71,13 +71,6 @@ CURL_USED = {
 
 # What is to go: file, or folder, and what it includes or uses all the same.
 EXCEPTIONS = {
-    # until URLs are read in core/base/url alone
-    ("plugin/core/model/destination.c", "curl"),
-    ("plugin/core/model/meeting_link.c", "curl"),
-    ("plugin/core/model/page_url.c", "curl"),
-    ("plugin/core/zoom/endpoint.c", "curl"),
-    ("plugin/core/zoom/oauth_redirect.c", "curl"),
-    ("plugin/core/zoom/oauth_reply.c", "curl"),
     # until the platform's services are reached through core/host.h and the controller
     ("plugin/ui/account/", "platform/"),
     ("plugin/ui/surface.cpp", "platform/"),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <stdbool.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -21,6 +23,11 @@ const char *cloud_oauth_url(enum cloud cloud);
 
 /* "https://marketplace.zoom.us": where apps are made. */
 const char *cloud_marketplace_url(enum cloud cloud);
+
+/* Whether a link to that host leads to Zoom: one of its domains, or a host below. */
+bool cloud_host_is_zoom(const char *host);
+/* Whether a token or a client secret may go there: to the domains of the two clouds' APIs, and to hosts below. */
+bool cloud_host_may_see_secrets(const char *host);
 
 #ifdef __cplusplus
 }

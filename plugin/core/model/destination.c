@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <curl/curl.h>
 #include <util/dstr.h>
 
 #include "core/base/host_kind.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
+#include "core/base/url.h"
 
 #define KEY_HINT_CHARACTERS 4
 #define KEY_HINT_CHARACTERS_MIN 16
@@ -52,41 +52,20 @@ static bool has_scheme(const char *url, const char *scheme)
 	return astrcmpi_n(url, scheme, length) == 0 && strncmp(url + length, "://", 3) == 0;
 }
 
-static CURLU *parse_url(const char *text)
+static bool has_text(const char *part)
 {
-	CURLU *url = curl_url();
-	const unsigned flags = CURLU_NON_SUPPORT_SCHEME | CURLU_ALLOW_SPACE;
-
-	if (url && curl_url_set(url, CURLUPART_URL, text, flags) != CURLUE_OK) {
-		curl_url_cleanup(url);
-		url = NULL;
-	}
-	return url;
-}
-
-static bool has_part(CURLU *url, CURLUPart part)
-{
-	char *text = NULL;
-	const bool present = curl_url_get(url, part, &text, 0) == CURLUE_OK && *text;
-
-	curl_free(text);
-	return present;
+	return part && *part;
 }
 
 /* Number of path segments that hold something. */
-static size_t segment_count(CURLU *url)
+static size_t segment_count(const char *path)
 {
-	char *path = NULL;
+	char **segments = path ? strlist_split(path, '/', false) : NULL;
 	size_t count = 0;
 
-	if (curl_url_get(url, CURLUPART_PATH, &path, 0) == CURLUE_OK) {
-		char **segments = strlist_split(path, '/', false);
-
-		while (segments && segments[count])
-			count++;
-		strlist_free(segments);
-	}
-	curl_free(path);
+	while (segments && segments[count])
+		count++;
+	strlist_free(segments);
 	return count;
 }
 
@@ -109,7 +88,7 @@ static const char *find_problem_code(const struct destination *destination)
 {
 	const char *key = destination->key;
 	const char *code = NULL;
-	CURLU *url;
+	struct url url;
 
 	if (!destination->service_type)
 		return "destination.none";
@@ -127,18 +106,15 @@ static const char *find_problem_code(const struct destination *destination)
 	if (text_character_count(destination->url) > DESTINATION_URL_CHARACTERS_MAX)
 		return "destination.url_too_long";
 
-	url = parse_url(destination->url);
-	if (!url)
+	if (!url_read(&url, destination->url, URL_OF_STREAM))
 		return "destination.bad_url";
-	if (!has_part(url, CURLUPART_HOST))
-		code = "destination.bad_url";
-	else if (destination->uses_login || has_part(url, CURLUPART_USER) || has_part(url, CURLUPART_PASSWORD))
+	if (destination->uses_login || has_text(url.user) || has_text(url.password))
 		code = "destination.login";
 	else if (text_is_blank(key))
-		code = segment_count(url) > 1 ? "destination.key_in_url" : "destination.no_key";
+		code = segment_count(url.path) > 1 ? "destination.key_in_url" : "destination.no_key";
 	else if (text_character_count(key) > DESTINATION_KEY_CHARACTERS_MAX)
 		code = "destination.key_too_long";
-	curl_url_cleanup(url);
+	url_free(&url);
 	return code;
 }
 
@@ -158,16 +134,10 @@ bool destination_check(const struct destination *destination, struct problem *pr
 
 bool destination_is_private(const struct destination *destination)
 {
-	CURLU *url = destination->url ? parse_url(destination->url) : NULL;
-	char *host = NULL;
-	bool is_private = false;
+	struct url url;
+	const bool is_private = url_read(&url, destination->url, URL_OF_STREAM) && host_kind_is_private(url.host);
 
-	if (!url)
-		return false;
-	if (curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK)
-		is_private = host_kind_is_private(host);
-	curl_free(host);
-	curl_url_cleanup(url);
+	url_free(&url);
 	return is_private;
 }
 
@@ -179,43 +149,34 @@ static bool holds_key(const char *part, const char *key)
 
 	if (text_is_blank(key))
 		return false;
-	decoded = curl_easy_unescape(NULL, part, 0, NULL);
+	decoded = url_decode(part);
 	found = astrstri(part, key) || (decoded && astrstri(decoded, key));
-	curl_free(decoded);
+	secret_free(decoded);
 	return found;
 }
 
 char *destination_display_url(const struct destination *destination)
 {
-	CURLU *url = destination->url ? parse_url(destination->url) : NULL;
-	char *scheme = NULL, *host = NULL, *port = NULL, *path = NULL;
+	const char *key = destination->key;
 	struct dstr display = {0};
+	struct url url;
 
-	if (!url)
+	if (!url_read(&url, destination->url, URL_OF_STREAM))
 		return NULL;
-	if (curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
-	    curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
-		goto out;
-	dstr_printf(&display, "%s://%s", scheme, holds_key(host, destination->key) ? "\u2026" : host);
-	if (curl_url_get(url, CURLUPART_PORT, &port, 0) == CURLUE_OK)
-		dstr_catf(&display, ":%s", port);
-
+	dstr_printf(&display, "%s://%s", url.scheme, holds_key(url.host, key) ? "\u2026" : url.host);
+	if (url.port)
+		dstr_catf(&display, ":%s", url.port);
 	/* Where the key field is empty the key may be any part of the path. */
-	if (!text_is_blank(destination->key) && curl_url_get(url, CURLUPART_PATH, &path, 0) == CURLUE_OK) {
-		char **segments = strlist_split(path, '/', false);
+	if (!text_is_blank(key) && url.path) {
+		char **segments = strlist_split(url.path, '/', false);
 
 		if (segments && segments[0])
-			dstr_catf(&display, "/%s", holds_key(segments[0], destination->key) ? "\u2026" : segments[0]);
+			dstr_catf(&display, "/%s", holds_key(segments[0], key) ? "\u2026" : segments[0]);
 		if (segments && segments[0] && segments[1])
 			dstr_cat(&display, "/\u2026");
 		strlist_free(segments);
 	}
-out:
-	curl_free(path);
-	curl_free(port);
-	curl_free(host);
-	curl_free(scheme);
-	curl_url_cleanup(url);
+	url_free(&url);
 	return display.array;
 }
 

@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <curl/curl.h>
 #include <util/dstr.h>
+
+#include "core/base/url.h"
+#include "core/model/cloud.h"
 
 /* A link in the query of a link in the query of a link is as deep as mail gateways wrap. */
 #define MAX_LINK_DEPTH 3
@@ -152,22 +154,6 @@ static void missed(struct search *search, enum meeting_link_result why)
 		search->result = why;
 }
 
-static bool host_is_zoom(const char *host)
-{
-	static const char *const domains[] = {"zoom.us", "zoom.com", "zoomgov.com", "zoom.com.cn", "zoom.de"};
-	const size_t host_length = strlen(host);
-
-	for (size_t i = 0; i < sizeof(domains) / sizeof(domains[0]); i++) {
-		const size_t length = strlen(domains[i]);
-
-		if (host_length < length || astrcmpi(host + host_length - length, domains[i]) != 0)
-			continue;
-		if (host_length == length || host[host_length - length - 1] == '.')
-			return true;
-	}
-	return false;
-}
-
 /* "/wc/85746065432/join", "/j/85746065432", …: the first segment that is an id, after a segment that announces one. */
 static void search_path(struct search *search, const char *path)
 {
@@ -217,47 +203,29 @@ static void search_query(struct search *search, const char *query)
 
 static void search_links(struct search *search, char *text, int depth);
 
-/* Mail gateways wrap links in their own, in the query or in the path. */
-static void search_wrapped_links(struct search *search, CURLU *url, int depth)
-{
-	static const CURLUPart parts[] = {CURLUPART_PATH, CURLUPART_QUERY};
-
-	for (size_t i = 0; depth < MAX_LINK_DEPTH && i < sizeof(parts) / sizeof(parts[0]); i++) {
-		char *text = NULL;
-
-		if (curl_url_get(url, parts[i], &text, CURLU_URLDECODE) == CURLUE_OK && strstr(text, "://"))
-			search_links(search, text, depth + 1);
-		curl_free(text);
-	}
-}
-
 static void search_link(struct search *search, const char *link, int depth)
 {
-	CURLU *url = curl_url();
-	char *host = NULL, *path = NULL, *query = NULL;
+	struct url url;
 
-	if (!url)
+	if (!url_read(&url, link, URL_OF_LINK))
 		return;
-	if (curl_url_set(url, CURLUPART_URL, link, CURLU_NON_SUPPORT_SCHEME | CURLU_DEFAULT_SCHEME) != CURLUE_OK ||
-	    curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK)
-		goto out;
+	if (cloud_host_is_zoom(url.host)) {
+		if (url.plain_path)
+			search_path(search, url.plain_path);
+		if (url.query)
+			search_query(search, url.query);
+	} else {
+		char *const wrapped[] = {url.plain_path, url.plain_query};
 
-	if (host_is_zoom(host)) {
-		if (curl_url_get(url, CURLUPART_PATH, &path, CURLU_URLDECODE) == CURLUE_OK)
-			search_path(search, path);
-		if (curl_url_get(url, CURLUPART_QUERY, &query, 0) == CURLUE_OK)
-			search_query(search, query);
-		goto out;
+		/* mail gateways wrap links in their own, in the path or in the query */
+		for (size_t i = 0; depth < MAX_LINK_DEPTH && i < sizeof(wrapped) / sizeof(wrapped[0]); i++) {
+			if (wrapped[i] && strstr(wrapped[i], "://"))
+				search_links(search, wrapped[i], depth + 1);
+		}
+		if (search->result == MEETING_LINK_NONE)
+			search->result = MEETING_LINK_FOREIGN;
 	}
-
-	search_wrapped_links(search, url, depth);
-	if (search->result == MEETING_LINK_NONE)
-		search->result = MEETING_LINK_FOREIGN;
-out:
-	curl_free(query);
-	curl_free(path);
-	curl_free(host);
-	curl_url_cleanup(url);
+	url_free(&url);
 }
 
 static bool bounds_link(const char *text)

@@ -4,92 +4,32 @@
 
 #include <string.h>
 
-#include <curl/curl.h>
 #include <util/dstr.h>
 
 #include "core/base/host_kind.h"
+#include "core/base/url.h"
 
 #define API_VARIABLE "OBS_ZOOM_API_URL"
 #define OAUTH_VARIABLE "OBS_ZOOM_OAUTH_URL"
 #define API_PATH "/v2"
 
-/* What decides about a URL, read as libcurl reads it, which later goes there. Texts are libcurl's; NULL: none. */
-struct url_parts {
-	char *scheme;
-	char *host;
-	char *port;
-	char *path;
-	bool has_login;
-	bool has_query;
-};
-
-static char *url_part(CURLU *url, CURLUPart part)
+/* An empty query or fragment, too, would swallow the paths that are built on the address. */
+static bool has_query(const char *text)
 {
-	char *text = NULL;
-
-	return curl_url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
+	return strpbrk(text, "?#") != NULL;
 }
 
-static bool has_part(CURLU *url, CURLUPart part)
-{
-	char *text = url_part(url, part);
-	const bool present = text != NULL;
-
-	curl_free(text);
-	return present;
-}
-
-/* Returns false, with empty parts, where it is no URL with a scheme and a host. */
-static bool read_url(struct url_parts *parts, const char *text)
-{
-	CURLU *url = curl_url();
-	const bool valid = url && curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK &&
-			   has_part(url, CURLUPART_SCHEME) && has_part(url, CURLUPART_HOST);
-
-	memset(parts, 0, sizeof(*parts));
-	if (valid) {
-		parts->scheme = url_part(url, CURLUPART_SCHEME);
-		parts->host = url_part(url, CURLUPART_HOST);
-		parts->port = url_part(url, CURLUPART_PORT);
-		parts->path = url_part(url, CURLUPART_PATH);
-		parts->has_login = has_part(url, CURLUPART_USER) || has_part(url, CURLUPART_PASSWORD);
-		/* an empty query or fragment, too, would swallow the paths that are built on the address */
-		parts->has_query = strpbrk(text, "?#") != NULL;
-	}
-	curl_url_cleanup(url);
-	return valid;
-}
-
-static void free_parts(struct url_parts *parts)
-{
-	curl_free(parts->scheme);
-	curl_free(parts->host);
-	curl_free(parts->port);
-	curl_free(parts->path);
-}
-
-static bool is_http_of_loopback(const struct url_parts *parts)
+static bool is_http_of_loopback(const struct url *parts)
 {
 	return strcmp(parts->scheme, "http") == 0 && host_kind_is_loopback_literal(parts->host);
 }
 
-static char *host_of_parts(const struct url_parts *parts)
-{
-	struct dstr name = {0};
-
-	dstr_copy(&name, parts->host);
-	if (parts->port)
-		dstr_catf(&name, ":%s", parts->port);
-	return name.array;
-}
-
 char *zoom_endpoint_host_of(const char *url)
 {
-	struct url_parts parts;
-	char *host = url && read_url(&parts, url) ? host_of_parts(&parts) : NULL;
+	struct url parts;
+	char *host = url_read(&parts, url, URL_OF_WEB) ? url_authority(&parts) : NULL;
 
-	if (host)
-		free_parts(&parts);
+	url_free(&parts);
 	return host;
 }
 
@@ -105,23 +45,23 @@ static char *without_slashes_at_end(const char *url)
 /* Tells host and is_http of an address that is to be used; returns the code of what is wrong with it, or NULL. */
 static const char *check_url(const char *url, char **host, bool *is_http)
 {
-	struct url_parts parts;
+	struct url parts;
 	const char *code = NULL;
 
-	if (!read_url(&parts, url))
+	if (!url_read(&parts, url, URL_OF_WEB))
 		return "endpoint.bad_url";
 	/* a login would be shown */
-	if (parts.has_login || parts.has_query)
+	if (url_has_login(&parts) || has_query(url))
 		code = "endpoint.bad_url";
 	else if (strcmp(parts.scheme, "http") != 0 && strcmp(parts.scheme, "https") != 0)
 		code = "endpoint.bad_url";
 	else if (strcmp(parts.scheme, "http") == 0 && !is_http_of_loopback(&parts))
 		code = "endpoint.http_not_loopback";
 	if (!code) {
-		*host = host_of_parts(&parts);
+		*host = url_authority(&parts);
 		*is_http = strcmp(parts.scheme, "http") == 0;
 	}
-	free_parts(&parts);
+	url_free(&parts);
 	return code;
 }
 
@@ -197,45 +137,26 @@ static bool is_below_override(const struct zoom_endpoint *endpoint, const char *
 	       (endpoint->oauth_overridden && is_below(url, endpoint->oauth_url));
 }
 
-static bool is_host_of_zoom(const char *host)
+static bool is_https_of_zoom(const struct url *parts)
 {
-	static const char *const domains[] = {"zoom.us", "zoomgov.com"};
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
-	const size_t length = strlen(host);
-
-	if (strspn(host, letters) != length)
-		return false;
-	for (size_t i = 0; i < sizeof(domains) / sizeof(domains[0]); i++) {
-		const size_t domain_length = strlen(domains[i]);
-
-		if (length < domain_length || astrcmpi(host + length - domain_length, domains[i]) != 0)
-			continue;
-		if (length == domain_length || (length > domain_length + 1 && host[length - domain_length - 1] == '.'))
-			return true;
-	}
-	return false;
+	return strcmp(parts->scheme, "https") == 0 && cloud_host_may_see_secrets(parts->host) && !parts->port;
 }
 
-static bool is_https_of_zoom(const struct url_parts *parts)
-{
-	return strcmp(parts->scheme, "https") == 0 && is_host_of_zoom(parts->host) && !parts->port;
-}
-
-static bool is_encrypted_or_loopback(const struct url_parts *parts)
+static bool is_encrypted_or_loopback(const struct url *parts)
 {
 	return strcmp(parts->scheme, "https") == 0 || is_http_of_loopback(parts);
 }
 
 bool zoom_endpoint_is_trusted(const struct zoom_endpoint *endpoint, const char *url)
 {
-	struct url_parts parts;
+	struct url parts;
 	bool trusted;
 
-	if (!read_url(&parts, url))
+	if (!url_read(&parts, url, URL_OF_WEB))
 		return false;
-	trusted = !parts.has_login &&
+	trusted = !url_has_login(&parts) &&
 		  (is_below_override(endpoint, url) ? is_encrypted_or_loopback(&parts) : is_https_of_zoom(&parts));
-	free_parts(&parts);
+	url_free(&parts);
 	return trusted;
 }
 
@@ -243,15 +164,15 @@ bool zoom_endpoint_is_trusted(const struct zoom_endpoint *endpoint, const char *
 static char *api_url_of(const char *told)
 {
 	char *base = without_slashes_at_end(told);
-	struct url_parts parts;
+	struct url parts;
 	struct dstr url = {0};
 
-	if (read_url(&parts, base)) {
+	if (url_read(&parts, base, URL_OF_WEB)) {
 		const bool is_bare = !parts.path || strcmp(parts.path, "/") == 0;
 
-		if (!parts.has_query && (is_bare || strcmp(parts.path, API_PATH) == 0))
+		if (!has_query(base) && (is_bare || strcmp(parts.path, API_PATH) == 0))
 			dstr_printf(&url, "%s%s", base, is_bare ? API_PATH : "");
-		free_parts(&parts);
+		url_free(&parts);
 	}
 	bfree(base);
 	return url.array;

@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <curl/curl.h>
 #include <util/dstr.h>
 
 #include "core/base/redaction.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
+#include "core/base/url.h"
 #include "core/http/message.h"
 
 /* Zoom's codes are some dozen characters long. */
@@ -23,8 +23,8 @@ char *zoom_oauth_redirect_page_url(const char *oauth_url, const struct account *
 	struct dstr url = {0};
 
 	http_form_add(&query, "response_type", "code");
-	http_form_add(&query, "client_id", account->client_id ? account->client_id : "");
-	http_form_add(&query, "redirect_uri", account->redirect_uri ? account->redirect_uri : "");
+	http_form_add(&query, "client_id", text_or_empty(account->client_id));
+	http_form_add(&query, "redirect_uri", text_or_empty(account->redirect_uri));
 	http_form_add(&query, "state", state);
 	http_form_add(&query, "code_challenge", challenge);
 	http_form_add(&query, "code_challenge_method", "S256");
@@ -36,33 +36,16 @@ char *zoom_oauth_redirect_page_url(const char *oauth_url, const struct account *
 /* Lower ones are the system's own. */
 #define PORT_MIN 1024
 
-static char *url_part(CURLU *url, CURLUPart part)
-{
-	char *text = NULL;
-
-	return curl_url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
-}
-
-static bool has_login(CURLU *url)
-{
-	char *user = url_part(url, CURLUPART_USER);
-	char *password = url_part(url, CURLUPART_PASSWORD);
-	const bool has = user || password;
-
-	curl_free(user);
-	curl_free(password);
-	return has;
-}
-
 /* What a browser cannot be sent to unchanged is refused: Zoom compares redirect URIs byte for byte. */
-static CURLU *read_redirect_uri(const char *text)
+static bool read_redirect_uri(struct url *url, const char *text)
 {
-	CURLU *url = text_is_visible_ascii(text) && !strchr(text, '#') ? curl_url() : NULL;
+	const bool valid = text_is_visible_ascii(text) && !strchr(text, '#') && url_read(url, text, URL_OF_WEB);
 
-	if (url && curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK && !has_login(url))
-		return url;
-	curl_url_cleanup(url);
-	return NULL;
+	if (valid && !url_has_login(url))
+		return true;
+	if (valid)
+		url_free(url);
+	return false;
 }
 
 /* The address to listen on, for the names of this computer that browsers send as they are; else NULL. Free with bfree. */
@@ -75,28 +58,19 @@ static char *loopback_address(const char *host)
 
 bool zoom_oauth_redirect_listener_of(const char *redirect_uri, struct zoom_oauth_redirect_listener *listener)
 {
-	CURLU *url = read_redirect_uri(redirect_uri);
-	char *scheme = NULL, *host = NULL, *port = NULL, *path = NULL;
+	struct url url;
 	unsigned long number;
 
 	memset(listener, 0, sizeof(*listener));
-	if (!url)
+	if (!read_redirect_uri(&url, redirect_uri))
 		return false;
-	scheme = url_part(url, CURLUPART_SCHEME);
-	host = url_part(url, CURLUPART_HOST);
-	port = url_part(url, CURLUPART_PORT);
-	path = url_part(url, CURLUPART_PATH);
-	number = port ? strtoul(port, NULL, 10) : 0;
-	if (scheme && strcmp(scheme, "http") == 0 && host && number >= PORT_MIN && number <= UINT16_MAX) {
-		listener->address = loopback_address(host);
+	number = url.port ? strtoul(url.port, NULL, 10) : 0;
+	if (strcmp(url.scheme, "http") == 0 && number >= PORT_MIN && number <= UINT16_MAX) {
+		listener->address = loopback_address(url.host);
 		listener->port = (uint16_t)number;
-		listener->path = bstrdup(path ? path : "/");
+		listener->path = bstrdup(url.path ? url.path : "/");
 	}
-	curl_free(path);
-	curl_free(port);
-	curl_free(host);
-	curl_free(scheme);
-	curl_url_cleanup(url);
+	url_free(&url);
 	if (listener->address)
 		return true;
 	zoom_oauth_redirect_listener_free(listener);
@@ -112,14 +86,13 @@ void zoom_oauth_redirect_listener_free(struct zoom_oauth_redirect_listener *list
 
 static bool is_https(const char *redirect_uri)
 {
-	CURLU *url = read_redirect_uri(redirect_uri);
-	char *scheme = url ? url_part(url, CURLUPART_SCHEME) : NULL;
-	char *host = url ? url_part(url, CURLUPART_HOST) : NULL;
-	const bool is = scheme && strcmp(scheme, "https") == 0 && host && *host;
+	struct url url;
+	bool is;
 
-	curl_free(host);
-	curl_free(scheme);
-	curl_url_cleanup(url);
+	if (!read_redirect_uri(&url, redirect_uri))
+		return false;
+	is = strcmp(url.scheme, "https") == 0;
+	url_free(&url);
 	return is;
 }
 

@@ -12,6 +12,7 @@
 
 #include "core/base/json.h"
 #include "core/base/secret.h"
+#include "core/base/url.h"
 #include "core/zoom/error.h"
 #include "core/zoom/reply_private.h"
 
@@ -256,15 +257,11 @@ static int64_t read_seconds(const json_t *root, const char *name, int64_t max)
 static char *copy_page(const json_t *root, const char *name)
 {
 	char *text = copy_token(root, name);
-	CURLU *url = text ? curl_url() : NULL;
-	char *scheme = NULL, *user = NULL;
-	const bool is_page = url && curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK &&
-			     curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
-			     strcmp(scheme, "https") == 0 && curl_url_get(url, CURLUPART_USER, &user, 0) != CURLUE_OK;
+	struct url url;
+	const bool is_page = url_read(&url, text, URL_OF_WEB) && strcmp(url.scheme, "https") == 0 &&
+			     !url_has_login(&url);
 
-	curl_free(scheme);
-	curl_free(user);
-	curl_url_cleanup(url);
+	url_free(&url);
 	if (is_page)
 		return text;
 	bfree(text);
