@@ -107,17 +107,18 @@ static void check_reply(const struct zoom_oauth_reply *reply, enum zoom_oauth_re
 
 static void read_user(const struct http_response *response, const struct redaction *redaction)
 {
+	const struct zoom_reply_reading reading = {.host = "host", .redaction = redaction, .now_s = 1767225600};
 	struct user_settings settings;
 	struct zoom_reply reply;
 	struct user user;
 
-	zoom_user_read(&reply, &user, response, "host", redaction, 1767225600);
+	zoom_user_read(&reply, &user, response, &reading);
 	check_problem(&reply.problem);
 	require(!user.name || !strstr(user.name, SECRET));
 	require(reply.outcome == ZOOM_REPLY_SUCCESS || (!user.name && !user.email));
 	user_free(&user);
 	zoom_reply_free(&reply);
-	zoom_user_read_settings(&reply, &settings, response, "host", redaction, 1767225600);
+	zoom_user_read_settings(&reply, &settings, response, &reading);
 	check_problem(&reply.problem);
 	require(settings.livestreaming >= USER_SWITCH_UNKNOWN && settings.livestreaming <= USER_SWITCH_ON);
 	zoom_reply_free(&reply);

@@ -81,6 +81,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const long statuses[] = {200, 204, 300, 400, 401, 404, 429, 500};
 	static const struct redaction redaction = {.secrets = {KEY}};
+	static const struct zoom_reply_reading reading = {.cloud = CLOUD_COMMERCIAL,
+							  .host = "host",
+							  .redaction = &redaction,
+							  .now_s = 1767225600};
 	char *body = bstrdup_n((const char *)data, size);
 	struct http_response response = {.result = HTTP_RESULT_REPLY, .body = body, .body_size = size};
 	struct livestream livestream;
@@ -91,14 +95,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	response.headers[response.header_count++] = (struct http_header){"X-Zm-TrackingId", body};
 	for (size_t i = 0; body && i < sizeof(statuses) / sizeof(statuses[0]); i++) {
 		response.status = statuses[i];
-		zoom_reply_read_update(&reply, &response, "host", &redaction, 1767225600);
+		zoom_reply_read_update(&reply, &response, &reading);
 		check(&reply);
-		zoom_reply_read_livestream(&reply, &livestream, &response, "host", &redaction, 1767225600);
+		zoom_reply_read_livestream(&reply, &livestream, &response, &reading);
 		if (reply.outcome != ZOOM_REPLY_SUCCESS && !livestream_is_empty(&livestream))
 			abort();
 		livestream_free(&livestream);
 		check(&reply);
-		zoom_reply_read_meeting(&reply, &meeting, &response, "host", &redaction, 1767225600);
+		zoom_reply_read_meeting(&reply, &meeting, &response, &reading);
 		check_shown(meeting.topic);
 		check_shown(meeting.host_email);
 		zoom_meeting_free(&meeting);

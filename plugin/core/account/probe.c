@@ -220,15 +220,20 @@ void account_probe_reply(struct account_probe *probe, uint64_t id, const struct 
 			 const struct moment *moment, struct account_probe_effects *effects)
 {
 	const struct redaction redaction = {.secrets = {probe->token}};
+	const struct zoom_reply_reading reading = {
+		.cloud = probe->account.cloud,
+		.host = probe->host,
+		.redaction = &redaction,
+		.now_s = moment->now_s,
+	};
 	struct zoom_reply reply = {0};
 
 	if (id != probe->awaited_id)
 		return;
 	if (probe->step == CHECK_READING_USER)
-		zoom_user_read(&reply, &probe->status.user, response, probe->host, &redaction, moment->now_s);
+		zoom_user_read(&reply, &probe->status.user, response, &reading);
 	else if (probe->step == CHECK_READING_SETTINGS)
-		zoom_user_read_settings(&reply, &probe->status.settings, response, probe->host, &redaction,
-					moment->now_s);
+		zoom_user_read_settings(&reply, &probe->status.settings, response, &reading);
 	else
 		return;
 	take_outcome(probe, &reply, effects);

@@ -44,6 +44,8 @@ static void apply_cloud(struct controller *controller, enum cloud cloud)
 	if (controller->cloud == cloud)
 		return;
 	controller->cloud = cloud;
+	if (controller->sync)
+		sync_set_cloud(controller->sync, cloud);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
 	zoom_endpoint_init(&controller->endpoint, cloud, &options, &controller->endpoint_problem);

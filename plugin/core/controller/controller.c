@@ -44,6 +44,7 @@ static void create_sync(struct controller *controller)
 	if (problem_is_set(&controller->endpoint_problem))
 		options.obstacle = &controller->endpoint_problem;
 	controller->sync = sync_create(&options);
+	sync_set_cloud(controller->sync, controller->cloud);
 	controller->timer_set_ms = -1;
 }
 

@@ -35,6 +35,11 @@ const char *cloud_oauth_url(enum cloud cloud)
 	return cloud == CLOUD_GOVERNMENT ? "https://zoomgov.com/oauth" : "https://zoom.us/oauth";
 }
 
+const char *cloud_portal_url(enum cloud cloud)
+{
+	return cloud == CLOUD_GOVERNMENT ? "https://zoomgov.com" : "https://zoom.us";
+}
+
 const char *cloud_marketplace_url(enum cloud cloud)
 {
 	return cloud == CLOUD_GOVERNMENT ? "https://marketplace.zoomgov.com" : "https://marketplace.zoom.us";

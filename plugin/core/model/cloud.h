@@ -21,6 +21,9 @@ const char *cloud_name(enum cloud cloud);
 const char *cloud_api_url(enum cloud cloud);
 const char *cloud_oauth_url(enum cloud cloud);
 
+/* "https://zoom.us": where meetings and users are managed. */
+const char *cloud_portal_url(enum cloud cloud);
+
 /* "https://marketplace.zoom.us": where apps are made. */
 const char *cloud_marketplace_url(enum cloud cloud);
 

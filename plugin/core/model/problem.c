@@ -42,6 +42,7 @@ void problem_copy(struct problem *target, const struct problem *source)
 	copy.code = text_copy(source->code);
 	copy.subject = text_copy(source->subject);
 	copy.detail = text_copy(source->detail);
+	copy.page_url = text_copy(source->page_url);
 	copy.tracking_id = text_copy(source->tracking_id);
 	problem_free(target);
 	*target = copy;
@@ -52,6 +53,7 @@ void problem_free(struct problem *problem)
 	bfree(problem->code);
 	bfree(problem->subject);
 	bfree(problem->detail);
+	bfree(problem->page_url);
 	bfree(problem->tracking_id);
 	memset(problem, 0, sizeof(*problem));
 	problem->retry_after_s = PROBLEM_RETRY_UNKNOWN;
@@ -61,23 +63,4 @@ bool problem_is_of_slow_keychain(const struct problem *problem)
 {
 	return problem->code &&
 	       (strcmp(problem->code, "secret.late") == 0 || strcmp(problem->code, "secret.failed") == 0);
-}
-
-const char *problem_page_url(const struct problem *problem)
-{
-	static const struct {
-		const char *code;
-		const char *url;
-	} pages[] = {
-		{"zoom.124", "https://marketplace.zoom.us/user/build"},
-		{"zoom.4711", "https://marketplace.zoom.us/user/build"},
-		{"zoom.3001", "https://zoom.us/meeting"},
-		{"zoom.3161", "https://zoom.us/account/user"},
-	};
-
-	for (size_t i = 0; problem->code && i < sizeof(pages) / sizeof(pages[0]); i++) {
-		if (strcmp(problem->code, pages[i].code) == 0)
-			return pages[i].url;
-	}
-	return NULL;
 }

@@ -21,6 +21,7 @@ struct problem {
 	char *code;         /* stable, for scripts: "zoom.3161", "network.refused", …; NULL: no problem */
 	char *subject;      /* what it is about: field, scope, service or host names; NULL: none */
 	char *detail;       /* the other side's own words; NULL: none */
+	char *page_url;     /* of Zoom's portal, on which this is mended; NULL: there is none */
 	char *tracking_id;  /* names the request to Zoom's support; NULL: none */
 	long http_status;   /* 0: no HTTP reply */
 	long zoom_code;     /* of Zoom's error envelope; 0: none */
@@ -46,9 +47,6 @@ static inline bool problem_is_set(const struct problem *problem)
 
 /* Whether a keychain that has failed so may work a little later; one that was locked on purpose is not asked again. */
 bool problem_is_of_slow_keychain(const struct problem *problem);
-
-/* The page of Zoom's portal on which this is mended; NULL where there is none. */
-const char *problem_page_url(const struct problem *problem);
 
 #ifdef __cplusplus
 }

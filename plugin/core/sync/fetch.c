@@ -89,8 +89,7 @@ static bool ends_round(const struct sync *sync, const struct zoom_reply *reply, 
 {
 	if (sync->round.goal == GOAL_FETCH)
 		return !reply->missing_scope;
-	return (response->result != HTTP_RESULT_REPLY && !response->sent) || reply->problem.zoom_code == 429 ||
-	       reply->problem.http_status == 429;
+	return (response->result != HTTP_RESULT_REPLY && !response->sent) || reply->rate_limited;
 }
 
 /* Only 3000 tells the kind for sure; what was merely tried is left to the update. */
@@ -105,13 +104,14 @@ static void doubt_kind_switch(struct sync *sync)
 	problem_free(&round->kind_refusal);
 }
 
-void sync_read_fetched(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		       const struct moment *moment, struct sync_effects *effects)
+void sync_read_fetched(struct sync *sync, const struct http_response *response,
+		       const struct zoom_reply_reading *reading, const struct moment *moment,
+		       struct sync_effects *effects)
 {
 	struct livestream read = {0};
 	struct zoom_reply reply;
 
-	zoom_reply_read_livestream(&reply, &read, response, sync->host, redaction, moment->now_s);
+	zoom_reply_read_livestream(&reply, &read, response, reading);
 	if (sync_renew_token(sync, &reply, effects)) {
 		effects->status_changed = true;
 	} else if (reply.outcome != ZOOM_REPLY_SUCCESS && !reply.missing_scope && sync_switch_kind(sync, &reply)) {
@@ -134,13 +134,14 @@ static void remember_encoding(struct sync *sync, struct sync_effects *effects)
 	effects->remember_encoding = sync->encoding;
 }
 
-void sync_read_verification(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-			    const struct moment *moment, struct sync_effects *effects)
+void sync_read_verification(struct sync *sync, const struct http_response *response,
+			    const struct zoom_reply_reading *reading, const struct moment *moment,
+			    struct sync_effects *effects)
 {
 	struct livestream read = {0};
 	struct zoom_reply reply;
 
-	zoom_reply_read_livestream(&reply, &read, response, sync->host, redaction, moment->now_s);
+	zoom_reply_read_livestream(&reply, &read, response, reading);
 	note_remote(sync, &reply, &read, moment);
 	sync->round.verified = true;
 	if (!sync->remote_known) {
@@ -177,13 +178,13 @@ void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects)
 }
 
 /* The topic is a help to the person, no more: where it cannot be had there is none. */
-void sync_read_topic(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+void sync_read_topic(struct sync *sync, const struct http_response *response, const struct zoom_reply_reading *reading,
 		     const struct moment *moment, struct sync_effects *effects)
 {
 	struct zoom_meeting meeting = {0};
 	struct zoom_reply reply;
 
-	zoom_reply_read_meeting(&reply, &meeting, response, sync->host, redaction, moment->now_s);
+	zoom_reply_read_meeting(&reply, &meeting, response, reading);
 	/* what could not be told for the moment will be asked for again */
 	sync->topic_fetched = reply.outcome != ZOOM_REPLY_TRANSIENT;
 	if (reply.outcome == ZOOM_REPLY_SUCCESS) {

@@ -222,25 +222,26 @@ static bool awaits_reply(const struct sync *sync)
 	}
 }
 
-static void read_reply(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		       const struct moment *moment, struct sync_effects *effects)
+static void read_reply(struct sync *sync, const struct http_response *response,
+		       const struct zoom_reply_reading *reading, const struct moment *moment,
+		       struct sync_effects *effects)
 {
 	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
 
 	/* of an orphan it is not known any more what must not be told */
 	if (tracking_id && !sync->is_orphan)
-		effects->tracking_id = redaction_readable_text(redaction, tracking_id, strlen(tracking_id),
+		effects->tracking_id = redaction_readable_text(reading->redaction, tracking_id, strlen(tracking_id),
 							       TRACKING_ID_CHARACTERS_MAX);
 	if (sync->is_orphan)
 		sync_orphan_ended(sync, moment, effects);
 	else if (sync->stage == STAGE_FETCHING)
-		sync_read_fetched(sync, response, redaction, moment, effects);
+		sync_read_fetched(sync, response, reading, moment, effects);
 	else if (sync->stage == STAGE_VERIFYING)
-		sync_read_verification(sync, response, redaction, moment, effects);
+		sync_read_verification(sync, response, reading, moment, effects);
 	else if (sync->stage == STAGE_FETCHING_TOPIC)
-		sync_read_topic(sync, response, redaction, moment, effects);
+		sync_read_topic(sync, response, reading, moment, effects);
 	else
-		sync_read_update(sync, response, redaction, moment, effects);
+		sync_read_update(sync, response, reading, moment, effects);
 }
 
 void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct moment *moment,
@@ -250,6 +251,12 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 	/* steps that end the round wipe what the redaction needs */
 	char *secrets[REDACTION_SECRETS_MAX] = {0};
 	struct redaction redaction;
+	const struct zoom_reply_reading reading = {
+		.cloud = sync->cloud,
+		.host = sync->host,
+		.redaction = &redaction,
+		.now_s = moment->now_s,
+	};
 
 	if (id != sync->awaited_id || !awaits_reply(sync))
 		return;
@@ -260,7 +267,7 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
 		redaction.secrets[i] = secrets[i];
 
-	read_reply(sync, response, &redaction, moment, effects);
+	read_reply(sync, response, &reading, moment, effects);
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
 		secret_free(secrets[i]);
 	sync_wake(sync, moment, effects);

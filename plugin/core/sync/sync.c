@@ -23,6 +23,7 @@ struct sync *sync_create(const struct sync_options *options)
 
 	sync->api_url = bstrdup(options->api_url);
 	sync->host = bstrdup(options->host);
+	sync->cloud = CLOUD_COMMERCIAL;
 	if (options->obstacle)
 		problem_copy(&sync->obstacle, options->obstacle);
 	sync->digest = options->digest;
@@ -134,6 +135,11 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, co
 	sync->account_id = account;
 	effects->status_changed = true;
 	sync_schedule(sync, false, moment, effects);
+}
+
+void sync_set_cloud(struct sync *sync, enum cloud cloud)
+{
+	sync->cloud = cloud;
 }
 
 void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum encoding encoding)

@@ -7,6 +7,7 @@
 #include "core/base/moment.h"
 #include "core/http/message.h"
 #include "core/model/broadcast.h"
+#include "core/model/cloud.h"
 #include "core/model/destination.h"
 #include "core/model/encoding.h"
 #include "core/model/livestream.h"
@@ -102,6 +103,9 @@ void sync_free(struct sync *sync);
  */
 void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, const char *account_id,
 			const struct moment *moment, struct sync_effects *effects);
+
+/* The account's cloud: its portal has the pages on which problems are mended. The commercial one until it is set. */
+void sync_set_cloud(struct sync *sync, enum cloud cloud);
 
 /*
  * Where Zoom's API is for the account, when it is another one than before: of

@@ -73,6 +73,7 @@ struct round {
 #define SYNC_AUTO_GAP_MIN_MS 250
 
 struct sync {
+	enum cloud cloud;
 	char *api_url;
 	char *host;
 	struct problem obstacle;
@@ -154,7 +155,7 @@ bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct 
 
 /* update.c: the PATCH, in one encoding and kind or the other. */
 void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
-void sync_read_update(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+void sync_read_update(struct sync *sync, const struct http_response *response, const struct zoom_reply_reading *reading,
 		      const struct moment *moment, struct sync_effects *effects);
 /* Whether the round may go on in the other encoding. What was remembered is forgotten for that, once. */
 bool sync_switch_encoding(struct sync *sync, struct sync_effects *effects);
@@ -164,12 +165,14 @@ void sync_learn_kind(struct sync *sync, struct sync_effects *effects);
 
 /* fetch.c: what Zoom holds, before and after. */
 void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects);
-void sync_read_fetched(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-		       const struct moment *moment, struct sync_effects *effects);
-void sync_read_verification(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
-			    const struct moment *moment, struct sync_effects *effects);
+void sync_read_fetched(struct sync *sync, const struct http_response *response,
+		       const struct zoom_reply_reading *reading, const struct moment *moment,
+		       struct sync_effects *effects);
+void sync_read_verification(struct sync *sync, const struct http_response *response,
+			    const struct zoom_reply_reading *reading, const struct moment *moment,
+			    struct sync_effects *effects);
 void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects);
-void sync_read_topic(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+void sync_read_topic(struct sync *sync, const struct http_response *response, const struct zoom_reply_reading *reading,
 		     const struct moment *moment, struct sync_effects *effects);
 void sync_forget_remote(struct sync *sync);
 

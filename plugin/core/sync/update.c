@@ -50,13 +50,10 @@ bool sync_switch_encoding(struct sync *sync, struct sync_effects *effects)
  */
 bool sync_switch_kind(struct sync *sync, const struct zoom_reply *reply)
 {
-	static const long webinar_refusals[] = {200, 3000, 3001, 3161, 4711};
 	struct round *round = &sync->round;
 	const bool is_webinar = round->kind == BROADCAST_KIND_WEBINAR;
-	bool other_kind = !is_webinar && reply->outcome == ZOOM_REPLY_OTHER_KIND;
+	const bool other_kind = is_webinar ? reply->kind_doubted : reply->outcome == ZOOM_REPLY_OTHER_KIND;
 
-	for (size_t i = 0; is_webinar && i < sizeof(webinar_refusals) / sizeof(webinar_refusals[0]); i++)
-		other_kind = other_kind || reply->problem.zoom_code == webinar_refusals[i];
 	if (!other_kind || round->kind_switched)
 		return false;
 	round->kind_switched = true;
@@ -111,7 +108,7 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 	}
 	if (encoding_refused && problem_is_set(&round->json_refusal))
 		problem = &round->json_refusal;
-	else if (problem->zoom_code == 3000 && problem_is_set(&round->kind_refusal))
+	else if (reply->outcome == ZOOM_REPLY_OTHER_KIND && problem_is_set(&round->kind_refusal))
 		/* a webinar after all: what was wrong with it was told before */
 		problem = &round->kind_refusal;
 	sync_fail(sync, problem, reply->outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
@@ -160,13 +157,13 @@ static void end_cancelled(struct sync *sync, bool accepted, const struct http_re
 	sync_end_round(sync, effects);
 }
 
-void sync_read_update(struct sync *sync, const struct http_response *response, const struct redaction *redaction,
+void sync_read_update(struct sync *sync, const struct http_response *response, const struct zoom_reply_reading *reading,
 		      const struct moment *moment, struct sync_effects *effects)
 {
 	const bool cancelling = sync->stage == STAGE_CANCELLING;
 	struct zoom_reply reply;
 
-	zoom_reply_read_update(&reply, response, sync->host, redaction, moment->now_s);
+	zoom_reply_read_update(&reply, response, reading);
 	sync->round.duration_us += response->duration_us;
 	if (reply.outcome == ZOOM_REPLY_SUCCESS)
 		update_accepted(sync, moment, effects);

@@ -136,9 +136,10 @@ static void take_problem(struct zoom_oauth_reply *reply, struct zoom_reply *sour
 static void read_failure(struct zoom_oauth_reply *reply, const struct http_response *response, const char *host,
 			 const struct redaction *redaction)
 {
+	const struct zoom_reply_reading reading = {.host = host, .redaction = redaction};
 	struct zoom_reply failure = {0};
 
-	zoom_reply_read_failure(&failure, response, host, redaction);
+	zoom_reply_read_failure(&failure, response, &reading);
 	if (failure.outcome == ZOOM_REPLY_CANCELLED)
 		reply->outcome = ZOOM_OAUTH_REPLY_CANCELLED;
 	else
@@ -150,9 +151,11 @@ static void read_failure(struct zoom_oauth_reply *reply, const struct http_respo
 static void read_trouble(struct zoom_oauth_reply *reply, const struct http_response *response,
 			 const struct redaction *redaction, int64_t now_s)
 {
+	/* what goes away by itself needs no page of the portal */
+	const struct zoom_reply_reading reading = {.redaction = redaction, .now_s = now_s};
 	struct zoom_reply trouble = {0};
 
-	zoom_reply_read_refusal(&trouble, response, redaction, now_s);
+	zoom_reply_read_refusal(&trouble, response, &reading);
 	reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
 	take_problem(reply, &trouble);
 }

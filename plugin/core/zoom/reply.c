@@ -14,31 +14,13 @@
 #include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/zoom/error.h"
+#include "core/zoom/error_codes.h"
 #include "core/zoom/reply_private.h"
 
 /* A longer wait is nobody's wish but a mistake in the header. */
 #define RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)
 
 #define LINE_CHARACTERS_MAX 120
-
-static const struct {
-	long code;
-	enum zoom_reply_outcome outcome;
-} known_codes[] = {
-	{124, ZOOM_REPLY_TOKEN},       {200, ZOOM_REPLY_PERMANENT},  {300, ZOOM_REPLY_PERMANENT},
-	{429, ZOOM_REPLY_TRANSIENT},   {1001, ZOOM_REPLY_PERMANENT}, {1010, ZOOM_REPLY_PERMANENT},
-	{3000, ZOOM_REPLY_OTHER_KIND}, {3001, ZOOM_REPLY_PERMANENT}, {3161, ZOOM_REPLY_PERMANENT},
-	{4711, ZOOM_REPLY_PERMANENT},
-};
-
-static enum zoom_reply_outcome outcome_of_code(long code)
-{
-	for (size_t i = 0; i < sizeof(known_codes) / sizeof(known_codes[0]); i++) {
-		if (known_codes[i].code == code)
-			return known_codes[i].outcome;
-	}
-	return 0;
-}
 
 /* 300 is none: Zoom has refused values by it. */
 static bool is_redirect(long status)
@@ -179,16 +161,15 @@ static void set_scopes(struct problem *problem, const char *message)
 
 static void describe_code(struct problem *problem, const struct zoom_error *error)
 {
+	const char *known = zoom_error_codes_problem(error->code);
 	char code[48];
 
-	if (error->code == 300 && error->fields)
-		snprintf(code, sizeof(code), "zoom.300_field");
-	else
-		snprintf(code, sizeof(code), "zoom.%ld", error->code);
-	problem_set(problem, code);
-	problem->zoom_code = error->code;
+	snprintf(code, sizeof(code), "zoom.%ld", error->code);
+	if (error->fields && zoom_error_codes_has(error->code, ZOOM_ERROR_BAD_VALUES))
+		known = "zoom.300_field";
+	problem_set(problem, known ? known : code);
 	problem_set_subject(problem, error->fields);
-	if (error->code == 4711)
+	if (zoom_error_codes_has(error->code, ZOOM_ERROR_NAMES_SCOPES))
 		set_scopes(problem, error->message);
 }
 
@@ -208,34 +189,39 @@ static void describe_status(struct problem *problem, long status)
 }
 
 void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_response *response,
-			     const struct redaction *redaction, int64_t now_s)
+			     const struct zoom_reply_reading *reading)
 {
 	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
+	const long status = response->status;
 	struct problem *problem = &reply->problem;
 	struct zoom_error error;
 
-	zoom_error_read(&error, response, redaction);
+	zoom_error_read(&error, response, reading->redaction);
 	/* the code is surer than the status: validation has come as 400, as 300 and as 200 */
-	reply->outcome = outcome_of_code(error.code);
-	if (error.code == 429 || (!reply->outcome && response->status == 429)) {
-		describe_rate_limit(problem, response, error.message, now_s);
-		problem->zoom_code = error.code;
+	reply->outcome = zoom_error_codes_outcome(error.code);
+	reply->encoding_doubted = status == 415 ||
+				  ((status == 300 || status == 400) &&
+				   (!reply->outcome || zoom_error_codes_has(error.code, ZOOM_ERROR_BAD_VALUES)));
+	reply->kind_doubted = zoom_error_codes_has(error.code, ZOOM_ERROR_KIND_DOUBTED);
+	reply->missing_scope = zoom_error_codes_has(error.code, ZOOM_ERROR_MISSING_SCOPE);
+	reply->rate_limited = status == 429 || zoom_error_codes_has(error.code, ZOOM_ERROR_RATE_LIMIT);
+	if (reply->rate_limited && (!reply->outcome || reply->outcome == ZOOM_REPLY_TRANSIENT)) {
+		describe_rate_limit(problem, response, error.message, reading->now_s);
 		reply->outcome = ZOOM_REPLY_TRANSIENT;
 	} else if (error.code) {
 		describe_code(problem, &error);
 	} else {
-		describe_status(problem, response->status);
+		describe_status(problem, status);
 	}
-	reply->encoding_doubted = response->status == 415 || ((response->status == 300 || response->status == 400) &&
-							      (error.code == 300 || !outcome_of_code(error.code)));
-	reply->missing_scope = error.code == 4711 || error.code == 200;
 	if (!reply->outcome)
-		reply->outcome = is_login_page(response, &error) ? ZOOM_REPLY_TRANSIENT
-								 : outcome_of_status(response->status);
-	problem->http_status = response->status;
+		reply->outcome = is_login_page(response, &error) ? ZOOM_REPLY_TRANSIENT : outcome_of_status(status);
+	problem->zoom_code = error.code;
+	problem->http_status = status;
+	problem->page_url = zoom_error_codes_page_url(error.code, reading->cloud);
 	problem_set_detail(problem, error.message);
 	if (tracking_id)
-		problem->tracking_id = redaction_readable_text(redaction, tracking_id, strlen(tracking_id), 80);
+		problem->tracking_id =
+			redaction_readable_text(reading->redaction, tracking_id, strlen(tracking_id), 80);
 	zoom_error_free(&error);
 }
 
@@ -283,8 +269,8 @@ static const char *code_of_result(enum http_result result)
 	}
 }
 
-void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			     const struct redaction *redaction)
+void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_response *response,
+			     const struct zoom_reply_reading *reading)
 {
 	if (response->result == HTTP_RESULT_CANCELLED) {
 		reply->outcome = ZOOM_REPLY_CANCELLED;
@@ -296,35 +282,36 @@ void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_respons
 	else
 		reply->outcome = ZOOM_REPLY_TRANSIENT;
 	problem_set(&reply->problem, code_of_result(response->result));
-	problem_set_subject(&reply->problem, host);
+	problem_set_subject(&reply->problem, reading->host);
 	if (response->error) {
-		char *words = redaction_readable_text(redaction, response->error, strlen(response->error), 160);
+		char *words =
+			redaction_readable_text(reading->redaction, response->error, strlen(response->error), 160);
 
 		problem_set_detail(&reply->problem, words);
 		bfree(words);
 	}
 }
 
-void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			    const struct redaction *redaction, int64_t now_s)
+void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response *response,
+			    const struct zoom_reply_reading *reading)
 {
 	memset(reply, 0, sizeof(*reply));
 	if (response->result != HTTP_RESULT_REPLY)
-		zoom_reply_read_failure(reply, response, host, redaction);
+		zoom_reply_read_failure(reply, response, reading);
 	else if (response->status == 204)
 		reply->outcome = ZOOM_REPLY_SUCCESS;
 	else
-		zoom_reply_read_refusal(reply, response, redaction, now_s);
+		zoom_reply_read_refusal(reply, response, reading);
 }
 
-json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			       const struct redaction *redaction, int64_t now_s)
+json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_response *response,
+			       const struct zoom_reply_reading *reading)
 {
 	json_t *root = NULL;
 
 	memset(reply, 0, sizeof(*reply));
 	if (response->result != HTTP_RESULT_REPLY) {
-		zoom_reply_read_failure(reply, response, host, redaction);
+		zoom_reply_read_failure(reply, response, reading);
 		return NULL;
 	}
 	if (response->status == 200 && response->body_size)
@@ -336,7 +323,7 @@ json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_respo
 		reply->problem.http_status = response->status;
 	} else if (response->status != 200 || json_object_get(root, "code")) {
 		/* a failure has come with 200 too; nothing else has a code */
-		zoom_reply_read_refusal(reply, response, redaction, now_s);
+		zoom_reply_read_refusal(reply, response, reading);
 	} else {
 		reply->outcome = ZOOM_REPLY_SUCCESS;
 		return root;
@@ -346,10 +333,9 @@ json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_respo
 }
 
 void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *livestream,
-				const struct http_response *response, const char *host,
-				const struct redaction *redaction, int64_t now_s)
+				const struct http_response *response, const struct zoom_reply_reading *reading)
 {
-	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
+	json_t *root = zoom_reply_read_object(reply, response, reading);
 
 	memset(livestream, 0, sizeof(*livestream));
 	livestream->stream_url = text_copy(json_text(root, "stream_url"));
@@ -386,13 +372,12 @@ char *zoom_reply_readable_text(const char *text, const struct redaction *redacti
 }
 
 void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meeting,
-			     const struct http_response *response, const char *host, const struct redaction *redaction,
-			     int64_t now_s)
+			     const struct http_response *response, const struct zoom_reply_reading *reading)
 {
-	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
+	json_t *root = zoom_reply_read_object(reply, response, reading);
 
-	meeting->topic = zoom_reply_readable_text(json_text(root, "topic"), redaction);
-	meeting->host_email = zoom_reply_readable_text(json_text(root, "host_email"), redaction);
+	meeting->topic = zoom_reply_readable_text(json_text(root, "topic"), reading->redaction);
+	meeting->host_email = zoom_reply_readable_text(json_text(root, "host_email"), reading->redaction);
 	json_decref(root);
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/base/redaction.h"
 #include "core/http/message.h"
+#include "core/model/cloud.h"
 #include "core/model/livestream.h"
 #include "core/model/problem.h"
 
@@ -32,8 +33,18 @@ struct zoom_reply {
 	enum zoom_reply_outcome outcome;
 	/* The body's encoding may be what was refused: 415, or 300/400 with code 300 or no known code. */
 	bool encoding_doubted;
+	bool kind_doubted;      /* where it was a webinar's path: the id may be a meeting's */
+	bool rate_limited;      /* Zoom takes no more requests at the moment */
 	bool missing_scope;     /* the token lacks a scope */
 	struct problem problem; /* unset on success and cancel */
+};
+
+/* By what a reply is read. */
+struct zoom_reply_reading {
+	enum cloud cloud;                  /* whose portal's pages problems lead to; 0: to none */
+	const char *host;                  /* named in problems of the connection */
+	const struct redaction *redaction; /* what must not be in any text */
+	int64_t now_s;                     /* seconds since 1970: turns dates into waiting times */
 };
 
 /* By what a person knows a meeting or webinar, made fit to be shown; NULL where Zoom told nothing. */
@@ -43,12 +54,11 @@ struct zoom_meeting {
 };
 
 /*
- * Reads the reply to "Update a livestream": only 204 is success. host is named
- * in problems of the connection; now_s (seconds since 1970) turns dates into
- * waiting times. Free with zoom_reply_free.
+ * Reads the reply to "Update a livestream": only 204 is success.
+ * Free with zoom_reply_free.
  */
-void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			    const struct redaction *redaction, int64_t now_s);
+void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response *response,
+			    const struct zoom_reply_reading *reading);
 
 /*
  * Reads the reply to "Get a livestream": 200, whose empty body means that nothing
@@ -56,13 +66,11 @@ void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response
  * livestream_free.
  */
 void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *livestream,
-				const struct http_response *response, const char *host,
-				const struct redaction *redaction, int64_t now_s);
+				const struct http_response *response, const struct zoom_reply_reading *reading);
 
 /* Reads the reply to "Get a meeting" or "Get a webinar". Fills *meeting, empty on failure; free with zoom_meeting_free. */
 void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meeting,
-			     const struct http_response *response, const char *host, const struct redaction *redaction,
-			     int64_t now_s);
+			     const struct http_response *response, const struct zoom_reply_reading *reading);
 
 void zoom_reply_free(struct zoom_reply *reply);
 void zoom_meeting_free(struct zoom_meeting *meeting);

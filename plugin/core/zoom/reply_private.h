@@ -10,13 +10,13 @@
  * zeroed before, but for zoom_reply_read_object.
  */
 
-/* The reply never came, or not whole: the outcome and the problem of the connection to host. */
-void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			     const struct redaction *redaction);
+/* The reply never came, or not whole: the outcome and the problem of the connection. */
+void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_response *response,
+			     const struct zoom_reply_reading *reading);
 
 /* The reply is no success. */
 void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_response *response,
-			     const struct redaction *redaction, int64_t now_s);
+			     const struct zoom_reply_reading *reading);
 
 /* An overload or a fault on Zoom's side, by the status alone: the same may succeed later. */
 bool zoom_reply_status_is_transient(long status);
@@ -26,8 +26,8 @@ bool zoom_reply_status_is_transient(long status);
  * *reply, or where *reply is a success with an empty body. Free with
  * json_wipe.
  */
-json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			       const struct redaction *redaction, int64_t now_s);
+json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_response *response,
+			       const struct zoom_reply_reading *reading);
 
 /* The text made fit to stand in one line; NULL where nothing is left, also for NULL. Free with bfree. */
 char *zoom_reply_readable_text(const char *text, const struct redaction *redaction);

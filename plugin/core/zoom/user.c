@@ -8,6 +8,7 @@
 #include <util/dstr.h>
 
 #include "core/base/json.h"
+#include "core/zoom/error_codes.h"
 #include "core/zoom/reply_private.h"
 
 static void set_call(struct http_request *request, const char *api_url, const char *token, const char *user,
@@ -34,23 +35,23 @@ void zoom_user_get_settings(struct http_request *request, const char *api_url, c
 }
 
 /* What is said of meetings does not fit: here it is about the account. */
-static json_t *read_object(struct zoom_reply *reply, const struct http_response *response, const char *host,
-			   const struct redaction *redaction, int64_t now_s)
+static json_t *read_object(struct zoom_reply *reply, const struct http_response *response,
+			   const struct zoom_reply_reading *reading)
 {
-	json_t *root = zoom_reply_read_object(reply, response, host, redaction, now_s);
+	json_t *root = zoom_reply_read_object(reply, response, reading);
 
 	if (!problem_is_set(&reply->problem))
 		return root;
 	if (strcmp(reply->problem.code, "check.failed") == 0)
 		problem_set_code(&reply->problem, "user.bad_reply");
-	else if (reply->problem.zoom_code == 1001 || reply->problem.zoom_code == 1010)
+	else if (zoom_error_codes_has(reply->problem.zoom_code, ZOOM_ERROR_NO_USER))
 		problem_set_code(&reply->problem, "user.not_found");
 	return root;
 }
 
-static char *read_name(const json_t *root, const struct redaction *redaction)
+static char *read_name(const json_t *root, const struct zoom_reply_reading *reading)
 {
-	char *name = zoom_reply_readable_text(json_text(root, "display_name"), redaction);
+	char *name = zoom_reply_readable_text(json_text(root, "display_name"), reading->redaction);
 	const char *first = json_text(root, "first_name");
 	const char *last = json_text(root, "last_name");
 	struct dstr full = {0};
@@ -58,18 +59,18 @@ static char *read_name(const json_t *root, const struct redaction *redaction)
 	if (name)
 		return name;
 	dstr_printf(&full, "%s %s", first ? first : "", last ? last : "");
-	name = zoom_reply_readable_text(full.array, redaction);
+	name = zoom_reply_readable_text(full.array, reading->redaction);
 	dstr_free(&full);
 	return name;
 }
 
-void zoom_user_read(struct zoom_reply *reply, struct user *user, const struct http_response *response, const char *host,
-		    const struct redaction *redaction, int64_t now_s)
+void zoom_user_read(struct zoom_reply *reply, struct user *user, const struct http_response *response,
+		    const struct zoom_reply_reading *reading)
 {
-	json_t *root = read_object(reply, response, host, redaction, now_s);
+	json_t *root = read_object(reply, response, reading);
 
-	user->name = read_name(root, redaction);
-	user->email = zoom_reply_readable_text(json_text(root, "email"), redaction);
+	user->name = read_name(root, reading);
+	user->email = zoom_reply_readable_text(json_text(root, "email"), reading->redaction);
 	json_wipe(root);
 }
 
@@ -83,10 +84,9 @@ static enum user_switch read_switch(const json_t *object, const char *name)
 }
 
 void zoom_user_read_settings(struct zoom_reply *reply, struct user_settings *settings,
-			     const struct http_response *response, const char *host, const struct redaction *redaction,
-			     int64_t now_s)
+			     const struct http_response *response, const struct zoom_reply_reading *reading)
 {
-	json_t *root = read_object(reply, response, host, redaction, now_s);
+	json_t *root = read_object(reply, response, reading);
 	const json_t *in_meeting = json_object_get(root, "in_meeting");
 
 	settings->livestreaming = read_switch(in_meeting, "allow_live_streaming");

@@ -18,11 +18,10 @@ void zoom_user_get(struct http_request *request, const char *api_url, const char
 void zoom_user_get_settings(struct http_request *request, const char *api_url, const char *token, const char *user);
 
 /* Empty on failure. reply is freed with zoom_reply_free, user with user_free. */
-void zoom_user_read(struct zoom_reply *reply, struct user *user, const struct http_response *response, const char *host,
-		    const struct redaction *redaction, int64_t now_s);
+void zoom_user_read(struct zoom_reply *reply, struct user *user, const struct http_response *response,
+		    const struct zoom_reply_reading *reading);
 void zoom_user_read_settings(struct zoom_reply *reply, struct user_settings *settings,
-			     const struct http_response *response, const char *host, const struct redaction *redaction,
-			     int64_t now_s);
+			     const struct http_response *response, const struct zoom_reply_reading *reading);
 
 #ifdef __cplusplus
 }

@@ -70,7 +70,7 @@ static StatusText failed_text(const struct status &status)
 		words = join_sentences(words, text("Status.Tracking")
 						      .replace(QLatin1String("{tracking}"),
 							       QString::fromUtf8(status.problem.tracking_id)));
-	return {TextTone::Bad, words, QString::fromUtf8(problem_page_url(&status.problem))};
+	return {TextTone::Bad, words, QString::fromUtf8(status.problem.page_url)};
 }
 
 StatusText status_text(const struct status &status)
@@ -81,7 +81,7 @@ StatusText status_text(const struct status &status)
 	case STATUS_WAITING:
 		/* without the remedy: there is nothing that the person has to do */
 		return {TextTone::Warning, problem_message_text(status.problem),
-			QString::fromUtf8(problem_page_url(&status.problem)), status.retry_in_ms};
+			QString::fromUtf8(status.problem.page_url), status.retry_in_ms};
 	case STATUS_PUSHING:
 		return {TextTone::Normal, text(status.is_undo ? "Status.Undoing" : "Status.Pushing"), QString()};
 	case STATUS_VERIFYING:

@@ -210,20 +210,21 @@ static void copies_problems(void **state)
 	assert_int_equal(problem.retry_after_s, PROBLEM_RETRY_UNKNOWN);
 	assert_null(problem.detail);
 	problem.http_status = 400;
+	problem.page_url = bstrdup("https://zoom.us/page");
 	problem_copy(&copy, &problem);
 	problem_copy(&copy, &copy);
 	assert_string_equal(copy.code, "zoom.4711");
 	assert_string_equal(copy.subject, "scope");
 	assert_int_equal(copy.http_status, 400);
-	assert_non_null(problem_page_url(&copy));
+	assert_string_equal(copy.page_url, "https://zoom.us/page");
 	problem_set(&copy, "network.cut");
 	assert_null(copy.subject);
 	assert_int_equal(copy.http_status, 0);
-	assert_null(problem_page_url(&copy));
+	assert_null(copy.page_url);
 	problem_free(&copy);
 	problem_free(&problem);
 	assert_false(problem_is_set(&problem));
-	assert_null(problem_page_url(&problem));
+	assert_null(problem.page_url);
 }
 
 int main(void)

@@ -10,6 +10,10 @@
 #define MESSAGE(code, message) "{\"code\":" code ",\"message\":\"" message "\"}"
 
 static const struct redaction redaction = {.secrets = {KEY}};
+static const struct zoom_reply_reading reading = {.cloud = CLOUD_COMMERCIAL,
+						  .host = "api.zoom.us",
+						  .redaction = &redaction,
+						  .now_s = NOW_S};
 
 struct reply_case {
 	long status;
@@ -136,7 +140,7 @@ static void tells_replies_apart(void **state)
 		char label[160];
 
 		snprintf(label, sizeof(label), "%ld %s", c->status, c->body ? c->body : "");
-		zoom_reply_read_update(&reply, &response, "api.zoom.us", &redaction, NOW_S);
+		zoom_reply_read_update(&reply, &response, &reading);
 		check_number(label, "outcome", reply.outcome, c->outcome);
 		check_text(label, "code", reply.problem.code, c->code);
 		check_text(label, "subject", reply.problem.subject, c->subject);
@@ -156,7 +160,7 @@ static void shortens_huge_bodies(void **state)
 	struct zoom_reply reply;
 
 	(void)state;
-	zoom_reply_read_update(&reply, &response, "h", &redaction, NOW_S);
+	zoom_reply_read_update(&reply, &response, &reading);
 	assert_true(strlen(reply.problem.detail) < 300);
 	zoom_reply_free(&reply);
 	bfree(words);
@@ -186,6 +190,7 @@ static void tells_how_long_to_wait(void **state)
 		{NULL, NULL, "after 99999999999999999999 seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
 	};
 	static const long statuses[] = {429, 400};
+	const struct zoom_reply_reading later = {.redaction = &redaction, .now_s = NOW_S + 100};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(limits) * COUNT(statuses); i++) {
@@ -202,7 +207,7 @@ static void tells_how_long_to_wait(void **state)
 		if (limits[n].type)
 			response.headers[response.header_count++] =
 				(struct http_header){"X-RateLimit-Type", limits[n].type};
-		zoom_reply_read_update(&reply, &response, "h", &redaction, NOW_S + 100);
+		zoom_reply_read_update(&reply, &response, &later);
 		check_number(body, "outcome", reply.outcome, TRANSIENT);
 		check_text(body, "code", reply.problem.code, limits[n].code);
 		check_number(body, "wait", reply.problem.retry_after_s, limits[n].wait_s);
@@ -255,7 +260,7 @@ static void keeps_the_tracking_id(void **state)
 
 	(void)state;
 	response.headers[response.header_count++] = (struct http_header){"X-Zm-TrackingId", "v=2.0;" KEY ";rid=WEB_1"};
-	zoom_reply_read_update(&reply, &response, "h", &redaction, NOW_S);
+	zoom_reply_read_update(&reply, &response, &reading);
 	assert_string_equal(reply.problem.tracking_id, "v=2.0;\u2022\u2022\u2022\u2022;rid=WEB_1");
 	zoom_reply_free(&reply);
 }
@@ -300,7 +305,7 @@ static void names_every_failure_of_the_connection(void **state)
 		const char *label = failures[i].code ? failures[i].code : "cancelled";
 		struct zoom_reply reply;
 
-		zoom_reply_read_update(&reply, &response, "api.zoom.us", &redaction, NOW_S);
+		zoom_reply_read_update(&reply, &response, &reading);
 		check_number(label, "outcome", reply.outcome, failures[i].outcome);
 		check_text(label, "code", reply.problem.code, failures[i].code);
 		check_number(label, "encoding_doubted", reply.encoding_doubted, false);
@@ -354,8 +359,8 @@ static void tells_failures_to_read_apart(void **state)
 
 		if (get_failures[i].status <= 0)
 			response.result = get_failures[i].status ? HTTP_RESULT_CANCELLED : HTTP_RESULT_CUT;
-		zoom_reply_read_livestream(&replies[0], &livestream, &response, "h", &redaction, NOW_S);
-		zoom_reply_read_meeting(&replies[1], &meeting, &response, "h", &redaction, NOW_S);
+		zoom_reply_read_livestream(&replies[0], &livestream, &response, &reading);
+		zoom_reply_read_meeting(&replies[1], &meeting, &response, &reading);
 		for (size_t j = 0; j < COUNT(replies); j++) {
 			check_number(label, "outcome", replies[j].outcome, get_failures[i].outcome);
 			check_text(label, "code", replies[j].problem.code, get_failures[i].code);
@@ -394,7 +399,7 @@ static void reads_what_zoom_holds(void **state)
 		struct livestream livestream;
 		struct zoom_reply reply;
 
-		zoom_reply_read_livestream(&reply, &livestream, &response, "h", &redaction, NOW_S);
+		zoom_reply_read_livestream(&reply, &livestream, &response, &reading);
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_number(cases[i].body, "problem", problem_is_set(&reply.problem), false);
 		check_text(cases[i].body, "stream_url", livestream.stream_url, cases[i].expected.stream_url);
@@ -441,7 +446,7 @@ static void reads_what_a_meeting_is_called(void **state)
 		struct zoom_meeting meeting;
 		struct zoom_reply reply;
 
-		zoom_reply_read_meeting(&reply, &meeting, &response, "h", &redaction, NOW_S);
+		zoom_reply_read_meeting(&reply, &meeting, &response, &reading);
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_text(cases[i].body, "topic", meeting.topic, cases[i].topic);
 		check_text(cases[i].body, "host_email", meeting.host_email, cases[i].host_email);

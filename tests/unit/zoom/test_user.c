@@ -9,6 +9,10 @@
 #define TOKEN "planted-token"
 
 static const struct redaction redaction = {.secrets = {TOKEN}};
+static const struct zoom_reply_reading reading = {.cloud = CLOUD_COMMERCIAL,
+						  .host = "api.zoom.us",
+						  .redaction = &redaction,
+						  .now_s = NOW_S};
 
 static void builds_requests(void **state)
 {
@@ -71,7 +75,7 @@ static void reads_users(void **state)
 		struct zoom_reply reply;
 		struct user user;
 
-		zoom_user_read(&reply, &user, &response, "host", &redaction, NOW_S);
+		zoom_user_read(&reply, &user, &response, &reading);
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_text(cases[i].body, "name", user.name, cases[i].name);
 		check_text(cases[i].body, "email", user.email, cases[i].email);
@@ -101,7 +105,7 @@ static void reads_settings(void **state)
 		struct user_settings settings;
 		struct zoom_reply reply;
 
-		zoom_user_read_settings(&reply, &settings, &response, "host", &redaction, NOW_S);
+		zoom_user_read_settings(&reply, &settings, &response, &reading);
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_number(cases[i].body, "livestreaming", settings.livestreaming, cases[i].livestreaming);
 		check_number(cases[i].body, "custom", settings.custom_service, cases[i].custom_service);
@@ -137,7 +141,7 @@ static void tells_why_nothing_is_known(void **state)
 		struct zoom_reply reply;
 		struct user user;
 
-		zoom_user_read(&reply, &user, &response, "host", &redaction, NOW_S);
+		zoom_user_read(&reply, &user, &response, &reading);
 		check_number(cases[i].body, "outcome", reply.outcome, cases[i].outcome);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 		check_number(cases[i].body, "not_permitted", reply.missing_scope, cases[i].missing_scope);
@@ -145,7 +149,7 @@ static void tells_why_nothing_is_known(void **state)
 		assert_null(user.email);
 		zoom_reply_free(&reply);
 		user_free(&user);
-		zoom_user_read_settings(&reply, &settings, &response, "host", &redaction, NOW_S);
+		zoom_user_read_settings(&reply, &settings, &response, &reading);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 		assert_int_equal(settings.livestreaming, USER_SWITCH_UNKNOWN);
 		zoom_reply_free(&reply);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+
+#include "core/model/cloud.h"
+#include "core/zoom/reply.h"
+
+/*
+ * The error codes of Zoom's API, in one table: what each means here, and which
+ * page of Zoom's portal mends it. Its words are those of its problem in
+ * data/locale. Source: Zoom API reference, "Error
+ * definitions" and the pages of the calls. Threads: any; pure.
+ */
+
+enum zoom_error_codes_sign {
+	ZOOM_ERROR_MISSING_SCOPE = 1 << 0, /* the token may not do this */
+	ZOOM_ERROR_NAMES_SCOPES = 1 << 1,  /* the message has them in brackets */
+	ZOOM_ERROR_BAD_VALUES = 1 << 2,    /* in the reply are their names, or the body's encoding was not understood */
+	ZOOM_ERROR_NO_USER = 1 << 3,       /* of a call about a user: it is not that account's */
+	ZOOM_ERROR_RATE_LIMIT = 1 << 4,
+	ZOOM_ERROR_KIND_DOUBTED = 1 << 5, /* of a webinar's path: the id may be a meeting's */
+};
+
+/* What to do about the code; 0: it is not known. */
+enum zoom_reply_outcome zoom_error_codes_outcome(long code);
+
+/* "zoom.<code>"; NULL: it is not known. */
+const char *zoom_error_codes_problem(long code);
+
+bool zoom_error_codes_has(long code, enum zoom_error_codes_sign sign);
+
+/* The page of that cloud's portal on which it is mended, to be freed with bfree; NULL: there is none, or cloud is 0. */
+char *zoom_error_codes_page_url(long code, enum cloud cloud);
