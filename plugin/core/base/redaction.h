@@ -14,7 +14,7 @@ extern "C" {
 
 struct dstr;
 
-#define REDACTION_SECRETS_MAX 5
+#define REDACTION_SECRETS_MAX 8
 
 /* What must not be shown; NULL and empty ones are passed over. The strings are borrowed. */
 struct redaction {

@@ -25,7 +25,7 @@ struct http_form_part {
 	char *value;
 };
 
-#define HTTP_FORM_PARTS_MAX 4
+#define HTTP_FORM_PARTS_MAX 8
 
 /*
  * At most one kind of body: parts (sent as multipart/form-data), json (sent as

@@ -6,6 +6,8 @@
 
 #include <util/bmem.h>
 
+#include "core/base/text.h"
+
 const char *broadcast_kind_name(enum broadcast_kind kind)
 {
 	switch (kind) {
@@ -25,6 +27,15 @@ enum broadcast_kind broadcast_kind_from_name(const char *name)
 	if (name && strcmp(name, "webinar") == 0)
 		return BROADCAST_KIND_WEBINAR;
 	return BROADCAST_KIND_UNKNOWN;
+}
+
+void broadcast_copy(struct broadcast *target, const struct broadcast *source)
+{
+	struct broadcast copy = *source;
+
+	copy.page_url = text_copy(source->page_url);
+	broadcast_free(target);
+	*target = copy;
 }
 
 void broadcast_free(struct broadcast *broadcast)

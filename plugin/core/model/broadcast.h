@@ -25,6 +25,8 @@ struct broadcast {
 	char *page_url;
 };
 
+/* Frees what the target held. */
+void broadcast_copy(struct broadcast *target, const struct broadcast *source);
 void broadcast_free(struct broadcast *broadcast);
 
 #ifdef __cplusplus

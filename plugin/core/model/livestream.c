@@ -9,39 +9,43 @@
 #include "core/base/secret.h"
 #include "core/base/text.h"
 
-#define MEMBER_PREFIXES_SIZE_MAX 100
+#define MEMBER_PREFIX_SIZE_MAX 24
+
+const struct livestream_field livestream_fields[LIVESTREAM_FIELD_COUNT] = {
+	{"stream_url", offsetof(struct livestream, stream_url), true, true},
+	{"stream_key", offsetof(struct livestream, stream_key), true, true},
+	{"page_url", offsetof(struct livestream, page_url), false, true},
+	{"resolution", offsetof(struct livestream, resolution), false, false},
+};
+
+#define FOR_EACH_FIELD(field)                                          \
+	for (const struct livestream_field *field = livestream_fields; \
+	     field < livestream_fields + LIVESTREAM_FIELD_COUNT; field++)
 
 void livestream_copy(struct livestream *target, const struct livestream *source)
 {
-	struct livestream copy = {
-		.stream_url = text_copy(source->stream_url),
-		.stream_key = text_copy(source->stream_key),
-		.page_url = text_copy(source->page_url),
-		.resolution = text_copy(source->resolution),
-	};
+	struct livestream copy = {0};
 
+	FOR_EACH_FIELD(field)
+	*livestream_member(&copy, field) = text_copy(livestream_text(source, field));
 	livestream_free(target);
 	*target = copy;
 }
 
 void livestream_free(struct livestream *livestream)
 {
-	secret_free(livestream->stream_url);
-	secret_free(livestream->stream_key);
-	bfree(livestream->page_url);
-	bfree(livestream->resolution);
+	FOR_EACH_FIELD(field)
+	secret_free(*livestream_member(livestream, field));
 	memset(livestream, 0, sizeof(*livestream));
-}
-
-static bool has_text(const char *text)
-{
-	return text && *text;
 }
 
 bool livestream_is_empty(const struct livestream *livestream)
 {
-	return !has_text(livestream->stream_url) && !has_text(livestream->stream_key) &&
-	       !has_text(livestream->page_url);
+	bool has_any = false;
+
+	FOR_EACH_FIELD(field)
+	has_any = has_any || (field->is_pushed && !text_same(livestream_text(livestream, field), NULL));
+	return !has_any;
 }
 
 bool livestream_is_whole(const struct livestream *livestream)
@@ -49,48 +53,41 @@ bool livestream_is_whole(const struct livestream *livestream)
 	return livestream->stream_url && livestream->stream_key;
 }
 
-static bool differs(const char *remote, const char *wanted)
-{
-	return remote && strcmp(remote, wanted ? wanted : "") != 0;
-}
-
 const char *livestream_difference(const struct livestream *remote, const struct livestream *wanted)
 {
-	if (!remote->stream_url && !remote->stream_key && !remote->page_url)
-		return "stream_url";
-	if (differs(remote->stream_url, wanted->stream_url))
-		return "stream_url";
-	if (differs(remote->stream_key, wanted->stream_key))
-		return "stream_key";
-	if (differs(remote->page_url, wanted->page_url))
-		return "page_url";
-	return NULL;
-}
+	bool is_told = false;
 
-static size_t text_size(const char *text)
-{
-	return text ? strlen(text) : 0;
-}
+	FOR_EACH_FIELD(field)
+	{
+		const char *text = field->is_pushed ? livestream_text(remote, field) : NULL;
 
-/* With its length, so that what belongs to which member is a part of the text. */
-static void append_member(struct dstr *bytes, const char *text)
-{
-	dstr_catf(bytes, "%zu:", text_size(text));
-	if (text)
-		dstr_cat(bytes, text);
+		if (text && !text_same(text, livestream_text(wanted, field)))
+			return field->name;
+		is_told = is_told || text;
+	}
+	return is_told ? NULL : livestream_fields[0].name;
 }
 
 char *livestream_digest(const struct livestream *livestream, livestream_digest_t digest, void *digest_data)
 {
 	struct dstr bytes = {0};
+	size_t size = 0;
 	char *result;
 
+	FOR_EACH_FIELD(field)
+	size += strlen(text_or_empty(livestream_text(livestream, field))) + MEMBER_PREFIX_SIZE_MAX;
 	/* grown once, or copies of the key would be left behind */
-	dstr_reserve(&bytes, text_size(livestream->stream_url) + text_size(livestream->stream_key) +
-				     text_size(livestream->page_url) + MEMBER_PREFIXES_SIZE_MAX);
-	append_member(&bytes, livestream->stream_url);
-	append_member(&bytes, livestream->stream_key);
-	append_member(&bytes, livestream->page_url);
+	dstr_reserve(&bytes, size);
+	FOR_EACH_FIELD(field)
+	{
+		const char *text = text_or_empty(livestream_text(livestream, field));
+
+		/* with its length, so that what belongs to which member is a part of the text */
+		if (field->is_pushed)
+			dstr_catf(&bytes, "%zu:", strlen(text));
+		if (field->is_pushed)
+			dstr_cat(&bytes, text);
+	}
 	result = digest(digest_data, bytes.array, bytes.len);
 	secret_wipe(bytes.array, bytes.capacity);
 	dstr_free(&bytes);

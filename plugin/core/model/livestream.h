@@ -20,6 +20,31 @@ struct livestream {
 	char *resolution; /* "720p", "1080p"; only kept to be put back */
 };
 
+/*
+ * Its members, in the order in which they are told. Whoever writes, reads or
+ * compares a livestream runs over these, so that a further member is a further
+ * line here.
+ */
+struct livestream_field {
+	const char *name; /* as Zoom has it */
+	size_t offset;    /* of the member */
+	bool is_secret;   /* it is, or may hold one: it is wiped, and must not be in any text */
+	bool is_pushed;   /* it is written at each push, compared, and a part of digests; else it is only put back */
+};
+
+#define LIVESTREAM_FIELD_COUNT 4
+extern const struct livestream_field livestream_fields[LIVESTREAM_FIELD_COUNT];
+
+static inline char **livestream_member(struct livestream *livestream, const struct livestream_field *field)
+{
+	return (char **)((char *)livestream + field->offset);
+}
+
+static inline const char *livestream_text(const struct livestream *livestream, const struct livestream_field *field)
+{
+	return *(char *const *)((const char *)livestream + field->offset);
+}
+
 /* Frees what the target held. */
 void livestream_copy(struct livestream *target, const struct livestream *source);
 

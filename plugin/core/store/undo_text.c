@@ -9,16 +9,19 @@
 
 char *undo_text_make(const struct livestream *livestream)
 {
-	json_t *root = json_pack("{s:s*, s:s*, s:s*, s:s*}", "stream_url", livestream->stream_url, "stream_key",
-				 livestream->stream_key, "page_url", livestream->page_url, "resolution",
-				 livestream->resolution);
-	const size_t size = root ? json_dumpb(root, NULL, 0, JSON_COMPACT) : 0;
+	json_t *root = json_object();
 	char *text = NULL;
+	bool ok = true;
+	size_t size;
 
-	if (size) {
-		text = bzalloc(size + 1);
-		json_dumpb(root, text, size, JSON_COMPACT);
+	for (size_t i = 0; i < LIVESTREAM_FIELD_COUNT; i++) {
+		const char *member = livestream_text(livestream, &livestream_fields[i]);
+
+		if (member)
+			ok = json_object_set_new(root, livestream_fields[i].name, json_string(member)) == 0 && ok;
 	}
+	if (ok)
+		text = json_write(root, JSON_COMPACT, &size);
 	json_wipe(root);
 	return text;
 }
@@ -26,18 +29,13 @@ char *undo_text_make(const struct livestream *livestream)
 bool undo_text_read(struct livestream *livestream, const char *text)
 {
 	json_t *root = json_loads(text, 0, NULL);
-	struct livestream read = {0};
+	const bool ok = json_is_object(root);
 
-	if (!json_is_object(root)) {
-		json_wipe(root);
-		return false;
-	}
-	read.stream_url = text_copy(json_text(root, "stream_url"));
-	read.stream_key = text_copy(json_text(root, "stream_key"));
-	read.page_url = text_copy(json_text(root, "page_url"));
-	read.resolution = text_copy(json_text(root, "resolution"));
+	if (ok)
+		livestream_free(livestream);
+	for (size_t i = 0; ok && i < LIVESTREAM_FIELD_COUNT; i++)
+		*livestream_member(livestream, &livestream_fields[i]) =
+			text_copy(json_text(root, livestream_fields[i].name));
 	json_wipe(root);
-	livestream_free(livestream);
-	*livestream = read;
-	return true;
+	return ok;
 }

@@ -248,8 +248,10 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 		struct sync_effects *effects)
 {
 	const struct livestream current = sync_current(sync);
+	const struct livestream *pushed = sync->round.has_wanted ? &sync->round.wanted : &current;
 	/* steps that end the round wipe what the redaction needs */
 	char *secrets[REDACTION_SECRETS_MAX] = {0};
+	size_t count = 0;
 	struct redaction redaction;
 	const struct zoom_reply_reading reading = {
 		.cloud = sync->cloud,
@@ -260,10 +262,15 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 
 	if (id != sync->awaited_id || !awaits_reply(sync))
 		return;
-	secret_set(&secrets[0], sync->round.has_wanted ? sync->round.wanted.stream_key : current.stream_key);
-	secret_set(&secrets[1], sync->round.token);
-	secret_set(&secrets[2], sync->round.has_wanted ? sync->round.wanted.stream_url : current.stream_url);
-	secret_set(&secrets[3], sync->remote.stream_key);
+	secret_set(&secrets[count++], sync->round.token);
+	for (size_t i = 0; i < LIVESTREAM_FIELD_COUNT; i++) {
+		const struct livestream_field *field = &livestream_fields[i];
+
+		if (!field->is_secret)
+			continue;
+		secret_set(&secrets[count++], livestream_text(pushed, field));
+		secret_set(&secrets[count++], livestream_text(&sync->remote, field));
+	}
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
 		redaction.secrets[i] = secrets[i];
 

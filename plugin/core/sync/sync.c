@@ -128,9 +128,7 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, co
 	if (!same_account || sync->broadcast.id != broadcast->id ||
 	    !text_same(sync->broadcast.page_url, broadcast->page_url))
 		leave_broadcast(sync, effects);
-	broadcast_free(&sync->broadcast);
-	sync->broadcast = *broadcast;
-	sync->broadcast.page_url = text_copy(broadcast->page_url);
+	broadcast_copy(&sync->broadcast, broadcast);
 	bfree(sync->account_id);
 	sync->account_id = account;
 	effects->status_changed = true;

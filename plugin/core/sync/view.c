@@ -98,8 +98,7 @@ void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *s
 	tell_zoom_side(sync, status);
 	tell_destination(sync, status);
 	status->state = find_state(sync, status->remote);
-	status->broadcast = sync->broadcast;
-	status->broadcast.page_url = text_copy(sync->broadcast.page_url);
+	broadcast_copy(&status->broadcast, &sync->broadcast);
 	status->topic = text_copy(sync->topic);
 	status->host = text_copy(sync->meeting_host);
 	problem_copy(&status->problem, status->state == STATUS_PUSHED ? &sync->remote_problem : &sync->problem);

@@ -23,42 +23,44 @@ static void set_call(struct http_request *request, enum http_method method, cons
 	request->bearer_token = bstrdup(token);
 }
 
-static void add_part(struct http_request *request, const char *name, const char *value)
-{
-	struct http_form_part *part = &request->parts[request->part_count++];
+_Static_assert(LIVESTREAM_FIELD_COUNT <= HTTP_FORM_PARTS_MAX, "a form has no room for all fields of a livestream");
 
+static bool add_part(struct http_request *request, const char *name, const char *value)
+{
+	struct http_form_part *part = &request->parts[request->part_count];
+
+	if (request->part_count == HTTP_FORM_PARTS_MAX)
+		return false;
+	request->part_count++;
 	part->name = bstrdup(name);
-	part->value = bstrdup(text_or_empty(value));
-}
-
-static bool set_json(struct http_request *request, const struct livestream *livestream)
-{
-	json_t *body = json_pack("{s:s, s:s, s:s, s:s*}", "stream_url", text_or_empty(livestream->stream_url),
-				 "stream_key", text_or_empty(livestream->stream_key), "page_url",
-				 text_or_empty(livestream->page_url), "resolution", livestream->resolution);
-	const size_t size = body ? json_dumpb(body, NULL, 0, JSON_COMPACT) : 0;
-
-	if (size) {
-		request->json = bzalloc(size + 1);
-		json_dumpb(body, request->json, size, JSON_COMPACT);
-	}
-	json_wipe(body);
-	return size != 0;
+	part->value = bstrdup(value);
+	return true;
 }
 
 bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
 				 enum broadcast_kind kind, uint64_t id, const struct livestream *livestream,
 				 enum encoding encoding)
 {
+	json_t *body = json_object();
+	size_t size;
+	bool ok = true;
+
 	set_call(request, HTTP_METHOD_PATCH, api_url, token, kind, id, "/livestream");
-	if (encoding == ENCODING_JSON)
-		return set_json(request, livestream);
-	add_part(request, "stream_url", livestream->stream_url);
-	add_part(request, "stream_key", livestream->stream_key);
-	add_part(request, "page_url", livestream->page_url);
-	if (livestream->resolution)
-		add_part(request, "resolution", livestream->resolution);
-	return true;
+	for (size_t i = 0; ok && i < LIVESTREAM_FIELD_COUNT; i++) {
+		const struct livestream_field *field = &livestream_fields[i];
+		const char *text = livestream_text(livestream, field);
+
+		if (!text && !field->is_pushed)
+			continue;
+		if (encoding == ENCODING_JSON)
+			ok = json_object_set_new(body, field->name, json_string(text_or_empty(text))) == 0;
+		else
+			ok = add_part(request, field->name, text_or_empty(text));
+	}
+	if (ok && encoding == ENCODING_JSON)
+		request->json = json_write(body, JSON_COMPACT, &size);
+	json_wipe(body);
+	return ok;
 }
 
 void zoom_call_get_livestream(struct http_request *request, const char *api_url, const char *token,

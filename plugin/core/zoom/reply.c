@@ -338,10 +338,9 @@ void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *liv
 	json_t *root = zoom_reply_read_object(reply, response, reading);
 
 	memset(livestream, 0, sizeof(*livestream));
-	livestream->stream_url = text_copy(json_text(root, "stream_url"));
-	livestream->stream_key = text_copy(json_text(root, "stream_key"));
-	livestream->page_url = text_copy(json_text(root, "page_url"));
-	livestream->resolution = text_copy(json_text(root, "resolution"));
+	for (size_t i = 0; i < LIVESTREAM_FIELD_COUNT; i++)
+		*livestream_member(livestream, &livestream_fields[i]) =
+			text_copy(json_text(root, livestream_fields[i].name));
 	json_wipe(root);
 }
 
