@@ -3,10 +3,6 @@
 
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Taking secrets out of words that came from elsewhere, and making those words
  * fit to be shown. Threads: any; pure.
@@ -14,7 +10,7 @@ extern "C" {
 
 struct dstr;
 
-#define REDACTION_SECRETS_MAX 8
+#define REDACTION_SECRETS_MAX 9
 
 /* What must not be shown; NULL and empty ones are passed over. The strings are borrowed. */
 struct redaction {
@@ -30,7 +26,3 @@ void redaction_apply(const struct redaction *redaction, struct dstr *text);
  * with bfree; NULL where nothing is left. data need not be NUL-terminated.
  */
 char *redaction_readable_text(const struct redaction *redaction, const char *data, size_t size, size_t max_characters);
-
-#ifdef __cplusplus
-}
-#endif

@@ -244,6 +244,8 @@ static void read_reply(struct sync *sync, const struct http_response *response,
 		sync_read_update(sync, response, reading, moment, effects);
 }
 
+_Static_assert(1 + 2 * LIVESTREAM_FIELD_COUNT <= REDACTION_SECRETS_MAX, "a redaction has no room for all fields");
+
 void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct moment *moment,
 		struct sync_effects *effects)
 {
@@ -263,7 +265,8 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 	if (id != sync->awaited_id || !awaits_reply(sync))
 		return;
 	secret_set(&secrets[count++], sync->round.token);
-	for (size_t i = 0; i < LIVESTREAM_FIELD_COUNT; i++) {
+	/* from the last: the key is hidden first in a URL that holds it */
+	for (size_t i = LIVESTREAM_FIELD_COUNT; i-- > 0;) {
 		const struct livestream_field *field = &livestream_fields[i];
 
 		if (!field->is_secret)
