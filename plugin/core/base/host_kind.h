@@ -3,10 +3,6 @@
 
 #include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * What kind of place a host of a URL is, without asking a name server. host is
  * as libcurl's URL API gives it: a name, an IPv4 literal or a bracketed IPv6
@@ -18,7 +14,3 @@ bool host_kind_is_loopback_literal(const char *host);
 
 /* Loopback, private, shared, link-local and unspecified addresses, "localhost", ".local", ".lan", ".internal". */
 bool host_kind_is_private(const char *host);
-
-#ifdef __cplusplus
-}
-#endif

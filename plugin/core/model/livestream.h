@@ -4,10 +4,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * What Zoom holds, or is to hold, for a broadcast: the members of "Get" and
  * "Update a livestream" (Zoom API reference). NULL where Zoom told nothing.
@@ -69,7 +65,3 @@ typedef char *(*livestream_digest_t)(void *data, const char *bytes, size_t size)
 
 /* A digest of URL, key and page URL. Free with bfree; NULL where digest gave none. */
 char *livestream_digest(const struct livestream *livestream, livestream_digest_t digest, void *digest_data);
-
-#ifdef __cplusplus
-}
-#endif

@@ -3,10 +3,6 @@
 
 #include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * What is remembered of one broadcast between runs of OBS, without secrets:
  * digests (livestream_digest) instead of values. NULL: none.
@@ -23,7 +19,3 @@ struct push_record {
 
 void push_record_copy(struct push_record *target, const struct push_record *source);
 void push_record_free(struct push_record *record);
-
-#ifdef __cplusplus
-}
-#endif

@@ -6,10 +6,6 @@
 
 #include "core/model/account.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * The accounts, without their secrets:
  * plugin_config/obs-zoom-livestream/accounts.json. Members that this version
@@ -58,7 +54,3 @@ bool account_list_remove(struct account_list *accounts, const char *id);
 const char *account_list_secret_backend(const struct account_list *accounts);
 /* Of the accounts themselves nothing is read anew. */
 bool account_list_set_secret_backend(struct account_list *accounts, const char *place);
-
-#ifdef __cplusplus
-}
-#endif

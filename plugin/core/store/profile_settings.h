@@ -6,10 +6,6 @@
 
 #include "core/model/broadcast.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * The settings of one OBS profile: <profile directory>/obs-zoom-livestream.json.
  * Members that this version does not know are kept. Threads: one at a time.
@@ -44,7 +40,3 @@ void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto
 
 /* Writes the file at once, atomically. False where that fails, or where a newer version has written it. */
 bool profile_settings_save(struct profile_settings *settings);
-
-#ifdef __cplusplus
-}
-#endif

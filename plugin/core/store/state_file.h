@@ -8,10 +8,6 @@
 #include "core/model/encoding.h"
 #include "core/model/push_record.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * What is remembered between runs of OBS, without secrets:
  * plugin_config/obs-zoom-livestream/state.json. Threads: one at a time.
@@ -62,7 +58,3 @@ void state_file_each_undo(const struct state_file *state, void (*callback)(void 
 
 /* All digests were made under a key that is gone: they are made a text that is none, "". */
 void state_file_void_digests(struct state_file *state);
-
-#ifdef __cplusplus
-}
-#endif

@@ -5,10 +5,6 @@
 
 #include "core/model/livestream.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* What a push has replaced, as the secret in which it is kept for an undo. Threads: any; pure. */
 
 /* As one text to be kept as a secret. Free with secret_free; NULL where a member is no UTF-8. */
@@ -16,7 +12,3 @@ char *undo_text_make(const struct livestream *livestream);
 
 /* Back from that text. Frees what *livestream held; false, and nothing is changed, where the text is none of these. */
 bool undo_text_read(struct livestream *livestream, const char *text);
-
-#ifdef __cplusplus
-}
-#endif

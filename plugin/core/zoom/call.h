@@ -9,10 +9,6 @@
 #include "core/model/encoding.h"
 #include "core/model/livestream.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Zoom's API calls as values. Threads: any; pure.
  *
@@ -39,7 +35,3 @@ void zoom_call_get_livestream(struct http_request *request, const char *api_url,
 /* "Get a meeting" and "Get a webinar": GET /meetings/{id}, /webinars/{id}. */
 void zoom_call_get_meeting(struct http_request *request, const char *api_url, const char *token,
 			   enum broadcast_kind kind, uint64_t id);
-
-#ifdef __cplusplus
-}
-#endif

@@ -7,10 +7,6 @@
 #include "core/model/cloud.h"
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Where Zoom is: its own addresses, those of a cloud, or the ones of
  * OBS_ZOOM_API_URL and OBS_ZOOM_OAUTH_URL; and which hosts may see a token.
@@ -66,7 +62,3 @@ bool zoom_endpoint_is_trusted(const struct zoom_endpoint *endpoint, const char *
 
 /* Sets request->to_overridden_host by its URL. */
 void zoom_endpoint_mark(const struct zoom_endpoint *endpoint, struct http_request *request);
-
-#ifdef __cplusplus
-}
-#endif

@@ -7,10 +7,6 @@
 #include "core/http/message.h"
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Replies of Zoom's OAuth server. Threads: any; pure.
  */
@@ -71,7 +67,3 @@ void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply
 			   const struct http_response *response, const char *host, const struct redaction *redaction,
 			   int64_t now_s);
 void zoom_oauth_reply_free(struct zoom_oauth_reply *reply);
-
-#ifdef __cplusplus
-}
-#endif

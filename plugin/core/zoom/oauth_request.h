@@ -4,10 +4,6 @@
 #include "core/http/message.h"
 #include "core/model/account.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Requests of Zoom's OAuth server as values: "OAuth 2.0" and "Server-to-Server
  * OAuth" in Zoom's developer documentation; RFC 6749, 7009, 7636, 8628.
@@ -40,7 +36,3 @@ void zoom_oauth_request_device_poll(struct http_request *request, const char *oa
 /* POST {oauth_url}/revoke; token is an access token or a refresh token. */
 void zoom_oauth_request_revoke(struct http_request *request, const char *oauth_url, const struct account *account,
 			       const char *client_secret, const char *token);
-
-#ifdef __cplusplus
-}
-#endif

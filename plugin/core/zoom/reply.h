@@ -10,10 +10,6 @@
 #include "core/model/livestream.h"
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Zoom's replies, turned into what to do about them. Source of the codes: Zoom
  * API reference, "Error definitions" and the pages of the livestream calls.
@@ -77,7 +73,3 @@ void zoom_meeting_free(struct zoom_meeting *meeting);
 
 /* Seconds to wait by a Retry-After value: seconds, an HTTP date or an ISO 8601 date; PROBLEM_RETRY_UNKNOWN: neither. */
 long zoom_reply_retry_after_s(const char *value, int64_t now_s);
-
-#ifdef __cplusplus
-}
-#endif

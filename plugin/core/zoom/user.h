@@ -5,10 +5,6 @@
 #include "core/model/user.h"
 #include "core/zoom/reply.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * "Get a user" and "Get user settings" of Zoom's API. Threads: any; pure.
  */
@@ -22,7 +18,3 @@ void zoom_user_read(struct zoom_reply *reply, struct user *user, const struct ht
 		    const struct zoom_reply_reading *reading);
 void zoom_user_read_settings(struct zoom_reply *reply, struct user_settings *settings,
 			     const struct http_response *response, const struct zoom_reply_reading *reading);
-
-#ifdef __cplusplus
-}
-#endif
