@@ -53,3 +53,17 @@ bool text_is_visible_ascii(const char *text)
 		text++;
 	return text && !*text;
 }
+
+const char *text_skip_space(const char *text)
+{
+	static const char no_break_space[] = "\u00a0";
+
+	for (;;) {
+		if (isspace((unsigned char)*text))
+			text++;
+		else if (strncmp(text, no_break_space, strlen(no_break_space)) == 0)
+			text += strlen(no_break_space);
+		else
+			return text;
+	}
+}

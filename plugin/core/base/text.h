@@ -28,6 +28,9 @@ size_t text_character_count(const char *utf8);
 /* Whether the text is NULL, empty or nothing but white space. */
 bool text_is_blank(const char *utf8);
 
+/* Behind the white space that people copy along: ASCII's, and the no-break space of web pages. */
+const char *text_skip_space(const char *text);
+
 /* Whether there is nothing in it but visible ASCII, which fits into a header and an address. NULL is no such text. */
 bool text_is_visible_ascii(const char *text);
 

@@ -89,6 +89,11 @@ char *url_authority(const struct url *url)
 	return authority.array;
 }
 
+char *url_encode(const char *text)
+{
+	return take(curl_easy_escape(NULL, text, 0));
+}
+
 char *url_decode(const char *part)
 {
 	return take(curl_easy_unescape(NULL, part, 0, NULL));

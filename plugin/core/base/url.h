@@ -3,10 +3,6 @@
 
 #include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* A URL taken apart, as libcurl reads it. Threads: any; pure. */
 
 enum url_rule {
@@ -41,9 +37,8 @@ static inline bool url_has_login(const struct url *url)
 /* "api.zoom.us", "127.0.0.1:8443": with the port where the URL has one. Free with bfree. */
 char *url_authority(const struct url *url);
 
+/* As RFC 3986 has it: all but letters, digits and "-._~", byte for byte. Free with bfree, or as a secret. */
+char *url_encode(const char *text);
+
 /* A part of a URL, decoded. Free with secret_free. */
 char *url_decode(const char *part);
-
-#ifdef __cplusplus
-}
-#endif

@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/secret.h"
+#include "core/base/url.h"
 
 void http_request_free(struct http_request *request)
 {
@@ -23,36 +24,10 @@ void http_request_free(struct http_request *request)
 	memset(request, 0, sizeof(*request));
 }
 
-static bool is_unreserved(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("-._~", c));
-}
-
-char *http_percent_encode(const char *text)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	char *encoded = bmalloc(strlen(text) * 3 + 1);
-	char *end = encoded;
-
-	for (; *text; text++) {
-		const unsigned char byte = (unsigned char)*text;
-
-		if (is_unreserved(*text)) {
-			*end++ = *text;
-			continue;
-		}
-		*end++ = '%';
-		*end++ = digits[byte >> 4];
-		*end++ = digits[byte & 15];
-	}
-	*end = '\0';
-	return encoded;
-}
-
 void http_form_add(struct http_request *request, const char *name, const char *value)
 {
-	char *encoded_name = http_percent_encode(name);
-	char *encoded_value = http_percent_encode(value);
+	char *encoded_name = url_encode(name);
+	char *encoded_value = url_encode(value);
 	struct dstr form = {0};
 
 	/* reserved, so that nothing that is built on the way stays behind */

@@ -47,9 +47,6 @@ struct http_request {
 
 void http_request_free(struct http_request *request);
 
-/* As RFC 3986 has it: all but letters, digits and "-._~", byte for byte. Free with bfree, or as a secret. */
-char *http_percent_encode(const char *text);
-
 /* Adds "name=value", percent-encoded byte for byte, to request->form. The value is treated as a secret. */
 void http_form_add(struct http_request *request, const char *name, const char *value);
 

@@ -77,7 +77,7 @@ static void close_lock_file(intptr_t handle)
 
 #endif
 
-static void make_directory_of(const char *path)
+void file_lock_make_directory(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *directory = slash ? bstrdup_n(path, (size_t)(slash - path)) : NULL;
@@ -93,7 +93,7 @@ bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms)
 	struct dstr lock_path = {0};
 	enum attempt attempt = ATTEMPT_FAILED;
 
-	make_directory_of(path);
+	file_lock_make_directory(path);
 	dstr_printf(&lock_path, "%s.lock", path);
 	lock->handle = open_lock_file(lock_path.array);
 	if (lock->handle != NO_HANDLE) {

@@ -9,6 +9,7 @@
 
 #include "core/base/json.h"
 #include "core/base/log.h"
+#include "core/store/file_lock.h"
 
 void json_file_load(struct json_file *document, const char *path)
 {
@@ -47,16 +48,6 @@ static bool set_aside(const struct json_file *document)
 	return done;
 }
 
-static void make_directory(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *directory = slash ? bstrdup_n(path, (size_t)(slash - path)) : NULL;
-
-	if (directory && *directory)
-		os_mkdirs(directory);
-	bfree(directory);
-}
-
 bool json_file_save(struct json_file *document)
 {
 	char *text;
@@ -78,7 +69,7 @@ bool json_file_save(struct json_file *document)
 		return false;
 	text[size] = '\n';
 
-	make_directory(document->path);
+	file_lock_make_directory(document->path);
 	saved = os_quick_write_utf8_file_safe(document->path, text, size + 1, false, "tmp", NULL);
 	bfree(text);
 	if (!saved)

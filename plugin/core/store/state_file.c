@@ -67,30 +67,37 @@ void state_file_set_encoding(struct state_file *state, const char *host, enum en
 	save(state);
 }
 
+static bool has_flag(const json_t *object, const char *name)
+{
+	return json_is_true(json_object_get(object, name));
+}
+
+static void set_once(struct state_file *state, const char *name)
+{
+	if (has_flag(state->document.root, name))
+		return;
+	json_object_set_new(state->document.root, name, json_true());
+	save(state);
+}
+
 bool state_file_dock_shown(const struct state_file *state)
 {
-	return json_is_true(json_object_get(state->document.root, "dock_shown"));
+	return has_flag(state->document.root, "dock_shown");
 }
 
 void state_file_set_dock_shown(struct state_file *state)
 {
-	if (state_file_dock_shown(state))
-		return;
-	json_object_set_new(state->document.root, "dock_shown", json_true());
-	save(state);
+	set_once(state, "dock_shown");
 }
 
 bool state_file_pushed_once(const struct state_file *state)
 {
-	return json_is_true(json_object_get(state->document.root, "pushed_once"));
+	return has_flag(state->document.root, "pushed_once");
 }
 
 void state_file_set_pushed_once(struct state_file *state)
 {
-	if (state_file_pushed_once(state))
-		return;
-	json_object_set_new(state->document.root, "pushed_once", json_true());
-	save(state);
+	set_once(state, "pushed_once");
 }
 
 static char *push_name(const char *account_id, enum broadcast_kind kind, uint64_t id)
@@ -111,8 +118,8 @@ void state_file_get_push(const struct state_file *state, const char *account_id,
 	record->written = text_copy(json_text(entry, "written"));
 	record->sent = text_copy(json_text(entry, "sent"));
 	record->accepted_remote = text_copy(json_text(entry, "kept"));
-	record->pending = json_is_true(json_object_get(entry, "pending"));
-	record->undo = json_is_true(json_object_get(entry, "undo"));
+	record->pending = has_flag(entry, "pending");
+	record->undo = has_flag(entry, "undo");
 	bfree(name);
 }
 
@@ -131,7 +138,7 @@ static const char *find_push_to_forget(json_t *pushes)
 	json_t *entry;
 
 	json_object_foreach (pushes, name, entry) {
-		if (!json_is_true(json_object_get(entry, "pending")) && !json_is_true(json_object_get(entry, "undo")))
+		if (!has_flag(entry, "pending") && !has_flag(entry, "undo"))
 			return name;
 	}
 	return json_object_iter_key(json_object_iter(pushes));
@@ -197,7 +204,7 @@ void state_file_each_undo(const struct state_file *state, void (*callback)(void 
 	json_t *entry;
 
 	json_object_foreach (json_object_get(state->document.root, "pushes"), name, entry) {
-		if (json_is_true(json_object_get(entry, "undo")))
+		if (has_flag(entry, "undo"))
 			callback(data, name);
 	}
 }

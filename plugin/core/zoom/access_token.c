@@ -2,7 +2,6 @@
 
 #include "core/zoom/access_token.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -10,42 +9,25 @@
 #include <util/bmem.h>
 #include <util/dstr.h>
 
-/* What people copy along: ASCII white space and the no-break space of web pages. */
-static size_t leading_space(const char *text)
-{
-	static const char no_break_space[] = "\u00a0";
-
-	if (isspace((unsigned char)*text))
-		return 1;
-	return strncmp(text, no_break_space, strlen(no_break_space)) == 0 ? strlen(no_break_space) : 0;
-}
-
-static const char *skip_space(const char *text)
-{
-	size_t length;
-
-	while ((length = leading_space(text)) != 0)
-		text += length;
-	return text;
-}
+#include "core/base/text.h"
 
 enum zoom_access_token_result zoom_access_token_clean(const char *typed, char **token)
 {
 	static const char prefix[] = "Bearer";
 	const size_t prefix_length = strlen(prefix);
-	const char *begin = skip_space(typed ? typed : "");
+	const char *begin = text_skip_space(typed ? typed : "");
 	const char *end;
 
 	*token = NULL;
 	if (astrcmpi_n(begin, prefix, prefix_length) == 0 &&
-	    (leading_space(begin + prefix_length) || !begin[prefix_length]))
-		begin = skip_space(begin + prefix_length);
+	    (text_skip_space(begin + prefix_length) > begin + prefix_length || !begin[prefix_length]))
+		begin = text_skip_space(begin + prefix_length);
 	if (!*begin)
 		return ZOOM_ACCESS_TOKEN_EMPTY;
 
 	for (end = begin; *end > 0x20 && *end < 0x7f; end++)
 		;
-	if (*skip_space(end))
+	if (*text_skip_space(end))
 		return ZOOM_ACCESS_TOKEN_BAD_CHARACTER;
 	*token = bstrdup_n(begin, (size_t)(end - begin));
 	return ZOOM_ACCESS_TOKEN_OK;

@@ -2,6 +2,7 @@
 
 #include "core/zoom/oauth_redirect.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,37 +108,23 @@ bool zoom_oauth_redirect_check_uri(const char *redirect_uri, struct problem *pro
 	return valid;
 }
 
-static int hexadecimal_digit(char c)
-{
-	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-	const char *digit = c ? strchr(digits, c) : NULL;
-
-	return digit ? (int)((digit - digits) % 16) : -1;
-}
-
 /* A form's value in plain. Returns NULL where it holds a NUL or what is no encoding. Free with secret_free. */
 static char *decode(const char *begin, const char *end)
 {
-	char *plain = bzalloc((size_t)(end - begin) + 1);
-	char *to = plain;
+	char *encoded = bstrdup_n(begin, (size_t)(end - begin));
+	char *plain = NULL;
+	bool ok = true;
 
-	for (const char *at = begin; at < end; at++) {
-		char c = *at == '+' ? ' ' : *at;
-
-		if (c == '%') {
-			const int high = at + 1 < end ? hexadecimal_digit(at[1]) : -1;
-			const int low = at + 2 < end ? hexadecimal_digit(at[2]) : -1;
-
-			c = high >= 0 && low >= 0 ? (char)(high << 4 | low) : '\0';
-			at += 2;
-		}
-		if (!c) {
-			secret_wipe(plain, (size_t)(to - plain));
-			bfree(plain);
-			return NULL;
-		}
-		*to++ = c;
+	for (char *at = encoded; *at; at++) {
+		if (*at == '+')
+			*at = ' ';
+		if (*at == '%')
+			ok = ok && isxdigit((unsigned char)at[1]) && isxdigit((unsigned char)at[2]) &&
+			     strncmp(at + 1, "00", 2) != 0;
 	}
+	if (ok)
+		plain = url_decode(encoded);
+	secret_free(encoded);
 	return plain;
 }
 
@@ -185,24 +172,13 @@ static void free_answer(struct answer *answer)
 	secret_free(answer->error_description);
 }
 
-static size_t leading_space(const char *text)
-{
-	static const char no_break_space[] = "\u00a0";
-
-	if (*text && strchr(" \t\r\n\v\f", *text))
-		return 1;
-	return strncmp(text, no_break_space, strlen(no_break_space)) == 0 ? strlen(no_break_space) : 0;
-}
-
 /* Returns false where the text is no address that an answer comes with. */
 static bool read_answer(struct answer *answer, const char *text)
 {
 	const char *query, *end;
-	size_t space;
 
 	memset(answer, 0, sizeof(*answer));
-	while ((space = leading_space(text)) != 0)
-		text += space;
+	text = text_skip_space(text);
 	for (end = text; *end > 0x20 && *end < 0x7f && *end != '#'; end++)
 		;
 	query = memchr(text, '?', (size_t)(end - text));
@@ -212,9 +188,7 @@ static bool read_answer(struct answer *answer, const char *text)
 	/* what follows '#' is no part of the answer, but has to be a part of the address */
 	for (text = end; *text > 0x20 && *text < 0x7f; text++)
 		;
-	while ((space = leading_space(text)) != 0)
-		text += space;
-	return !*text && find_parameter(query, end, "code", &answer->code) &&
+	return !*text_skip_space(text) && find_parameter(query, end, "code", &answer->code) &&
 	       find_parameter(query, end, "state", &answer->state) &&
 	       find_parameter(query, end, "error", &answer->error) &&
 	       find_parameter(query, end, "error_description", &answer->error_description) &&

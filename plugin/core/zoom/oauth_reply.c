@@ -12,6 +12,7 @@
 
 #include "core/base/json.h"
 #include "core/base/secret.h"
+#include "core/base/text.h"
 #include "core/base/url.h"
 #include "core/zoom/error.h"
 #include "core/zoom/reply_private.h"
@@ -57,46 +58,34 @@ static const char *code_of_invalid_request(enum zoom_oauth_reply_grant grant, co
 	return "sign_in.other";
 }
 
-static const char *code_of_invalid_grant(enum zoom_oauth_reply_grant grant)
-{
-	switch (grant) {
-	case ZOOM_GRANT_ACCOUNT:
-		return "sign_in.wrong_account";
-	case ZOOM_GRANT_CODE:
-		return "sign_in.code_used";
-	case ZOOM_GRANT_REFRESH:
-		return "sign_in.expired";
-	case ZOOM_GRANT_DEVICE_POLL:
-		return "sign_in.device_expired";
-	default:
-		return "sign_in.other";
-	}
-}
-
 static const char *code_of_error(const char *error, enum zoom_oauth_reply_grant grant, const char *words)
 {
 	static const struct {
 		const char *error;
+		enum zoom_oauth_reply_grant grant; /* 0: any */
 		const char *code;
 	} known[] = {
-		{"unauthorized_client", "sign_in.app_inactive"},    {"access_denied", "sign_in.denied"},
-		{"authorization_declined", "sign_in.denied"},       {"expired_token", "sign_in.device_expired"},
-		{"unsupported_grant_type", "sign_in.wrong_method"},
+		{"invalid_client", 0, "sign_in.wrong_client"},
+		{"invalid_grant", ZOOM_GRANT_ACCOUNT, "sign_in.wrong_account"},
+		{"invalid_grant", ZOOM_GRANT_CODE, "sign_in.code_used"},
+		{"invalid_grant", ZOOM_GRANT_REFRESH, "sign_in.expired"},
+		{"invalid_grant", ZOOM_GRANT_DEVICE_POLL, "sign_in.device_expired"},
+		{"unauthorized_client", 0, "sign_in.app_inactive"},
+		{"access_denied", 0, "sign_in.denied"},
+		{"authorization_declined", 0, "sign_in.denied"},
+		{"expired_token", 0, "sign_in.device_expired"},
+		{"unsupported_grant_type", 0, "sign_in.wrong_method"},
 	};
 
 	/* an app that is switched off has been called an invalid client, too */
 	if (is_of_inactive_app(words))
 		return "sign_in.app_inactive";
-	if (!error)
-		return "sign_in.other";
-	if (strcmp(error, "invalid_client") == 0)
-		return "sign_in.wrong_client";
-	if (strcmp(error, "invalid_grant") == 0 || strcmp(error, "invalid_token") == 0)
-		return code_of_invalid_grant(grant);
-	if (strcmp(error, "invalid_request") == 0)
+	if (text_same(error, "invalid_request"))
 		return code_of_invalid_request(grant, words);
+	if (text_same(error, "invalid_token"))
+		error = "invalid_grant";
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if (strcmp(error, known[i].error) == 0)
+		if (text_same(error, known[i].error) && (!known[i].grant || known[i].grant == grant))
 			return known[i].code;
 	}
 	return "sign_in.other";
@@ -104,7 +93,7 @@ static const char *code_of_error(const char *error, enum zoom_oauth_reply_grant 
 
 static bool is_transient_error(const char *error)
 {
-	return error && (strcmp(error, "server_error") == 0 || strcmp(error, "temporarily_unavailable") == 0);
+	return text_same(error, "server_error") || text_same(error, "temporarily_unavailable");
 }
 
 static bool clocks_differ(const struct http_response *response, int64_t now_s)
@@ -118,13 +107,8 @@ static bool clocks_differ(const struct http_response *response, int64_t now_s)
 /* Refusals that tell of no other cause for sure, and whose remedy is to begin anew anyway. */
 static bool may_come_of_clock(const char *code)
 {
-	static const char *const codes[] = {"sign_in.other", "sign_in.code_used", "sign_in.device_expired"};
-
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
-		if (strcmp(code, codes[i]) == 0)
-			return true;
-	}
-	return false;
+	return text_same(code, "sign_in.other") || text_same(code, "sign_in.code_used") ||
+	       text_same(code, "sign_in.device_expired");
 }
 
 static void take_problem(struct zoom_oauth_reply *reply, struct zoom_reply *source)
@@ -199,9 +183,9 @@ static void read_refusal(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_g
 	const char *code = code_of_error(error, grant, words);
 
 	reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
-	if (grant == ZOOM_GRANT_DEVICE_POLL && error && strcmp(error, "authorization_pending") == 0)
+	if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error, "authorization_pending"))
 		reply->outcome = ZOOM_OAUTH_REPLY_PENDING;
-	else if (grant == ZOOM_GRANT_DEVICE_POLL && error && strcmp(error, "slow_down") == 0)
+	else if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error, "slow_down"))
 		reply->outcome = ZOOM_OAUTH_REPLY_SLOW_DOWN;
 	else if (is_transient_error(error))
 		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;

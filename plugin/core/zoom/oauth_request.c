@@ -5,6 +5,7 @@
 #include <util/dstr.h>
 
 #include "core/base/text.h"
+#include "core/base/url.h"
 
 static bool is_public(const char *client_secret)
 {
@@ -65,7 +66,7 @@ void zoom_oauth_request_refresh(struct http_request *request, const char *oauth_
 void zoom_oauth_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
 			       const char *client_secret)
 {
-	char *client_id = http_percent_encode(text_or_empty(account->client_id));
+	char *client_id = url_encode(text_or_empty(account->client_id));
 	struct dstr path = {0};
 
 	dstr_printf(&path, "devicecode?client_id=%s", client_id);

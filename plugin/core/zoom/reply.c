@@ -227,46 +227,28 @@ void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_respons
 
 static const char *code_of_result(enum http_result result)
 {
-	switch (result) {
-	case HTTP_RESULT_NAME_NOT_FOUND:
-		return "network.name_not_found";
-	case HTTP_RESULT_PROXY_NOT_FOUND:
-		return "network.proxy_not_found";
-	case HTTP_RESULT_PROXY_REFUSED:
-		return "network.proxy_refused";
-	case HTTP_RESULT_REFUSED:
-		return "network.refused";
-	case HTTP_RESULT_UNREACHABLE:
-		return "network.unreachable";
-	case HTTP_RESULT_TLS_CERTIFICATE:
-		return "network.tls_certificate";
-	case HTTP_RESULT_TLS:
-		return "network.tls";
-	case HTTP_RESULT_CA_FILE:
-		return "network.ca_file";
-	case HTTP_RESULT_RESET:
-		return "network.reset";
-	case HTTP_RESULT_NOT_HTTP:
-		return "network.not_http";
-	case HTTP_RESULT_CUT:
-		return "network.cut";
-	case HTTP_RESULT_TIMEOUT_NAME:
-		return "network.timeout_name";
-	case HTTP_RESULT_TIMEOUT_CONNECT:
-		return "network.timeout_connect";
-	case HTTP_RESULT_TIMEOUT_TLS:
-		return "network.timeout_tls";
-	case HTTP_RESULT_TIMEOUT_FIRST_BYTE:
-		return "network.timeout_first_byte";
-	case HTTP_RESULT_TIMEOUT_BODY:
-		return "network.timeout_body";
-	case HTTP_RESULT_NO_MEMORY:
-		return "network.no_memory";
-	case HTTP_RESULT_UNTRUSTED:
-		return "endpoint.untrusted";
-	default:
-		return "network.other";
-	}
+	static const char *const codes[HTTP_RESULT_OTHER + 1] = {
+		[HTTP_RESULT_NAME_NOT_FOUND] = "network.name_not_found",
+		[HTTP_RESULT_PROXY_NOT_FOUND] = "network.proxy_not_found",
+		[HTTP_RESULT_PROXY_REFUSED] = "network.proxy_refused",
+		[HTTP_RESULT_REFUSED] = "network.refused",
+		[HTTP_RESULT_UNREACHABLE] = "network.unreachable",
+		[HTTP_RESULT_TLS_CERTIFICATE] = "network.tls_certificate",
+		[HTTP_RESULT_TLS] = "network.tls",
+		[HTTP_RESULT_CA_FILE] = "network.ca_file",
+		[HTTP_RESULT_RESET] = "network.reset",
+		[HTTP_RESULT_NOT_HTTP] = "network.not_http",
+		[HTTP_RESULT_CUT] = "network.cut",
+		[HTTP_RESULT_TIMEOUT_NAME] = "network.timeout_name",
+		[HTTP_RESULT_TIMEOUT_CONNECT] = "network.timeout_connect",
+		[HTTP_RESULT_TIMEOUT_TLS] = "network.timeout_tls",
+		[HTTP_RESULT_TIMEOUT_FIRST_BYTE] = "network.timeout_first_byte",
+		[HTTP_RESULT_TIMEOUT_BODY] = "network.timeout_body",
+		[HTTP_RESULT_NO_MEMORY] = "network.no_memory",
+		[HTTP_RESULT_UNTRUSTED] = "endpoint.untrusted",
+	};
+
+	return codes[result] ? codes[result] : "network.other";
 }
 
 void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_response *response,

@@ -8,13 +8,14 @@
 #include <util/dstr.h>
 
 #include "core/base/json.h"
+#include "core/base/url.h"
 #include "core/zoom/error_codes.h"
 #include "core/zoom/reply_private.h"
 
 static void set_call(struct http_request *request, const char *api_url, const char *token, const char *user,
 		     const char *path)
 {
-	char *encoded_user = http_percent_encode(user && *user ? user : "me");
+	char *encoded_user = url_encode(user && *user ? user : "me");
 	struct dstr url = {0};
 
 	dstr_printf(&url, "%s/users/%s%s", api_url, encoded_user, path);

@@ -2,6 +2,7 @@
 
 #include "support/unit_test.h"
 
+#include "core/base/url.h"
 #include "core/zoom/oauth_request.h"
 
 #define OAUTH "https://zoom.us/oauth"
@@ -117,7 +118,7 @@ static void encodes_byte_for_byte(void **state)
 	for (int i = 1; i < 256; i++)
 		all[i - 1] = (char)i;
 	all[255] = '\0';
-	encoded = http_percent_encode(all);
+	encoded = url_encode(all);
 	/* 26 + 26 + 10 + 4 stay as they are */
 	assert_int_equal(strlen(encoded), 66 + (255 - 66) * 3);
 	assert_int_equal(strspn(encoded, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%"),
