@@ -29,6 +29,11 @@ enum broadcast_kind broadcast_kind_from_name(const char *name)
 	return BROADCAST_KIND_UNKNOWN;
 }
 
+bool broadcast_same(const struct broadcast *a, const struct broadcast *b)
+{
+	return a->id == b->id && text_same(a->page_url, b->page_url);
+}
+
 void broadcast_copy(struct broadcast *target, const struct broadcast *source)
 {
 	struct broadcast copy = *source;

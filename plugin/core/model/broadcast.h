@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -24,6 +25,9 @@ struct broadcast {
 	uint64_t id;
 	char *page_url;
 };
+
+/* Whether both are the same broadcast, told the same; the kind is what Zoom tells of it. */
+bool broadcast_same(const struct broadcast *a, const struct broadcast *b);
 
 /* Frees what the target held. */
 void broadcast_copy(struct broadcast *target, const struct broadcast *source);

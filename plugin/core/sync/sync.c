@@ -125,8 +125,7 @@ void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, co
 	const bool same_account = text_same(sync->account_id, account_id);
 	char *account = text_copy(account_id);
 
-	if (!same_account || sync->broadcast.id != broadcast->id ||
-	    !text_same(sync->broadcast.page_url, broadcast->page_url))
+	if (!same_account || !broadcast_same(&sync->broadcast, broadcast))
 		leave_broadcast(sync, effects);
 	broadcast_copy(&sync->broadcast, broadcast);
 	bfree(sync->account_id);
