@@ -10,7 +10,7 @@
 
 struct dstr;
 
-#define REDACTION_SECRETS_MAX 9
+#define REDACTION_SECRETS_MAX 17
 
 /* What must not be shown; NULL and empty ones are passed over. The strings are borrowed. */
 struct redaction {
