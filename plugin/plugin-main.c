@@ -94,11 +94,11 @@ static void read_secret(void *data, uint64_t id, const char *holder, const char 
 	surface_read_secret(plugin->surface, id, holder, field, controller_secret_host(plugin->controller, holder));
 }
 
-static void secret_read(void *data, uint64_t id, const char *secret, const struct problem *problem)
+static void secret_read(void *data, uint64_t id, const struct secret_answer *answer)
 {
 	struct plugin *plugin = data;
 
-	controller_secret(plugin->controller, id, secret, problem);
+	controller_secret(plugin->controller, id, answer);
 }
 
 static void write_secret(void *data, uint64_t id, const char *holder, const char *field, const char *secret)
@@ -109,11 +109,11 @@ static void write_secret(void *data, uint64_t id, const char *holder, const char
 			     secret);
 }
 
-static void secret_written(void *data, uint64_t id, bool written, const struct problem *problem)
+static void secret_written(void *data, uint64_t id, const struct secret_answer *answer)
 {
 	struct plugin *plugin = data;
 
-	controller_secret_written(plugin->controller, id, written, problem);
+	controller_secret_written(plugin->controller, id, answer);
 }
 
 static void set_timer(void *data, int64_t delay_ms)

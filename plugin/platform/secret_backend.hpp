@@ -6,15 +6,17 @@
 
 #include <functional>
 
+#include "core/model/secret_result.h"
 #include "platform/secret_bytes.hpp"
 
+/* As enum secret_result has them. */
 enum class SecretResult {
-	Ok = 1,
-	Absent,     /* there is no such secret */
-	Denied,     /* the keychain is locked, or its person said no */
-	Late,       /* no answer within 30 s */
-	NoKeychain, /* it is where secrets are kept, but there is none any more */
-	Failed,
+	Ok = SECRET_OK,
+	Absent = SECRET_ABSENT,
+	Denied = SECRET_DENIED,
+	Late = SECRET_LATE,
+	NoKeychain = SECRET_NO_KEYCHAIN,
+	Failed = SECRET_FAILED,
 };
 
 /* detail is the keychain's own words, for Failed and Denied. */

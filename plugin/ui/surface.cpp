@@ -23,7 +23,6 @@
 #include "ui/account/dialog.hpp"
 #include "ui/components/intent_watcher.hpp"
 #include "ui/dock/dock.hpp"
-#include "ui/text/secret_problem.hpp"
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
@@ -210,13 +209,11 @@ void surface_read_secret(struct surface *surface, uint64_t id, const char *holde
 {
 	surface->secrets.read(name_of(holder, field, overridden_host),
 			      [surface, id](SecretResult result, const Secret &secret, const QString &detail) {
-				      const struct surface_callbacks &callbacks = surface->callbacks;
-				      struct problem problem = {};
+				      const QByteArray words = detail.toUtf8();
+				      const struct secret_answer answer = {static_cast<enum secret_result>(result),
+									   secret.get(), words.constData()};
 
-				      if (result != SecretResult::Ok)
-					      secret_problem_set(&problem, result, detail);
-				      callbacks.secret_read(callbacks.data, id, secret.get(), &problem);
-				      problem_free(&problem);
+				      surface->callbacks.secret_read(surface->callbacks.data, id, &answer);
 			      });
 }
 
@@ -224,16 +221,12 @@ void surface_write_secret(struct surface *surface, uint64_t id, const char *hold
 			  const char *overridden_host, const char *secret)
 {
 	surface->secrets.write(name_of(holder, field, overridden_host), secret_copy(secret),
-			       [surface, id, erase = !secret](SecretResult result, const QString &detail) {
-				       const struct surface_callbacks &callbacks = surface->callbacks;
-				       const bool written = result == SecretResult::Ok ||
-							    (erase && result == SecretResult::Absent);
-				       struct problem problem = {};
+			       [surface, id](SecretResult result, const QString &detail) {
+				       const QByteArray words = detail.toUtf8();
+				       const struct secret_answer answer = {static_cast<enum secret_result>(result),
+									    nullptr, words.constData()};
 
-				       if (!written)
-					       secret_problem_set(&problem, result, detail);
-				       callbacks.secret_written(callbacks.data, id, written, &problem);
-				       problem_free(&problem);
+				       surface->callbacks.secret_written(surface->callbacks.data, id, &answer);
 			       });
 }
 

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "core/model/account_status.h"
-#include "core/model/problem.h"
 #include "core/model/renewal_lock_result.h"
+#include "core/model/secret_answer.h"
 #include "core/model/status.h"
 
 #ifdef __cplusplus
@@ -23,10 +23,9 @@ struct surface;
 
 struct surface_callbacks {
 	void *data;
-	/* The answer to surface_read_secret(). secret NULL: there is none, for the reason in problem. */
-	void (*secret_read)(void *data, uint64_t id, const char *secret, const struct problem *problem);
-	/* The answer to surface_write_secret(); what is wrong is in problem. */
-	void (*secret_written)(void *data, uint64_t id, bool written, const struct problem *problem);
+	/* The answers to surface_read_secret() and surface_write_secret(). */
+	void (*secret_read)(void *data, uint64_t id, const struct secret_answer *answer);
+	void (*secret_written)(void *data, uint64_t id, const struct secret_answer *answer);
 	/* The stream settings may have changed. */
 	void (*service_may_have_changed)(void *data);
 	/* The person is about to change the stream settings, or to push. */

@@ -196,19 +196,22 @@ void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effect
 	effects->status_changed = true;
 }
 
-void sign_in_secret(struct sign_in *sign_in, uint64_t id, const char *text, const struct problem *problem,
+void sign_in_secret(struct sign_in *sign_in, uint64_t id, const struct secret_answer *answer,
 		    const struct moment *moment, struct sign_in_effects *effects)
 {
-	const bool is_absent = text ? !*text : strcmp(problem->code, "account.no_token") == 0;
+	const bool is_absent = secret_answer_is_absent(answer);
+	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	if (sign_in->status.state != SIGN_IN_PREPARING || id != sign_in->awaited_id)
 		return;
 	sign_in->awaited_id = 0;
-	if (!text && !is_absent) {
-		sign_in_fail(sign_in, problem, effects);
+	if (answer->result != SECRET_OK && !is_absent) {
+		secret_answer_problem(answer, &problem);
+		sign_in_fail(sign_in, &problem, effects);
+		problem_free(&problem);
 		return;
 	}
-	secret_set(&sign_in->client_secret, is_absent ? NULL : text);
+	secret_set(&sign_in->client_secret, is_absent ? NULL : answer->text);
 	if (sign_in->account.method == ACCOUNT_METHOD_AUTHORIZATION_CODE) {
 		open_browser(sign_in, moment, effects);
 		return;

@@ -7,6 +7,7 @@
 #include "core/base/moment.h"
 #include "core/http/message.h"
 #include "core/model/account_status.h"
+#include "core/model/secret_answer.h"
 #include "core/zoom/oauth_redirect.h"
 #include "core/zoom/oauth_reply.h"
 
@@ -89,8 +90,7 @@ void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct m
 /* The answers to effects. Ids that are not waited for are ignored. */
 void sign_in_listening(struct sign_in *sign_in, bool is_listening, struct sign_in_effects *effects);
 void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effects *effects);
-/* text NULL: there is none, for the reason in problem. */
-void sign_in_secret(struct sign_in *sign_in, uint64_t id, const char *text, const struct problem *problem,
+void sign_in_secret(struct sign_in *sign_in, uint64_t id, const struct secret_answer *answer,
 		    const struct moment *moment, struct sign_in_effects *effects);
 void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_response *response,
 		   const struct moment *moment, struct sign_in_effects *effects);

@@ -10,6 +10,7 @@
 #include "core/model/account.h"
 #include "core/model/problem.h"
 #include "core/model/renewal_lock_result.h"
+#include "core/model/secret_answer.h"
 #include "core/zoom/oauth_reply.h"
 
 #ifdef __cplusplus
@@ -102,10 +103,9 @@ void token_source_sign_out(struct token_source *source, const struct moment *mom
 /* The answers to effects. Ids that are not waited for are ignored. */
 void token_source_locked(struct token_source *source, uint64_t id, enum renewal_lock_result result,
 			 const struct moment *moment, struct token_source_effects *effects);
-/* text NULL: there is none, for the reason in problem. */
-void token_source_secret(struct token_source *source, uint64_t id, const char *text, const struct problem *problem,
+void token_source_secret(struct token_source *source, uint64_t id, const struct secret_answer *answer,
 			 const struct moment *moment, struct token_source_effects *effects);
-void token_source_written(struct token_source *source, uint64_t id, bool written, const struct problem *problem,
+void token_source_written(struct token_source *source, uint64_t id, const struct secret_answer *answer,
 			  const struct moment *moment, struct token_source_effects *effects);
 void token_source_reply(struct token_source *source, uint64_t id, const struct http_response *response,
 			const struct moment *moment, struct token_source_effects *effects);

@@ -33,11 +33,6 @@ void token_source_token_from_reply(struct token_source_token *access, struct zoo
 	reply->api_url = NULL;
 }
 
-static bool is_absent(const char *text, const struct problem *problem)
-{
-	return text ? !*text : strcmp(problem->code, "account.no_token") == 0;
-}
-
 static void fail_with_code(struct token_source *source, const char *code, bool may_work_later, bool is_finished,
 			   const struct moment *moment, struct token_source_effects *effects)
 {
@@ -54,16 +49,26 @@ static bool is_finished_unsent(const struct token_source *source)
 	return !source->was_interrupted;
 }
 
-static void fail_not_stored(struct token_source *source, const struct problem *reason, const struct moment *moment,
-			    struct token_source_effects *effects)
+static void fail_for_secret(struct token_source *source, const struct secret_answer *answer, bool is_finished,
+			    const struct moment *moment, struct token_source_effects *effects)
 {
-	const bool may_work_later = problem_is_of_slow_keychain(reason);
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
-	problem_set(&problem, "sign_in.not_stored");
-	problem_set_subject(&problem, reason->code);
-	problem_set_detail(&problem, reason->detail);
-	token_source_fail_job(source, &problem, may_work_later, false, moment, effects);
+	secret_answer_problem(answer, &problem);
+	token_source_fail_job(source, &problem, secret_answer_may_work_later(answer->result), is_finished, moment,
+			      effects);
+	problem_free(&problem);
+}
+
+static void fail_not_stored(struct token_source *source, const struct secret_answer *answer,
+			    const struct moment *moment, struct token_source_effects *effects)
+{
+	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
+
+	secret_answer_problem(answer, &problem);
+	problem_set_subject(&problem, problem.code);
+	problem_set_code(&problem, "sign_in.not_stored");
+	token_source_fail_job(source, &problem, secret_answer_may_work_later(answer->result), false, moment, effects);
 	problem_free(&problem);
 }
 
@@ -160,23 +165,22 @@ static void revoke(struct token_source *source, const struct moment *moment, str
 	send_revocation(source, has_access ? access->text : source->refresh_token, moment, effects);
 }
 
-static void take_client_secret(struct token_source *source, const char *text, const struct problem *problem,
+static void take_client_secret(struct token_source *source, const struct secret_answer *answer,
 			       const struct moment *moment, struct token_source_effects *effects)
 {
 	const bool rotates = account_method_rotates(source->account.method);
-	const bool absent = is_absent(text, problem);
+	const bool absent = secret_answer_is_absent(answer);
 
-	if (!text && !absent) {
+	if (answer->result != SECRET_OK && !absent) {
 		if (source->job == TOKEN_SOURCE_SIGNS_OUT) {
-			problem_copy(&source->revoke_problem, problem);
+			secret_answer_problem(answer, &source->revoke_problem);
 			token_source_erase_next(source, moment, effects);
 		} else {
-			token_source_fail_job(source, problem, problem_is_of_slow_keychain(problem),
-					      is_finished_unsent(source), moment, effects);
+			fail_for_secret(source, answer, is_finished_unsent(source), moment, effects);
 		}
 		return;
 	}
-	secret_set(&source->client_secret, absent ? NULL : text);
+	secret_set(&source->client_secret, absent ? NULL : answer->text);
 	if (rotates)
 		token_source_read(source, TOKEN_SOURCE_READING_TOKEN, ACCOUNT_FIELD_REFRESH_TOKEN, effects);
 	else if (source->job == TOKEN_SOURCE_SIGNS_OUT)
@@ -188,14 +192,14 @@ static void take_client_secret(struct token_source *source, const char *text, co
 }
 
 /* Each time anew: it may have been written into the file by hand. */
-static void take_pasted_token(struct token_source *source, const char *text, const struct problem *problem,
+static void take_pasted_token(struct token_source *source, const struct secret_answer *answer,
 			      const struct moment *moment, struct token_source_effects *effects)
 {
 	char *token = NULL;
 
-	if (!text) {
-		token_source_fail_job(source, problem, problem_is_of_slow_keychain(problem), true, moment, effects);
-	} else if (zoom_access_token_clean(text, &token) != ZOOM_ACCESS_TOKEN_OK) {
+	if (answer->result != SECRET_OK) {
+		fail_for_secret(source, answer, true, moment, effects);
+	} else if (zoom_access_token_clean(answer->text, &token) != ZOOM_ACCESS_TOKEN_OK) {
 		fail_with_code(source, "account.bad_token", false, true, moment, effects);
 	} else {
 		source->current.text = token;
@@ -205,42 +209,43 @@ static void take_pasted_token(struct token_source *source, const char *text, con
 	}
 }
 
-static void take_token(struct token_source *source, const char *text, const struct problem *problem,
-		       const struct moment *moment, struct token_source_effects *effects)
+static void take_token(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
+		       struct token_source_effects *effects)
 {
-	const bool absent = is_absent(text, problem);
+	const bool absent = secret_answer_is_absent(answer);
 
 	if (source->job == TOKEN_SOURCE_SIGNS_OUT) {
-		if (!text && !absent)
-			problem_copy(&source->revoke_problem, problem);
+		if (answer->result != SECRET_OK && !absent)
+			secret_answer_problem(answer, &source->revoke_problem);
 		secret_set(&source->refresh_token,
-			   source->unstored_refresh ? source->unstored_refresh : (absent ? NULL : text));
+			   source->unstored_refresh ? source->unstored_refresh : (absent ? NULL : answer->text));
 		/* one that was pasted was made elsewhere */
 		if (account_method_rotates(source->account.method))
 			revoke(source, moment, effects);
 		else
 			token_source_erase_next(source, moment, effects);
 	} else if (source->account.method == ACCOUNT_METHOD_ACCESS_TOKEN) {
-		take_pasted_token(source, text, problem, moment, effects);
+		take_pasted_token(source, answer, moment, effects);
 	} else if (absent) {
 		fail_with_code(source, "sign_in.needed", false, is_finished_unsent(source), moment, effects);
-	} else if (!text) {
-		token_source_fail_job(source, problem, problem_is_of_slow_keychain(problem), is_finished_unsent(source),
-				      moment, effects);
+	} else if (answer->result != SECRET_OK) {
+		fail_for_secret(source, answer, is_finished_unsent(source), moment, effects);
 	} else {
-		secret_set(&source->refresh_token, text);
+		secret_set(&source->refresh_token, answer->text);
 		send(source, moment, effects);
 	}
 }
 
-static void compare(struct token_source *source, const char *text, const struct problem *problem,
-		    const struct moment *moment, struct token_source_effects *effects)
+static void compare(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
+		    struct token_source_effects *effects)
 {
-	if (is_absent(text, problem) || (text && strcmp(text, source->spent_refresh) == 0)) {
+	if (secret_answer_is_absent(answer)) {
 		token_source_store(source, effects);
-	} else if (!text) {
-		fail_not_stored(source, problem, moment, effects);
-	} else if (strcmp(text, source->unstored_refresh) == 0) {
+	} else if (answer->result != SECRET_OK) {
+		fail_not_stored(source, answer, moment, effects);
+	} else if (strcmp(answer->text, source->spent_refresh) == 0) {
+		token_source_store(source, effects);
+	} else if (strcmp(answer->text, source->unstored_refresh) == 0) {
 		/* it was stored after all, late */
 		note_stored(source, moment, effects);
 	} else {
@@ -250,7 +255,7 @@ static void compare(struct token_source *source, const char *text, const struct 
 	}
 }
 
-void token_source_secret(struct token_source *source, uint64_t id, const char *text, const struct problem *problem,
+void token_source_secret(struct token_source *source, uint64_t id, const struct secret_answer *answer,
 			 const struct moment *moment, struct token_source_effects *effects)
 {
 	if (id != source->awaited_id)
@@ -258,11 +263,11 @@ void token_source_secret(struct token_source *source, uint64_t id, const char *t
 	if (source->is_outdated)
 		token_source_end_job(source, is_finished_unsent(source), moment, effects);
 	else if (source->step == TOKEN_SOURCE_READING_SECRET)
-		take_client_secret(source, text, problem, moment, effects);
+		take_client_secret(source, answer, moment, effects);
 	else if (source->step == TOKEN_SOURCE_READING_TOKEN)
-		take_token(source, text, problem, moment, effects);
+		take_token(source, answer, moment, effects);
 	else if (source->step == TOKEN_SOURCE_COMPARING)
-		compare(source, text, problem, moment, effects);
+		compare(source, answer, moment, effects);
 }
 
 static void end_sign_out(struct token_source *source, const struct moment *moment, struct token_source_effects *effects)
@@ -294,24 +299,25 @@ void token_source_erase_next(struct token_source *source, const struct moment *m
 	token_source_await(source, TOKEN_SOURCE_ERASING, &effects->write_secret);
 }
 
-void token_source_written(struct token_source *source, uint64_t id, bool written, const struct problem *problem,
+void token_source_written(struct token_source *source, uint64_t id, const struct secret_answer *answer,
 			  const struct moment *moment, struct token_source_effects *effects)
 {
 	if (id != source->awaited_id)
 		return;
 	if (source->step == TOKEN_SOURCE_ERASING) {
-		if (!written && !is_absent(NULL, problem) && !problem_is_set(&source->erase_problem))
-			problem_copy(&source->erase_problem, problem);
+		if (answer->result != SECRET_OK && answer->result != SECRET_ABSENT &&
+		    !problem_is_set(&source->erase_problem))
+			secret_answer_problem(answer, &source->erase_problem);
 		token_source_erase_next(source, moment, effects);
 	} else if (source->step != TOKEN_SOURCE_STORING) {
 		return;
 	} else if (source->is_outdated) {
 		token_source_forget_unstored(source);
 		token_source_end_job(source, true, moment, effects);
-	} else if (written) {
+	} else if (answer->result == SECRET_OK) {
 		note_stored(source, moment, effects);
 	} else {
-		fail_not_stored(source, problem, moment, effects);
+		fail_not_stored(source, answer, moment, effects);
 	}
 }
 

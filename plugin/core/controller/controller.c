@@ -208,57 +208,56 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 	controller_run_effects(controller, &effects);
 }
 
-static void take_undo(struct controller *controller, uint64_t id, const char *text, const struct problem *problem)
+static void take_undo(struct controller *controller, uint64_t id, const struct secret_answer *answer)
 {
 	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
-	struct problem other_problem = {0};
+	struct problem problem = {0};
 	struct livestream livestream = {0};
-	const bool is_read = text && undo_text_read(&livestream, text);
+	const bool is_read = answer->text && undo_text_read(&livestream, answer->text);
 
-	if (text && !is_read)
-		problem_set(&other_problem, "undo.broken");
-	else if (!text && strcmp(problem->code, "account.no_token") == 0)
-		problem_set(&other_problem, "undo.gone");
+	if (answer->result == SECRET_OK)
+		problem_set(&problem, "undo.broken");
+	else if (answer->result == SECRET_ABSENT)
+		problem_set(&problem, "undo.gone");
+	else
+		secret_answer_problem(answer, &problem);
 	controller->undo_id = 0;
-	sync_undo_read(controller->sync, id, is_read ? &livestream : NULL,
-		       problem_is_set(&other_problem) ? &other_problem : problem, &moment, &effects);
+	sync_undo_read(controller->sync, id, is_read ? &livestream : NULL, &problem, &moment, &effects);
 	controller_run_effects(controller, &effects);
-	problem_free(&other_problem);
+	problem_free(&problem);
 	livestream_free(&livestream);
 }
 
-static void take_session_secret(struct controller *controller, uint64_t id, const char *secret,
-				const struct problem *problem)
+static void take_session_secret(struct controller *controller, uint64_t id, const struct secret_answer *answer)
 {
 	struct account_session *session = controller_session_of_id(controller, id);
 	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
-	token_source_secret(session->token_source, id, secret, problem, &moment, &effects);
+	token_source_secret(session->token_source, id, answer, &moment, &effects);
 	controller_run_token_effects(controller, session, &effects);
 }
 
-static void take_client_secret(struct controller *controller, uint64_t id, const char *secret,
-			       const struct problem *problem)
+static void take_client_secret(struct controller *controller, uint64_t id, const struct secret_answer *answer)
 {
 	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
-	sign_in_secret(controller->sign_in, id, secret, problem, &moment, &effects);
+	sign_in_secret(controller->sign_in, id, answer, &moment, &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
-void controller_secret(struct controller *controller, uint64_t id, const char *secret, const struct problem *problem)
+void controller_secret(struct controller *controller, uint64_t id, const struct secret_answer *answer)
 {
-	if (push_store_take_key(controller->push_store, id, secret, problem))
+	if (push_store_take_key(controller->push_store, id, answer))
 		controller_recall(controller);
 	else if (controller_session_of_id(controller, id))
-		take_session_secret(controller, id, secret, problem);
+		take_session_secret(controller, id, answer);
 	else if (id & CONTROLLER_SIGN_IN_IDS)
-		take_client_secret(controller, id, secret, problem);
+		take_client_secret(controller, id, answer);
 	else if (id == controller->undo_id)
-		take_undo(controller, id, secret, problem);
+		take_undo(controller, id, answer);
 }
 
 static void note_undo_written(struct controller *controller, uint64_t id, bool written)
@@ -273,19 +272,24 @@ static void note_undo_written(struct controller *controller, uint64_t id, bool w
 	controller_run_effects(controller, &effects);
 }
 
-void controller_secret_written(struct controller *controller, uint64_t id, bool written, const struct problem *problem)
+void controller_secret_written(struct controller *controller, uint64_t id, const struct secret_answer *answer)
 {
+	/* what is to be erased may be none */
+	const bool written = answer->result == SECRET_OK || answer->result == SECRET_ABSENT;
+	struct problem problem = {0};
 	struct account_session *session = controller_session_of_id(controller, id);
 	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
-	/* what is to be erased may be none */
-	if (!written && strcmp(problem->code, "account.no_token") != 0)
-		plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem->code);
+	if (!written) {
+		secret_answer_problem(answer, &problem);
+		plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem.code);
+		problem_free(&problem);
+	}
 	if (push_store_key_stored(controller->push_store, id, written)) {
 		controller_save_record(controller);
 	} else if (session) {
-		token_source_written(session->token_source, id, written, problem, &moment, &effects);
+		token_source_written(session->token_source, id, answer, &moment, &effects);
 		controller_run_token_effects(controller, session, &effects);
 	} else {
 		note_undo_written(controller, id, written);

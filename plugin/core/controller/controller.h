@@ -11,6 +11,7 @@
 #include "core/model/page_url.h"
 #include "core/model/problem.h"
 #include "core/model/renewal_lock_result.h"
+#include "core/model/secret_answer.h"
 #include "core/model/status.h"
 
 #ifdef __cplusplus
@@ -129,11 +130,11 @@ void controller_refresh_destination(struct controller *controller);
 void controller_destination(struct controller *controller, uint64_t id, const char *profile_directory,
 			    const struct destination *destination);
 
-/* The answer to read_secret. secret NULL: there is none, for the reason in problem. */
-void controller_secret(struct controller *controller, uint64_t id, const char *secret, const struct problem *problem);
+/* The answer to read_secret. */
+void controller_secret(struct controller *controller, uint64_t id, const struct secret_answer *answer);
 
 /* The answer to write_secret. */
-void controller_secret_written(struct controller *controller, uint64_t id, bool written, const struct problem *problem);
+void controller_secret_written(struct controller *controller, uint64_t id, const struct secret_answer *answer);
 
 /* The account of the current profile; NULL: none that is known. Borrowed until the next call. */
 const char *controller_account(const struct controller *controller);

@@ -70,21 +70,25 @@ static bool is_key(const char *text)
 	return text && strspn(text, "0123456789abcdef") == KEY_LENGTH && !text[KEY_LENGTH];
 }
 
-bool push_store_take_key(struct push_store *store, uint64_t id, const char *key, const struct problem *problem)
+bool push_store_take_key(struct push_store *store, uint64_t id, const struct secret_answer *answer)
 {
+	struct problem problem = {0};
+
 	if (id != READ_KEY_ID)
 		return false;
-	if (is_key(key)) {
-		secret_set(&store->key, key);
+	if (is_key(answer->text)) {
+		secret_set(&store->key, answer->text);
 		store->key_state = KEY_KNOWN;
-	} else if (key || strcmp(problem->code, "account.no_token") == 0) {
+	} else if (answer->result == SECRET_OK || answer->result == SECRET_ABSENT) {
 		/* the first run on this computer, or a keychain that was emptied */
 		store->key_state = KEY_MADE;
 		state_file_void_digests(store->state);
 		store->ports.write_secret(store->ports.data, WRITE_KEY_ID, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY,
 					  store->key);
 	} else {
-		plugin_log(LOG_INFO, "what was pushed before cannot be recalled: %s", problem->code);
+		secret_answer_problem(answer, &problem);
+		plugin_log(LOG_INFO, "what was pushed before cannot be recalled: %s", problem.code);
+		problem_free(&problem);
 		store->key_state = KEY_LOST;
 	}
 	return true;

@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #include "core/model/broadcast.h"
-#include "core/model/problem.h"
 #include "core/model/push_record.h"
+#include "core/model/secret_answer.h"
 #include "core/store/state_file.h"
 
 #ifdef __cplusplus
@@ -46,7 +46,7 @@ bool push_store_is_ready(struct push_store *store);
 void push_store_look_again(struct push_store *store);
 
 /* Returns false where the id is of somebody else's answer. */
-bool push_store_take_key(struct push_store *store, uint64_t id, const char *key, const struct problem *problem);
+bool push_store_take_key(struct push_store *store, uint64_t id, const struct secret_answer *answer);
 /*
  * The key could, or could not, be stored. Returns false where the id is somebody
  * else's. Before it digests are not written: push_store_set() is to be called anew.

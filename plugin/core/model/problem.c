@@ -58,9 +58,3 @@ void problem_free(struct problem *problem)
 	memset(problem, 0, sizeof(*problem));
 	problem->retry_after_s = PROBLEM_RETRY_UNKNOWN;
 }
-
-bool problem_is_of_slow_keychain(const struct problem *problem)
-{
-	return problem->code &&
-	       (strcmp(problem->code, "secret.late") == 0 || strcmp(problem->code, "secret.failed") == 0);
-}

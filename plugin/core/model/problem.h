@@ -45,9 +45,6 @@ static inline bool problem_is_set(const struct problem *problem)
 	return problem->code != 0;
 }
 
-/* Whether a keychain that has failed so may work a little later; one that was locked on purpose is not asked again. */
-bool problem_is_of_slow_keychain(const struct problem *problem);
-
 #ifdef __cplusplus
 }
 #endif

@@ -279,7 +279,7 @@ void sync_token(struct sync *sync, uint64_t id, const char *token, const struct 
 		const struct moment *moment, struct sync_effects *effects)
 {
 	if (!token) {
-		sync_no_token(sync, id, problem, problem_is_of_slow_keychain(problem), moment, effects);
+		sync_no_token(sync, id, problem, false, moment, effects);
 		return;
 	}
 	if (sync->stage != STAGE_ASKING || id != sync->awaited_id)

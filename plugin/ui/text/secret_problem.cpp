@@ -2,28 +2,15 @@
 
 #include "ui/text/secret_problem.hpp"
 
+#include "core/model/secret_answer.h"
 #include "ui/text/sentences.hpp"
-
-static const char *code_of(SecretResult result)
-{
-	switch (result) {
-	case SecretResult::Absent:
-		return "account.no_token";
-	case SecretResult::Denied:
-		return "secret.denied";
-	case SecretResult::Late:
-		return "secret.late";
-	case SecretResult::NoKeychain:
-		return "secret.no_keychain";
-	default:
-		return "secret.failed";
-	}
-}
 
 void secret_problem_set(struct problem *problem, SecretResult result, const QString &detail)
 {
-	problem_set(problem, code_of(result));
-	problem_set_detail(problem, detail.toUtf8().constData());
+	const QByteArray words = detail.toUtf8();
+	const struct secret_answer answer = {static_cast<enum secret_result>(result), nullptr, words.constData()};
+
+	secret_answer_problem(&answer, problem);
 }
 
 QString secret_problem_text(SecretResult result, const QString &detail)

@@ -11,13 +11,7 @@
 #define DEVICE_CODE "planted-device-5"
 #define FIRST_ID 1000
 
-#define PROBLEM_OF(text)                                                       \
-	{                                                                      \
-		.code = (char *)(text), .retry_after_s = PROBLEM_RETRY_UNKNOWN \
-	}
-
-static const struct problem absent = PROBLEM_OF("account.no_token");
-static const struct problem denied = PROBLEM_OF("secret.denied");
+static const struct secret_answer denied = {.result = SECRET_DENIED};
 
 #define TOKENS                                                                                            \
 	"{\"access_token\":\"planted-access\",\"refresh_token\":\"planted-refresh\",\"expires_in\":3600," \
@@ -85,10 +79,11 @@ static const char *code_of(const struct stage *stage)
 
 static void give_secret(struct stage *stage, const char *secret)
 {
+	const struct secret_answer answer = {.result = secret ? SECRET_OK : SECRET_ABSENT, .text = secret};
 	const uint64_t id = stage->effects.read_secret;
 
 	assert_true(id > FIRST_ID);
-	sign_in_secret(stage->sign_in, id, secret, secret ? NULL : &absent, &stage->moment, next(stage));
+	sign_in_secret(stage->sign_in, id, &answer, &stage->moment, next(stage));
 }
 
 static void reply(struct stage *stage, long status, const char *body)
@@ -237,16 +232,17 @@ static void a_code_that_was_used_is_told(void **state)
 
 static void what_prevents_it_is_told(void **state)
 {
-	const struct problem not_stored = PROBLEM_OF("sign_in.not_stored");
+	const struct problem not_stored = {.code = (char *)"sign_in.not_stored",
+					   .retry_after_s = PROBLEM_RETRY_UNKNOWN};
 	struct stage stage;
 	uint64_t id;
 
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, "http://127.0.0.1:47823/zoom");
 	id = stage.effects.read_secret;
-	sign_in_secret(stage.sign_in, id + 1, CLIENT_SECRET, NULL, &stage.moment, next(&stage));
+	sign_in_secret(stage.sign_in, id + 1, &denied, &stage.moment, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_PREPARING);
-	sign_in_secret(stage.sign_in, id, NULL, &denied, &stage.moment, next(&stage));
+	sign_in_secret(stage.sign_in, id, &denied, &stage.moment, next(&stage));
 	assert_string_equal(code_of(&stage), "secret.denied");
 	end(&stage);
 

@@ -17,7 +17,7 @@ static void begin_in_browser(struct world *world)
 	controller_sign_in(world->controller);
 	assert_int_equal(world->sign_in, SIGN_IN_PREPARING);
 	assert_string_equal(world->field, "client_secret");
-	controller_secret(world->controller, world->secret, NULL, &no_secret);
+	answer_secret(world, NULL, SECRET_ABSENT);
 }
 
 static void a_browser_is_sent_and_listened_to(void **state)
@@ -54,7 +54,7 @@ static void an_address_can_be_pasted_where_nobody_listens(void **state)
 	world.port_is_taken = true;
 	world.has_no_browser = true;
 	controller_sign_in(world.controller);
-	controller_secret(world.controller, world.secret, "secret", NULL);
+	give_secret(&world, "secret");
 	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
 	assert_false(world.is_listening);
 	assert_true(world.listen_complaints > 0);
@@ -92,18 +92,18 @@ static void a_lock_is_given_back(void **state)
 	controller_probe_account(world.controller);
 	assert_int_equal(world.check, ACCOUNT_PROBE_RUNNING);
 	assert_int_equal(world.locks, 1);
-	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED);
+	answer_lock(&world, RENEWAL_LOCKED);
 	assert_string_equal(world.field, "client_secret");
-	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	answer_secret(&world, NULL, SECRET_ABSENT);
 	assert_string_equal(world.field, "refresh_token");
-	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	answer_secret(&world, NULL, SECRET_ABSENT);
 	assert_int_equal(world.unlocks, 1);
 	assert_true(world.unlock_finished);
 	assert_int_equal(world.check, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(world.check_code, "sign_in.needed");
 	/* at the end, whatever it was held for */
 	controller_probe_account(world.controller);
-	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED_INTERRUPTED);
+	answer_lock(&world, RENEWAL_LOCKED_INTERRUPTED);
 	controller_end(world.controller);
 	assert_int_equal(world.unlocks, 2);
 	assert_false(world.unlock_finished);
@@ -117,10 +117,10 @@ static void what_may_be_at_zoom_stays_marked(void **state)
 	(void)state;
 	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
 	controller_probe_account(world.controller);
-	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED);
-	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	answer_lock(&world, RENEWAL_LOCKED);
+	answer_secret(&world, NULL, SECRET_ABSENT);
 	assert_false(controller_is_renewing(world.controller));
-	controller_secret(world.controller, world.secret, "refresh-token", NULL);
+	give_secret(&world, "refresh-token");
 	assert_true(controller_is_renewing(world.controller));
 	controller_end(world.controller);
 	assert_int_equal(world.unlocks, 0);
@@ -167,11 +167,11 @@ static void signing_out_erases_all(void **state)
 	begin(&world, ACCOUNTS(ACCOUNT_OF_SERVER), SETTINGS);
 	controller_sign_out(world.controller);
 	assert_int_equal(world.sign_out, SIGN_OUT_RUNNING);
-	controller_secret(world.controller, world.secret, NULL, &locked);
+	answer_secret(&world, NULL, SECRET_DENIED);
 	for (size_t i = 0; i < COUNT(fields); i++) {
 		assert_string_equal(world.written_field, fields[i]);
 		assert_string_equal(world.written_text, "(erased)");
-		controller_secret_written(world.controller, world.written, i != 1, &no_secret);
+		answer_written(&world, i == 1 ? SECRET_ABSENT : SECRET_OK);
 	}
 	assert_int_equal(world.sign_out, SIGN_OUT_DONE);
 	end(&world);
@@ -195,11 +195,11 @@ static void a_sign_out_is_not_forgotten_over_another_account(void **state)
 	assert_int_equal(world.sign_in, SIGN_IN_FAILED);
 	assert_string_equal(world.sign_in_code, "sign_in.signing_out");
 	assert_int_equal(world.sign_out, SIGN_OUT_RUNNING);
-	controller_renewal_locked(world.controller, world.lock, RENEWAL_FAILED);
-	controller_secret(world.controller, world.secret, NULL, &no_secret);
-	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	answer_lock(&world, RENEWAL_FAILED);
+	answer_secret(&world, NULL, SECRET_ABSENT);
+	answer_secret(&world, NULL, SECRET_ABSENT);
 	for (int i = 0; i < 3; i++)
-		controller_secret_written(world.controller, world.written, true, NULL);
+		answer_written(&world, SECRET_OK);
 	assert_int_equal(world.unlocks, 0);
 	assert_int_equal(world.sign_out, SIGN_OUT_DONE);
 	assert_int_equal(world.sign_in, SIGN_IN_NONE);
@@ -321,7 +321,7 @@ static void one_token_serves_the_whole_check(void **state)
 
 	(void)state;
 	controller_probe_account(world.controller);
-	controller_secret(world.controller, world.secret, "planted-secret", NULL);
+	give_secret(&world, "planted-secret");
 	for (int i = 0; i < 3; i++)
 		world_run_next(&world);
 	assert_int_equal(world.check, ACCOUNT_PROBE_DONE);
@@ -343,16 +343,16 @@ static void a_sign_in_is_stored_under_the_lock(void **state)
 
 	(void)state;
 	controller_sign_in(world.controller);
-	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	answer_secret(&world, NULL, SECRET_ABSENT);
 	assert_true(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
 	world_run_next(&world);
 	assert_int_equal(world.sign_in, SIGN_IN_FINISHING);
 	assert_int_equal(world.written, 0);
-	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED_INTERRUPTED);
+	answer_lock(&world, RENEWAL_LOCKED_INTERRUPTED);
 	assert_string_equal(world.written_field, "refresh_token");
 	assert_string_equal(world.written_text, "new-refresh");
 	assert_true(controller_is_renewing(world.controller));
-	controller_secret_written(world.controller, world.written, true, NULL);
+	answer_written(&world, SECRET_OK);
 	assert_int_equal(world.sign_in, SIGN_IN_DONE);
 	assert_false(controller_is_renewing(world.controller));
 	assert_int_equal(world.unlocks, 1);
@@ -374,15 +374,15 @@ static void the_end_stores_what_a_code_is_worth(void **state)
 
 	(void)state;
 	controller_sign_in(world.controller);
-	controller_secret(world.controller, world.secret, NULL, &no_secret);
+	answer_secret(&world, NULL, SECRET_ABSENT);
 	assert_true(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
 	controller_end(world.controller);
 	assert_true(controller_is_renewing(world.controller));
 	world_run_next(&world);
 	assert_true(controller_is_renewing(world.controller));
-	controller_renewal_locked(world.controller, world.lock, RENEWAL_LOCKED);
+	answer_lock(&world, RENEWAL_LOCKED);
 	assert_string_equal(world.written_text, "new-refresh");
-	controller_secret_written(world.controller, world.written, true, NULL);
+	answer_written(&world, SECRET_OK);
 	assert_int_equal(world.sign_in, SIGN_IN_DONE);
 	assert_false(controller_is_renewing(world.controller));
 	assert_true(world.unlock_finished);

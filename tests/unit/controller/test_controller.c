@@ -75,7 +75,7 @@ static void a_token_that_is_none_is_told(void **state)
 	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
 	controller_push(world.controller);
 	controller_destination(world.controller, world.reading, world.directory, &good);
-	controller_secret(world.controller, world.secret, "two words " TOKEN, NULL);
+	give_secret(&world, "two words " TOKEN);
 	assert_int_equal(world.state, STATUS_FAILED);
 	assert_string_equal(world.code, "account.bad_token");
 	end(&world);
@@ -132,7 +132,7 @@ static void what_is_due_is_written_down_and_pushed(void **state)
 
 	(void)state;
 	begin_loaded(&world);
-	controller_secret(world.controller, world.key, NULL, &no_secret);
+	answer_key(&world, NULL, SECRET_ABSENT);
 	assert_string_equal(world.key_text, MADE_KEY);
 	text = read_state_file(&world);
 	assert_non_null(strstr(text, "one/meeting/85746065432"));
@@ -150,11 +150,11 @@ static void without_its_key_only_a_change_is_pushed(void **state)
 
 	(void)state;
 	begin_loaded(&world);
-	controller_secret(world.controller, world.key, NULL, &locked);
+	answer_key(&world, NULL, SECRET_DENIED);
 	assert_int_equal(world.key_written, 0);
 	assert_int_not_equal(world.state, STATUS_PUSHING);
 	/* the fetch at the start ends for want of a token */
-	controller_secret(world.controller, world.secret, NULL, &locked);
+	answer_secret(&world, NULL, SECRET_DENIED);
 	assert_int_not_equal(world.state, STATUS_PUSHING);
 	controller_destination(world.controller, 0, world.directory, &other);
 	assert_int_equal(world.state, STATUS_PUSHING);
@@ -170,7 +170,7 @@ static void what_one_profile_held_is_not_pushed_from_another(void **state)
 
 	(void)state;
 	begin_loaded(&world);
-	controller_secret(world.controller, world.key, KNOWN_KEY, NULL);
+	answer_key(&world, KNOWN_KEY, SECRET_OK);
 	assert_int_equal(world.key_written, 0);
 	snprintf(other, sizeof(other), "%s/other", world.directory);
 	snprintf(path, sizeof(path), "%s/" PROFILE_SETTINGS_FILE_NAME, other);

@@ -14,8 +14,10 @@
 #define STORED_KEY "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 #define MADE_KEY "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
-static const struct problem absent = {.code = (char *)"account.no_token"};
-static const struct problem denied = {.code = (char *)"secret.denied"};
+static const struct secret_answer stored_key = {.result = SECRET_OK, .text = STORED_KEY};
+static const struct secret_answer no_key = {.result = SECRET_OK, .text = "no key"};
+static const struct secret_answer absent = {.result = SECRET_ABSENT};
+static const struct secret_answer denied = {.result = SECRET_DENIED};
 
 struct world {
 	char directory[64], path[96];
@@ -134,8 +136,8 @@ static void asks_for_its_key_once(void **state)
 	assert_false(push_store_is_ready(world.store));
 	assert_false(push_store_is_ready(world.store));
 	assert_int_equal(world.questions, 1);
-	assert_false(push_store_take_key(world.store, world.asked + 7, STORED_KEY, NULL));
-	assert_true(push_store_take_key(world.store, world.asked, STORED_KEY, NULL));
+	assert_false(push_store_take_key(world.store, world.asked + 7, &stored_key));
+	assert_true(push_store_take_key(world.store, world.asked, &stored_key));
 	assert_true(push_store_is_ready(world.store));
 	assert_int_equal(world.questions, 1);
 	assert_int_equal(world.written, 0);
@@ -151,7 +153,7 @@ static void writes_digests_once_the_key_is_stored(void **state)
 	(void)state;
 	begin(&world);
 	push_store_is_ready(world.store);
-	push_store_take_key(world.store, world.asked, NULL, &absent);
+	push_store_take_key(world.store, world.asked, &absent);
 	assert_string_equal(world.key, MADE_KEY);
 	expect_digest(&world, "0011:x");
 	set(&world, "digest", true, true);
@@ -170,13 +172,13 @@ static void a_key_that_cannot_be_had_leaves_digests_alone(void **state)
 	(void)state;
 	begin(&world);
 	push_store_is_ready(world.store);
-	push_store_take_key(world.store, world.asked, STORED_KEY, NULL);
+	push_store_take_key(world.store, world.asked, &stored_key);
 	set(&world, "digest", false, true);
 	close_store(&world);
 
 	open_store(&world);
 	push_store_is_ready(world.store);
-	push_store_take_key(world.store, world.asked, NULL, &denied);
+	push_store_take_key(world.store, world.asked, &denied);
 	assert_int_equal(world.written, 0);
 	assert_true(push_store_is_ready(world.store));
 	expect_remembered(&world, NULL, false, false);
@@ -186,7 +188,7 @@ static void a_key_that_cannot_be_had_leaves_digests_alone(void **state)
 	/* the keychain was unlocked meanwhile */
 	push_store_look_again(world.store);
 	assert_false(push_store_is_ready(world.store));
-	push_store_take_key(world.store, world.asked, STORED_KEY, NULL);
+	push_store_take_key(world.store, world.asked, &stored_key);
 	expect_remembered(&world, "digest", true, true);
 	/* what is not whole writes flags alone */
 	set(&world, NULL, false, false);
@@ -201,14 +203,14 @@ static void digests_under_a_key_that_is_gone_are_void(void **state)
 	(void)state;
 	begin(&world);
 	push_store_is_ready(world.store);
-	push_store_take_key(world.store, world.asked, STORED_KEY, NULL);
+	push_store_take_key(world.store, world.asked, &stored_key);
 	set(&world, "digest", true, true);
 	close_store(&world);
 
 	open_store(&world);
 	push_store_is_ready(world.store);
 	/* damaged counts as gone */
-	push_store_take_key(world.store, world.asked, "no key", NULL);
+	push_store_take_key(world.store, world.asked, &no_key);
 	push_store_key_stored(world.store, world.written, true);
 	expect_remembered(&world, NULL, true, false);
 	set(&world, "new digest", true, true);

@@ -346,5 +346,34 @@ static inline void end(struct world *world)
 #define ACCOUNTS(list) "{\"version\":1,\"accounts\":[" list "]}"
 #define SETTINGS "{\"version\":1,\"account\":\"one\",\"broadcasts\":[{\"id\":85746065432,\"page_url\":\"" PAGE "\"}]}"
 
-static const struct problem no_secret = {.code = (char *)"account.no_token", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
-static const struct problem locked = {.code = (char *)"secret.denied", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
+/* The secret that was asked for last; text NULL: there is none, for that reason. */
+static inline void answer_secret(struct world *world, const char *text, enum secret_result result)
+{
+	const struct secret_answer answer = {.result = result, .text = text};
+
+	controller_secret(world->controller, world->secret, &answer);
+}
+
+static inline void give_secret(struct world *world, const char *text)
+{
+	answer_secret(world, text, SECRET_OK);
+}
+
+static inline void answer_key(struct world *world, const char *text, enum secret_result result)
+{
+	const struct secret_answer answer = {.result = result, .text = text};
+
+	controller_secret(world->controller, world->key, &answer);
+}
+
+static inline void answer_written(struct world *world, enum secret_result result)
+{
+	const struct secret_answer answer = {.result = result};
+
+	controller_secret_written(world->controller, world->written, &answer);
+}
+
+static inline void answer_lock(struct world *world, enum renewal_lock_result result)
+{
+	controller_renewal_locked(world->controller, world->lock, result);
+}

@@ -14,14 +14,6 @@
  * Tokens are numbered: "access-7" came with "refresh-7".
  */
 
-#define PROBLEM_OF(text)                                                       \
-	{                                                                      \
-		.code = (char *)(text), .retry_after_s = PROBLEM_RETRY_UNKNOWN \
-	}
-
-static const struct problem absent = PROBLEM_OF("account.no_token");
-static const struct problem denied = PROBLEM_OF("secret.denied");
-
 enum wish {
 	WISH_NOTHING = 1,
 	WISH_LOCK,
@@ -275,6 +267,7 @@ static inline void world_answer_read(struct source_world *world, struct token_so
 {
 	char refresh[32];
 	const char *text = NULL;
+	struct secret_answer answer;
 
 	snprintf(refresh, sizeof(refresh), "refresh-%d", world->stored_refresh);
 	if (strcmp(world->field, "client_secret") == 0)
@@ -284,15 +277,16 @@ static inline void world_answer_read(struct source_world *world, struct token_so
 	else
 		text = *world->access_token ? world->access_token : NULL;
 	if (world->is_unreadable)
-		token_source_secret(world->source, world->wish_id, NULL, &denied, &world->moment, effects);
+		answer = (struct secret_answer){.result = SECRET_DENIED};
 	else
-		token_source_secret(world->source, world->wish_id, text, text ? NULL : &absent, &world->moment,
-				    effects);
+		answer = (struct secret_answer){.result = text ? SECRET_OK : SECRET_ABSENT, .text = text};
+	token_source_secret(world->source, world->wish_id, &answer, &world->moment, effects);
 }
 
 static inline void world_answer_write(struct source_world *world, struct token_source_effects *effects)
 {
 	const bool is_written = !world->is_stored_broken;
+	const struct secret_answer answer = {.result = is_written ? SECRET_OK : SECRET_DENIED};
 
 	if (is_written && strcmp(world->field, "refresh_token") == 0) {
 		world->stored_refresh = world->is_erasure ? 0 : atoi(world->value + strlen("refresh-"));
@@ -305,7 +299,7 @@ static inline void world_answer_write(struct source_world *world, struct token_s
 	} else if (is_written) {
 		world->access_token[0] = 0;
 	}
-	token_source_written(world->source, world->wish_id, is_written, &denied, &world->moment, effects);
+	token_source_written(world->source, world->wish_id, &answer, &world->moment, effects);
 }
 
 /* What Zoom answers: the status. */
