@@ -5,44 +5,52 @@
 #include <obs-frontend-api.h>
 #include <util/bmem.h>
 
+#include "core/controller/controller.h"
 #include "module_text.h"
 #include "obs/obs_compat.h"
+#include "obs/service_reader.h"
 #include "plugin-version.h"
 
 struct frontend {
-	struct frontend_callbacks callbacks;
+	struct controller *controller;
+	struct service_reader *reader;
+	void (*exiting)(void *data);
+	void *data;
 	bool detached;
 };
 
+/* OBS has loaded its profile, or has switched or renamed it. */
 static void report_profile(struct frontend *frontend)
 {
 	char *directory = obs_frontend_get_current_profile_path();
 
-	if (directory)
-		frontend->callbacks.profile_changed(frontend->callbacks.data, directory);
+	if (!directory)
+		return;
+	/* what was read before may be of the profile before */
+	service_reader_discard(frontend->reader);
+	controller_set_profile(frontend->controller, directory);
 	bfree(directory);
 }
 
 static void handle_event(enum obs_frontend_event event, void *data)
 {
 	struct frontend *frontend = data;
-	const struct frontend_callbacks *callbacks = &frontend->callbacks;
 
 	switch (event) {
 	case OBS_FRONTEND_EVENT_FINISHED_LOADING:
 		report_profile(frontend);
-		callbacks->loaded(callbacks->data);
+		controller_start(frontend->controller);
 		break;
 	case OBS_FRONTEND_EVENT_PROFILE_CHANGED:
 	case OBS_FRONTEND_EVENT_PROFILE_RENAMED:
 		report_profile(frontend);
 		break;
 	case OBS_FRONTEND_EVENT_STREAMING_STARTING:
-		callbacks->service_may_have_changed(callbacks->data);
-		callbacks->network_may_be_back(callbacks->data);
+		controller_refresh_destination(frontend->controller);
+		controller_network_back(frontend->controller);
 		break;
 	case OBS_FRONTEND_EVENT_EXIT:
-		callbacks->exiting(callbacks->data);
+		frontend->exiting(frontend->data);
 		break;
 	default:
 		break;
@@ -54,14 +62,18 @@ static void open_dock(void *data)
 	struct frontend *frontend = data;
 
 	if (!frontend->detached)
-		frontend->callbacks.dock_wanted(frontend->callbacks.data);
+		controller_show_dock(frontend->controller);
 }
 
-struct frontend *frontend_create(const struct frontend_callbacks *callbacks)
+struct frontend *frontend_create(struct controller *controller, struct service_reader *reader,
+				 void (*exiting)(void *data), void *data)
 {
 	struct frontend *frontend = bzalloc(sizeof(*frontend));
 
-	frontend->callbacks = *callbacks;
+	frontend->controller = controller;
+	frontend->reader = reader;
+	frontend->exiting = exiting;
+	frontend->data = data;
 	obs_frontend_add_event_callback(handle_event, frontend);
 	obs_frontend_add_tools_menu_item(module_text("Dock.Title"), open_dock, frontend);
 	return frontend;

@@ -9,25 +9,13 @@
  * Threads: OBS's UI thread for everything here.
  */
 
+struct controller;
 struct frontend;
+struct service_reader;
 
-struct frontend_callbacks {
-	void *data;
-	/* OBS has loaded its profile, or has switched or renamed it. The text is the callee's for the time of the call. */
-	void (*profile_changed)(void *data, const char *profile_directory);
-	/* All is loaded and on the screen. */
-	void (*loaded)(void *data);
-	/* The stream settings may have been changed in memory. */
-	void (*service_may_have_changed)(void *data);
-	/* The person counts on the network now. */
-	void (*network_may_be_back)(void *data);
-	/* The Tools menu's entry was chosen. */
-	void (*dock_wanted)(void *data);
-	/* The last moment at which OBS may be called. */
-	void (*exiting)(void *data);
-};
-
-struct frontend *frontend_create(const struct frontend_callbacks *callbacks);
+/* Tells controller and reader what happens. exiting(data) comes at the last moment at which OBS may be called. */
+struct frontend *frontend_create(struct controller *controller, struct service_reader *reader,
+				 void (*exiting)(void *data), void *data);
 
 /*
  * Hands the dock over to OBS, which owns it from then on. wrap makes a QDockWidget
@@ -35,7 +23,7 @@ struct frontend *frontend_create(const struct frontend_callbacks *callbacks);
  */
 bool frontend_add_dock(void *dock, void *(*wrap)(void *dock, const char *id, const char *title, void *main_window));
 
-/* No callback comes after it, though the menu's entry is still there. NULL is allowed. */
+/* Nothing is told after it, though the menu's entry is still there. NULL is allowed. */
 void frontend_detach(struct frontend *frontend);
 
 /* When the menu is gone. NULL is allowed. */

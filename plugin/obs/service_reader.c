@@ -32,7 +32,8 @@ struct reading {
 };
 
 struct service_reader {
-	struct service_reader_ports ports;
+	struct host_loop loop;
+	struct controller *controller;
 	struct reading *readings;
 	uint64_t last_number;
 	uint64_t last_done;
@@ -92,6 +93,8 @@ static void reading_free(struct reading *reading)
 	bfree(reading);
 }
 
+static void read(void *data, uint64_t id);
+
 /* The list owns the readings, so that there is nothing to do for one that is never run. */
 static void drop_reading(void *data)
 {
@@ -111,11 +114,11 @@ static void finish(void *data)
 	if (reading->number > reader->last_done) {
 		reader->last_done = reading->number;
 		destination_strip_bandwidth_test(&reading->destination);
-		reader->ports.done(reader->ports.data, reading->id, reading->snapshot.profile_directory,
-				   &reading->destination);
+		controller_destination(reader->controller, reading->id, reading->snapshot.profile_directory,
+				       &reading->destination);
 	} else if (reading->id) {
 		/* a look-up was overtaken by a later reading: what it found is out of date */
-		service_reader_read(reader, reading->id);
+		read(reader, reading->id);
 	}
 	reading_free(reading);
 }
@@ -167,7 +170,7 @@ static void *resolve(void *data)
 					     *obs_data_get_string(reading->resolver_settings, "server");
 		obs_service_release(clone);
 	}
-	reading->reader->ports.post(reading->reader->ports.data, finish, drop_reading, reading);
+	reading->reader->loop.post(reading->reader->loop.data, finish, drop_reading, reading);
 	return NULL;
 }
 
@@ -226,15 +229,20 @@ static void take_again(void *data)
 	}
 	snapshot_free(&reading->snapshot);
 	reading->snapshot = second;
-	reader->ports.defer(reader->ports.data, take_again, drop_reading, reading);
+	reader->loop.defer(reader->loop.data, take_again, drop_reading, reading);
 }
 
-struct service_reader *service_reader_create(const struct service_reader_ports *ports)
+struct service_reader *service_reader_create(const struct host_loop *loop)
 {
 	struct service_reader *reader = bzalloc(sizeof(*reader));
 
-	reader->ports = *ports;
+	reader->loop = *loop;
 	return reader;
+}
+
+void service_reader_attach(struct service_reader *reader, struct controller *controller)
+{
+	reader->controller = controller;
 }
 
 void service_reader_destroy(struct service_reader *reader)
@@ -250,8 +258,9 @@ void service_reader_destroy(struct service_reader *reader)
 	bfree(reader);
 }
 
-void service_reader_read(struct service_reader *reader, uint64_t id)
+static void read(void *data, uint64_t id)
 {
+	struct service_reader *reader = data;
 	struct reading *reading;
 
 	for (reading = reader->readings; reading; reading = reading->next) {
@@ -266,7 +275,14 @@ void service_reader_read(struct service_reader *reader, uint64_t id)
 	reading->next = reader->readings;
 	reader->readings = reading;
 	snapshot_take(&reading->snapshot);
-	reader->ports.defer(reader->ports.data, take_again, drop_reading, reading);
+	reader->loop.defer(reader->loop.data, take_again, drop_reading, reading);
+}
+
+struct host_stream_service service_reader_host(struct service_reader *reader)
+{
+	const struct host_stream_service service = {.data = reader, .read = read};
+
+	return service;
 }
 
 void service_reader_discard(struct service_reader *reader)
@@ -280,6 +296,6 @@ void service_reader_discard(struct service_reader *reader)
 		reading->discarded = true;
 		/* at once, not only when the look-up has ended; the new one stands before this one in the list */
 		if (reading->id)
-			service_reader_read(reader, reading->id);
+			read(reader, reading->id);
 	}
 }

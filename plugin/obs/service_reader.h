@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <stdint.h>
-
-#include "core/model/destination.h"
+#include "core/controller/controller.h"
+#include "core/host.h"
 
 /*
  * Reads where OBS streams to from its current service.
@@ -14,26 +13,19 @@
 
 struct service_reader;
 
-struct service_reader_ports {
-	void *data;
-	/* Any thread: run(task) soon on the UI thread; drop(task) instead where that will not happen any more. */
-	void (*post)(void *data, void (*run)(void *task), void (*drop)(void *task), void *task);
-	/* UI thread: the same, but not before the next turn of the event loop. */
-	void (*defer)(void *data, void (*run)(void *task), void (*drop)(void *task), void *task);
-	/* The answer to service_reader_read(): what was read while that profile was OBS's current one. */
-	void (*done)(void *data, uint64_t id, const char *profile_directory, const struct destination *destination);
-};
-
-struct service_reader *service_reader_create(const struct service_reader_ports *ports);
+/* The loop is copied. */
+struct service_reader *service_reader_create(const struct host_loop *loop);
+/* To whom it tells what it has read. Before that nothing is read. */
+void service_reader_attach(struct service_reader *reader, struct controller *controller);
 
 /*
  * Waits for a look-up that is under way, which cannot be interrupted and takes
- * up to 3 s where its server does not answer. The ports must still be there.
+ * up to 3 s where its server does not answer. The loop must still be there.
  */
 void service_reader_destroy(struct service_reader *reader);
 
-/* Reads, and answers through done. Reads with id 0 that wait already are joined. */
-void service_reader_read(struct service_reader *reader, uint64_t id);
+/* Reads with id 0 that wait already are joined. */
+struct host_stream_service service_reader_host(struct service_reader *reader);
 
 /*
  * OBS's current profile is another one, or stands in another directory: what is

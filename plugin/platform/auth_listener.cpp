@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/auth_listener.hpp"
+#include "platform/auth_listener.h"
 
+#include <QDesktopServices>
 #include <QHostAddress>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
+#include <QUrl>
 
+#include <util/bmem.h>
+
+#include "core/model/problem_text.h"
 #include "module_text.h"
 #include "platform/secret_bytes.hpp"
 
@@ -15,7 +21,39 @@ static constexpr int REQUEST_DEADLINE_MS = 10000;
 
 static const char BEYOND_HEAD[] = "\r\n\r\n";
 
-AuthListener::AuthListener(Handler handler_, QObject *parent) : QObject(parent), handler(std::move(handler_))
+namespace {
+
+/* What the person is told, in words. */
+struct Page {
+	bool good;
+	QString heading;
+	QString words;
+};
+
+class AuthListener : public QObject {
+public:
+	AuthListener();
+
+	bool start(const QString &address, quint16 port, const QString &path);
+	void stop();
+
+	bool (*arrived)(void *context, const char *target, struct problem *problem) = nullptr;
+	void *context = nullptr;
+
+private:
+	void accept();
+	void received(QTcpSocket *socket);
+	void answer(QTcpSocket *socket, const QByteArray &head);
+	void answerTarget(QTcpSocket *socket, QByteArray target);
+	bool isForHere(const QByteArray &head) const;
+
+	QTcpServer server;
+	QByteArray path;
+};
+
+} // namespace
+
+AuthListener::AuthListener()
 {
 	connect(&server, &QTcpServer::newConnection, this, &AuthListener::accept);
 }
@@ -61,7 +99,7 @@ static QString text(const char *name)
 	return QString::fromUtf8(module_text(name));
 }
 
-static QByteArray page_html(const AuthListener::Page &page)
+static QByteArray page_html(const Page &page)
 {
 	const QString html =
 		QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
@@ -73,7 +111,7 @@ static QByteArray page_html(const AuthListener::Page &page)
 		.toUtf8();
 }
 
-static void send(QTcpSocket *socket, const char *status, const AuthListener::Page &page)
+static void send(QTcpSocket *socket, const char *status, const Page &page)
 {
 	const QByteArray body = page_html(page);
 
@@ -88,7 +126,7 @@ static void send(QTcpSocket *socket, const char *status, const AuthListener::Pag
 	socket->disconnectFromHost();
 }
 
-static AuthListener::Page refusal()
+static Page refusal()
 {
 	return {false, text("Account.Page.NotThis"), text("Account.Page.GoBack")};
 }
@@ -145,10 +183,76 @@ void AuthListener::answer(QTcpSocket *socket, const QByteArray &head)
 		answerTarget(socket, words[1]);
 }
 
+/* What went wrong, without what somebody else has put in, and what to do. */
+static QString words_for(struct problem *problem)
+{
+	char *message, *remedy;
+	QString words;
+
+	if (!problem_is_set(problem))
+		return text("Account.Page.GoBack");
+	problem_set_detail(problem, nullptr);
+	message = problem_text_message(problem, module_text_find);
+	remedy = problem_text_remedy(problem, module_text_find);
+	words = QString::fromUtf8(message);
+	for (const QString &next : {QString::fromUtf8(remedy), text("Account.Page.GoBack")}) {
+		if (!next.isEmpty())
+			words += QLatin1String(words.isEmpty() || !words.back().isLetterOrNumber() ? " " : ". ") + next;
+	}
+	bfree(message);
+	bfree(remedy);
+	return words;
+}
+
+/* The browser is back; what it is shown tells nothing of what it has brought. */
 void AuthListener::answerTarget(QTcpSocket *socket, QByteArray target)
 {
-	const Page page = handler(target.constData());
+	struct problem problem = {};
+	const bool good = arrived(context, target.constData(), &problem);
 
 	wipe_bytes(target);
-	send(socket, page.good ? "200 OK" : "400 Bad Request", page);
+	if (good)
+		send(socket, "200 OK", {true, text("Account.Page.Done"), text("Account.Page.Done.Words")});
+	else
+		send(socket, "400 Bad Request", {false, text("Account.Page.Failed"), words_for(&problem)});
+	problem_free(&problem);
+}
+
+struct auth_listener {
+	AuthListener listener;
+};
+
+struct auth_listener *auth_listener_create(void)
+{
+	return new struct auth_listener;
+}
+
+void auth_listener_destroy(struct auth_listener *listener)
+{
+	delete listener;
+}
+
+static bool open_page(void *, const char *url)
+{
+	return QDesktopServices::openUrl(QUrl::fromEncoded(url, QUrl::StrictMode));
+}
+
+static bool listen(void *data, const char *address, uint16_t port, const char *path,
+		   bool (*arrived)(void *context, const char *target, struct problem *problem), void *context)
+{
+	AuthListener &listener = static_cast<struct auth_listener *>(data)->listener;
+
+	listener.arrived = arrived;
+	listener.context = context;
+	return listener.start(QString::fromUtf8(address), port, QString::fromUtf8(path));
+}
+
+static void stop(void *data)
+{
+	static_cast<struct auth_listener *>(data)->listener.stop();
+}
+
+struct host_browser auth_listener_host(struct auth_listener *listener)
+{
+	return {listener, open_page, listen, stop};
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/renewal_lock.hpp"
+#include "platform/renewal_lock.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
@@ -11,6 +11,9 @@
 #include <QThread>
 #include <QWaitCondition>
 
+#include <map>
+#include <memory>
+
 /* Less than the 30 s in which an answer is due. */
 static constexpr int WAIT_MAX_MS = 29000;
 /* Lock files tell nobody that they have become free. */
@@ -19,8 +22,10 @@ static constexpr unsigned long RETRY_MS = 100;
 static constexpr int STALE_AFTER_MS = 5 * 60 * 1000;
 static constexpr int NAME_DIGITS = 16;
 
+namespace {
+
 /* One account's lock. The thread has it to itself until it has ended. */
-class RenewalLock::Attempt : public QThread {
+class Attempt : public QThread {
 public:
 	Attempt(const QString &directory_, const QString &name_) : directory(directory_), name(name_) {}
 
@@ -97,41 +102,72 @@ private:
 	bool cancelled = false;
 };
 
-RenewalLock::RenewalLock(const QString &directory_, QObject *parent) : QObject(parent), directory(directory_) {}
+} // namespace
 
-RenewalLock::~RenewalLock() = default;
+struct renewal_lock {
+	QObject receiver; /* of the threads' ends */
+	QString directory;
+	std::map<QString, std::shared_ptr<Attempt>> attempts; /* those that wait, and those that have the lock */
+};
 
-void RenewalLock::lock(const QString &account_id, Callback callback)
+struct renewal_lock *renewal_lock_create(const char *config_directory)
 {
-	const QString name = QString::fromLatin1(
-		QCryptographicHash::hash(account_id.toUtf8(), QCryptographicHash::Sha256).toHex().left(NAME_DIGITS));
-	const auto attempt = std::make_shared<Attempt>(directory, name);
+	auto *lock = new struct renewal_lock;
 
-	/* the one before, if there is any, is given up first: it would hold the lock against this one */
-	attempts.erase(account_id);
-	attempts[account_id] = attempt;
-	connect(attempt.get(), &QThread::finished, this,
-		[this, account_id, wanted = std::weak_ptr<Attempt>(attempt), callback = std::move(callback)] {
-			const std::shared_ptr<Attempt> ended = wanted.lock();
-			const auto known = attempts.find(account_id);
-
-			if (!ended || known == attempts.end() || known->second != ended)
-				return;
-			ended->used = ended->locked();
-			if (!ended->used)
-				attempts.erase(known);
-			callback(ended->result);
-		});
-	attempt->start();
+	lock->directory = QDir(QString::fromUtf8(config_directory)).filePath(QStringLiteral("renewals"));
+	return lock;
 }
 
-void RenewalLock::unlock(const QString &account_id, bool is_finished)
+void renewal_lock_destroy(struct renewal_lock *lock)
 {
-	const auto known = attempts.find(account_id);
+	delete lock;
+}
 
-	if (known == attempts.end())
+static void unlock(void *data, const char *account_id, bool is_finished)
+{
+	auto *locks = static_cast<struct renewal_lock *>(data);
+	const auto known = locks->attempts.find(QString::fromUtf8(account_id));
+
+	if (known == locks->attempts.end())
 		return;
 	if (is_finished && known->second->used)
 		known->second->clear();
-	attempts.erase(known);
+	locks->attempts.erase(known);
+}
+
+static void attempt_ended(struct renewal_lock *locks, const QString &account_id, const std::shared_ptr<Attempt> &ended,
+			  const struct completion &completion)
+{
+	const auto known = locks->attempts.find(account_id);
+	const enum renewal_lock_result result = ended ? ended->result : RENEWAL_FAILED;
+
+	if (!ended || known == locks->attempts.end() || known->second != ended)
+		return;
+	ended->used = ended->locked() && completion_is_awaited(&completion);
+	if (!ended->used)
+		locks->attempts.erase(known);
+	completion_finish(&completion, &result);
+}
+
+static void lock(void *data, const char *account_id, const struct completion *completion)
+{
+	auto *locks = static_cast<struct renewal_lock *>(data);
+	const QString id = QString::fromUtf8(account_id);
+	const QString name = QString::fromLatin1(
+		QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex().left(NAME_DIGITS));
+	const auto attempt = std::make_shared<Attempt>(locks->directory, name);
+
+	/* the one before, if there is any, is given up first: it would hold the lock against this one */
+	locks->attempts.erase(id);
+	locks->attempts[id] = attempt;
+	QObject::connect(attempt.get(), &QThread::finished, &locks->receiver,
+			 [locks, id, wanted = std::weak_ptr<Attempt>(attempt), completion = *completion] {
+				 attempt_ended(locks, id, wanted.lock(), completion);
+			 });
+	attempt->start();
+}
+
+struct host_renewal_lock renewal_lock_host(struct renewal_lock *locks)
+{
+	return {locks, lock, unlock};
 }

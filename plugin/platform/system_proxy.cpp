@@ -22,7 +22,7 @@ static QString scheme_of(const QNetworkProxy &proxy)
 	}
 }
 
-char *system_proxy_find(const char *url)
+char *system_proxy_find(void *, const char *url)
 {
 	const QNetworkProxyQuery query{QUrl(QString::fromUtf8(url))};
 

@@ -54,7 +54,7 @@ LIBRARIES = {
 QT_OF_PLATFORM = set(
     """
     QByteArray QClipboard QCoreApplication QCryptographicHash QDBusConnection QDBusError QDBusMessage
-    QDBusPendingCallWatcher QDBusPendingReply QDBusVariant QDateTime QDeadlineTimer QDesktopServices QDir QFile QFileInfo
+    QDBusPendingCallWatcher QDBusPendingReply QDBusVariant QDateTime QDeadlineTimer QDesktopServices QDir QEventLoop QFile QFileInfo
     QFileSystemWatcher QGuiApplication QHash QHostAddress QList QLocale QLockFile QMap QMessageAuthenticationCode
     QMetaObject QMutex QNetworkInformation QNetworkProxy QNetworkProxyFactory QNetworkProxyQuery QObject QPointer
     QRandomGenerator QSaveFile QStandardPaths QString QStringList QTcpServer QTcpSocket QThread QThreadPool QTimer QUrl

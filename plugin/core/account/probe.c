@@ -52,11 +52,10 @@ static void clear_status(struct account_probe_status *status, enum account_probe
 		status->features[i] = FEATURE_UNKNOWN;
 }
 
-struct account_probe *account_probe_create(uint64_t first_id)
+struct account_probe *account_probe_create(void)
 {
 	struct account_probe *probe = bzalloc(sizeof(*probe));
 
-	probe->last_id = first_id;
 	probe->step = CHECK_RESTING;
 	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
 	return probe;
@@ -143,12 +142,9 @@ static void send(struct account_probe *probe, enum check_step step, struct accou
 	await(probe, step, &effects->send);
 }
 
-void account_probe_token(struct account_probe *probe, uint64_t id, const char *token, const char *scope,
-			 const char *api_url, const char *host, const struct problem *problem,
-			 struct account_probe_effects *effects)
+void account_probe_token(struct account_probe *probe, const char *token, const char *scope, const char *api_url,
+			 const char *host, const struct problem *problem, struct account_probe_effects *effects)
 {
-	if (probe->step != CHECK_ASKING || id != probe->awaited_id)
-		return;
 	if (!token) {
 		fail(probe, problem, effects);
 		return;
@@ -216,8 +212,8 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 		finish(probe, effects);
 }
 
-void account_probe_reply(struct account_probe *probe, uint64_t id, const struct http_response *response,
-			 const struct moment *moment, struct account_probe_effects *effects)
+void account_probe_reply(struct account_probe *probe, const struct http_response *response, const struct moment *moment,
+			 struct account_probe_effects *effects)
 {
 	const struct redaction redaction = {.secrets = {probe->token}};
 	const struct zoom_reply_reading reading = {
@@ -228,16 +224,17 @@ void account_probe_reply(struct account_probe *probe, uint64_t id, const struct 
 	};
 	struct zoom_reply reply = {0};
 
-	if (id != probe->awaited_id)
-		return;
 	if (probe->step == CHECK_READING_USER)
 		zoom_user_read(&reply, &probe->status.user, response, &reading);
-	else if (probe->step == CHECK_READING_SETTINGS)
-		zoom_user_read_settings(&reply, &probe->status.settings, response, &reading);
 	else
-		return;
+		zoom_user_read_settings(&reply, &probe->status.settings, response, &reading);
 	take_outcome(probe, &reply, effects);
 	zoom_reply_free(&reply);
+}
+
+const uint64_t *account_probe_awaited(const struct account_probe *probe)
+{
+	return &probe->awaited_id;
 }
 
 void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status)

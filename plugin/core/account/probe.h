@@ -37,8 +37,7 @@ struct account_probe_effects {
 
 void account_probe_effects_free(struct account_probe_effects *effects);
 
-/* Ids count from first_id + 1. */
-struct account_probe *account_probe_create(uint64_t first_id);
+struct account_probe *account_probe_create(void);
 void account_probe_free(struct account_probe *probe);
 
 /* Begins, instead of a probe that is under way. The account is copied. */
@@ -50,15 +49,18 @@ void account_probe_refuse(struct account_probe *probe, const struct problem *pro
 /* Nothing is known any more. */
 void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects);
 
+/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
+const uint64_t *account_probe_awaited(const struct account_probe *probe);
+
 /*
+ * The answers to effects. No other than the one that is waited for.
  * token NULL: there is none, for the reason in problem. scope is what Zoom told of the
  * token, or NULL; api_url where Zoom's API is for it, and host names that in problems.
  */
-void account_probe_token(struct account_probe *probe, uint64_t id, const char *token, const char *scope,
-			 const char *api_url, const char *host, const struct problem *problem,
+void account_probe_token(struct account_probe *probe, const char *token, const char *scope, const char *api_url,
+			 const char *host, const struct problem *problem, struct account_probe_effects *effects);
+void account_probe_reply(struct account_probe *probe, const struct http_response *response, const struct moment *moment,
 			 struct account_probe_effects *effects);
-void account_probe_reply(struct account_probe *probe, uint64_t id, const struct http_response *response,
-			 const struct moment *moment, struct account_probe_effects *effects);
 
 /* Fills *status; frees what it held. */
 void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status);

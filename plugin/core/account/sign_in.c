@@ -21,11 +21,10 @@ void sign_in_effects_free(struct sign_in_effects *effects)
 	memset(effects, 0, sizeof(*effects));
 }
 
-struct sign_in *sign_in_create(uint64_t first_id)
+struct sign_in *sign_in_create(void)
 {
 	struct sign_in *sign_in = bzalloc(sizeof(*sign_in));
 
-	sign_in->last_id = first_id;
 	sign_in->status.state = SIGN_IN_NONE;
 	return sign_in;
 }
@@ -104,19 +103,6 @@ uint64_t sign_in_await(struct sign_in *sign_in, bool is_request)
 	return sign_in->awaited_id;
 }
 
-static bool is_under_way(const struct sign_in *sign_in)
-{
-	switch (sign_in->status.state) {
-	case SIGN_IN_PREPARING:
-	case SIGN_IN_WAITING_FOR_BROWSER:
-	case SIGN_IN_WAITING_FOR_DEVICE:
-	case SIGN_IN_FINISHING:
-		return true;
-	default:
-		return false;
-	}
-}
-
 void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, const struct moment *moment,
 		   struct sign_in_effects *effects)
 {
@@ -138,7 +124,7 @@ void sign_in_refuse(struct sign_in *sign_in, const struct problem *problem, stru
 
 void sign_in_cancel(struct sign_in *sign_in, struct sign_in_effects *effects)
 {
-	if (is_under_way(sign_in) && !sign_in->handed_over)
+	if (sign_in_state_is_under_way(sign_in->status.state) && !sign_in->handed_over)
 		sign_in_end(sign_in, SIGN_IN_CANCELLED, effects);
 }
 
@@ -196,14 +182,12 @@ void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effect
 	effects->status_changed = true;
 }
 
-void sign_in_secret(struct sign_in *sign_in, uint64_t id, const struct secret_answer *answer,
-		    const struct moment *moment, struct sign_in_effects *effects)
+void sign_in_secret(struct sign_in *sign_in, const struct secret_answer *answer, const struct moment *moment,
+		    struct sign_in_effects *effects)
 {
 	const bool is_absent = secret_answer_is_absent(answer);
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
-	if (sign_in->status.state != SIGN_IN_PREPARING || id != sign_in->awaited_id)
-		return;
 	sign_in->awaited_id = 0;
 	if (answer->result != SECRET_OK && !is_absent) {
 		secret_answer_problem(answer, &problem);
@@ -272,6 +256,11 @@ void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct m
 {
 	UNUSED_PARAMETER(moment);
 	take_address(sign_in, address, true, effects);
+}
+
+const uint64_t *sign_in_awaited(const struct sign_in *sign_in)
+{
+	return &sign_in->awaited_id;
 }
 
 const struct sign_in_status *sign_in_peek(const struct sign_in *sign_in)

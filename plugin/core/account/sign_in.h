@@ -52,8 +52,7 @@ struct sign_in_effects {
 
 void sign_in_effects_free(struct sign_in_effects *effects);
 
-/* Ids count from first_id + 1. */
-struct sign_in *sign_in_create(uint64_t first_id);
+struct sign_in *sign_in_create(void);
 void sign_in_free(struct sign_in *sign_in);
 
 /* Of one sign-in. All is copied. */
@@ -87,13 +86,16 @@ bool sign_in_redirected(struct sign_in *sign_in, const char *target, const struc
 void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct moment *moment,
 		    struct sign_in_effects *effects);
 
-/* The answers to effects. Ids that are not waited for are ignored. */
+/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
+const uint64_t *sign_in_awaited(const struct sign_in *sign_in);
+
+/* The answers to effects. No other than the one that is waited for. */
 void sign_in_listening(struct sign_in *sign_in, bool is_listening, struct sign_in_effects *effects);
 void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effects *effects);
-void sign_in_secret(struct sign_in *sign_in, uint64_t id, const struct secret_answer *answer,
-		    const struct moment *moment, struct sign_in_effects *effects);
-void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_response *response,
-		   const struct moment *moment, struct sign_in_effects *effects);
+void sign_in_secret(struct sign_in *sign_in, const struct secret_answer *answer, const struct moment *moment,
+		    struct sign_in_effects *effects);
+void sign_in_reply(struct sign_in *sign_in, const struct http_response *response, const struct moment *moment,
+		   struct sign_in_effects *effects);
 /* problem NULL: they are stored. */
 void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects);
 

@@ -78,8 +78,8 @@ static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, 
 		sign_in_end(sign_in, SIGN_IN_CANCELLED, effects);
 }
 
-void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_response *response,
-		   const struct moment *moment, struct sign_in_effects *effects)
+void sign_in_reply(struct sign_in *sign_in, const struct http_response *response, const struct moment *moment,
+		   struct sign_in_effects *effects)
 {
 	const struct redaction redaction = {
 		.secrets = {sign_in->client_secret, sign_in->device_code, sign_in->state},
@@ -87,8 +87,6 @@ void sign_in_reply(struct sign_in *sign_in, uint64_t id, const struct http_respo
 	enum zoom_oauth_reply_grant grant = ZOOM_GRANT_CODE;
 	struct zoom_oauth_reply reply = {0};
 
-	if (!sign_in->request_id || id != sign_in->request_id)
-		return;
 	sign_in->awaited_id = 0;
 	sign_in->request_id = 0;
 	if (sign_in->status.state == SIGN_IN_PREPARING)

@@ -31,6 +31,7 @@ void token_source_effects_free(struct token_source_effects *effects)
 {
 	bfree(effects->answered);
 	secret_free(effects->token);
+	bfree(effects->scope);
 	problem_free(&effects->problem);
 	problem_free(&effects->store_problem);
 	problem_free(&effects->revoke_problem);
@@ -40,15 +41,13 @@ void token_source_effects_free(struct token_source_effects *effects)
 	memset(effects, 0, sizeof(*effects));
 }
 
-struct token_source *token_source_create(const struct account *account, const char *oauth_url, const char *oauth_host,
-					 uint64_t first_id)
+struct token_source *token_source_create(const struct account *account, const char *oauth_url, const char *oauth_host)
 {
 	struct token_source *source = bzalloc(sizeof(*source));
 
 	account_copy(&source->account, account);
 	source->oauth_url = bstrdup(oauth_url);
 	source->oauth_host = bstrdup(oauth_host);
-	source->last_id = first_id;
 	source->job = TOKEN_SOURCE_RESTS;
 	source->step = TOKEN_SOURCE_RESTING;
 	return source;
@@ -147,13 +146,14 @@ void token_source_answer(struct token_source *source, const struct problem *prob
 	if (!source->asks.num)
 		return;
 	effects->answered_count = source->asks.num;
-	effects->answered = bmemdup(source->asks.array, source->asks.num * sizeof(uint64_t));
+	effects->answered = bmemdup(source->asks.array, source->asks.num * sizeof(struct completion));
 	da_resize(source->asks, 0);
 	if (problem) {
 		problem_copy(&effects->problem, problem);
 		effects->may_work_later = may_work_later;
 	} else {
 		effects->token = bstrdup(source->current.text);
+		effects->scope = source->current.scope ? bstrdup(source->current.scope) : NULL;
 	}
 }
 
@@ -232,13 +232,13 @@ void token_source_fail_job(struct token_source *source, const struct problem *pr
 	token_source_end_job(source, is_finished, moment, effects);
 }
 
-void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct moment *moment,
-		      struct token_source_effects *effects)
+void token_source_ask(struct token_source *source, const struct completion *asker, bool is_refused,
+		      const struct moment *moment, struct token_source_effects *effects)
 {
 	/* one that is being fetched is not the current one yet */
 	if (is_refused)
 		token_source_token_free(&source->current);
-	da_push_back(source->asks, &id);
+	da_push_back(source->asks, asker);
 	schedule(source, moment, effects);
 }
 
@@ -281,6 +281,11 @@ void token_source_end(struct token_source *source, struct token_source_effects *
 		begin_adoption(source, effects);
 }
 
+const uint64_t *token_source_awaited(const struct token_source *source)
+{
+	return &source->awaited_id;
+}
+
 bool token_source_is_renewing(const struct token_source *source)
 {
 	const bool renews = source->job == TOKEN_SOURCE_FETCHES && account_method_rotates(source->account.method) &&
@@ -308,9 +313,4 @@ bool token_source_has_lock(const struct token_source *source)
 const char *token_source_api_url(const struct token_source *source)
 {
 	return source->current.api_url;
-}
-
-const char *token_source_scope(const struct token_source *source)
-{
-	return source->current.scope;
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/base/completion.h"
 #include "core/base/moment.h"
 #include "core/http/message.h"
 #include "core/model/account.h"
@@ -48,9 +49,10 @@ struct token_source_effects {
 	bool unlock_finished;
 
 	/* asks that are answered, all by the same */
-	uint64_t *answered; /* ids of those who asked */
+	struct completion *answered; /* those who asked */
 	size_t answered_count;
 	char *token;            /* secret; NULL: there is none, for the reason in problem */
+	char *scope;            /* the token's; NULL: Zoom has not told */
 	struct problem problem; /* unset where there is a token */
 	bool may_work_later;    /* the same ask may, without anybody's help */
 	bool renewed;           /* it is a new one of Zoom's */
@@ -75,9 +77,8 @@ struct token_source_effects {
 
 void token_source_effects_free(struct token_source_effects *effects);
 
-/* Ids count from first_id + 1. oauth_host names the server in problems. All is copied. */
-struct token_source *token_source_create(const struct account *account, const char *oauth_url, const char *oauth_host,
-					 uint64_t first_id);
+/* oauth_host names the server in problems. All is copied. */
+struct token_source *token_source_create(const struct account *account, const char *oauth_url, const char *oauth_host);
 void token_source_free(struct token_source *source);
 
 /*
@@ -89,8 +90,8 @@ void token_source_set_account(struct token_source *source, const struct account 
 			      const char *oauth_host);
 
 /* Somebody needs the access token. is_refused: Zoom has refused the last one that was handed out. */
-void token_source_ask(struct token_source *source, uint64_t id, bool is_refused, const struct moment *moment,
-		      struct token_source_effects *effects);
+void token_source_ask(struct token_source *source, const struct completion *asker, bool is_refused,
+		      const struct moment *moment, struct token_source_effects *effects);
 
 /* A sign-in has ended well with this reply, whose tokens are taken over. effects.stored answers. */
 void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
@@ -100,15 +101,18 @@ void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *re
 void token_source_sign_out(struct token_source *source, const struct moment *moment,
 			   struct token_source_effects *effects);
 
-/* The answers to effects. Ids that are not waited for are ignored. */
-void token_source_locked(struct token_source *source, uint64_t id, enum renewal_lock_result result,
-			 const struct moment *moment, struct token_source_effects *effects);
-void token_source_secret(struct token_source *source, uint64_t id, const struct secret_answer *answer,
-			 const struct moment *moment, struct token_source_effects *effects);
-void token_source_written(struct token_source *source, uint64_t id, const struct secret_answer *answer,
-			  const struct moment *moment, struct token_source_effects *effects);
-void token_source_reply(struct token_source *source, uint64_t id, const struct http_response *response,
-			const struct moment *moment, struct token_source_effects *effects);
+/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
+const uint64_t *token_source_awaited(const struct token_source *source);
+
+/* The answers to effects. No other than the one that is waited for; a lock that nobody waits for any more goes back. */
+void token_source_locked(struct token_source *source, enum renewal_lock_result result, const struct moment *moment,
+			 struct token_source_effects *effects);
+void token_source_secret(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
+			 struct token_source_effects *effects);
+void token_source_written(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
+			  struct token_source_effects *effects);
+void token_source_reply(struct token_source *source, const struct http_response *response, const struct moment *moment,
+			struct token_source_effects *effects);
 
 /*
  * OBS is about to end: no token is fetched any more, and no sign-out begun; what has not come to Zoom yet is given
@@ -122,9 +126,8 @@ bool token_source_is_signing_out(const struct token_source *source);
 enum account_method token_source_method(const struct token_source *source);
 bool token_source_has_lock(const struct token_source *source);
 
-/* Of the access token that was handed out last; NULL: not told. Borrowed until the next event. */
+/* Where Zoom's API is for the access token that was handed out last; NULL: not told. Borrowed until the next event. */
 const char *token_source_api_url(const struct token_source *source);
-const char *token_source_scope(const struct token_source *source);
 
 #ifdef __cplusplus
 }

@@ -37,7 +37,7 @@ struct token_source {
 	char *oauth_url;
 	char *oauth_host;
 
-	DARRAY(uint64_t) asks;
+	DARRAY(struct completion) asks;
 	bool sign_out_wanted;
 	bool is_ending;
 

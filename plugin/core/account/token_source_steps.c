@@ -93,18 +93,12 @@ static void note_stored(struct token_source *source, const struct moment *moment
 	token_source_end_job(source, true, moment, effects);
 }
 
-void token_source_locked(struct token_source *source, uint64_t id, enum renewal_lock_result result,
-			 const struct moment *moment, struct token_source_effects *effects)
+void token_source_locked(struct token_source *source, enum renewal_lock_result result, const struct moment *moment,
+			 struct token_source_effects *effects)
 {
 	const bool was_interrupted = result == RENEWAL_LOCKED_INTERRUPTED;
 	const bool locked = result == RENEWAL_LOCKED || was_interrupted;
 
-	if (source->step != TOKEN_SOURCE_LOCKING || id != source->awaited_id) {
-		/* it came too late; nobody else has it */
-		effects->unlock = locked && !source->has_lock;
-		effects->unlock_finished = !was_interrupted;
-		return;
-	}
 	source->has_lock = locked;
 	source->was_interrupted = was_interrupted;
 	/* one that this process has left may have been taken off by another since */
@@ -255,18 +249,16 @@ static void compare(struct token_source *source, const struct secret_answer *ans
 	}
 }
 
-void token_source_secret(struct token_source *source, uint64_t id, const struct secret_answer *answer,
-			 const struct moment *moment, struct token_source_effects *effects)
+void token_source_secret(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
+			 struct token_source_effects *effects)
 {
-	if (id != source->awaited_id)
-		return;
 	if (source->is_outdated)
 		token_source_end_job(source, is_finished_unsent(source), moment, effects);
 	else if (source->step == TOKEN_SOURCE_READING_SECRET)
 		take_client_secret(source, answer, moment, effects);
 	else if (source->step == TOKEN_SOURCE_READING_TOKEN)
 		take_token(source, answer, moment, effects);
-	else if (source->step == TOKEN_SOURCE_COMPARING)
+	else
 		compare(source, answer, moment, effects);
 }
 
@@ -299,18 +291,14 @@ void token_source_erase_next(struct token_source *source, const struct moment *m
 	token_source_await(source, TOKEN_SOURCE_ERASING, &effects->write_secret);
 }
 
-void token_source_written(struct token_source *source, uint64_t id, const struct secret_answer *answer,
-			  const struct moment *moment, struct token_source_effects *effects)
+void token_source_written(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
+			  struct token_source_effects *effects)
 {
-	if (id != source->awaited_id)
-		return;
 	if (source->step == TOKEN_SOURCE_ERASING) {
 		if (answer->result != SECRET_OK && answer->result != SECRET_ABSENT &&
 		    !problem_is_set(&source->erase_problem))
 			secret_answer_problem(answer, &source->erase_problem);
 		token_source_erase_next(source, moment, effects);
-	} else if (source->step != TOKEN_SOURCE_STORING) {
-		return;
 	} else if (source->is_outdated) {
 		token_source_forget_unstored(source);
 		token_source_end_job(source, true, moment, effects);
@@ -382,8 +370,8 @@ static void take_revocation(struct token_source *source, const struct zoom_oauth
 	token_source_erase_next(source, moment, effects);
 }
 
-void token_source_reply(struct token_source *source, uint64_t id, const struct http_response *response,
-			const struct moment *moment, struct token_source_effects *effects)
+void token_source_reply(struct token_source *source, const struct http_response *response, const struct moment *moment,
+			struct token_source_effects *effects)
 {
 	const bool is_account = source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
 	const struct redaction redaction = {
@@ -392,8 +380,6 @@ void token_source_reply(struct token_source *source, uint64_t id, const struct h
 	};
 	struct zoom_oauth_reply reply = {0};
 
-	if (source->step != TOKEN_SOURCE_SENDING || id != source->awaited_id)
-		return;
 	zoom_oauth_reply_read(&reply, is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, response,
 			      source->oauth_host, &redaction, moment->now_s);
 	if (source->job == TOKEN_SOURCE_SIGNS_OUT) {

@@ -79,18 +79,17 @@ void controller_apply_account(struct controller *controller)
 /* The secrets of the old way that are worth nothing in the new one. */
 static void erase_old_secrets(struct controller *controller, const struct account *old, const struct account *account)
 {
-	const struct controller_ports *ports = &controller->ports;
 	const bool is_same_app = old->method == account->method && old->cloud == account->cloud &&
 				 text_same(old->client_id, account->client_id);
 	const bool had_client = old->method != ACCOUNT_METHOD_ACCESS_TOKEN;
 	const bool has_client = account->method != ACCOUNT_METHOD_ACCESS_TOKEN;
 
 	if (account_method_rotates(old->method) && !is_same_app)
-		ports->write_secret(ports->data, 0, account->id, ACCOUNT_FIELD_REFRESH_TOKEN, NULL);
+		controller_write_secret(controller, account->id, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, NULL);
 	if (!had_client && has_client)
-		ports->write_secret(ports->data, 0, account->id, ACCOUNT_FIELD_ACCESS_TOKEN, NULL);
+		controller_write_secret(controller, account->id, ACCOUNT_FIELD_ACCESS_TOKEN, NULL, NULL);
 	if (had_client && !has_client)
-		ports->write_secret(ports->data, 0, account->id, ACCOUNT_FIELD_CLIENT_SECRET, NULL);
+		controller_write_secret(controller, account->id, ACCOUNT_FIELD_CLIENT_SECRET, NULL, NULL);
 }
 
 bool controller_use_account(struct controller *controller, const struct account *account)

@@ -20,7 +20,6 @@ static struct account_session *find_session(struct controller *controller, const
 struct account_session *controller_account_session(struct controller *controller, const char *account_id)
 {
 	const struct zoom_endpoint *endpoint = &controller->endpoint;
-	const uint64_t number = controller->sessions.num;
 	struct account_session *session = find_session(controller, account_id);
 	struct account account = {0};
 
@@ -28,32 +27,23 @@ struct account_session *controller_account_session(struct controller *controller
 		return session;
 	account_list_find(controller->accounts, account_id, &account);
 	session = bzalloc(sizeof(*session));
+	session->controller = controller;
 	session->id = bstrdup(account_id);
-	session->token_source = token_source_create(&account, endpoint->oauth_url, endpoint->oauth_host,
-						    CONTROLLER_SESSION_IDS + (number << CONTROLLER_SESSION_ID_SHIFT));
+	session->token_source = token_source_create(&account, endpoint->oauth_url, endpoint->oauth_host);
 	da_push_back(controller->sessions, &session);
 	account_free(&account);
 	return session;
 }
 
-struct account_session *controller_session_of_id(struct controller *controller, uint64_t id)
-{
-	const uint64_t number = (id & ~CONTROLLER_SESSION_IDS) >> CONTROLLER_SESSION_ID_SHIFT;
-
-	if (!(id & CONTROLLER_SESSION_IDS) || number >= controller->sessions.num)
-		return NULL;
-	return controller->sessions.array[number];
-}
-
 void controller_free_sessions(struct controller *controller)
 {
-	const struct controller_ports *ports = &controller->ports;
+	const struct host_renewal_lock *lock = &controller->host.renewal_lock;
 
 	for (size_t i = 0; i < controller->sessions.num; i++) {
 		struct account_session *session = controller->sessions.array[i];
 
 		if (token_source_has_lock(session->token_source))
-			ports->unlock_renewal(ports->data, session->id, false);
+			lock->unlock(lock->data, session->id, false);
 		token_source_free(session->token_source);
 		bfree(session->id);
 		bfree(session);
@@ -91,42 +81,76 @@ void controller_set_api(struct controller *controller, const char *told)
 			     state_file_encoding(controller->state, controller->api_host));
 }
 
-/* controller_ask_token() was called with that id. */
-static void answer(struct controller *controller, struct account_session *session, uint64_t id,
-		   const struct token_source_effects *answer)
+static void locked(void *context, const void *answer)
 {
+	const enum renewal_lock_result *result = answer;
+	struct account_session *session = context;
 	const struct moment moment = controller_now();
-	struct account_probe_effects probe_effects = {0};
-	struct sync_effects effects = {0};
+	struct token_source_effects effects = {0};
 
-	if (id & CONTROLLER_PROBE_IDS) {
-		account_probe_token(controller->probe, id, answer->token, token_source_scope(session->token_source),
-				    controller->api_url, controller->api_host, &answer->problem, &probe_effects);
-		controller_run_probe_effects(controller, &probe_effects);
-		return;
-	}
-	if (answer->token)
-		sync_token(controller->sync, id, answer->token, NULL, &moment, &effects);
-	else
-		sync_no_token(controller->sync, id, &answer->problem, answer->may_work_later, &moment, &effects);
-	controller_run_effects(controller, &effects);
+	token_source_locked(session->token_source, *result, &moment, &effects);
+	controller_run_token_effects(session->controller, session, &effects);
 }
 
-static void run_wishes(struct controller *controller, const struct account_session *session,
+static void secret_read(void *context, const void *answer)
+{
+	struct account_session *session = context;
+	const struct moment moment = controller_now();
+	struct token_source_effects effects = {0};
+
+	token_source_secret(session->token_source, answer, &moment, &effects);
+	controller_run_token_effects(session->controller, session, &effects);
+}
+
+static void secret_written(void *context, const void *answer)
+{
+	struct account_session *session = context;
+	const struct moment moment = controller_now();
+	struct token_source_effects effects = {0};
+
+	token_source_written(session->token_source, answer, &moment, &effects);
+	controller_run_token_effects(session->controller, session, &effects);
+}
+
+static void replied(void *context, const void *answer)
+{
+	struct account_session *session = context;
+	const struct moment moment = controller_now();
+	struct token_source_effects effects = {0};
+
+	controller_log_reply(session->controller->endpoint.oauth_host, answer, NULL);
+	token_source_reply(session->token_source, answer, &moment, &effects);
+	controller_run_token_effects(session->controller, session, &effects);
+}
+
+static void run_wishes(struct controller *controller, struct account_session *session,
 		       struct token_source_effects *effects)
 {
-	const struct controller_ports *ports = &controller->ports;
+	const struct host_renewal_lock *lock = &controller->host.renewal_lock;
+	struct completion completion = {.context = session, .awaited = token_source_awaited(session->token_source)};
 
 	if (effects->unlock)
-		ports->unlock_renewal(ports->data, session->id, effects->unlock_finished);
-	if (effects->lock)
-		ports->lock_renewal(ports->data, effects->lock, session->id);
-	if (effects->read_secret)
-		ports->read_secret(ports->data, effects->read_secret, session->id, effects->field);
-	if (effects->write_secret)
-		ports->write_secret(ports->data, effects->write_secret, session->id, effects->field, effects->value);
-	if (effects->send)
-		controller_send(controller, effects->send, &effects->request);
+		lock->unlock(lock->data, session->id, effects->unlock_finished);
+	if (effects->lock) {
+		completion.done = locked;
+		completion.question = effects->lock;
+		lock->lock(lock->data, session->id, &completion);
+	}
+	if (effects->read_secret) {
+		completion.done = secret_read;
+		completion.question = effects->read_secret;
+		controller_read_secret(controller, session->id, effects->field, &completion);
+	}
+	if (effects->write_secret) {
+		completion.done = secret_written;
+		completion.question = effects->write_secret;
+		controller_write_secret(controller, session->id, effects->field, effects->value, &completion);
+	}
+	if (effects->send) {
+		completion.done = replied;
+		completion.question = effects->send;
+		controller_send(controller, &effects->request, &completion);
+	}
 }
 
 static void tell_stored(struct controller *controller, const struct token_source_effects *effects)
@@ -150,7 +174,7 @@ void controller_run_token_effects(struct controller *controller, struct account_
 		controller_set_api(controller, token_source_api_url(session->token_source));
 	run_wishes(controller, session, effects);
 	for (size_t i = 0; i < effects->answered_count; i++)
-		answer(controller, session, effects->answered[i], effects);
+		completion_finish(&effects->answered[i], effects);
 	if (effects->stored && is_current(controller, session))
 		tell_stored(controller, effects);
 	if (effects->signed_out && is_current(controller, session))
@@ -159,19 +183,7 @@ void controller_run_token_effects(struct controller *controller, struct account_
 	controller_report_renewing(controller);
 }
 
-void controller_renewal_locked(struct controller *controller, uint64_t id, enum renewal_lock_result result)
-{
-	struct account_session *session = controller_session_of_id(controller, id);
-	const struct moment moment = controller_now();
-	struct token_source_effects effects = {0};
-
-	if (!session)
-		return;
-	token_source_locked(session->token_source, id, result, &moment, &effects);
-	controller_run_token_effects(controller, session, &effects);
-}
-
-void controller_ask_token(struct controller *controller, uint64_t id, bool is_refused)
+void controller_ask_token(struct controller *controller, const struct completion *asker, bool is_refused)
 {
 	const char *account_id = controller_account(controller);
 	const struct moment moment = controller_now();
@@ -181,6 +193,6 @@ void controller_ask_token(struct controller *controller, uint64_t id, bool is_re
 	if (!account_id)
 		return;
 	session = controller_account_session(controller, account_id);
-	token_source_ask(session->token_source, id, is_refused, &moment, &effects);
+	token_source_ask(session->token_source, asker, is_refused, &moment, &effects);
 	controller_run_token_effects(controller, session, &effects);
 }

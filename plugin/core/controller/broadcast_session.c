@@ -27,7 +27,7 @@ struct moment controller_now(void)
 
 void controller_set_timer(struct controller *controller)
 {
-	const struct controller_ports *ports = &controller->ports;
+	const struct host_loop *loop = &controller->host.loop;
 	const int64_t sign_in_at_ms = sign_in_wake_at_ms(controller->sign_in);
 	const int64_t sync_at_ms = sync_wake_at_ms(controller->sync);
 	const bool is_for_sync = sign_in_at_ms < 0 || (sync_at_ms >= 0 && sync_at_ms < sign_in_at_ms);
@@ -37,23 +37,7 @@ void controller_set_timer(struct controller *controller)
 	if (wake_at_ms == controller->timer_set_ms)
 		return;
 	controller->timer_set_ms = wake_at_ms;
-	if (wake_at_ms < 0)
-		ports->set_timer(ports->data, -1);
-	else
-		ports->set_timer(ports->data, delay_ms > 0 ? delay_ms : 0);
-}
-
-/* "default/meeting/85746065432": of which broadcast an undo is. Free with bfree. */
-static char *undo_field(const struct controller *controller)
-{
-	struct broadcast broadcast;
-	struct dstr field = {0};
-
-	profile_settings_get_broadcast(controller->settings, &broadcast);
-	dstr_printf(&field, "%s/%s/%" PRIu64, controller_account(controller), broadcast_kind_name(broadcast.kind),
-		    broadcast.id);
-	broadcast_free(&broadcast);
-	return field.array;
+	loop->set_timer(loop->data, wake_at_ms < 0 ? -1 : delay_ms > 0 ? delay_ms : 0, controller_wake, controller);
 }
 
 static void remember_kind(struct controller *controller, enum broadcast_kind kind)
@@ -99,48 +83,117 @@ static void remember(struct controller *controller, const struct sync_effects *e
 		controller_save_record(controller);
 }
 
+static struct completion complete(struct controller *controller, uint64_t question,
+				  void (*done)(void *context, const void *answer))
+{
+	const struct completion completion = {done, controller, sync_awaited(controller->sync), question};
+
+	return completion;
+}
+
+static void replied(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	const struct moment moment = controller_now();
+	struct sync_effects effects = {0};
+
+	sync_reply(controller->sync, answer, &moment, &effects);
+	controller_log_reply(controller->api_host, answer, effects.tracking_id);
+	controller_run_effects(controller, &effects);
+}
+
+static void token_answered(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	const struct token_source_effects *told = answer;
+	const struct moment moment = controller_now();
+	struct sync_effects effects = {0};
+
+	if (told->token)
+		sync_token(controller->sync, told->token, NULL, &moment, &effects);
+	else
+		sync_no_token(controller->sync, &told->problem, told->may_work_later, &moment, &effects);
+	controller_run_effects(controller, &effects);
+}
+
+static void undo_read(void *context, const void *data)
+{
+	const struct secret_answer *answer = data;
+	struct controller *controller = context;
+	const struct moment moment = controller_now();
+	struct sync_effects effects = {0};
+	struct problem problem = {0};
+	struct livestream livestream = {0};
+	const bool is_read = answer->text && undo_text_read(&livestream, answer->text);
+
+	if (answer->result == SECRET_OK)
+		problem_set(&problem, "undo.broken");
+	else if (answer->result == SECRET_ABSENT)
+		problem_set(&problem, "undo.gone");
+	else
+		secret_answer_problem(answer, &problem);
+	sync_undo_read(controller->sync, is_read ? &livestream : NULL, &problem, &moment, &effects);
+	controller_run_effects(controller, &effects);
+	problem_free(&problem);
+	livestream_free(&livestream);
+}
+
+static void undo_stored(void *context, const void *data)
+{
+	const struct secret_answer *answer = data;
+	struct controller *controller = context;
+	const struct moment moment = controller_now();
+	struct sync_effects effects = {0};
+
+	sync_undo_stored(controller->sync, answer->result == SECRET_OK, &moment, &effects);
+	controller_run_effects(controller, &effects);
+}
+
 static void run_undo_effects(struct controller *controller, const struct sync_effects *effects)
 {
-	const struct controller_ports *ports = &controller->ports;
+	const struct completion stored = complete(controller, effects->store_undo, undo_stored);
+	const struct completion read = complete(controller, effects->read_undo, undo_read);
+	struct broadcast broadcast;
 	char *field;
 	char *text;
 
 	if (!controller->settings || (!effects->erase_undo && !effects->store_undo && !effects->read_undo))
 		return;
-	field = undo_field(controller);
+	profile_settings_get_broadcast(controller->settings, &broadcast);
+	field = state_file_push_name(controller_account(controller), broadcast.kind, broadcast.id);
+	broadcast_free(&broadcast);
 	if (effects->erase_undo)
-		ports->write_secret(ports->data, 0, SECRET_NAME_UNDO, field, NULL);
+		controller_write_secret(controller, SECRET_NAME_UNDO, field, NULL, NULL);
 	if (effects->store_undo) {
-		controller->undo_id = effects->store_undo;
 		text = undo_text_make(&effects->undo);
-		ports->write_secret(ports->data, effects->store_undo, SECRET_NAME_UNDO, field, text);
+		controller_write_secret(controller, SECRET_NAME_UNDO, field, text, &stored);
 		secret_free(text);
 	}
-	if (effects->read_undo) {
-		controller->undo_id = effects->read_undo;
-		ports->read_secret(ports->data, effects->read_undo, SECRET_NAME_UNDO, field);
-	}
+	if (effects->read_undo)
+		controller_read_secret(controller, SECRET_NAME_UNDO, field, &read);
 	bfree(field);
 }
 
 void controller_run_effects(struct controller *controller, struct sync_effects *effects)
 {
-	const struct controller_ports *ports = &controller->ports;
+	const struct host_stream_service *service = &controller->host.service;
+	const struct completion reply = complete(controller, effects->send, replied);
+	const struct completion asker = complete(controller, effects->ask_token, token_answered);
 
 	/* first what somebody waits for */
 	if (effects->cancel)
-		controller_cancel_request(controller, effects->cancel);
+		controller_cancel_request(controller, sync_awaited(controller->sync), effects->cancel);
 	if (effects->send)
-		controller_send(controller, effects->send, &effects->request);
+		controller_send(controller, &effects->request, &reply);
 	remember(controller, effects);
 	if (effects->pushed_by_hand)
 		controller_hand_auto_sync(controller);
 	if (effects->status_changed)
 		controller_report_status(controller);
 	if (effects->read_destination)
-		ports->read_destination(ports->data, effects->read_destination);
+		service->read(service->data, effects->read_destination);
 	if (effects->ask_token)
-		controller_ask_token(controller, effects->ask_token, effects->renew_token);
+		controller_ask_token(controller, &asker, effects->renew_token);
 	run_undo_effects(controller, effects);
 	sync_effects_free(effects);
 	controller_set_timer(controller);

@@ -9,7 +9,6 @@
 #include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/store/secret_name.h"
-#include "core/store/undo_text.h"
 
 static char *join_path(const char *directory, const char *name)
 {
@@ -22,15 +21,39 @@ static char *join_path(const char *directory, const char *name)
 	return path.array;
 }
 
+static void choose_backend(void *context, const char *backend)
+{
+	controller_set_secret_backend(context, backend);
+}
+
+static void service_changed(void *context)
+{
+	controller_refresh_destination(context);
+}
+
+static void network_back(void *context)
+{
+	controller_network_back(context);
+}
+
+static void key_known(void *context)
+{
+	controller_recall(context);
+}
+
+static void key_stored(void *context)
+{
+	controller_save_record(context);
+}
+
 static void create_sync(struct controller *controller)
 {
-	const struct controller_ports *ports = &controller->ports;
-	const struct push_store_ports store_ports = {
-		.data = ports->data,
-		.read_secret = ports->read_secret,
-		.write_secret = ports->write_secret,
-		.digest = ports->digest,
-		.make_key = ports->make_key,
+	const struct push_store_options store_options = {
+		.state = controller->state,
+		.host = &controller->host,
+		.context = controller,
+		.known = key_known,
+		.stored = key_stored,
 	};
 	struct sync_options options = {
 		.api_url = controller->api_url,
@@ -39,7 +62,7 @@ static void create_sync(struct controller *controller)
 		.digest = push_store_digest,
 	};
 
-	controller->push_store = push_store_create(controller->state, &store_ports);
+	controller->push_store = push_store_create(&store_options);
 	options.digest_data = controller->push_store;
 	if (problem_is_set(&controller->endpoint_problem))
 		options.obstacle = &controller->endpoint_problem;
@@ -54,20 +77,23 @@ struct controller *controller_create(const struct controller_options *options)
 	char *accounts_path = join_path(options->config_directory, "accounts.json");
 	char *state_path = join_path(options->config_directory, "state.json");
 
-	controller->ports = options->ports;
+	controller->host = options->host;
 	controller->api_url_option = text_copy(options->api_url);
 	controller->oauth_url_option = text_copy(options->oauth_url);
 	controller->ca_file_option = text_copy(options->ca_file);
 	controller->accounts = account_list_load(accounts_path);
 	controller->state = state_file_load(state_path);
-	controller->sign_in = sign_in_create(CONTROLLER_SIGN_IN_IDS);
-	controller->probe = account_probe_create(CONTROLLER_PROBE_IDS);
+	controller->sign_in = sign_in_create();
+	controller->probe = account_probe_create();
 	controller->sign_out.state = SIGN_OUT_NONE;
 	controller->logged_sign_in = SIGN_IN_NONE;
 	controller_apply_account(controller);
 	create_sync(controller);
 	bfree(accounts_path);
 	bfree(state_path);
+	controller->host.secrets.begin(controller->host.secrets.data, controller_secret_backend(controller),
+				       choose_backend, controller);
+	controller->host.watch.begin(controller->host.watch.data, service_changed, network_back, controller);
 
 	if (controller->endpoint.api_overridden)
 		plugin_log(LOG_INFO, "Zoom's API is overridden by OBS_ZOOM_API_URL: %s", controller->endpoint.host);
@@ -82,6 +108,7 @@ void controller_destroy(struct controller *controller)
 	if (!controller)
 		return;
 	http_client_destroy(controller->http_client);
+	controller_free_calls(controller);
 	controller_free_sessions(controller);
 	sign_in_free(controller->sign_in);
 	account_probe_free(controller->probe);
@@ -104,7 +131,12 @@ void controller_destroy(struct controller *controller)
 	bfree(controller);
 }
 
-/* An event that is told in no more words. */
+void controller_set_view(struct controller *controller, const struct controller_view *view)
+{
+	controller->view = view ? *view : (struct controller_view){0};
+}
+
+/* An event that carries nothing but its moment. */
 static void run_event(struct controller *controller,
 		      void (*event)(struct sync *sync, const struct moment *moment, struct sync_effects *effects))
 {
@@ -170,8 +202,10 @@ static void wake_sign_in(struct controller *controller)
 	controller_run_sign_in_effects(controller, &effects);
 }
 
-void controller_wake(struct controller *controller)
+void controller_wake(void *context)
 {
+	struct controller *controller = context;
+
 	/* it may have come a little early, and is then set again */
 	controller->timer_set_ms = -1;
 	wake_sign_in(controller);
@@ -182,25 +216,48 @@ void controller_start(struct controller *controller)
 {
 	controller->started = true;
 	controller_recall(controller);
+	if (state_file_dock_shown(controller->state))
+		return;
+	state_file_set_dock_shown(controller->state);
+	if (controller->view.show_dock)
+		controller->view.show_dock(controller->view.data, true);
+}
+
+void controller_show_dock(struct controller *controller)
+{
+	if (controller->view.show_dock)
+		controller->view.show_dock(controller->view.data, false);
 }
 
 void controller_refresh_destination(struct controller *controller)
 {
-	controller->ports.read_destination(controller->ports.data, 0);
+	controller->host.service.read(controller->host.service.data, 0);
+}
+
+static void take_destination(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	const struct moment moment = controller_now();
+	struct sync_effects effects = {0};
+
+	sync_destination_read(controller->sync, answer, &moment, &effects);
+	controller_run_effects(controller, &effects);
 }
 
 void controller_destination(struct controller *controller, uint64_t id, const char *profile_directory,
 			    const struct destination *destination)
 {
+	const struct completion completion = {take_destination, controller, sync_awaited(controller->sync), id};
 	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
-
 	const bool is_of_profile = controller->profile_directory &&
 				   strcmp(profile_directory, controller->profile_directory) == 0;
 
-	if (is_of_profile && id)
-		sync_destination_read(controller->sync, id, destination, &moment, &effects);
-	else if (is_of_profile)
+	if (is_of_profile && id) {
+		completion_finish(&completion, destination);
+		return;
+	}
+	if (is_of_profile)
 		sync_set_destination(controller->sync, destination, &moment, &effects);
 	else if (id)
 		/* OBS is about to tell of the other profile, which reads anew by itself */
@@ -208,92 +265,31 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 	controller_run_effects(controller, &effects);
 }
 
-static void take_undo(struct controller *controller, uint64_t id, const struct secret_answer *answer)
+/* What is remembered is remembered for all hosts. */
+static struct host_secret name_of(const struct controller *controller, const char *holder, const char *field)
 {
-	const struct moment moment = controller_now();
-	struct sync_effects effects = {0};
-	struct problem problem = {0};
-	struct livestream livestream = {0};
-	const bool is_read = answer->text && undo_text_read(&livestream, answer->text);
+	const struct host_secret name = {holder, field, controller_secret_host(controller, holder)};
 
-	if (answer->result == SECRET_OK)
-		problem_set(&problem, "undo.broken");
-	else if (answer->result == SECRET_ABSENT)
-		problem_set(&problem, "undo.gone");
-	else
-		secret_answer_problem(answer, &problem);
-	controller->undo_id = 0;
-	sync_undo_read(controller->sync, id, is_read ? &livestream : NULL, &problem, &moment, &effects);
-	controller_run_effects(controller, &effects);
-	problem_free(&problem);
-	livestream_free(&livestream);
+	return name;
 }
 
-static void take_session_secret(struct controller *controller, uint64_t id, const struct secret_answer *answer)
+void controller_read_secret(struct controller *controller, const char *holder, const char *field,
+			    const struct completion *completion)
 {
-	struct account_session *session = controller_session_of_id(controller, id);
-	const struct moment moment = controller_now();
-	struct token_source_effects effects = {0};
+	const struct host_secrets *secrets = &controller->host.secrets;
+	const struct host_secret name = name_of(controller, holder, field);
 
-	token_source_secret(session->token_source, id, answer, &moment, &effects);
-	controller_run_token_effects(controller, session, &effects);
+	secrets->read(secrets->data, &name, completion);
 }
 
-static void take_client_secret(struct controller *controller, uint64_t id, const struct secret_answer *answer)
+void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
+			     const struct completion *completion)
 {
-	const struct moment moment = controller_now();
-	struct sign_in_effects effects = {0};
+	const struct host_secrets *secrets = &controller->host.secrets;
+	const struct host_secret name = name_of(controller, holder, field);
+	const struct completion nobody = {0};
 
-	sign_in_secret(controller->sign_in, id, answer, &moment, &effects);
-	controller_run_sign_in_effects(controller, &effects);
-}
-
-void controller_secret(struct controller *controller, uint64_t id, const struct secret_answer *answer)
-{
-	if (push_store_take_key(controller->push_store, id, answer))
-		controller_recall(controller);
-	else if (controller_session_of_id(controller, id))
-		take_session_secret(controller, id, answer);
-	else if (id & CONTROLLER_SIGN_IN_IDS)
-		take_client_secret(controller, id, answer);
-	else if (id == controller->undo_id)
-		take_undo(controller, id, answer);
-}
-
-static void note_undo_written(struct controller *controller, uint64_t id, bool written)
-{
-	const struct moment moment = controller_now();
-	struct sync_effects effects = {0};
-
-	if (!id || id != controller->undo_id)
-		return;
-	controller->undo_id = 0;
-	sync_undo_stored(controller->sync, id, written, &moment, &effects);
-	controller_run_effects(controller, &effects);
-}
-
-void controller_secret_written(struct controller *controller, uint64_t id, const struct secret_answer *answer)
-{
-	/* what is to be erased may be none */
-	const bool written = answer->result == SECRET_OK || answer->result == SECRET_ABSENT;
-	struct problem problem = {0};
-	struct account_session *session = controller_session_of_id(controller, id);
-	const struct moment moment = controller_now();
-	struct token_source_effects effects = {0};
-
-	if (!written) {
-		secret_answer_problem(answer, &problem);
-		plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem.code);
-		problem_free(&problem);
-	}
-	if (push_store_key_stored(controller->push_store, id, written)) {
-		controller_save_record(controller);
-	} else if (session) {
-		token_source_written(session->token_source, id, answer, &moment, &effects);
-		controller_run_token_effects(controller, session, &effects);
-	} else {
-		note_undo_written(controller, id, written);
-	}
+	secrets->write(secrets->data, &name, value, completion ? completion : &nobody);
 }
 
 const char *controller_overridden_host(const struct controller *controller)
@@ -304,12 +300,4 @@ const char *controller_overridden_host(const struct controller *controller)
 const char *controller_secret_host(const struct controller *controller, const char *holder)
 {
 	return strcmp(holder, SECRET_NAME_STATE) == 0 ? NULL : controller->endpoint.overridden_host;
-}
-
-bool controller_take_first_start(struct controller *controller)
-{
-	if (state_file_dock_shown(controller->state))
-		return false;
-	state_file_set_dock_shown(controller->state);
-	return true;
 }

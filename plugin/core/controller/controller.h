@@ -4,14 +4,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/host.h"
 #include "core/http/client.h"
 #include "core/model/account_status.h"
 #include "core/model/destination.h"
 #include "core/model/meeting_link.h"
 #include "core/model/page_url.h"
 #include "core/model/problem.h"
-#include "core/model/renewal_lock_result.h"
-#include "core/model/secret_answer.h"
 #include "core/model/status.h"
 
 #ifdef __cplusplus
@@ -27,52 +26,13 @@ extern "C" {
 
 struct controller;
 
-/* What the controller cannot do itself. All are called on the UI thread, but for post. */
-struct controller_ports {
+/* Who shows it. What is handed over is the callee's for the time of the call. */
+struct controller_view {
 	void *data;
-	/* Read OBS's destination, off the UI thread where that may take time; answer with controller_destination(). */
-	void (*read_destination)(void *data, uint64_t id);
-	/* Fetch a secret; answer with controller_secret(), within 30 s. holder is an account's id, "undo" or "state". */
-	void (*read_secret)(void *data, uint64_t id, const char *holder, const char *field);
-	/* Store or, with NULL, erase a secret; answer with controller_secret_written(), within 30 s. */
-	void (*write_secret)(void *data, uint64_t id, const char *holder, const char *field, const char *secret);
-	/* Call controller_wake() once in so many milliseconds, instead of what was asked for before; -1: not at all. */
-	void (*set_timer)(void *data, int64_t delay_ms);
-	/* HMAC-SHA-256 under key (text) as 64 hexadecimal digits; free with bfree. */
-	char *(*digest)(void *data, const char *key, const char *bytes, size_t size);
-	/* 64 hexadecimal digits that nobody can guess; free with secret_free. */
-	char *(*make_key)(void *data);
-	/* The status has changed. It is the callee's for the time of the call. */
-	void (*status_changed)(void *data, const struct status *status);
-	/* The same of what the account dialog shows. */
-	void (*account_changed)(void *data, const struct account_status *status);
-
-	/* Signing in. */
-	/* The S256 challenge of a verifier (RFC 7636, 4.2); free with bfree. */
-	char *(*pkce_challenge)(void *data, const char *verifier);
-	/* Show that page in the person's browser. False where there is no way to. */
-	bool (*open_url)(void *data, const char *url);
-	/*
-	 * Receive the browser there: each request for the path goes to controller_redirected(). Listens to one
-	 * browser on loopback only. False where the port cannot be had.
-	 */
-	bool (*listen)(void *data, const char *address, uint16_t port, const char *path);
-	void (*stop_listening)(void *data);
-	/*
-	 * Keep other OBS that run as the same person from renewing that account's sign-in, and leave a mark on disk
-	 * that it is being renewed. Answer with controller_renewal_locked(), within 30 s.
-	 */
-	void (*lock_renewal)(void *data, uint64_t id, const char *account_id);
-	/* is_finished: it is known what became of the renewal, and stored; takes the mark off. */
-	void (*unlock_renewal)(void *data, const char *account_id, bool is_finished);
-
-	/*
-	 * Any thread: run(task) soon on the UI thread, or drop(task) where that will
-	 * not happen any more. Exactly one of them is called.
-	 */
-	void (*post)(void *data, void (*run)(void *task), void (*drop)(void *task), void *task);
-	/* See http_client_options; network thread. */
-	char *(*find_proxy)(void *data, const char *url);
+	void (*show_status)(void *data, const struct status *status);
+	void (*show_account)(void *data, const struct account_status *status);
+	/* docked: at the side of OBS's window. */
+	void (*show_dock)(void *data, bool docked);
 };
 
 struct controller_options {
@@ -80,14 +40,17 @@ struct controller_options {
 	const char *api_url;          /* OBS_ZOOM_API_URL; NULL: not set */
 	const char *oauth_url;        /* OBS_ZOOM_OAUTH_URL; NULL: not set */
 	const char *ca_file;          /* OBS_ZOOM_CA_FILE; NULL: not set */
-	struct controller_ports ports;
+	struct host host;
 };
 
-/* Strings and ports are copied. The network thread is started by the first push. */
+/* All is copied. The network thread is started by the first push. */
 struct controller *controller_create(const struct controller_options *options);
 
 /* Ends the network thread, whatever Zoom does. NULL is allowed. */
 void controller_destroy(struct controller *controller);
+
+/* Without a view, or with NULL, nothing is shown. It is copied. */
+void controller_set_view(struct controller *controller, const struct controller_view *view);
 
 /* The profile in that directory is OBS's current one: at start, after a switch, after a rename. */
 void controller_set_profile(struct controller *controller, const char *directory);
@@ -114,27 +77,18 @@ void controller_expect_push(struct controller *controller);
 /* The network is back, or OBS was come back to. */
 void controller_network_back(struct controller *controller);
 
-/* The timer's time has come. */
-void controller_wake(struct controller *controller);
-
-/* OBS has loaded: from now on things may happen by themselves. */
+/* OBS has loaded: from now on things may happen by themselves. At the very first start of all the dock shows itself. */
 void controller_start(struct controller *controller);
 
 /* OBS's stream settings may have changed: read them again. */
 void controller_refresh_destination(struct controller *controller);
 
 /*
- * The answer to read_destination. One that was read in another profile, by its
+ * The answer to the host's reading of it. One that was read in another profile, by its
  * directory, is thrown away; the push that has asked for it ends.
  */
 void controller_destination(struct controller *controller, uint64_t id, const char *profile_directory,
 			    const struct destination *destination);
-
-/* The answer to read_secret. */
-void controller_secret(struct controller *controller, uint64_t id, const struct secret_answer *answer);
-
-/* The answer to write_secret. */
-void controller_secret_written(struct controller *controller, uint64_t id, const struct secret_answer *answer);
 
 /* The account of the current profile; NULL: none that is known. Borrowed until the next call. */
 const char *controller_account(const struct controller *controller);
@@ -157,8 +111,6 @@ void controller_sign_in(struct controller *controller);
 void controller_cancel_sign_in(struct controller *controller);
 /* The person has pasted the address that the browser ended on. */
 void controller_paste_address(struct controller *controller, const char *address);
-/* The browser has come to the listener, with that request target. Returns whether it was what is waited for. */
-bool controller_redirected(struct controller *controller, const char *target);
 
 /* Finds out what the profile's account can do. */
 void controller_probe_account(struct controller *controller);
@@ -166,16 +118,12 @@ void controller_probe_account(struct controller *controller);
 /* Has Zoom revoke the sign-in of the profile's account, and erases its secrets, also where Zoom cannot be reached. */
 void controller_sign_out(struct controller *controller);
 
-/* The answer to lock_renewal. */
-void controller_renewal_locked(struct controller *controller, uint64_t id, enum renewal_lock_result result);
-
-/* OBS is about to end: nothing is sent any more, and what holds a lock for nothing gives it back. */
-void controller_end(struct controller *controller);
-
 /*
- * A renewed sign-in is on its way from Zoom or to its store: OBS should not end
- * before that is over, for a moment.
+ * OBS is about to end: nothing is sent any more, and what holds a lock for nothing gives it back. A renewed sign-in
+ * that is on its way from Zoom or to its store is waited for, for a moment.
  */
+void controller_end(struct controller *controller);
+/* Whether there is such a one. */
 bool controller_is_renewing(const struct controller *controller);
 
 /* Where secrets are kept: "keychain", "file", or NULL: not decided yet. Borrowed until it is set. */
@@ -189,7 +137,7 @@ void controller_set_secret_backend(struct controller *controller, const char *pl
 void controller_each_secret(const struct controller *controller,
 			    void (*callback)(void *data, const char *holder, const char *field), void *data);
 
-/* Has what the account dialog shows reported through account_changed. */
+/* Has what the account dialog shows shown. */
 void controller_report_account(struct controller *controller);
 
 /* Counts the profiles that were current, to tell one from the next. */
@@ -200,10 +148,10 @@ const char *controller_overridden_host(const struct controller *controller);
 /* The same for a secret of that holder: what is remembered is remembered for all hosts. Borrowed, as above. */
 const char *controller_secret_host(const struct controller *controller, const char *holder);
 
-/* True once, at the very first start of all: the dock then shows itself. */
-bool controller_take_first_start(struct controller *controller);
+/* The person wants to see the dock. */
+void controller_show_dock(struct controller *controller);
 
-/* Has the status reported through status_changed. */
+/* Has the status shown. */
 void controller_report_status(struct controller *controller);
 
 #ifdef __cplusplus

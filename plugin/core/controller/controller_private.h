@@ -17,24 +17,16 @@
 
 /* The insides of the controller, for controller/ alone. */
 
-/*
- * Whose answer an id is: sync counts from 1, what belongs to push_store has the
- * highest bit.
- */
-#define CONTROLLER_SESSION_IDS (UINT64_C(1) << 62)
-#define CONTROLLER_SIGN_IN_IDS (UINT64_C(1) << 61)
-#define CONTROLLER_PROBE_IDS (UINT64_C(1) << 60)
-/* how far the ids of two sessions are apart */
-#define CONTROLLER_SESSION_ID_SHIFT 40
-
 /* An account that was signed in with since OBS's start. It stays: what Zoom gives it is stored in any profile. */
 struct account_session {
+	struct controller *controller;
 	char *id;
 	struct token_source *token_source;
 };
 
 struct controller {
-	struct controller_ports ports;
+	struct host host;
+	struct controller_view view;
 	/* the environment's, as given */
 	char *api_url_option;
 	char *oauth_url_option;
@@ -46,6 +38,8 @@ struct controller {
 	char *api_url;
 	char *api_host;
 	struct http_client *http_client;
+	struct api_call *calls; /* under way */
+	uint64_t last_call;
 	struct sync *sync;
 
 	struct account_list *accounts;
@@ -58,7 +52,6 @@ struct controller {
 	const char *save_problem_code;
 	bool started;         /* OBS has loaded */
 	bool is_ending;       /* OBS is about to end: nothing is sent any more */
-	uint64_t undo_id;     /* the secret that is being read or written is an undo's; 0: none */
 	int64_t timer_set_ms; /* what the timer was set for, on the clock of sync; -1: it is not set */
 	enum status_state logged_state;
 
@@ -73,6 +66,13 @@ struct controller {
 };
 
 /* controller.c */
+/* With the name that the secret has for the host that is used. completion NULL: nobody waits. */
+void controller_read_secret(struct controller *controller, const char *holder, const char *field,
+			    const struct completion *completion);
+void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
+			     const struct completion *completion);
+/* The timer's time has come. */
+void controller_wake(void *context);
 /* What the last push failed for may be mended. */
 void controller_try_again(struct controller *controller);
 
@@ -86,20 +86,22 @@ struct moment controller_now(void);
 void controller_set_timer(struct controller *controller);
 
 /* api.c: the network. */
-/* Takes over the request. Its answer always comes, also where it is not sent. */
-void controller_send(struct controller *controller, uint64_t id, struct http_request *request);
-void controller_cancel_request(struct controller *controller, uint64_t id);
+/* Takes over the request. Its answer, a struct http_response, always comes, also where it is not sent. */
+void controller_send(struct controller *controller, struct http_request *request, const struct completion *completion);
+/* The request that has that completion. Its answer still comes. */
+void controller_cancel_request(struct controller *controller, const uint64_t *awaited, uint64_t question);
+/* tracking_id: made fit to be shown; NULL: none. */
+void controller_log_reply(const char *host, const struct http_response *response, const char *tracking_id);
+void controller_free_calls(struct controller *controller);
 
 /* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */
 struct account_session *controller_account_session(struct controller *controller, const char *account_id);
-/* The one whose answer that is; NULL: nobody's. */
-struct account_session *controller_session_of_id(struct controller *controller, uint64_t id);
 /* Carries out what a token source decides, and frees it. */
 void controller_run_token_effects(struct controller *controller, struct account_session *session,
 				  struct token_source_effects *effects);
-/* The current account's token is needed, by sync or by the probe. */
-void controller_ask_token(struct controller *controller, uint64_t id, bool is_refused);
+/* The current account's token is needed: completed with the token source's effects. */
+void controller_ask_token(struct controller *controller, const struct completion *asker, bool is_refused);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
 void controller_set_api(struct controller *controller, const char *told);
 void controller_free_sessions(struct controller *controller);

@@ -103,12 +103,13 @@ void controller_set_profile(struct controller *controller, const char *directory
 	if (is_switch)
 		sync_set_broadcast(controller->sync, &none, NULL, &moment, &effects);
 	if (effects.cancel)
-		controller_cancel_request(controller, effects.cancel);
+		controller_cancel_request(controller, sync_awaited(controller->sync), effects.cancel);
 	sync_effects_free(&effects);
 	controller_hand_auto_sync(controller);
 	controller_hand_settings(controller);
 	controller_report_account(controller);
 	controller_refresh_destination(controller);
+	controller->host.watch.set_profile(controller->host.watch.data, directory);
 }
 
 static void change_broadcast(struct controller *controller, const struct broadcast *broadcast)

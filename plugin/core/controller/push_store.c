@@ -10,11 +10,10 @@
 #include "core/base/secret.h"
 #include "core/store/secret_name.h"
 
-/* Apart from the ids of sync, which count from 1. */
-#define READ_KEY_ID (UINT64_C(1) << 63)
-#define WRITE_KEY_ID (READ_KEY_ID + 1)
-
 #define KEY_LENGTH 64
+
+/* Of any host: what is remembered is remembered for all. */
+static const struct host_secret key_name = {SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY, NULL};
 
 enum key_state {
 	KEY_UNREAD = 1,
@@ -25,20 +24,21 @@ enum key_state {
 };
 
 struct push_store {
-	struct push_store_ports ports;
+	struct push_store_options options;
 	struct state_file *state;
+	uint64_t awaited; /* the question that was asked last: none is given up */
 	enum key_state key_state;
 	char *key; /* secret */
 };
 
-struct push_store *push_store_create(struct state_file *state, const struct push_store_ports *ports)
+struct push_store *push_store_create(const struct push_store_options *options)
 {
 	struct push_store *store = bzalloc(sizeof(*store));
 
-	store->ports = *ports;
-	store->state = state;
+	store->options = *options;
+	store->state = options->state;
 	store->key_state = KEY_UNREAD;
-	store->key = ports->make_key(ports->data);
+	store->key = options->host->system.make_key();
 	return store;
 }
 
@@ -48,15 +48,6 @@ void push_store_free(struct push_store *store)
 		return;
 	secret_free(store->key);
 	bfree(store);
-}
-
-bool push_store_is_ready(struct push_store *store)
-{
-	if (store->key_state == KEY_UNREAD) {
-		store->key_state = KEY_ASKED;
-		store->ports.read_secret(store->ports.data, READ_KEY_ID, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY);
-	}
-	return store->key_state != KEY_ASKED;
 }
 
 void push_store_look_again(struct push_store *store)
@@ -70,36 +61,64 @@ static bool is_key(const char *text)
 	return text && strspn(text, "0123456789abcdef") == KEY_LENGTH && !text[KEY_LENGTH];
 }
 
-bool push_store_take_key(struct push_store *store, uint64_t id, const struct secret_answer *answer)
+static struct completion complete(struct push_store *store, void (*done)(void *context, const void *answer))
 {
+	const struct completion completion = {done, store, &store->awaited, ++store->awaited};
+
+	return completion;
+}
+
+static void key_stored(void *context, const void *data)
+{
+	const struct secret_answer *answer = data;
+	struct push_store *store = context;
+
+	store->key_state = answer->result == SECRET_OK ? KEY_KNOWN : KEY_LOST;
+	store->options.stored(store->options.context);
+}
+
+static void store_key(struct push_store *store)
+{
+	const struct host_secrets *secrets = &store->options.host->secrets;
+	const struct completion completion = complete(store, key_stored);
+
+	store->key_state = KEY_MADE;
+	state_file_void_digests(store->state);
+	secrets->write(secrets->data, &key_name, store->key, &completion);
+}
+
+static void key_read(void *context, const void *data)
+{
+	const struct secret_answer *answer = data;
+	struct push_store *store = context;
 	struct problem problem = {0};
 
-	if (id != READ_KEY_ID)
-		return false;
 	if (is_key(answer->text)) {
 		secret_set(&store->key, answer->text);
 		store->key_state = KEY_KNOWN;
 	} else if (answer->result == SECRET_OK || answer->result == SECRET_ABSENT) {
 		/* the first run on this computer, or a keychain that was emptied */
-		store->key_state = KEY_MADE;
-		state_file_void_digests(store->state);
-		store->ports.write_secret(store->ports.data, WRITE_KEY_ID, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY,
-					  store->key);
+		store_key(store);
 	} else {
 		secret_answer_problem(answer, &problem);
 		plugin_log(LOG_INFO, "what was pushed before cannot be recalled: %s", problem.code);
 		problem_free(&problem);
 		store->key_state = KEY_LOST;
 	}
-	return true;
+	store->options.known(store->options.context);
 }
 
-bool push_store_key_stored(struct push_store *store, uint64_t id, bool stored)
+bool push_store_is_ready(struct push_store *store)
 {
-	if (id != WRITE_KEY_ID)
-		return false;
-	store->key_state = stored ? KEY_KNOWN : KEY_LOST;
-	return true;
+	const struct host_secrets *secrets = &store->options.host->secrets;
+
+	if (store->key_state == KEY_UNREAD) {
+		const struct completion completion = complete(store, key_read);
+
+		store->key_state = KEY_ASKED;
+		secrets->read(secrets->data, &key_name, &completion);
+	}
+	return store->key_state != KEY_ASKED;
 }
 
 /* One that was made under a key that is gone. */
@@ -149,5 +168,5 @@ char *push_store_digest(void *data, const char *bytes, size_t size)
 {
 	const struct push_store *store = data;
 
-	return store->ports.digest(store->ports.data, store->key, bytes, size);
+	return store->options.host->system.digest(store->key, bytes, size);
 }

@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/host.h"
 #include "core/model/broadcast.h"
 #include "core/model/push_record.h"
-#include "core/model/secret_answer.h"
 #include "core/store/state_file.h"
 
 #ifdef __cplusplus
@@ -23,35 +23,24 @@ extern "C" {
 
 struct push_store;
 
-/* As in controller_ports. */
-struct push_store_ports {
-	void *data;
-	void (*read_secret)(void *data, uint64_t id, const char *holder, const char *field);
-	void (*write_secret)(void *data, uint64_t id, const char *holder, const char *field, const char *secret);
-	char *(*digest)(void *data, const char *key, const char *bytes, size_t size);
-	char *(*make_key)(void *data);
+struct push_store_options {
+	struct state_file *state; /* borrowed, as the host */
+	const struct host *host;
+	void *context;
+	/* It is known by now whether there is a key. */
+	void (*known)(void *context);
+	/* The key was stored, or cannot be: what was not written for want of it is to be set anew. */
+	void (*stored)(void *context);
 };
 
-/* The ports are copied, state is borrowed. */
-struct push_store *push_store_create(struct state_file *state, const struct push_store_ports *ports);
+struct push_store *push_store_create(const struct push_store_options *options);
 void push_store_free(struct push_store *store);
 
-/*
- * Whether it is known if there is a key. Where it is not, the key is asked for,
- * and whoever gets that answer calls push_store_take_key().
- */
+/* Whether it is known if there is a key. Where it is not, the key is asked for, and known() is called then. */
 bool push_store_is_ready(struct push_store *store);
 
 /* A key that could not be had may be had by now: the keychain was unlocked, say. */
 void push_store_look_again(struct push_store *store);
-
-/* Returns false where the id is of somebody else's answer. */
-bool push_store_take_key(struct push_store *store, uint64_t id, const struct secret_answer *answer);
-/*
- * The key could, or could not, be stored. Returns false where the id is somebody
- * else's. Before it digests are not written: push_store_set() is to be called anew.
- */
-bool push_store_key_stored(struct push_store *store, uint64_t id, bool stored);
 
 /* Fills *record, to be freed; returns false where its digests cannot be read, because their key cannot be had. */
 bool push_store_get(const struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,

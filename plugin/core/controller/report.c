@@ -71,6 +71,7 @@ void controller_report_status(struct controller *controller)
 	    strcmp(status.problem.code, "account.none") == 0)
 		problem_set_code(&status.problem, "account.unknown");
 	log_outcome(controller, &status);
-	controller->ports.status_changed(controller->ports.data, &status);
+	if (controller->view.show_status)
+		controller->view.show_status(controller->view.data, &status);
 	status_free(&status);
 }

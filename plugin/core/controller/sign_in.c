@@ -9,6 +9,9 @@
 #include "core/base/log.h"
 #include "core/base/secret.h"
 
+/* How long OBS's end may be held up by a renewed sign-in that is on its way to its store. */
+#define END_WAIT_MS 150
+
 static void log_sign_in(struct controller *controller)
 {
 	const struct sign_in_status *status = sign_in_peek(controller->sign_in);
@@ -25,18 +28,35 @@ static void log_sign_in(struct controller *controller)
 			   status->problem.http_status);
 }
 
+/* The browser has come to the listener, with that request target. */
+static bool redirected(void *context, const char *target, struct problem *problem)
+{
+	struct controller *controller = context;
+	const struct sign_in_status *status = sign_in_peek(controller->sign_in);
+	const struct moment moment = controller_now();
+	struct sign_in_effects effects = {0};
+	const bool taken = sign_in_redirected(controller->sign_in, target, &moment, &effects);
+
+	if (!taken && status->state == SIGN_IN_FAILED)
+		problem_copy(problem, &status->problem);
+	controller_run_sign_in_effects(controller, &effects);
+	return taken;
+}
+
 /* Those that are answered at once. */
 static void run_answered(struct controller *controller, struct sign_in_effects *effects)
 {
-	const struct controller_ports *ports = &controller->ports;
+	const struct host_browser *browser = &controller->host.browser;
 	const struct zoom_oauth_redirect_listener *listener = &effects->listener;
 	struct sign_in_effects next = {0};
 
 	if (effects->listen)
 		sign_in_listening(controller->sign_in,
-				  ports->listen(ports->data, listener->address, listener->port, listener->path), &next);
+				  browser->listen(browser->data, listener->address, listener->port, listener->path,
+						  redirected, controller),
+				  &next);
 	if (effects->open_url)
-		sign_in_opened(controller->sign_in, ports->open_url(ports->data, effects->open_url), &next);
+		sign_in_opened(controller->sign_in, browser->open(browser->data, effects->open_url), &next);
 	effects->status_changed = effects->status_changed || next.status_changed;
 	sign_in_effects_free(&next);
 }
@@ -51,19 +71,42 @@ static void hand_over(struct controller *controller, struct zoom_oauth_reply *re
 	controller_run_token_effects(controller, session, &effects);
 }
 
+static void client_secret_read(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	const struct moment moment = controller_now();
+	struct sign_in_effects effects = {0};
+
+	sign_in_secret(controller->sign_in, answer, &moment, &effects);
+	controller_run_sign_in_effects(controller, &effects);
+}
+
+static void replied(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	const struct moment moment = controller_now();
+	struct sign_in_effects effects = {0};
+
+	controller_log_reply(controller->endpoint.oauth_host, answer, NULL);
+	sign_in_reply(controller->sign_in, answer, &moment, &effects);
+	controller_run_sign_in_effects(controller, &effects);
+}
+
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects)
 {
-	const struct controller_ports *ports = &controller->ports;
+	const struct host_browser *browser = &controller->host.browser;
+	const uint64_t *awaited = sign_in_awaited(controller->sign_in);
+	const struct completion secret = {client_secret_read, controller, awaited, effects->read_secret};
+	const struct completion reply = {replied, controller, awaited, effects->send};
 
 	if (effects->stop_listening)
-		ports->stop_listening(ports->data);
+		browser->stop(browser->data);
 	if (effects->cancel)
-		controller_cancel_request(controller, effects->cancel);
+		controller_cancel_request(controller, awaited, effects->cancel);
 	if (effects->read_secret)
-		ports->read_secret(ports->data, effects->read_secret, controller->account_id,
-				   ACCOUNT_FIELD_CLIENT_SECRET);
+		controller_read_secret(controller, controller->account_id, ACCOUNT_FIELD_CLIENT_SECRET, &secret);
 	if (effects->send)
-		controller_send(controller, effects->send, &effects->request);
+		controller_send(controller, &effects->request, &reply);
 	/* what is reported is what has become of them */
 	run_answered(controller, effects);
 	if (effects->status_changed) {
@@ -87,14 +130,23 @@ static bool find_account(const struct controller *controller, struct account *ac
 	return !problem_is_set(problem);
 }
 
+static void reset_probe(struct controller *controller)
+{
+	struct account_probe_effects effects = {0};
+
+	account_probe_reset(controller->probe, &effects);
+	if (effects.cancel)
+		controller_cancel_request(controller, account_probe_awaited(controller->probe), effects.cancel);
+	account_probe_effects_free(&effects);
+}
+
 static void begin_sign_in(struct controller *controller, const struct account *account, struct sign_in_effects *effects)
 {
-	const struct controller_ports *ports = &controller->ports;
+	const struct host_system *system = &controller->host.system;
 	const struct moment moment = controller_now();
-	struct account_probe_effects probe_effects = {0};
-	char *state = ports->make_key(ports->data);
-	char *verifier = ports->make_key(ports->data);
-	char *challenge = ports->pkce_challenge(ports->data, verifier);
+	char *state = system->make_key();
+	char *verifier = system->make_key();
+	char *challenge = system->pkce_challenge(verifier);
 	const struct sign_in_options options = {
 		.account = account,
 		.oauth_url = controller->endpoint.oauth_url,
@@ -105,10 +157,7 @@ static void begin_sign_in(struct controller *controller, const struct account *a
 	};
 
 	/* what was found out is of the sign-in before */
-	account_probe_reset(controller->probe, &probe_effects);
-	if (probe_effects.cancel)
-		controller_cancel_request(controller, probe_effects.cancel);
-	account_probe_effects_free(&probe_effects);
+	reset_probe(controller);
 	plugin_log(LOG_INFO, "signing in at %s (%s)", controller->endpoint.oauth_host,
 		   account_method_name(account->method));
 	sign_in_begin(controller->sign_in, &options, &moment, effects);
@@ -154,26 +203,42 @@ void controller_paste_address(struct controller *controller, const char *address
 	controller_run_sign_in_effects(controller, &effects);
 }
 
-bool controller_redirected(struct controller *controller, const char *target)
+static void probe_replied(void *context, const void *answer)
 {
+	struct controller *controller = context;
 	const struct moment moment = controller_now();
-	struct sign_in_effects effects = {0};
-	const bool taken = sign_in_redirected(controller->sign_in, target, &moment, &effects);
+	struct account_probe_effects effects = {0};
 
-	controller_run_sign_in_effects(controller, &effects);
-	return taken;
+	controller_log_reply(controller->api_host, answer, NULL);
+	account_probe_reply(controller->probe, answer, &moment, &effects);
+	controller_run_probe_effects(controller, &effects);
+}
+
+static void probe_token(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	const struct token_source_effects *told = answer;
+	struct account_probe_effects effects = {0};
+
+	account_probe_token(controller->probe, told->token, told->scope, controller->api_url, controller->api_host,
+			    &told->problem, &effects);
+	controller_run_probe_effects(controller, &effects);
 }
 
 void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects)
 {
+	const uint64_t *awaited = account_probe_awaited(controller->probe);
+	const struct completion reply = {probe_replied, controller, awaited, effects->send};
+	const struct completion asker = {probe_token, controller, awaited, effects->ask_token};
+
 	if (effects->cancel)
-		controller_cancel_request(controller, effects->cancel);
+		controller_cancel_request(controller, awaited, effects->cancel);
 	if (effects->send)
-		controller_send(controller, effects->send, &effects->request);
+		controller_send(controller, &effects->request, &reply);
 	if (effects->status_changed)
 		controller_report_account(controller);
 	if (effects->ask_token)
-		controller_ask_token(controller, effects->ask_token, effects->renew_token);
+		controller_ask_token(controller, &asker, effects->renew_token);
 	account_probe_effects_free(effects);
 }
 
@@ -233,19 +298,16 @@ void controller_note_signed_out(struct controller *controller, const struct toke
 
 void controller_reset_sign_in(struct controller *controller)
 {
-	struct account_probe_effects probe_effects = {0};
+	const struct host_browser *browser = &controller->host.browser;
 	struct sign_in_effects effects = {0};
 
 	sign_in_reset(controller->sign_in, &effects);
 	if (effects.stop_listening)
-		controller->ports.stop_listening(controller->ports.data);
+		browser->stop(browser->data);
 	if (effects.cancel)
-		controller_cancel_request(controller, effects.cancel);
+		controller_cancel_request(controller, sign_in_awaited(controller->sign_in), effects.cancel);
 	sign_in_effects_free(&effects);
-	account_probe_reset(controller->probe, &probe_effects);
-	if (probe_effects.cancel)
-		controller_cancel_request(controller, probe_effects.cancel);
-	account_probe_effects_free(&probe_effects);
+	reset_probe(controller);
 	problem_free(&controller->sign_out.revoke_problem);
 	problem_free(&controller->sign_out.erase_problem);
 	controller->sign_out.is_revoked = false;
@@ -267,7 +329,7 @@ void controller_report_renewing(struct controller *controller)
 	const bool is_renewing = controller_is_renewing(controller);
 
 	if (controller->was_renewing && !is_renewing)
-		controller_report_account(controller);
+		controller->host.loop.stop(controller->host.loop.data);
 	controller->was_renewing = is_renewing;
 }
 
@@ -282,6 +344,8 @@ void controller_end(struct controller *controller)
 		token_source_end(session->token_source, &effects);
 		controller_run_token_effects(controller, session, &effects);
 	}
+	if (controller_is_renewing(controller))
+		controller->host.loop.go_on(controller->host.loop.data, END_WAIT_MS);
 }
 
 void controller_report_account(struct controller *controller)
@@ -296,6 +360,7 @@ void controller_report_account(struct controller *controller)
 	status.sign_out.is_revoked = controller->sign_out.is_revoked;
 	problem_copy(&status.sign_out.revoke_problem, &controller->sign_out.revoke_problem);
 	problem_copy(&status.sign_out.erase_problem, &controller->sign_out.erase_problem);
-	controller->ports.account_changed(controller->ports.data, &status);
+	if (controller->view.show_account)
+		controller->view.show_account(controller->view.data, &status);
 	account_status_free(&status);
 }

@@ -30,6 +30,12 @@ enum sign_in_state {
 	SIGN_IN_CANCELLED,
 };
 
+/* It has begun, and has not come to an end. */
+static inline bool sign_in_state_is_under_way(enum sign_in_state state)
+{
+	return state >= SIGN_IN_PREPARING && state <= SIGN_IN_FINISHING;
+}
+
 struct sign_in_status {
 	enum sign_in_state state;
 	struct problem problem;

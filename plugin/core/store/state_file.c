@@ -100,7 +100,7 @@ void state_file_set_pushed_once(struct state_file *state)
 	set_once(state, "pushed_once");
 }
 
-static char *push_name(const char *account_id, enum broadcast_kind kind, uint64_t id)
+char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uint64_t id)
 {
 	struct dstr name = {0};
 
@@ -111,7 +111,7 @@ static char *push_name(const char *account_id, enum broadcast_kind kind, uint64_
 void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 struct push_record *record)
 {
-	char *name = push_name(account_id, kind, id);
+	char *name = state_file_push_name(account_id, kind, id);
 	const json_t *entry = json_object_get(json_object_get(state->document.root, "pushes"), name);
 
 	record->synced = text_copy(json_text(entry, "settled"));
@@ -158,7 +158,7 @@ static void forget_oldest_pushes(json_t *pushes)
 void state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 const struct push_record *record)
 {
-	char *name = push_name(account_id, kind, id);
+	char *name = state_file_push_name(account_id, kind, id);
 	json_t *pushes = need_object(state->document.root, "pushes");
 	json_t *old = json_object_get(pushes, name);
 	json_t *entry = json_is_object(old) ? json_copy(old) : json_object();
@@ -188,7 +188,7 @@ enum broadcast_kind state_file_kind(const struct state_file *state, const char *
 	const json_t *pushes = json_object_get(state->document.root, "pushes");
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		char *name = push_name(account_id, kinds[i], id);
+		char *name = state_file_push_name(account_id, kinds[i], id);
 		const bool is_known = json_object_get(pushes, name) != NULL;
 
 		bfree(name);

@@ -36,6 +36,9 @@ void state_file_set_dock_shown(struct state_file *state);
 bool state_file_pushed_once(const struct state_file *state);
 void state_file_set_pushed_once(struct state_file *state);
 
+/* "default/meeting/85746065432": by which a broadcast is remembered, also its undo. Free with bfree. */
+char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uint64_t id);
+
 /* How many broadcasts are remembered. Beyond it the oldest are forgotten, what is pending or can be undone last. */
 #define STATE_FILE_PUSHES_MAX 200
 

@@ -208,20 +208,6 @@ void sync_fail_with_code(struct sync *sync, const char *code, const struct momen
 	problem_free(&problem);
 }
 
-static bool awaits_reply(const struct sync *sync)
-{
-	switch (sync->stage) {
-	case STAGE_FETCHING:
-	case STAGE_UPDATING:
-	case STAGE_VERIFYING:
-	case STAGE_FETCHING_TOPIC:
-	case STAGE_CANCELLING:
-		return true;
-	default:
-		return false;
-	}
-}
-
 static void read_reply(struct sync *sync, const struct http_response *response,
 		       const struct zoom_reply_reading *reading, const struct moment *moment,
 		       struct sync_effects *effects)
@@ -246,7 +232,7 @@ static void read_reply(struct sync *sync, const struct http_response *response,
 
 _Static_assert(1 + 2 * LIVESTREAM_FIELD_COUNT <= REDACTION_SECRETS_MAX, "a redaction has no room for all fields");
 
-void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct moment *moment,
+void sync_reply(struct sync *sync, const struct http_response *response, const struct moment *moment,
 		struct sync_effects *effects)
 {
 	const struct livestream current = sync_current(sync);
@@ -262,8 +248,6 @@ void sync_reply(struct sync *sync, uint64_t id, const struct http_response *resp
 		.now_s = moment->now_s,
 	};
 
-	if (id != sync->awaited_id || !awaits_reply(sync))
-		return;
 	secret_set(&secrets[count++], sync->round.token);
 	/* from the last: the key is hidden first in a URL that holds it */
 	for (size_t i = LIVESTREAM_FIELD_COUNT; i-- > 0;) {

@@ -174,6 +174,11 @@ void sync_set_record(struct sync *sync, const struct push_record *record, bool i
 	sync_schedule(sync, false, moment, effects);
 }
 
+const uint64_t *sync_awaited(const struct sync *sync)
+{
+	return &sync->awaited_id;
+}
+
 bool sync_record_is_whole(const struct sync *sync)
 {
 	return sync->record_state != RECORD_LOST;
@@ -242,13 +247,11 @@ void sync_set_destination(struct sync *sync, const struct destination *destinati
 	sync_schedule(sync, true, moment, effects);
 }
 
-void sync_destination_read(struct sync *sync, uint64_t id, const struct destination *destination,
-			   const struct moment *moment, struct sync_effects *effects)
+void sync_destination_read(struct sync *sync, const struct destination *destination, const struct moment *moment,
+			   struct sync_effects *effects)
 {
 	struct problem problem = {0};
 
-	if (sync->stage != STAGE_READING || id != sync->awaited_id)
-		return;
 	take_destination(sync, destination, effects);
 	if (!destination_check(destination, &problem)) {
 		sync_fail(sync, &problem, false, moment, effects);
@@ -266,24 +269,20 @@ void sync_destination_read(struct sync *sync, uint64_t id, const struct destinat
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
-		   const struct moment *moment, struct sync_effects *effects)
+void sync_no_token(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
+		   struct sync_effects *effects)
 {
-	if (sync->stage != STAGE_ASKING || id != sync->awaited_id)
-		return;
 	sync_fail(sync, problem, may_work_later, moment, effects);
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
-		const struct moment *moment, struct sync_effects *effects)
+void sync_token(struct sync *sync, const char *token, const struct problem *problem, const struct moment *moment,
+		struct sync_effects *effects)
 {
 	if (!token) {
-		sync_no_token(sync, id, problem, false, moment, effects);
+		sync_no_token(sync, problem, false, moment, effects);
 		return;
 	}
-	if (sync->stage != STAGE_ASKING || id != sync->awaited_id)
-		return;
 	if (sync->round.token && strcmp(sync->round.token, token) == 0) {
 		/* there is no other one than that which Zoom has refused */
 		struct problem refusal = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
@@ -298,11 +297,8 @@ void sync_token(struct sync *sync, uint64_t id, const char *token, const struct 
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_undo_stored(struct sync *sync, uint64_t id, bool stored, const struct moment *moment,
-		      struct sync_effects *effects)
+void sync_undo_stored(struct sync *sync, bool stored, const struct moment *moment, struct sync_effects *effects)
 {
-	if (sync->stage != STAGE_STORING_UNDO || id != sync->awaited_id)
-		return;
 	/* the push is worth more than the way back */
 	sync->round.undo_stored = true;
 	if (stored) {
@@ -313,11 +309,9 @@ void sync_undo_stored(struct sync *sync, uint64_t id, bool stored, const struct 
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_undo_read(struct sync *sync, uint64_t id, const struct livestream *livestream, const struct problem *problem,
+void sync_undo_read(struct sync *sync, const struct livestream *livestream, const struct problem *problem,
 		    const struct moment *moment, struct sync_effects *effects)
 {
-	if (sync->stage != STAGE_READING_UNDO || id != sync->awaited_id)
-		return;
 	if (!livestream) {
 		sync_fail(sync, problem, false, moment, effects);
 	} else {

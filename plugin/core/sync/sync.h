@@ -162,21 +162,23 @@ void sync_forget_failure(struct sync *sync, const struct moment *moment, struct 
 int64_t sync_wake_at_ms(const struct sync *sync);
 void sync_wake(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
-/* The answers to effects. Ids that are not waited for any more are ignored. */
-void sync_destination_read(struct sync *sync, uint64_t id, const struct destination *destination,
-			   const struct moment *moment, struct sync_effects *effects);
+/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
+const uint64_t *sync_awaited(const struct sync *sync);
+
+/* The answers to effects. No other than the one that is waited for. */
+void sync_destination_read(struct sync *sync, const struct destination *destination, const struct moment *moment,
+			   struct sync_effects *effects);
 /* token NULL: there is none, for the reason in problem. */
-void sync_token(struct sync *sync, uint64_t id, const char *token, const struct problem *problem,
-		const struct moment *moment, struct sync_effects *effects);
+void sync_token(struct sync *sync, const char *token, const struct problem *problem, const struct moment *moment,
+		struct sync_effects *effects);
 /* The same where it is known whether there may be one later, without the person's help. */
-void sync_no_token(struct sync *sync, uint64_t id, const struct problem *problem, bool may_work_later,
-		   const struct moment *moment, struct sync_effects *effects);
-void sync_undo_stored(struct sync *sync, uint64_t id, bool stored, const struct moment *moment,
-		      struct sync_effects *effects);
+void sync_no_token(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
+		   struct sync_effects *effects);
+void sync_undo_stored(struct sync *sync, bool stored, const struct moment *moment, struct sync_effects *effects);
 /* livestream NULL: there is none, for the reason in problem. */
-void sync_undo_read(struct sync *sync, uint64_t id, const struct livestream *livestream, const struct problem *problem,
+void sync_undo_read(struct sync *sync, const struct livestream *livestream, const struct problem *problem,
 		    const struct moment *moment, struct sync_effects *effects);
-void sync_reply(struct sync *sync, uint64_t id, const struct http_response *response, const struct moment *moment,
+void sync_reply(struct sync *sync, const struct http_response *response, const struct moment *moment,
 		struct sync_effects *effects);
 
 /* Fills in all of *status but profile_number, api_host and settings_code; frees what it held. */

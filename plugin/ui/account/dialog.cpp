@@ -262,7 +262,7 @@ void AccountDialog::followSignIn(const struct account_status &status)
 	if (sign_in_state == SIGN_IN_DONE)
 		stored.look(current.account);
 	/* with all that is above it */
-	if (sign_in_is_under_way(sign_in_state))
+	if (sign_in_state_is_under_way(sign_in_state))
 		scroll_area->reveal(cancel_button);
 	tell(error, sign_in_state == SIGN_IN_FAILED ? problem_text(status.sign_in.problem) : QString());
 	if (sign_in_state == SIGN_IN_FAILED)

@@ -75,7 +75,7 @@ void AccountDialog::tell(ClippedLabel *label, const QString &words)
 void AccountDialog::showState()
 {
 	const ToneText status = statusText();
-	const bool held = busy || sign_in_is_under_way(sign_in_state) || sign_out_state == SIGN_OUT_RUNNING;
+	const bool held = busy || sign_in_state_is_under_way(sign_in_state) || sign_out_state == SIGN_OUT_RUNNING;
 
 	if (about == About::Stored || about == About::Typed)
 		status_line->setWordsOrHide(status.words);
@@ -84,7 +84,7 @@ void AccountDialog::showState()
 	theme_set_tone(status_line, status.tone);
 	form->showStored(!adding && stored.hasClientSecret(), !adding && stored.main() == SecretResult::Ok);
 	/* the code, its picture or the field for the address need the room */
-	form->setVisible(!choosing && !sign_in_is_under_way(sign_in_state));
+	form->setVisible(!choosing && !sign_in_state_is_under_way(sign_in_state));
 	form->setReadOnly(held);
 	chooser->setReadOnly(held);
 	showButtons();
@@ -92,7 +92,7 @@ void AccountDialog::showState()
 
 void AccountDialog::showButtons()
 {
-	const bool signing_in = sign_in_is_under_way(sign_in_state);
+	const bool signing_in = sign_in_state_is_under_way(sign_in_state);
 	const bool rotates = account_method_rotates(form->method());
 	const bool idle = !busy && sign_out_state != SIGN_OUT_RUNNING;
 	const bool is_saved = !adding && current.isSet() && !signing_in;

@@ -29,12 +29,6 @@ QString place_text(const SecretStore &secrets, const char *keychain_name, const 
 		.replace(QLatin1String("{file}"), secrets.filePath());
 }
 
-bool sign_in_is_under_way(enum sign_in_state state)
-{
-	return state == SIGN_IN_PREPARING || state == SIGN_IN_WAITING_FOR_BROWSER ||
-	       state == SIGN_IN_WAITING_FOR_DEVICE || state == SIGN_IN_FINISHING;
-}
-
 static QString device_text(const struct sign_in_status &sign_in)
 {
 	const QTime until = QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).time();

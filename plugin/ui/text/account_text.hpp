@@ -23,9 +23,6 @@ struct ToneText {
 	QString words;
 };
 
-/* It has begun, and has not come to an end. */
-bool sign_in_is_under_way(enum sign_in_state state);
-
 /* What is under way, or has just ended well, of the sign-in, and of the sign-out; empty: nothing. */
 ToneText sign_in_text(const struct account_status &status, const SecretStore &secrets);
 ToneText sign_out_text(const struct account_status &status);

@@ -17,7 +17,7 @@ static void a_pasted_token_is_read_each_time(void **state)
 	world_ask(&world, false);
 	world_answer_all(&world);
 	assert_string_equal(world.token, "pasted");
-	assert_null(token_source_scope(world.source));
+	assert_string_equal(world.scope, "");
 	snprintf(world.access_token, sizeof(world.access_token), "two words");
 	world_ask(&world, true);
 	world_answer_all(&world);
@@ -41,7 +41,7 @@ static void one_fetch_serves_all_who_ask(void **state)
 	assert_int_equal(world.answers, 6);
 	assert_string_equal(world.token, "access-1");
 	assert_string_equal(token_source_api_url(world.source), "https://api-eu.zoom.us");
-	assert_string_equal(token_source_scope(world.source), "meeting:update:livestream");
+	assert_string_equal(world.scope, "meeting:update:livestream");
 	/* and is enough for later ones */
 	world_ask(&world, false);
 	assert_int_equal(world.answers, 7);

@@ -63,22 +63,10 @@ static void other_obs(struct source_world *world, uint32_t *random)
 /* Answers that nobody waits for. */
 static void stray(struct source_world *world, uint32_t *random)
 {
-	const struct http_response response = {.result = HTTP_RESULT_REPLY, .status = 200, .sent = true};
-	const struct secret_answer secret = {.result = SECRET_OK, .text = "refresh-0"};
-	const uint64_t id = UINT64_MAX - (uint64_t)below(random, 100);
-	struct token_source_effects effects = {0};
+	const uint64_t id = UINT64_MAX - (uint64_t)below(random, 100) - (uint64_t)below(random, 3);
+	const struct completion completion = {world_deliver, world, token_source_awaited(world->source), id};
 
-	switch (below(random, 3)) {
-	case 0:
-		token_source_secret(world->source, id, &secret, &world->moment, &effects);
-		break;
-	case 1:
-		token_source_written(world->source, id, &secret, &world->moment, &effects);
-		break;
-	default:
-		token_source_reply(world->source, id, &response, &world->moment, &effects);
-	}
-	world_take(world, &effects);
+	assert_false(completion_finish(&completion, NULL));
 }
 
 static void happen(struct source_world *world, uint32_t *random)

@@ -34,14 +34,14 @@ static void a_browser_is_sent_and_listened_to(void **state)
 	assert_non_null(strstr(world.url, "code_challenge=challenge"));
 	assert_true(world.timer_ms > 9 * 60 * 1000 && world.timer_ms <= 10 * 60 * 1000);
 	/* what any page can have the browser ask for */
-	assert_false(controller_redirected(world.controller, "/zoom"));
+	assert_false(arrive(&world, "/zoom"));
 	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
-	assert_true(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
+	assert_true(arrive(&world, "/zoom?code=abc&state=" MADE_KEY));
 	assert_int_equal(world.sign_in, SIGN_IN_FINISHING);
 	assert_int_equal(world.listening_port, 0);
 	assert_true(controller_is_renewing(world.controller));
 	/* one use */
-	assert_false(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
+	assert_false(arrive(&world, "/zoom?code=abc&state=" MADE_KEY));
 	end(&world);
 }
 
@@ -344,10 +344,10 @@ static void a_sign_in_is_stored_under_the_lock(void **state)
 	(void)state;
 	controller_sign_in(world.controller);
 	answer_secret(&world, NULL, SECRET_ABSENT);
-	assert_true(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
+	assert_true(arrive(&world, "/zoom?code=abc&state=" MADE_KEY));
 	world_run_next(&world);
 	assert_int_equal(world.sign_in, SIGN_IN_FINISHING);
-	assert_int_equal(world.written, 0);
+	assert_null(world.written.done);
 	answer_lock(&world, RENEWAL_LOCKED_INTERRUPTED);
 	assert_string_equal(world.written_field, "refresh_token");
 	assert_string_equal(world.written_text, "new-refresh");
@@ -375,7 +375,7 @@ static void the_end_stores_what_a_code_is_worth(void **state)
 	(void)state;
 	controller_sign_in(world.controller);
 	answer_secret(&world, NULL, SECRET_ABSENT);
-	assert_true(controller_redirected(world.controller, "/zoom?code=abc&state=" MADE_KEY));
+	assert_true(arrive(&world, "/zoom?code=abc&state=" MADE_KEY));
 	controller_end(world.controller);
 	assert_true(controller_is_renewing(world.controller));
 	world_run_next(&world);

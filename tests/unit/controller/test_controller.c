@@ -46,7 +46,7 @@ static void what_was_read_in_another_profile_is_thrown_away(void **state)
 	assert_int_equal(world.state, STATUS_CANCELLED);
 	assert_false(world.may_have_arrived);
 	assert_int_equal(world.readings, readings);
-	assert_int_equal(world.secret, 0);
+	assert_null(world.secret.done);
 	end(&world);
 }
 
@@ -63,7 +63,7 @@ static void a_switch_of_profiles_ends_the_push(void **state)
 	controller_set_profile(world.controller, "/nonexistent/profile");
 	assert_int_equal(world.state, STATUS_UNCONFIGURED);
 	controller_destination(world.controller, reading, "/nonexistent/profile", &good);
-	assert_int_equal(world.secret, 0);
+	assert_null(world.secret.done);
 	end(&world);
 }
 
@@ -117,12 +117,12 @@ static void begin_loaded(struct world *world)
 {
 	begin(world, ACCOUNTS(ACCOUNT("one")), AUTO_SETTINGS);
 	controller_destination(world->controller, 0, world->directory, &good);
-	assert_int_equal(world->key, 0);
-	assert_int_equal(world->secret, 0);
+	assert_null(world->key.done);
+	assert_null(world->secret.done);
 	controller_start(world->controller);
-	assert_int_not_equal(world->key, 0);
+	assert_non_null(world->key.done);
 	/* before it is known what was pushed, nothing is */
-	assert_int_equal(world->secret, 0);
+	assert_null(world->secret.done);
 }
 
 static void what_is_due_is_written_down_and_pushed(void **state)
@@ -151,7 +151,7 @@ static void without_its_key_only_a_change_is_pushed(void **state)
 	(void)state;
 	begin_loaded(&world);
 	answer_key(&world, NULL, SECRET_DENIED);
-	assert_int_equal(world.key_written, 0);
+	assert_null(world.key_written.done);
 	assert_int_not_equal(world.state, STATUS_PUSHING);
 	/* the fetch at the start ends for want of a token */
 	answer_secret(&world, NULL, SECRET_DENIED);
@@ -171,7 +171,7 @@ static void what_one_profile_held_is_not_pushed_from_another(void **state)
 	(void)state;
 	begin_loaded(&world);
 	answer_key(&world, KNOWN_KEY, SECRET_OK);
-	assert_int_equal(world.key_written, 0);
+	assert_null(world.key_written.done);
 	snprintf(other, sizeof(other), "%s/other", world.directory);
 	snprintf(path, sizeof(path), "%s/" PROFILE_SETTINGS_FILE_NAME, other);
 	assert_int_equal(mkdir(other, 0700), 0);

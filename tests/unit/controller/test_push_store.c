@@ -23,61 +23,78 @@ struct world {
 	char directory[64], path[96];
 	struct state_file *state;
 	struct push_store *store;
-	uint64_t asked, written;
+	struct host host;
+	struct completion asked, written;
+	size_t known, stored; /* how often it was told so */
 	char key[80];
 	size_t questions;
 };
 
-static void read_secret(void *data, uint64_t id, const char *holder, const char *field)
+static void read_secret(void *data, const struct host_secret *name, const struct completion *completion)
 {
 	struct world *world = data;
 
-	assert_string_equal(holder, SECRET_NAME_STATE);
-	assert_string_equal(field, "digest_key");
-	world->asked = id;
+	assert_string_equal(name->holder, SECRET_NAME_STATE);
+	assert_string_equal(name->field, "digest_key");
+	assert_null(name->host);
+	world->asked = *completion;
 	world->questions++;
 }
 
-static void write_secret(void *data, uint64_t id, const char *holder, const char *field, const char *secret)
+static void write_secret(void *data, const struct host_secret *name, const char *value,
+			 const struct completion *completion)
 {
 	struct world *world = data;
 
-	assert_string_equal(holder, SECRET_NAME_STATE);
-	assert_string_equal(field, "digest_key");
-	world->written = id;
-	snprintf(world->key, sizeof(world->key), "%s", secret);
+	assert_string_equal(name->holder, SECRET_NAME_STATE);
+	assert_string_equal(name->field, "digest_key");
+	assert_null(name->host);
+	world->written = *completion;
+	snprintf(world->key, sizeof(world->key), "%s", value);
+}
+
+static void known(void *context)
+{
+	struct world *world = context;
+
+	world->known++;
+}
+
+static void stored(void *context)
+{
+	struct world *world = context;
+
+	world->stored++;
 }
 
 /* Key and bytes, so that the tests see which key was used. */
-static char *digest(void *data, const char *key, const char *bytes, size_t size)
+static char *digest(const char *key, const char *bytes, size_t size)
 {
 	char text[200];
 
-	(void)data;
 	snprintf(text, sizeof(text), "%.4s:%.*s", key, (int)size, bytes);
 	return bstrdup(text);
 }
 
-static char *make_key(void *data)
+static char *make_key(void)
 {
-	(void)data;
 	return bstrdup(MADE_KEY);
 }
 
 static void open_store(struct world *world)
 {
-	const struct push_store_ports ports = {
-		.data = world,
-		.read_secret = read_secret,
-		.write_secret = write_secret,
-		.digest = digest,
-		.make_key = make_key,
+	struct push_store_options options = {
+		.host = &world->host,
+		.context = world,
+		.known = known,
+		.stored = stored,
 	};
 
-	world->state = state_file_load(world->path);
-	world->store = push_store_create(world->state, &ports);
-	world->asked = 0;
-	world->written = 0;
+	world->host.secrets = (struct host_secrets){.data = world, .read = read_secret, .write = write_secret};
+	world->host.system = (struct host_system){.digest = digest, .make_key = make_key};
+	world->state = options.state = state_file_load(world->path);
+	world->store = push_store_create(&options);
+	world->asked = world->written = (struct completion){0};
 	world->questions = 0;
 }
 
@@ -130,17 +147,22 @@ static void expect_remembered(struct world *world, const char *settled, bool und
 static void asks_for_its_key_once(void **state)
 {
 	struct world world;
+	struct completion other;
 
 	(void)state;
 	begin(&world);
 	assert_false(push_store_is_ready(world.store));
 	assert_false(push_store_is_ready(world.store));
 	assert_int_equal(world.questions, 1);
-	assert_false(push_store_take_key(world.store, world.asked + 7, &stored_key));
-	assert_true(push_store_take_key(world.store, world.asked, &stored_key));
+	other = world.asked;
+	other.question += 7;
+	assert_false(completion_finish(&other, &stored_key));
+	assert_int_equal(world.known, 0);
+	assert_true(completion_finish(&world.asked, &stored_key));
+	assert_int_equal(world.known, 1);
 	assert_true(push_store_is_ready(world.store));
 	assert_int_equal(world.questions, 1);
-	assert_int_equal(world.written, 0);
+	assert_null(world.written.done);
 	expect_digest(&world, "ff11:x");
 	expect_remembered(&world, NULL, false, true);
 	end(&world);
@@ -149,17 +171,22 @@ static void asks_for_its_key_once(void **state)
 static void writes_digests_once_the_key_is_stored(void **state)
 {
 	struct world world;
+	struct completion other;
 
 	(void)state;
 	begin(&world);
 	push_store_is_ready(world.store);
-	push_store_take_key(world.store, world.asked, &absent);
+	completion_finish(&world.asked, &absent);
 	assert_string_equal(world.key, MADE_KEY);
 	expect_digest(&world, "0011:x");
 	set(&world, "digest", true, true);
 	expect_remembered(&world, NULL, true, true);
-	assert_false(push_store_key_stored(world.store, world.written + 7, true));
-	assert_true(push_store_key_stored(world.store, world.written, true));
+	other = world.written;
+	other.question += 7;
+	assert_false(completion_finish(&other, &stored_key));
+	assert_int_equal(world.stored, 0);
+	assert_true(completion_finish(&world.written, &stored_key));
+	assert_int_equal(world.stored, 1);
 	set(&world, "digest", true, true);
 	expect_remembered(&world, "digest", true, true);
 	end(&world);
@@ -172,14 +199,14 @@ static void a_key_that_cannot_be_had_leaves_digests_alone(void **state)
 	(void)state;
 	begin(&world);
 	push_store_is_ready(world.store);
-	push_store_take_key(world.store, world.asked, &stored_key);
+	completion_finish(&world.asked, &stored_key);
 	set(&world, "digest", false, true);
 	close_store(&world);
 
 	open_store(&world);
 	push_store_is_ready(world.store);
-	push_store_take_key(world.store, world.asked, &denied);
-	assert_int_equal(world.written, 0);
+	completion_finish(&world.asked, &denied);
+	assert_null(world.written.done);
 	assert_true(push_store_is_ready(world.store));
 	expect_remembered(&world, NULL, false, false);
 	set(&world, "of this run alone", true, true);
@@ -188,7 +215,7 @@ static void a_key_that_cannot_be_had_leaves_digests_alone(void **state)
 	/* the keychain was unlocked meanwhile */
 	push_store_look_again(world.store);
 	assert_false(push_store_is_ready(world.store));
-	push_store_take_key(world.store, world.asked, &stored_key);
+	completion_finish(&world.asked, &stored_key);
 	expect_remembered(&world, "digest", true, true);
 	/* what is not whole writes flags alone */
 	set(&world, NULL, false, false);
@@ -203,15 +230,15 @@ static void digests_under_a_key_that_is_gone_are_void(void **state)
 	(void)state;
 	begin(&world);
 	push_store_is_ready(world.store);
-	push_store_take_key(world.store, world.asked, &stored_key);
+	completion_finish(&world.asked, &stored_key);
 	set(&world, "digest", true, true);
 	close_store(&world);
 
 	open_store(&world);
 	push_store_is_ready(world.store);
 	/* damaged counts as gone */
-	push_store_take_key(world.store, world.asked, &no_key);
-	push_store_key_stored(world.store, world.written, true);
+	completion_finish(&world.asked, &no_key);
+	completion_finish(&world.written, &stored_key);
 	expect_remembered(&world, NULL, true, false);
 	set(&world, "new digest", true, true);
 	expect_remembered(&world, "new digest", true, true);

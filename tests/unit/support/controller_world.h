@@ -25,20 +25,22 @@ struct world {
 	struct controller *controller;
 	uint64_t reading; /* the last that was asked for, beside those for display */
 	size_t readings;
-	uint64_t secret; /* the last token that was asked for */
-	uint64_t key;    /* the key of the digests was asked for */
-	uint64_t key_written;
+	struct completion secret; /* the last token that was asked for */
+	struct completion key;    /* the key of the digests was asked for */
+	struct completion key_written;
 	char key_text[80];
 	int64_t timer_ms;
 	char *account;
-	char field[32];   /* of the secret that was asked for last */
-	uint64_t written; /* the last secret of an account that was to be written */
+	char field[32];            /* of the secret that was asked for last */
+	struct completion written; /* the last secret of an account that was to be written */
 	char written_field[32], written_text[80];
 	/* signing in */
 	char url[512];
 	uint16_t listening_port; /* 0: nobody listens */
 	bool port_is_taken, has_no_browser;
-	uint64_t lock;
+	bool (*arrived)(void *context, const char *target, struct problem *problem);
+	void *arrived_context;
+	struct completion lock;
 	size_t locks, unlocks;
 	bool unlock_finished;
 	enum sign_in_state sign_in;
@@ -71,51 +73,96 @@ static inline void read_destination(void *data, uint64_t id)
 		world->reading = id;
 }
 
-static inline void read_secret(void *data, uint64_t id, const char *account_id, const char *field)
+static inline void begin_secrets(void *data, const char *chosen, void (*choose)(void *context, const char *backend),
+				 void *context)
+{
+	(void)data;
+	(void)chosen;
+	(void)choose;
+	(void)context;
+}
+
+static inline void read_secret(void *data, const struct host_secret *name, const struct completion *completion)
 {
 	struct world *world = data;
 
-	if (strcmp(account_id, "state") == 0) {
-		assert_string_equal(field, "digest_key");
-		assert_int_equal(world->key, 0);
-		world->key = id;
+	if (strcmp(name->holder, "state") == 0) {
+		assert_string_equal(name->field, "digest_key");
+		assert_null(name->host);
+		assert_null(world->key.done);
+		world->key = *completion;
 		return;
 	}
-	world->secret = id;
-	snprintf(world->field, sizeof(world->field), "%s", field);
+	world->secret = *completion;
+	snprintf(world->field, sizeof(world->field), "%s", name->field);
 	bfree(world->account);
-	world->account = bstrdup(account_id);
+	world->account = bstrdup(name->holder);
 }
 
-static inline void write_secret(void *data, uint64_t id, const char *holder, const char *field, const char *secret)
+static inline void write_secret(void *data, const struct host_secret *name, const char *value,
+				const struct completion *completion)
 {
 	struct world *world = data;
 
-	if (strcmp(holder, "state") != 0) {
-		world->written = id;
-		snprintf(world->written_field, sizeof(world->written_field), "%s", field);
-		snprintf(world->written_text, sizeof(world->written_text), "%s", secret ? secret : "(erased)");
+	if (strcmp(name->holder, "state") != 0) {
+		world->written = *completion;
+		snprintf(world->written_field, sizeof(world->written_field), "%s", name->field);
+		snprintf(world->written_text, sizeof(world->written_text), "%s", value ? value : "(erased)");
 		return;
 	}
-	assert_string_equal(field, "digest_key");
-	world->key_written = id;
-	snprintf(world->key_text, sizeof(world->key_text), "%s", secret);
+	assert_string_equal(name->field, "digest_key");
+	world->key_written = *completion;
+	snprintf(world->key_text, sizeof(world->key_text), "%s", value);
 }
 
-static inline void set_timer(void *data, int64_t delay_ms)
+static inline void set_timer(void *data, int64_t delay_ms, void (*expired)(void *context), void *context)
 {
 	struct world *world = data;
 
+	(void)expired;
+	(void)context;
 	world->timer_ms = delay_ms;
 }
 
+/* The end of OBS is let go by at once: the tests answer what comes after it. */
+static inline void go_on(void *data, int milliseconds)
+{
+	(void)data;
+	assert_true(milliseconds <= 150);
+}
+
+static inline void stop_going_on(void *data)
+{
+	(void)data;
+}
+
+static inline void watch_begin(void *data, void (*service_changed)(void *context), void (*network_back)(void *context),
+			       void *context)
+{
+	(void)data;
+	(void)service_changed;
+	(void)network_back;
+	(void)context;
+}
+
+static inline void watch_profile(void *data, const char *directory)
+{
+	(void)data;
+	(void)directory;
+}
+
+static inline void show_dock(void *data, bool docked)
+{
+	(void)data;
+	(void)docked;
+}
+
 /* Not a good one, but one that tells values and keys apart. */
-static inline char *digest(void *data, const char *key, const char *bytes, size_t size)
+static inline char *digest(const char *key, const char *bytes, size_t size)
 {
 	uint64_t hash = 14695981039346656037ull;
 	char text[65];
 
-	(void)data;
 	for (; *key; key++)
 		hash = (hash ^ (unsigned char)*key) * 1099511628211ull;
 	for (size_t i = 0; i < size; i++)
@@ -124,9 +171,8 @@ static inline char *digest(void *data, const char *key, const char *bytes, size_
 	return bstrdup(text);
 }
 
-static inline char *make_key(void *data)
+static inline char *make_key(void)
 {
-	(void)data;
 	return bstrdup(MADE_KEY);
 }
 
@@ -167,9 +213,8 @@ static inline void account_changed(void *data, const struct account_status *stat
 		 status->account.name ? status->account.name : "");
 }
 
-static inline char *pkce_challenge(void *data, const char *verifier)
+static inline char *pkce_challenge(const char *verifier)
 {
-	(void)data;
 	assert_string_equal(verifier, MADE_KEY);
 	return bstrdup("challenge");
 }
@@ -182,10 +227,14 @@ static inline bool open_url(void *data, const char *url)
 	return !world->has_no_browser;
 }
 
-static inline bool listen_to_browser(void *data, const char *address, uint16_t port, const char *path)
+static inline bool listen_to_browser(void *data, const char *address, uint16_t port, const char *path,
+				     bool (*arrived)(void *context, const char *target, struct problem *problem),
+				     void *context)
 {
 	struct world *world = data;
 
+	world->arrived = arrived;
+	world->arrived_context = context;
 	assert_string_equal(address, "127.0.0.1");
 	assert_string_equal(path, "/zoom");
 	if (!world->port_is_taken)
@@ -200,12 +249,12 @@ static inline void stop_listening(void *data)
 	world->listening_port = 0;
 }
 
-static inline void lock_renewal(void *data, uint64_t id, const char *account_id)
+static inline void lock_renewal(void *data, const char *account_id, const struct completion *completion)
 {
 	struct world *world = data;
 
 	assert_string_equal(account_id, "one");
-	world->lock = id;
+	world->lock = *completion;
 	world->locks++;
 }
 
@@ -277,26 +326,18 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	struct dstr api_url = {0}, oauth_url = {0};
 	struct controller_options options = {
 		.config_directory = world->directory,
-		.ports =
+		.host =
 			{
-				.data = world,
-				.read_destination = read_destination,
-				.read_secret = read_secret,
-				.write_secret = write_secret,
-				.set_timer = set_timer,
-				.digest = digest,
-				.make_key = make_key,
-				.status_changed = status_changed,
-				.account_changed = account_changed,
-				.pkce_challenge = pkce_challenge,
-				.open_url = open_url,
-				.listen = listen_to_browser,
-				.stop_listening = stop_listening,
-				.lock_renewal = lock_renewal,
-				.unlock_renewal = unlock_renewal,
-				.post = post,
+				.loop = {world, post, post, set_timer, go_on, stop_going_on},
+				.secrets = {world, begin_secrets, read_secret, write_secret},
+				.renewal_lock = {world, lock_renewal, unlock_renewal},
+				.browser = {world, open_url, listen_to_browser, stop_listening},
+				.service = {world, read_destination},
+				.watch = {world, watch_begin, watch_profile},
+				.system = {NULL, make_key, digest, pkce_challenge},
 			},
 	};
+	const struct controller_view view = {world, status_changed, account_changed, show_dock};
 
 	memset(world, 0, sizeof(*world));
 	pthread_mutex_init(&world->mutex, NULL);
@@ -312,6 +353,7 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	if (settings)
 		write_file(world, PROFILE_SETTINGS_FILE_NAME, settings);
 	world->controller = controller_create(&options);
+	controller_set_view(world->controller, &view);
 	controller_set_profile(world->controller, world->directory);
 	dstr_free(&api_url);
 	dstr_free(&oauth_url);
@@ -351,7 +393,7 @@ static inline void answer_secret(struct world *world, const char *text, enum sec
 {
 	const struct secret_answer answer = {.result = result, .text = text};
 
-	controller_secret(world->controller, world->secret, &answer);
+	completion_finish(&world->secret, &answer);
 }
 
 static inline void give_secret(struct world *world, const char *text)
@@ -363,17 +405,27 @@ static inline void answer_key(struct world *world, const char *text, enum secret
 {
 	const struct secret_answer answer = {.result = result, .text = text};
 
-	controller_secret(world->controller, world->key, &answer);
+	completion_finish(&world->key, &answer);
 }
 
 static inline void answer_written(struct world *world, enum secret_result result)
 {
 	const struct secret_answer answer = {.result = result};
 
-	controller_secret_written(world->controller, world->written, &answer);
+	completion_finish(&world->written, &answer);
 }
 
 static inline void answer_lock(struct world *world, enum renewal_lock_result result)
 {
-	controller_renewal_locked(world->controller, world->lock, result);
+	completion_finish(&world->lock, &result);
+}
+
+/* The browser comes to the listener. */
+static inline bool arrive(struct world *world, const char *target)
+{
+	struct problem problem = {0};
+	const bool taken = world->arrived(world->arrived_context, target, &problem);
+
+	problem_free(&problem);
+	return taken;
 }

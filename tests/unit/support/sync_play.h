@@ -71,7 +71,8 @@ static inline void answer_destination(struct sync_world *world, const struct ask
 	world->told_destination = world->destination;
 	if (world->on_told)
 		world->on_told(world);
-	sync_destination_read(world->sync, asked->id, &destination, &world->moment, effects);
+	if (is_awaited(world->sync, asked->id))
+		sync_destination_read(world->sync, &destination, &world->moment, effects);
 }
 
 static inline void answer_token(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
@@ -84,7 +85,8 @@ static inline void answer_token(struct sync_world *world, const struct asked *as
 	snprintf(token, sizeof(token), SECRET "-token-%d", world->token_number);
 	problem_set(&problem, "account.no_token");
 	world_trace(world, world->token_missing ? "no token" : "token", world->token_number);
-	sync_token(world->sync, asked->id, world->token_missing ? NULL : token, &problem, &world->moment, effects);
+	if (is_awaited(world->sync, asked->id))
+		sync_token(world->sync, world->token_missing ? NULL : token, &problem, &world->moment, effects);
 	problem_free(&problem);
 }
 
@@ -96,8 +98,8 @@ static inline void answer_undo(struct sync_world *world, const struct asked *ask
 
 	problem_set(&problem, "keychain.denied");
 	world_trace(world, "what was kept is read:", value);
-	sync_undo_read(world->sync, asked->id, value == VALUE_NOTHING ? NULL : &kept, &problem, &world->moment,
-		       effects);
+	if (is_awaited(world->sync, asked->id))
+		sync_undo_read(world->sync, value == VALUE_NOTHING ? NULL : &kept, &problem, &world->moment, effects);
 	problem_free(&problem);
 }
 
@@ -106,7 +108,8 @@ static inline void answer_keep(struct sync_world *world, const struct asked *ask
 	if (!world->keep_fails)
 		world->stored[asked->place] = asked->kept_value;
 	world_trace(world, world->keep_fails ? "is not kept" : "is kept", asked->kept_value);
-	sync_undo_stored(world->sync, asked->id, !world->keep_fails, &world->moment, effects);
+	if (is_awaited(world->sync, asked->id))
+		sync_undo_stored(world->sync, !world->keep_fails, &world->moment, effects);
 }
 
 static inline void answer_request(struct sync_world *world, struct asked *asked, struct sync_effects *effects)
@@ -126,7 +129,8 @@ static inline void answer_request(struct sync_world *world, struct asked *asked,
 	world_trace(world, asked->call.patch ? "PATCH is answered," : "GET is answered,", (int)response.status);
 	if (asked->fault != FAULT_NONE)
 		world_trace(world, zoom_faults[asked->fault].name, asked->fault);
-	sync_reply(world->sync, asked->id, &response, &world->moment, effects);
+	if (is_awaited(world->sync, asked->id))
+		sync_reply(world->sync, &response, &world->moment, effects);
 }
 
 static inline void world_answer(struct sync_world *world, size_t i)

@@ -3,6 +3,7 @@
 
 #include "support/unit_test.h"
 
+#include "core/base/completion.h"
 #include "core/base/secret.h"
 #include "core/sync/backoff.h"
 #include "core/sync/sync.h"
@@ -104,6 +105,20 @@ struct sync_world {
 	} trace[TRACE_MAX];
 	size_t trace_count;
 };
+
+static inline void nobody_is_told(void *context, const void *answer)
+{
+	(void)context;
+	(void)answer;
+}
+
+/* Whether that question still waits for its answer: else it is dropped where it comes in. */
+static inline bool is_awaited(const struct sync *sync, uint64_t id)
+{
+	const struct completion completion = {nobody_is_told, NULL, sync_awaited(sync), id};
+
+	return completion_is_awaited(&completion);
+}
 
 /* What was done so far. */
 static inline const char *world_log(const struct sync_world *world)

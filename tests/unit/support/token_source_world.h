@@ -76,7 +76,7 @@ struct source_world {
 	bool was_stored[TOKENS_MAX]; /* by number of the refresh token */
 
 	/* the last answer */
-	char token[80], code[64];
+	char token[80], scope[80], code[64];
 	bool may_work_later;
 	size_t answers;
 	bool adoption_waits;
@@ -103,8 +103,10 @@ static inline void world_take(struct source_world *world, struct token_source_ef
 			world->has_mark = false;
 	}
 	for (size_t i = 0; i < effects->answered_count; i++) {
-		assert_false(world->answered[effects->answered[i]]);
-		world->answered[effects->answered[i]] = true;
+		const uint64_t ask = effects->answered[i].question;
+
+		assert_false(world->answered[ask]);
+		world->answered[ask] = true;
 		world->open_asks--;
 		world->answers++;
 	}
@@ -112,6 +114,7 @@ static inline void world_take(struct source_world *world, struct token_source_ef
 		/* a token or a problem */
 		assert_true((effects->token != NULL) != problem_is_set(&effects->problem));
 		snprintf(world->token, sizeof(world->token), "%s", effects->token ? effects->token : "");
+		snprintf(world->scope, sizeof(world->scope), "%s", effects->scope ? effects->scope : "");
 		snprintf(world->code, sizeof(world->code), "%s", effects->problem.code ? effects->problem.code : "");
 		world->may_work_later = effects->may_work_later;
 		/* never before its refresh token is stored */
@@ -172,7 +175,7 @@ static inline void world_take(struct source_world *world, struct token_source_ef
 
 static inline void world_create_source(struct source_world *world)
 {
-	world->source = token_source_create(&world->account, "https://zoom.example/oauth", "zoom.example", 0);
+	world->source = token_source_create(&world->account, "https://zoom.example/oauth", "zoom.example");
 	world->wish = WISH_NOTHING;
 }
 
@@ -205,11 +208,13 @@ static inline void world_end(struct source_world *world)
 
 static inline void world_ask(struct source_world *world, bool is_refused)
 {
+	struct completion asker = {0};
 	struct token_source_effects effects = {0};
 
 	assert_true(world->last_ask + 1 < TOKENS_MAX);
 	world->open_asks++;
-	token_source_ask(world->source, ++world->last_ask, is_refused, &world->moment, &effects);
+	asker.question = ++world->last_ask;
+	token_source_ask(world->source, &asker, is_refused, &world->moment, &effects);
 	world_take(world, &effects);
 }
 
@@ -260,7 +265,7 @@ static inline void world_answer_lock(struct source_world *world, struct token_so
 		world->is_locked = true;
 		world->has_mark = true;
 	}
-	token_source_locked(world->source, world->wish_id, result, &world->moment, effects);
+	token_source_locked(world->source, result, &world->moment, effects);
 }
 
 static inline void world_answer_read(struct source_world *world, struct token_source_effects *effects)
@@ -280,7 +285,7 @@ static inline void world_answer_read(struct source_world *world, struct token_so
 		answer = (struct secret_answer){.result = SECRET_DENIED};
 	else
 		answer = (struct secret_answer){.result = text ? SECRET_OK : SECRET_ABSENT, .text = text};
-	token_source_secret(world->source, world->wish_id, &answer, &world->moment, effects);
+	token_source_secret(world->source, &answer, &world->moment, effects);
 }
 
 static inline void world_answer_write(struct source_world *world, struct token_source_effects *effects)
@@ -299,7 +304,7 @@ static inline void world_answer_write(struct source_world *world, struct token_s
 	} else if (is_written) {
 		world->access_token[0] = 0;
 	}
-	token_source_written(world->source, world->wish_id, &answer, &world->moment, effects);
+	token_source_written(world->source, &answer, &world->moment, effects);
 }
 
 /* What Zoom answers: the status. */
@@ -368,15 +373,16 @@ static inline void world_answer_send(struct source_world *world, struct token_so
 	}
 	response.body = body;
 	response.body_size = strlen(body);
-	token_source_reply(world->source, world->wish_id, &response, &world->moment, effects);
+	token_source_reply(world->source, &response, &world->moment, effects);
 }
 
-/* Answers what the source waits for. */
-static inline void world_answer(struct source_world *world)
+static inline void world_deliver(void *context, const void *answer)
 {
+	struct source_world *world = context;
 	const enum wish wish = world->wish;
 	struct token_source_effects effects = {0};
 
+	(void)answer;
 	world->wish = WISH_NOTHING;
 	if (wish == WISH_LOCK)
 		world_answer_lock(world, &effects);
@@ -387,6 +393,19 @@ static inline void world_answer(struct source_world *world)
 	else if (wish == WISH_SEND)
 		world_answer_send(world, &effects);
 	world_take(world, &effects);
+}
+
+/* Answers what the source waits for, or has waited for: a lock is given back then. */
+static inline void world_answer(struct source_world *world)
+{
+	const struct completion completion = {world_deliver, world, token_source_awaited(world->source),
+					      world->wish_id};
+
+	if (world->wish == WISH_NOTHING || completion_finish(&completion, NULL))
+		return;
+	/* what is at Zoom or at the store by then happens there all the same */
+	assert_true(world->wish == WISH_LOCK || world->wish == WISH_READ);
+	world->wish = WISH_NOTHING;
 }
 
 /* All that it waits for, until it rests. */

@@ -108,33 +108,12 @@ static void random_time(struct watched_world *watched)
 /* Answers that nobody has asked for. */
 static void random_stray(struct watched_world *watched)
 {
-	static const struct destination stray = {.service_type = "rtmp_custom",
-						 .url = "rtmp://stray.example/live",
-						 .key = SECRET "-key-stray"};
-	static const struct livestream livestream = {.stream_url = "rtmp://stray"};
 	struct sync_world *world = &watched->world;
-	const struct http_response response = {.result = HTTP_RESULT_REPLY, .status = 204, .sent = true};
-	const uint64_t id = UINT64_MAX - (uint64_t)random_below(watched, 100);
-	struct sync_effects effects = {0};
+	const uint64_t id = UINT64_MAX - (uint64_t)random_below(watched, 100) - (uint64_t)random_below(watched, 5);
+	const struct completion completion = {nobody_is_told, NULL, sync_awaited(world->sync), id};
 
 	world_trace(world, "stray answer", 0);
-	switch (random_below(watched, 5)) {
-	case 0:
-		sync_destination_read(world->sync, id, &stray, &world->moment, &effects);
-		break;
-	case 1:
-		sync_token(world->sync, id, SECRET "-token-0", NULL, &world->moment, &effects);
-		break;
-	case 2:
-		sync_undo_stored(world->sync, id, true, &world->moment, &effects);
-		break;
-	case 3:
-		sync_undo_read(world->sync, id, &livestream, NULL, &world->moment, &effects);
-		break;
-	default:
-		sync_reply(world->sync, id, &response, &world->moment, &effects);
-	}
-	world_note(world, &effects);
+	world_expect(world, !completion_finish(&completion, NULL), "an answer that nobody has asked for is taken");
 }
 
 static void tell_destination(struct watched_world *watched, int number)

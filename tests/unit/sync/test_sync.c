@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include "core/base/completion.h"
 #include "support/sync_cases.h"
 
 /* One push, fetch or undo after the other, step by step, with auto-sync off. */
@@ -21,6 +22,20 @@ static const struct destination good = {.service_type = "rtmp_custom", .url = UR
 static const struct destination moved = {.service_type = "rtmp_custom", .url = URL, .key = KEY "-2"};
 static const struct destination binary = {.service_type = "rtmp_custom", .url = URL, .key = "\xff" KEY};
 static const struct destination bad = {.service_type = "whip_custom", .key = KEY};
+
+static void nobody_is_told(void *context, const void *answer)
+{
+	(void)context;
+	(void)answer;
+}
+
+/* Else the answer is dropped where it comes in. */
+static bool is_awaited(const struct sync *sync, uint64_t id)
+{
+	const struct completion completion = {nobody_is_told, NULL, sync_awaited(sync), id};
+
+	return completion_is_awaited(&completion);
+}
 
 static char letter_of(const struct http_request *request)
 {
@@ -145,11 +160,11 @@ static void reply(struct world *world, uint64_t id, enum event event, struct syn
 						 .body = replies[i].body,
 						 .duration_us = 1500};
 
-		if (replies[i].event != event)
+		if (replies[i].event != event || !is_awaited(world->sync, id))
 			continue;
 		response.body_size = response.body ? strlen(response.body) : 0;
 		response.headers[response.header_count++] = (struct http_header){"x-zm-trackingid", tracking_id};
-		sync_reply(world->sync, id, &response, &moment, effects);
+		sync_reply(world->sync, &response, &moment, effects);
 	}
 }
 
@@ -162,7 +177,8 @@ static void give_token(struct world *world, enum event event, struct sync_effect
 	if (event == GIVE_TOKEN || event == NEW_TOKEN)
 		world->token = token;
 	problem_set(&problem, "account.no_token");
-	sync_token(world->sync, id, event == NO_TOKEN ? NULL : token, &problem, &moment, effects);
+	if (is_awaited(world->sync, id))
+		sync_token(world->sync, event == NO_TOKEN ? NULL : token, &problem, &moment, effects);
 	problem_free(&problem);
 }
 
@@ -173,8 +189,22 @@ static void give_undo(struct world *world, enum event event, struct sync_effects
 	struct problem problem = {0};
 
 	problem_set(&problem, event == BAD_UNDO ? "undo.broken" : "keychain.denied");
-	sync_undo_read(world->sync, id, is_read ? &world->kept : NULL, &problem, &moment, effects);
+	if (is_awaited(world->sync, id))
+		sync_undo_read(world->sync, is_read ? &world->kept : NULL, &problem, &moment, effects);
 	problem_free(&problem);
+}
+
+static void give_destination(struct world *world, uint64_t id, const struct destination *destination,
+			     struct sync_effects *effects)
+{
+	if (is_awaited(world->sync, id))
+		sync_destination_read(world->sync, destination, &moment, effects);
+}
+
+static void tell_kept(struct world *world, uint64_t id, bool kept, struct sync_effects *effects)
+{
+	if (is_awaited(world->sync, id))
+		sync_undo_stored(world->sync, kept, &moment, effects);
 }
 
 static void happen(struct world *world, enum event event)
@@ -209,16 +239,16 @@ static void happen(struct world *world, enum event event)
 		start_sync(world);
 		break;
 	case READ:
-		sync_destination_read(sync, world->read_id, &good, &moment, &effects);
+		give_destination(world, world->read_id, &good, &effects);
 		break;
 	case READ_BAD:
-		sync_destination_read(sync, world->read_id, &bad, &moment, &effects);
+		give_destination(world, world->read_id, &bad, &effects);
 		break;
 	case READ_BINARY:
-		sync_destination_read(sync, world->read_id, &binary, &moment, &effects);
+		give_destination(world, world->read_id, &binary, &effects);
 		break;
 	case FOREIGN_READ:
-		sync_destination_read(sync, world->read_id + 1000, &bad, &moment, &effects);
+		give_destination(world, world->read_id + 1000, &bad, &effects);
 		break;
 	case CHANGE_DESTINATION:
 		sync_set_destination(sync, &moved, &moment, &effects);
@@ -231,10 +261,10 @@ static void happen(struct world *world, enum event event)
 		break;
 	case KEPT:
 	case NOT_KEPT:
-		sync_undo_stored(sync, world->kept_id, event == KEPT, &moment, &effects);
+		tell_kept(world, world->kept_id, event == KEPT, &effects);
 		break;
 	case FOREIGN_KEPT:
-		sync_undo_stored(sync, world->kept_id + 1000, true, &moment, &effects);
+		tell_kept(world, world->kept_id + 1000, true, &effects);
 		break;
 	case UNDO_READ:
 	case NO_UNDO:

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/completion.h"
+#include "core/model/problem.h"
+#include "core/model/renewal_lock_result.h"
+#include "core/model/secret_answer.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * What core asks of the program that it lives in, one interface for each
+ * concern. Whoever fills one in gives its own data along. All is called on OBS's
+ * UI thread unless said; nothing waits, and completions come later, never from
+ * within the call.
+ */
+
+/* The event loop of the UI thread. */
+struct host_loop {
+	void *data;
+	/* Any thread: run(task) soon, in the order of the posts, or drop(task) where that will not happen any more. */
+	void (*post)(void *data, void (*run)(void *task), void (*drop)(void *task), void *task);
+	/* The same, but not before the loop has gone round once. */
+	void (*defer)(void *data, void (*run)(void *task), void (*drop)(void *task), void *task);
+	/* Call expired(context) once in so many milliseconds, instead of what was set before; -1: not at all. */
+	void (*set_timer)(void *data, int64_t delay_ms, void (*expired)(void *context), void *context);
+	/* OBS ends: lets what is under way go on for so long, or until stop(), without the person doing anything. */
+	void (*go_on)(void *data, int milliseconds);
+	void (*stop)(void *data);
+};
+
+/* Whose a secret is: holder is an account's id, "undo" or "state"; host the one that overrides Zoom's, or NULL. */
+struct host_secret {
+	const char *holder;
+	const char *field;
+	const char *host;
+};
+
+struct host_secrets {
+	void *data;
+	/* Before all else. chosen: where secrets are kept, "keychain" or "file"; NULL: to be decided, and told by choose. */
+	void (*begin)(void *data, const char *chosen, void (*choose)(void *context, const char *backend),
+		      void *context);
+	/* Both answer with a struct secret_answer, within 30 s. */
+	void (*read)(void *data, const struct host_secret *name, const struct completion *completion);
+	/* value NULL: erase it. */
+	void (*write)(void *data, const struct host_secret *name, const char *value,
+		      const struct completion *completion);
+};
+
+struct host_renewal_lock {
+	void *data;
+	/*
+	 * Keep other OBS that run as the same person from renewing that account's sign-in, and leave a mark on disk that
+	 * it is being renewed. Answers with an enum renewal_lock_result, within 30 s; a lock that nobody waits for any
+	 * more is given back.
+	 */
+	void (*lock)(void *data, const char *account_id, const struct completion *completion);
+	/* is_finished: it is known what became of the renewal, and stored; takes the mark off. */
+	void (*unlock)(void *data, const char *account_id, bool is_finished);
+};
+
+struct host_browser {
+	void *data;
+	/* Show that page in the person's browser. False where there is no way to. */
+	bool (*open)(void *data, const char *url);
+	/*
+	 * Receive the browser there: each request for the path goes to arrived, with its target. That returns whether it
+	 * was what is waited for, else why the sign-in has failed by it, if it has. Listens to one browser on loopback
+	 * only. False where the port cannot be had.
+	 */
+	bool (*listen)(void *data, const char *address, uint16_t port, const char *path,
+		       bool (*arrived)(void *context, const char *target, struct problem *problem), void *context);
+	void (*stop)(void *data);
+};
+
+/* OBS's stream service. */
+struct host_stream_service {
+	void *data;
+	/*
+	 * Read OBS's destination, off the UI thread where that may take time; answers with controller_destination().
+	 * id 0: it is to be shown only.
+	 */
+	void (*read)(void *data, uint64_t id);
+};
+
+/* What may have happened outside, as far as it can be noticed. */
+struct host_watch {
+	void *data;
+	void (*begin)(void *data, void (*service_changed)(void *context), void (*network_back)(void *context),
+		      void *context);
+	/* Which profile's files are watched from now on. */
+	void (*set_profile)(void *data, const char *directory);
+};
+
+/* Any thread. */
+struct host_system {
+	/* See http_client_options; network thread. */
+	char *(*find_proxy)(void *data, const char *url);
+	/* 64 hexadecimal digits that nobody can guess; free with secret_free. */
+	char *(*make_key)(void);
+	/* HMAC-SHA-256 under key (text) as 64 hexadecimal digits; free with bfree. */
+	char *(*digest)(const char *key, const char *bytes, size_t size);
+	/* The S256 challenge of a verifier (RFC 7636, 4.2); free with bfree. */
+	char *(*pkce_challenge)(const char *verifier);
+};
+
+struct host {
+	struct host_loop loop;
+	struct host_secrets secrets;
+	struct host_renewal_lock renewal_lock;
+	struct host_browser browser;
+	struct host_stream_service service;
+	struct host_watch watch;
+	struct host_system system;
+};
+
+#ifdef __cplusplus
+}
+#endif
