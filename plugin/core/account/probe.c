@@ -6,7 +6,6 @@
 
 #include <util/bmem.h>
 
-#include "core/base/secret.h"
 #include "core/base/text.h"
 #include "core/zoom/scope.h"
 #include "core/zoom/user.h"
@@ -21,14 +20,10 @@ enum check_step {
 struct account_probe {
 	struct account account;
 	enum check_step step;
-	enum check_step asked_for; /* the step that needs the token */
 	uint64_t last_id;
 	uint64_t awaited_id;
-	char *token; /* secret */
 	char *scope;
-	char *api_url;
 	char *host;
-	bool was_renewed;
 	struct account_probe_status status;
 };
 
@@ -63,11 +58,8 @@ struct account_probe *account_probe_create(void)
 
 static void rest(struct account_probe *probe)
 {
-	secret_set(&probe->token, NULL);
 	text_set(&probe->scope, NULL);
-	text_set(&probe->api_url, NULL);
 	text_set(&probe->host, NULL);
-	probe->was_renewed = false;
 	probe->awaited_id = 0;
 	probe->step = CHECK_RESTING;
 }
@@ -103,8 +95,7 @@ void account_probe_begin(struct account_probe *probe, const struct account *acco
 	stop(probe, effects);
 	clear_status(&probe->status, ACCOUNT_PROBE_RUNNING);
 	account_copy(&probe->account, account);
-	probe->asked_for = CHECK_READING_USER;
-	await(probe, CHECK_ASKING, &effects->ask_token);
+	await(probe, CHECK_ASKING, &effects->ask_access);
 }
 
 void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects)
@@ -136,24 +127,22 @@ static void send(struct account_probe *probe, enum check_step step, struct accou
 	const char *user = probe->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? probe->account.user : NULL;
 
 	if (step == CHECK_READING_USER)
-		zoom_user_get(&effects->request, probe->api_url, probe->token, user);
+		zoom_user_get(&effects->request, user);
 	else
-		zoom_user_get_settings(&effects->request, probe->api_url, probe->token, user);
+		zoom_user_get_settings(&effects->request, user);
 	await(probe, step, &effects->send);
 }
 
-void account_probe_token(struct account_probe *probe, const char *token, const char *scope, const char *api_url,
-			 const char *host, const struct problem *problem, struct account_probe_effects *effects)
+void account_probe_access(struct account_probe *probe, const char *host, struct account_probe_effects *effects)
 {
-	if (!token) {
-		fail(probe, problem, effects);
-		return;
-	}
-	secret_set(&probe->token, token);
-	text_set(&probe->scope, scope);
-	text_set(&probe->api_url, api_url);
 	text_set(&probe->host, host);
-	send(probe, probe->asked_for, effects);
+	send(probe, CHECK_READING_USER, effects);
+}
+
+void account_probe_no_access(struct account_probe *probe, const struct problem *problem,
+			     struct account_probe_effects *effects)
+{
+	fail(probe, problem, effects);
 }
 
 static void set_feature(struct account_probe *probe, enum feature feature, enum feature_state state)
@@ -181,15 +170,6 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 
 	switch (reply->outcome) {
 	case ZOOM_REPLY_TOKEN:
-		if (!probe->was_renewed) {
-			probe->was_renewed = true;
-			probe->asked_for = probe->step;
-			effects->renew_token = true;
-			await(probe, CHECK_ASKING, &effects->ask_token);
-			return;
-		}
-		fail(probe, &reply->problem, effects);
-		return;
 	case ZOOM_REPLY_TRANSIENT:
 		fail(probe, &reply->problem, effects);
 		return;
@@ -212,10 +192,10 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 		finish(probe, effects);
 }
 
-void account_probe_reply(struct account_probe *probe, const struct http_response *response, const struct moment *moment,
-			 struct account_probe_effects *effects)
+void account_probe_reply(struct account_probe *probe, const struct http_response *response, const char *token,
+			 const char *scope, const struct moment *moment, struct account_probe_effects *effects)
 {
-	const struct redaction redaction = {.secrets = {probe->token}};
+	const struct redaction redaction = {.secrets = {(char *)token}};
 	const struct zoom_reply_reading reading = {
 		.cloud = probe->account.cloud,
 		.host = probe->host,
@@ -224,6 +204,7 @@ void account_probe_reply(struct account_probe *probe, const struct http_response
 	};
 	struct zoom_reply reply = {0};
 
+	text_set(&probe->scope, scope);
 	if (probe->step == CHECK_READING_USER)
 		zoom_user_read(&reply, &probe->status.user, response, &reading);
 	else

@@ -18,8 +18,6 @@ extern "C" {
  *   asking -> user -> settings -> done
  *   token     GET     GET
  *
- *   user or settings -> asking    the token was refused: a renewed one, once
- *
  * Threads: one at a time.
  */
 
@@ -27,10 +25,9 @@ struct account_probe;
 
 /* What the caller does after an event. Zeroed before each; free with account_probe_effects_free. */
 struct account_probe_effects {
-	uint64_t cancel;    /* cancel the request of that id; 0: no */
-	uint64_t ask_token; /* answer with account_probe_token; 0: no */
-	bool renew_token;   /* for ask_token: Zoom has refused the one that was there */
-	uint64_t send;      /* send request, answer with account_probe_reply; 0: no */
+	uint64_t cancel;     /* cancel the request of that id; 0: no */
+	uint64_t ask_access; /* a token for the requests, answer with account_probe_access; 0: no */
+	uint64_t send;       /* send request, with the token; answer with account_probe_reply; 0: no */
 	struct http_request request;
 	bool status_changed;
 };
@@ -54,13 +51,15 @@ const uint64_t *account_probe_awaited(const struct account_probe *probe);
 
 /*
  * The answers to effects. No other than the one that is waited for.
- * token NULL: there is none, for the reason in problem. scope is what Zoom told of the
- * token, or NULL; api_url where Zoom's API is for it, and host names that in problems.
+ * host names the API in problems.
  */
-void account_probe_token(struct account_probe *probe, const char *token, const char *scope, const char *api_url,
-			 const char *host, const struct problem *problem, struct account_probe_effects *effects);
-void account_probe_reply(struct account_probe *probe, const struct http_response *response, const struct moment *moment,
-			 struct account_probe_effects *effects);
+void account_probe_access(struct account_probe *probe, const char *host, struct account_probe_effects *effects);
+/* There is no token (any more): also the answer to a request that was refused with its token. */
+void account_probe_no_access(struct account_probe *probe, const struct problem *problem,
+			     struct account_probe_effects *effects);
+/* token: the one that the request carried, which must not be told of the reply; scope: what Zoom told of it, or NULL. */
+void account_probe_reply(struct account_probe *probe, const struct http_response *response, const char *token,
+			 const char *scope, const struct moment *moment, struct account_probe_effects *effects);
 
 /* Fills *status; frees what it held. */
 void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status);

@@ -232,11 +232,11 @@ void token_source_fail_job(struct token_source *source, const struct problem *pr
 	token_source_end_job(source, is_finished, moment, effects);
 }
 
-void token_source_ask(struct token_source *source, const struct completion *asker, bool is_refused,
+void token_source_ask(struct token_source *source, const struct completion *asker, const char *refused,
 		      const struct moment *moment, struct token_source_effects *effects)
 {
 	/* one that is being fetched is not the current one yet */
-	if (is_refused)
+	if (refused && source->current.text && strcmp(source->current.text, refused) == 0)
 		token_source_token_free(&source->current);
 	da_push_back(source->asks, asker);
 	schedule(source, moment, effects);

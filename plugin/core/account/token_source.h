@@ -89,8 +89,11 @@ void token_source_free(struct token_source *source);
 void token_source_set_account(struct token_source *source, const struct account *account, const char *oauth_url,
 			      const char *oauth_host);
 
-/* Somebody needs the access token. is_refused: Zoom has refused the last one that was handed out. */
-void token_source_ask(struct token_source *source, const struct completion *asker, bool is_refused,
+/*
+ * Somebody needs the access token. refused: the one that Zoom has refused, NULL: none. It is renewed where it still is
+ * the one that is handed out, so that two who were refused with the same one cause one renewal.
+ */
+void token_source_ask(struct token_source *source, const struct completion *asker, const char *refused,
 		      const struct moment *moment, struct token_source_effects *effects);
 
 /* A sign-in has ended well with this reply, whose tokens are taken over. effects.stored answers. */

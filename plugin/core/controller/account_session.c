@@ -77,7 +77,7 @@ void controller_set_api(struct controller *controller, const char *told)
 	controller->api_url = url;
 	controller->api_host = zoom_endpoint_host_of(url);
 	if (controller->sync)
-		sync_set_api(controller->sync, url, controller->api_host,
+		sync_set_api(controller->sync, controller->api_host,
 			     state_file_encoding(controller->state, controller->api_host));
 }
 
@@ -114,12 +114,13 @@ static void secret_written(void *context, const void *answer)
 
 static void replied(void *context, const void *answer)
 {
+	const struct api_reply *reply = answer;
 	struct account_session *session = context;
 	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
-	controller_log_reply(session->controller->endpoint.oauth_host, answer, NULL);
-	token_source_reply(session->token_source, answer, &moment, &effects);
+	api_log_reply(session->controller->endpoint.oauth_host, reply->response, NULL);
+	token_source_reply(session->token_source, reply->response, &moment, &effects);
 	controller_run_token_effects(session->controller, session, &effects);
 }
 
@@ -149,7 +150,7 @@ static void run_wishes(struct controller *controller, struct account_session *se
 	if (effects->send) {
 		completion.done = replied;
 		completion.question = effects->send;
-		controller_send(controller, &effects->request, &completion);
+		api_send(controller, NULL, &effects->request, &completion);
 	}
 }
 
@@ -183,7 +184,7 @@ void controller_run_token_effects(struct controller *controller, struct account_
 	controller_report_renewing(controller);
 }
 
-void controller_ask_token(struct controller *controller, const struct completion *asker, bool is_refused)
+void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused)
 {
 	const char *account_id = controller_account(controller);
 	const struct moment moment = controller_now();
@@ -193,6 +194,6 @@ void controller_ask_token(struct controller *controller, const struct completion
 	if (!account_id)
 		return;
 	session = controller_account_session(controller, account_id);
-	token_source_ask(session->token_source, asker, is_refused, &moment, &effects);
+	token_source_ask(session->token_source, asker, refused, &moment, &effects);
 	controller_run_token_effects(controller, session, &effects);
 }

@@ -1,21 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/controller/controller_private.h"
+#include "core/controller/api.h"
 
 #include <inttypes.h>
+#include <string.h>
 
-#include <util/bmem.h>
+#include <util/dstr.h>
 
 #include "core/base/log.h"
+#include "core/base/secret.h"
+#include "core/base/text.h"
+#include "core/controller/controller_private.h"
+#include "core/zoom/reply.h"
 
 #define CONNECT_TIMEOUT_MS 10000
 #define TOTAL_TIMEOUT_MS 20000
 
-/* A request that is under way. */
+/* A request that is under way, or waits for a renewed token. */
 struct api_call {
 	struct api_call *next;
 	uint64_t id;
 	struct completion completion;
+	struct api_access *access;   /* NULL: it needs none */
+	struct http_request request; /* with access: to be sent once more */
+	struct http_response refusal;
+	int64_t spent_us; /* on the try that was refused */
+	bool is_cancelled;
 };
 
 struct reply_task {
@@ -32,7 +42,7 @@ static void drop_reply(void *data)
 	bfree(task);
 }
 
-void controller_log_reply(const char *host, const struct http_response *response, const char *tracking_id)
+void api_log_reply(const char *host, const struct http_response *response, const char *tracking_id)
 {
 	if (response->result == HTTP_RESULT_REPLY)
 		plugin_log(LOG_INFO, "%s answered HTTP %ld in %" PRId64 " ms (HTTP/%s, tracking id %s)", host,
@@ -40,20 +50,7 @@ void controller_log_reply(const char *host, const struct http_response *response
 			   response->http_version == 20 ? "2" : "1", tracking_id ? tracking_id : "none");
 }
 
-static void take_reply(void *data)
-{
-	struct reply_task *task = data;
-	struct api_call **link = &task->controller->calls;
-	struct api_call *call;
-
-	while ((*link)->id != task->call_id)
-		link = &(*link)->next;
-	call = *link;
-	*link = call->next;
-	completion_finish(&call->completion, &task->response);
-	bfree(call);
-	drop_reply(task);
-}
+static void take_reply(void *data);
 
 /* network thread; and, for a request that was not sent, the UI thread */
 static void receive_response(void *data, uint64_t call_id, struct http_response *response)
@@ -99,14 +96,12 @@ static bool may_see_secrets(struct controller *controller, const struct http_req
 	return false;
 }
 
-void controller_send(struct controller *controller, struct http_request *request, const struct completion *completion)
+static void send_call(struct controller *controller, struct api_call *call, struct http_request *request)
 {
 	struct http_response response = {.result = HTTP_RESULT_CANCELLED};
-	struct api_call *call = bzalloc(sizeof(*call));
 
 	call->next = controller->calls;
 	call->id = ++controller->last_call;
-	call->completion = *completion;
 	controller->calls = call;
 	zoom_endpoint_mark(&controller->endpoint, request);
 	if (!controller->is_ending) {
@@ -123,21 +118,193 @@ void controller_send(struct controller *controller, struct http_request *request
 	receive_response(controller, call->id, &response);
 }
 
-void controller_cancel_request(struct controller *controller, const uint64_t *awaited, uint64_t question)
+static void send_with_token(struct controller *controller, struct api_call *call)
 {
-	for (const struct api_call *call = controller->calls; call; call = call->next) {
-		if (call->completion.awaited == awaited && call->completion.question == question &&
-		    controller->http_client)
-			http_client_cancel(controller->http_client, call->id);
+	struct http_request request;
+	struct dstr url = {0};
+
+	secret_set(&call->request.bearer_token, call->access->token);
+	http_request_copy(&request, &call->request);
+	dstr_printf(&url, "%s%s", controller->api_url, call->request.url);
+	bfree(request.url);
+	request.url = url.array;
+	send_call(controller, call, &request);
+}
+
+static void call_free(struct api_call *call)
+{
+	http_request_free(&call->request);
+	http_response_free(&call->refusal);
+	bfree(call);
+}
+
+/* Whether Zoom has refused the token, not what was asked for with it. */
+static bool is_refused(const struct http_response *response)
+{
+	const struct redaction nothing = {0};
+	const struct zoom_reply_reading reading = {.host = "", .redaction = &nothing};
+	struct zoom_reply reply = {0};
+	bool refused;
+
+	if (response->result != HTTP_RESULT_REPLY || response->status < 400 || response->status >= 500)
+		return false;
+	zoom_reply_read_update(&reply, response, &reading);
+	refused = reply.outcome == ZOOM_REPLY_TOKEN;
+	zoom_reply_free(&reply);
+	return refused;
+}
+
+static void set_token(struct api_access *access, const char *token, const char *scope)
+{
+	secret_set(&access->token, token);
+	text_set(&access->scope, scope);
+}
+
+static void token_answered(void *context, const void *answer)
+{
+	const struct token_source_effects *told = answer;
+	struct api_access *access = context;
+	struct api_call *call = access->refused;
+	struct api_reply reply = {0};
+
+	access->refused = NULL;
+	if (!call) {
+		set_token(access, told->token, told->scope);
+		completion_finish(&access->asker, told);
+	} else if (told->token && strcmp(told->token, access->token) != 0) {
+		set_token(access, told->token, told->scope);
+		send_with_token(access->controller, call);
+	} else {
+		reply.response = &call->refusal;
+		reply.token = call->request.bearer_token;
+		reply.scope = access->scope;
+		/* where there is no other one than that which was refused, the refusal stands */
+		reply.problem = told->token ? NULL : &told->problem;
+		reply.may_work_later = told->may_work_later;
+		completion_finish(&call->completion, &reply);
+		call_free(call);
 	}
 }
 
-void controller_free_calls(struct controller *controller)
+static void ask_token(struct api_access *access, const char *refused)
+{
+	const struct completion completion = {token_answered, access, &access->awaited, ++access->awaited};
+
+	controller_ask_token(access->controller, &completion, refused);
+}
+
+static void take_reply(void *data)
+{
+	struct reply_task *task = data;
+	struct http_response *response = &task->response;
+	struct api_call **link = &task->controller->calls;
+	struct api_reply reply = {.response = response};
+	struct api_access *access;
+	struct api_call *call;
+
+	while ((*link)->id != task->call_id)
+		link = &(*link)->next;
+	call = *link;
+	*link = call->next;
+	access = call->access;
+	if (access && !access->is_renewed && !call->is_cancelled && completion_is_awaited(&call->completion) &&
+	    is_refused(response)) {
+		api_log_reply(task->controller->api_host, response, NULL);
+		call->refusal = *response;
+		call->spent_us = response->duration_us;
+		memset(response, 0, sizeof(*response));
+		access->is_renewed = true;
+		access->refused = call;
+		ask_token(access, call->request.bearer_token);
+	} else {
+		response->duration_us += call->spent_us;
+		reply.token = call->request.bearer_token;
+		reply.scope = access ? access->scope : NULL;
+		completion_finish(&call->completion, &reply);
+		call_free(call);
+	}
+	drop_reply(task);
+}
+
+static void give_up_refused(struct api_access *access)
+{
+	if (access->refused)
+		call_free(access->refused);
+	access->refused = NULL;
+}
+
+void api_open(struct controller *controller, struct api_access *access, const struct completion *asker)
+{
+	give_up_refused(access);
+	set_token(access, NULL, NULL);
+	access->is_renewed = false;
+	access->asker = *asker;
+	access->controller = controller;
+	ask_token(access, NULL);
+}
+
+void api_send(struct controller *controller, struct api_access *access, struct http_request *request,
+	      const struct completion *completion)
+{
+	struct api_call *call = bzalloc(sizeof(*call));
+
+	call->completion = *completion;
+	call->access = access;
+	if (!access) {
+		send_call(controller, call, request);
+		return;
+	}
+	call->request = *request;
+	memset(request, 0, sizeof(*request));
+	send_with_token(controller, call);
+}
+
+static bool is_completed_by(const struct api_call *call, const uint64_t *awaited, uint64_t question)
+{
+	return call && call->completion.awaited == awaited && call->completion.question == question;
+}
+
+static void cancel_refused(struct controller *controller, struct api_access *access, const uint64_t *awaited,
+			   uint64_t question)
+{
+	struct http_response response = {.result = HTTP_RESULT_CANCELLED};
+	struct api_call *call = access->refused;
+
+	if (!is_completed_by(call, awaited, question))
+		return;
+	/* nobody waits for the token any more */
+	access->awaited++;
+	access->refused = NULL;
+	call->is_cancelled = true;
+	call->next = controller->calls;
+	controller->calls = call;
+	receive_response(controller, call->id, &response);
+}
+
+void api_cancel(struct controller *controller, const uint64_t *awaited, uint64_t question)
+{
+	for (struct api_call *call = controller->calls; call; call = call->next) {
+		if (!is_completed_by(call, awaited, question))
+			continue;
+		call->is_cancelled = true;
+		if (controller->http_client)
+			http_client_cancel(controller->http_client, call->id);
+		return;
+	}
+	cancel_refused(controller, &controller->sync_access, awaited, question);
+	cancel_refused(controller, &controller->probe_access, awaited, question);
+}
+
+void api_free(struct controller *controller)
 {
 	while (controller->calls) {
 		struct api_call *call = controller->calls;
 
 		controller->calls = call->next;
-		bfree(call);
+		call_free(call);
 	}
+	give_up_refused(&controller->sync_access);
+	give_up_refused(&controller->probe_access);
+	set_token(&controller->sync_access, NULL, NULL);
+	set_token(&controller->probe_access, NULL, NULL);
 }

@@ -93,12 +93,17 @@ static struct completion complete(struct controller *controller, uint64_t questi
 
 static void replied(void *context, const void *answer)
 {
+	const struct api_reply *reply = answer;
 	struct controller *controller = context;
 	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
-	sync_reply(controller->sync, answer, &moment, &effects);
-	controller_log_reply(controller->api_host, answer, effects.tracking_id);
+	if (reply->problem) {
+		sync_no_access(controller->sync, reply->problem, reply->may_work_later, &moment, &effects);
+	} else {
+		sync_reply(controller->sync, reply->response, reply->token, &moment, &effects);
+		api_log_reply(controller->api_host, reply->response, effects.tracking_id);
+	}
 	controller_run_effects(controller, &effects);
 }
 
@@ -110,9 +115,9 @@ static void token_answered(void *context, const void *answer)
 	struct sync_effects effects = {0};
 
 	if (told->token)
-		sync_token(controller->sync, told->token, NULL, &moment, &effects);
+		sync_access(controller->sync, &moment, &effects);
 	else
-		sync_no_token(controller->sync, &told->problem, told->may_work_later, &moment, &effects);
+		sync_no_access(controller->sync, &told->problem, told->may_work_later, &moment, &effects);
 	controller_run_effects(controller, &effects);
 }
 
@@ -178,13 +183,13 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 {
 	const struct host_stream_service *service = &controller->host.service;
 	const struct completion reply = complete(controller, effects->send, replied);
-	const struct completion asker = complete(controller, effects->ask_token, token_answered);
+	const struct completion asker = complete(controller, effects->ask_access, token_answered);
 
 	/* first what somebody waits for */
 	if (effects->cancel)
-		controller_cancel_request(controller, sync_awaited(controller->sync), effects->cancel);
+		api_cancel(controller, sync_awaited(controller->sync), effects->cancel);
 	if (effects->send)
-		controller_send(controller, &effects->request, &reply);
+		api_send(controller, &controller->sync_access, &effects->request, &reply);
 	remember(controller, effects);
 	if (effects->pushed_by_hand)
 		controller_hand_auto_sync(controller);
@@ -192,8 +197,8 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 		controller_report_status(controller);
 	if (effects->read_destination)
 		service->read(service->data, effects->read_destination);
-	if (effects->ask_token)
-		controller_ask_token(controller, &asker, effects->renew_token);
+	if (effects->ask_access)
+		api_open(controller, &controller->sync_access, &asker);
 	run_undo_effects(controller, effects);
 	sync_effects_free(effects);
 	controller_set_timer(controller);

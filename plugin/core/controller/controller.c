@@ -56,7 +56,6 @@ static void create_sync(struct controller *controller)
 		.stored = key_stored,
 	};
 	struct sync_options options = {
-		.api_url = controller->api_url,
 		.host = controller->api_host,
 		.encoding = state_file_encoding(controller->state, controller->api_host),
 		.digest = push_store_digest,
@@ -108,7 +107,7 @@ void controller_destroy(struct controller *controller)
 	if (!controller)
 		return;
 	http_client_destroy(controller->http_client);
-	controller_free_calls(controller);
+	api_free(controller);
 	controller_free_sessions(controller);
 	sign_in_free(controller->sign_in);
 	account_probe_free(controller->probe);

@@ -7,6 +7,7 @@
 #include "core/account/sign_in.h"
 #include "core/account/token_source.h"
 #include "core/base/moment.h"
+#include "core/controller/api.h"
 #include "core/controller/controller.h"
 #include "core/controller/push_store.h"
 #include "core/store/account_list.h"
@@ -40,6 +41,8 @@ struct controller {
 	struct http_client *http_client;
 	struct api_call *calls; /* under way */
 	uint64_t last_call;
+	struct api_access sync_access;
+	struct api_access probe_access;
 	struct sync *sync;
 
 	struct account_list *accounts;
@@ -85,15 +88,6 @@ struct moment controller_now(void);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
 
-/* api.c: the network. */
-/* Takes over the request. Its answer, a struct http_response, always comes, also where it is not sent. */
-void controller_send(struct controller *controller, struct http_request *request, const struct completion *completion);
-/* The request that has that completion. Its answer still comes. */
-void controller_cancel_request(struct controller *controller, const uint64_t *awaited, uint64_t question);
-/* tracking_id: made fit to be shown; NULL: none. */
-void controller_log_reply(const char *host, const struct http_response *response, const char *tracking_id);
-void controller_free_calls(struct controller *controller);
-
 /* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */
 struct account_session *controller_account_session(struct controller *controller, const char *account_id);
@@ -101,7 +95,7 @@ struct account_session *controller_account_session(struct controller *controller
 void controller_run_token_effects(struct controller *controller, struct account_session *session,
 				  struct token_source_effects *effects);
 /* The current account's token is needed: completed with the token source's effects. */
-void controller_ask_token(struct controller *controller, const struct completion *asker, bool is_refused);
+void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
 void controller_set_api(struct controller *controller, const char *told);
 void controller_free_sessions(struct controller *controller);

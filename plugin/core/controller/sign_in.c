@@ -83,12 +83,13 @@ static void client_secret_read(void *context, const void *answer)
 
 static void replied(void *context, const void *answer)
 {
+	const struct api_reply *reply = answer;
 	struct controller *controller = context;
 	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
-	controller_log_reply(controller->endpoint.oauth_host, answer, NULL);
-	sign_in_reply(controller->sign_in, answer, &moment, &effects);
+	api_log_reply(controller->endpoint.oauth_host, reply->response, NULL);
+	sign_in_reply(controller->sign_in, reply->response, &moment, &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
@@ -102,11 +103,11 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 	if (effects->stop_listening)
 		browser->stop(browser->data);
 	if (effects->cancel)
-		controller_cancel_request(controller, awaited, effects->cancel);
+		api_cancel(controller, awaited, effects->cancel);
 	if (effects->read_secret)
 		controller_read_secret(controller, controller->account_id, ACCOUNT_FIELD_CLIENT_SECRET, &secret);
 	if (effects->send)
-		controller_send(controller, &effects->request, &reply);
+		api_send(controller, NULL, &effects->request, &reply);
 	/* what is reported is what has become of them */
 	run_answered(controller, effects);
 	if (effects->status_changed) {
@@ -136,7 +137,7 @@ static void reset_probe(struct controller *controller)
 
 	account_probe_reset(controller->probe, &effects);
 	if (effects.cancel)
-		controller_cancel_request(controller, account_probe_awaited(controller->probe), effects.cancel);
+		api_cancel(controller, account_probe_awaited(controller->probe), effects.cancel);
 	account_probe_effects_free(&effects);
 }
 
@@ -205,12 +206,17 @@ void controller_paste_address(struct controller *controller, const char *address
 
 static void probe_replied(void *context, const void *answer)
 {
+	const struct api_reply *reply = answer;
 	struct controller *controller = context;
 	const struct moment moment = controller_now();
 	struct account_probe_effects effects = {0};
 
-	controller_log_reply(controller->api_host, answer, NULL);
-	account_probe_reply(controller->probe, answer, &moment, &effects);
+	if (reply->problem) {
+		account_probe_no_access(controller->probe, reply->problem, &effects);
+	} else {
+		api_log_reply(controller->api_host, reply->response, NULL);
+		account_probe_reply(controller->probe, reply->response, reply->token, reply->scope, &moment, &effects);
+	}
 	controller_run_probe_effects(controller, &effects);
 }
 
@@ -220,8 +226,10 @@ static void probe_token(void *context, const void *answer)
 	const struct token_source_effects *told = answer;
 	struct account_probe_effects effects = {0};
 
-	account_probe_token(controller->probe, told->token, told->scope, controller->api_url, controller->api_host,
-			    &told->problem, &effects);
+	if (told->token)
+		account_probe_access(controller->probe, controller->api_host, &effects);
+	else
+		account_probe_no_access(controller->probe, &told->problem, &effects);
 	controller_run_probe_effects(controller, &effects);
 }
 
@@ -229,16 +237,16 @@ void controller_run_probe_effects(struct controller *controller, struct account_
 {
 	const uint64_t *awaited = account_probe_awaited(controller->probe);
 	const struct completion reply = {probe_replied, controller, awaited, effects->send};
-	const struct completion asker = {probe_token, controller, awaited, effects->ask_token};
+	const struct completion asker = {probe_token, controller, awaited, effects->ask_access};
 
 	if (effects->cancel)
-		controller_cancel_request(controller, awaited, effects->cancel);
+		api_cancel(controller, awaited, effects->cancel);
 	if (effects->send)
-		controller_send(controller, &effects->request, &reply);
+		api_send(controller, &controller->probe_access, &effects->request, &reply);
 	if (effects->status_changed)
 		controller_report_account(controller);
-	if (effects->ask_token)
-		controller_ask_token(controller, &asker, effects->renew_token);
+	if (effects->ask_access)
+		api_open(controller, &controller->probe_access, &asker);
 	account_probe_effects_free(effects);
 }
 
@@ -305,7 +313,7 @@ void controller_reset_sign_in(struct controller *controller)
 	if (effects.stop_listening)
 		browser->stop(browser->data);
 	if (effects.cancel)
-		controller_cancel_request(controller, sign_in_awaited(controller->sign_in), effects.cancel);
+		api_cancel(controller, sign_in_awaited(controller->sign_in), effects.cancel);
 	sign_in_effects_free(&effects);
 	reset_probe(controller);
 	problem_free(&controller->sign_out.revoke_problem);

@@ -9,6 +9,26 @@
 #include "core/base/secret.h"
 #include "core/base/url.h"
 
+static char *copy_text(const char *text)
+{
+	return text ? bstrdup(text) : NULL;
+}
+
+void http_request_copy(struct http_request *target, const struct http_request *source)
+{
+	*target = *source;
+	target->url = copy_text(source->url);
+	target->user = copy_text(source->user);
+	target->bearer_token = copy_text(source->bearer_token);
+	target->password = copy_text(source->password);
+	target->json = copy_text(source->json);
+	target->form = copy_text(source->form);
+	for (size_t i = 0; i < source->part_count; i++) {
+		target->parts[i].name = copy_text(source->parts[i].name);
+		target->parts[i].value = copy_text(source->parts[i].value);
+	}
+}
+
 void http_request_free(struct http_request *request)
 {
 	bfree(request->url);

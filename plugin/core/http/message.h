@@ -33,7 +33,7 @@ struct http_form_part {
  */
 struct http_request {
 	enum http_method method;
-	char *url;
+	char *url;               /* or, until it is sent, the path below Zoom's API */
 	bool to_overridden_host; /* one of the environment: the client's own ca_file and allow_http hold for it alone */
 	char *bearer_token;      /* secret */
 	char *user;              /* with password: HTTP Basic authentication; NULL: none. Not beside bearer_token */
@@ -45,6 +45,8 @@ struct http_request {
 	long total_timeout_ms; /* 0: the client's own */
 };
 
+/* target may be anything before. */
+void http_request_copy(struct http_request *target, const struct http_request *source);
 void http_request_free(struct http_request *request);
 
 /* Adds "name=value", percent-encoded byte for byte, to request->form. The value is treated as a secret. */

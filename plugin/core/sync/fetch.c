@@ -32,8 +32,7 @@ static void send(struct sync *sync, enum stage stage, struct sync_effects *effec
 
 void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects)
 {
-	zoom_call_get_livestream(&effects->request, sync->api_url, sync->round.token, sync->round.kind,
-				 sync->broadcast.id);
+	zoom_call_get_livestream(&effects->request, sync->round.kind, sync->broadcast.id);
 	if (stage == STAGE_FETCHING)
 		effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
 	send(sync, stage, effects);
@@ -112,9 +111,7 @@ void sync_read_fetched(struct sync *sync, const struct http_response *response,
 	struct zoom_reply reply;
 
 	zoom_reply_read_livestream(&reply, &read, response, reading);
-	if (sync_renew_token(sync, &reply, effects)) {
-		effects->status_changed = true;
-	} else if (reply.outcome != ZOOM_REPLY_SUCCESS && !reply.missing_scope && sync_switch_kind(sync, &reply)) {
+	if (reply.outcome != ZOOM_REPLY_SUCCESS && !reply.missing_scope && sync_switch_kind(sync, &reply)) {
 		sync_send_fetch(sync, STAGE_FETCHING, effects);
 	} else {
 		note_remote(sync, &reply, &read, moment);
@@ -171,8 +168,7 @@ void sync_read_verification(struct sync *sync, const struct http_response *respo
 
 void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects)
 {
-	zoom_call_get_meeting(&effects->request, sync->api_url, sync->round.token, sync->round.kind,
-			      sync->broadcast.id);
+	zoom_call_get_meeting(&effects->request, sync->round.kind, sync->broadcast.id);
 	effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
 	send(sync, STAGE_FETCHING_TOPIC, effects);
 }

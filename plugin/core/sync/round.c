@@ -19,8 +19,6 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects)
 	bfree(round->syncs);
 	bfree(round->sent_before);
 	bfree(round->remote_before);
-	secret_free(round->token);
-	problem_free(&round->token_refusal);
 	problem_free(&round->json_refusal);
 	problem_free(&round->kind_refusal);
 	memset(round, 0, sizeof(*round));
@@ -94,16 +92,6 @@ static void await(struct sync *sync, enum stage stage, uint64_t *effect)
 	*effect = sync->awaited_id;
 }
 
-bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct sync_effects *effects)
-{
-	if (reply->outcome != ZOOM_REPLY_TOKEN || problem_is_set(&sync->round.token_refusal))
-		return false;
-	problem_copy(&sync->round.token_refusal, &reply->problem);
-	effects->renew_token = true;
-	await(sync, STAGE_ASKING, &effects->ask_token);
-	return true;
-}
-
 static bool is_remote_already(const struct sync *sync)
 {
 	return sync->remote_known && livestream_is_whole(&sync->remote) &&
@@ -133,8 +121,8 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 		await(sync, STAGE_READING, &effects->read_destination);
 	} else if (round->goal == GOAL_UNDO && !round->has_wanted) {
 		await(sync, STAGE_READING_UNDO, &effects->read_undo);
-	} else if (!round->token) {
-		await(sync, STAGE_ASKING, &effects->ask_token);
+	} else if (!round->has_access) {
+		await(sync, STAGE_ASKING, &effects->ask_access);
 	} else if (!round->fetched) {
 		sync_send_fetch(sync, STAGE_FETCHING, effects);
 	} else if (round->goal == GOAL_PUSH && !round->by_hand && !round->accepted && is_remote_already(sync)) {
@@ -232,7 +220,7 @@ static void read_reply(struct sync *sync, const struct http_response *response,
 
 _Static_assert(1 + 2 * LIVESTREAM_FIELD_COUNT <= REDACTION_SECRETS_MAX, "a redaction has no room for all fields");
 
-void sync_reply(struct sync *sync, const struct http_response *response, const struct moment *moment,
+void sync_reply(struct sync *sync, const struct http_response *response, const char *token, const struct moment *moment,
 		struct sync_effects *effects)
 {
 	const struct livestream current = sync_current(sync);
@@ -248,7 +236,7 @@ void sync_reply(struct sync *sync, const struct http_response *response, const s
 		.now_s = moment->now_s,
 	};
 
-	secret_set(&secrets[count++], sync->round.token);
+	secret_set(&secrets[count++], token);
 	/* from the last: the key is hidden first in a URL that holds it */
 	for (size_t i = LIVESTREAM_FIELD_COUNT; i-- > 0;) {
 		const struct livestream_field *field = &livestream_fields[i];

@@ -6,7 +6,6 @@
 
 #include <util/bmem.h>
 
-#include "core/base/secret.h"
 #include "core/base/text.h"
 
 void sync_effects_free(struct sync_effects *effects)
@@ -21,7 +20,6 @@ struct sync *sync_create(const struct sync_options *options)
 {
 	struct sync *sync = bzalloc(sizeof(*sync));
 
-	sync->api_url = bstrdup(options->api_url);
 	sync->host = bstrdup(options->host);
 	sync->cloud = CLOUD_COMMERCIAL;
 	if (options->obstacle)
@@ -57,7 +55,6 @@ void sync_free(struct sync *sync)
 	bfree(sync->account_id);
 	bfree(sync->topic);
 	bfree(sync->meeting_host);
-	bfree(sync->api_url);
 	bfree(sync->host);
 	bfree(sync);
 }
@@ -139,14 +136,11 @@ void sync_set_cloud(struct sync *sync, enum cloud cloud)
 	sync->cloud = cloud;
 }
 
-void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum encoding encoding)
+void sync_set_api(struct sync *sync, const char *host, enum encoding encoding)
 {
-	char *url_copy = bstrdup(api_url);
 	char *host_copy = bstrdup(host);
 
-	bfree(sync->api_url);
 	bfree(sync->host);
-	sync->api_url = url_copy;
 	sync->host = host_copy;
 	sync->encoding = encoding;
 	/* a round that has got no further than to its token is of the new API as well */
@@ -269,30 +263,33 @@ void sync_destination_read(struct sync *sync, const struct destination *destinat
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_no_token(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
-		   struct sync_effects *effects)
+void sync_access(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	sync_fail(sync, problem, may_work_later, moment, effects);
+	sync->round.has_access = true;
+	sync_advance(sync, moment, effects);
 	sync_schedule(sync, false, moment, effects);
 }
 
-void sync_token(struct sync *sync, const char *token, const struct problem *problem, const struct moment *moment,
-		struct sync_effects *effects)
+void sync_no_access(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
+		    struct sync_effects *effects)
 {
-	if (!token) {
-		sync_no_token(sync, problem, false, moment, effects);
-		return;
-	}
-	if (sync->round.token && strcmp(sync->round.token, token) == 0) {
-		/* there is no other one than that which Zoom has refused */
-		struct problem refusal = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
-
-		problem_copy(&refusal, &sync->round.token_refusal);
-		sync_fail(sync, &refusal, false, moment, effects);
-		problem_free(&refusal);
-	} else {
-		secret_set(&sync->round.token, token);
+	switch (sync->stage) {
+	case STAGE_VERIFYING:
+		/* what was pushed was pushed */
+		sync_forget_remote(sync);
+		problem_set(&sync->remote_problem, "check.failed");
+		sync->round.verified = true;
 		sync_advance(sync, moment, effects);
+		break;
+	case STAGE_FETCHING_TOPIC:
+		sync->round.topic_fetched = true;
+		sync_advance(sync, moment, effects);
+		break;
+	default:
+		/* the update was refused, with the token */
+		if (sync->stage == STAGE_UPDATING)
+			sync_note_refused(sync, false, effects);
+		sync_fail(sync, problem, may_work_later, moment, effects);
 	}
 	sync_schedule(sync, false, moment, effects);
 }

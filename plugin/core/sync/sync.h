@@ -35,7 +35,6 @@ extern "C" {
  *              put back
  *
  *   updating -> updating     the other encoding or the other kind, each once; all are one push
- *   updating -> asking       the token was refused: a renewed one, once
  *   updating -> cancelling   until it is known how far the request had come -> resting
  *   any step -> resting      a problem, or a cancel
  *
@@ -60,9 +59,8 @@ struct sync;
 /* What the caller does after an event. Zeroed before each; free with sync_effects_free. */
 struct sync_effects {
 	uint64_t read_destination; /* read OBS's destination, answer with sync_destination_read; 0: no */
-	uint64_t ask_token;        /* fetch the account's access token, answer with sync_token; 0: no */
-	bool renew_token;          /* for ask_token: Zoom has refused the one that was there */
-	uint64_t send;             /* send request, answer with sync_reply; 0: no */
+	uint64_t ask_access;       /* a token for the requests of the round, answer with sync_access; 0: no */
+	uint64_t send;             /* send request, with the token; answer with sync_reply; 0: no */
 	struct http_request request;
 	uint64_t cancel; /* cancel the request of that id; its sync_reply still comes; 0: no */
 
@@ -83,7 +81,6 @@ struct sync_effects {
 void sync_effects_free(struct sync_effects *effects);
 
 struct sync_options {
-	const char *api_url;
 	const char *host; /* names the API in problems */
 	/* the encoding that the host has accepted before; 0: none */
 	enum encoding encoding;
@@ -112,7 +109,7 @@ void sync_set_cloud(struct sync *sync, enum cloud cloud);
  * another cloud or region. It holds for the requests to come; encoding is what
  * that host has accepted before, 0: none. The texts are copied.
  */
-void sync_set_api(struct sync *sync, const char *api_url, const char *host, enum encoding encoding);
+void sync_set_api(struct sync *sync, const char *host, enum encoding encoding);
 
 /*
  * What is remembered of the broadcast. Before it nothing is pushed by itself. An
@@ -168,17 +165,17 @@ const uint64_t *sync_awaited(const struct sync *sync);
 /* The answers to effects. No other than the one that is waited for. */
 void sync_destination_read(struct sync *sync, const struct destination *destination, const struct moment *moment,
 			   struct sync_effects *effects);
-/* token NULL: there is none, for the reason in problem. */
-void sync_token(struct sync *sync, const char *token, const struct problem *problem, const struct moment *moment,
-		struct sync_effects *effects);
-/* The same where it is known whether there may be one later, without the person's help. */
-void sync_no_token(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
-		   struct sync_effects *effects);
+/* There is a token for the round's requests; whoever sends them renews it where Zoom refuses it. */
+void sync_access(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+/* There is none (any more): also the answer to a request that was refused with its token. */
+void sync_no_access(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
+		    struct sync_effects *effects);
 void sync_undo_stored(struct sync *sync, bool stored, const struct moment *moment, struct sync_effects *effects);
 /* livestream NULL: there is none, for the reason in problem. */
 void sync_undo_read(struct sync *sync, const struct livestream *livestream, const struct problem *problem,
 		    const struct moment *moment, struct sync_effects *effects);
-void sync_reply(struct sync *sync, const struct http_response *response, const struct moment *moment,
+/* token: the one that the request carried, which must not be told of the reply. */
+void sync_reply(struct sync *sync, const struct http_response *response, const char *token, const struct moment *moment,
 		struct sync_effects *effects);
 
 /* Fills in all of *status but profile_number, api_host and settings_code; frees what it held. */

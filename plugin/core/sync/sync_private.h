@@ -46,9 +46,8 @@ struct round {
 	bool by_hand;
 	struct livestream wanted;
 	bool has_wanted;
-	char *syncs;                  /* an undo: digest of what OBS held when the person wanted it */
-	char *token;                  /* secret */
-	struct problem token_refusal; /* why a renewed one was asked for */
+	char *syncs;     /* an undo: digest of what OBS held when the person wanted it */
+	bool has_access; /* a token is there for its requests */
 	bool fetched;
 	bool undo_stored;
 	bool accepted; /* Zoom has answered 204 to the last request */
@@ -74,7 +73,6 @@ struct round {
 
 struct sync {
 	enum cloud cloud;
-	char *api_url;
 	char *host;
 	struct problem obstacle;
 	livestream_digest_t digest;
@@ -150,8 +148,6 @@ void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_l
 bool sync_is_of_current(const struct sync *sync);
 void sync_fail_with_code(struct sync *sync, const char *code, const struct moment *moment,
 			 struct sync_effects *effects);
-/* Zoom has refused the token: whether the round goes on with a renewed one, once. */
-bool sync_renew_token(struct sync *sync, const struct zoom_reply *reply, struct sync_effects *effects);
 
 /* update.c: the PATCH, in one encoding and kind or the other. */
 void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects);

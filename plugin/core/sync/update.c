@@ -13,8 +13,8 @@ void sync_send_update(struct sync *sync, const struct moment *moment, struct syn
 {
 	const struct round *round = &sync->round;
 
-	if (zoom_call_update_livestream(&effects->request, sync->api_url, round->token, round->kind, sync->broadcast.id,
-					&round->wanted, round->encoding)) {
+	if (zoom_call_update_livestream(&effects->request, round->kind, sync->broadcast.id, &round->wanted,
+					round->encoding)) {
 		sync_note_unsure(sync, effects);
 		sync->fresh_until_ms = 0;
 		sync->stage = STAGE_UPDATING;
@@ -94,8 +94,6 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 	} else {
 		sync_note_refused(sync, false, effects);
 	}
-	if (sync_renew_token(sync, reply, effects))
-		return;
 	if (sync_switch_kind(sync, reply)) {
 		sync_send_update(sync, moment, effects);
 		return;

@@ -11,16 +11,14 @@
 #include "core/base/json.h"
 #include "core/base/text.h"
 
-static void set_call(struct http_request *request, enum http_method method, const char *api_url, const char *token,
-		     enum broadcast_kind kind, uint64_t id, const char *path)
+static void set_call(struct http_request *request, enum http_method method, enum broadcast_kind kind, uint64_t id,
+		     const char *path)
 {
 	struct dstr url = {0};
 
-	dstr_printf(&url, "%s/%s/%" PRIu64 "%s", api_url, kind == BROADCAST_KIND_WEBINAR ? "webinars" : "meetings", id,
-		    path);
+	dstr_printf(&url, "/%s/%" PRIu64 "%s", kind == BROADCAST_KIND_WEBINAR ? "webinars" : "meetings", id, path);
 	request->method = method;
 	request->url = url.array;
-	request->bearer_token = bstrdup(token);
 }
 
 _Static_assert(LIVESTREAM_FIELD_COUNT <= HTTP_FORM_PARTS_MAX, "a form has no room for all fields of a livestream");
@@ -37,15 +35,14 @@ static bool add_part(struct http_request *request, const char *name, const char 
 	return true;
 }
 
-bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
-				 enum broadcast_kind kind, uint64_t id, const struct livestream *livestream,
-				 enum encoding encoding)
+bool zoom_call_update_livestream(struct http_request *request, enum broadcast_kind kind, uint64_t id,
+				 const struct livestream *livestream, enum encoding encoding)
 {
 	json_t *body = json_object();
 	size_t size;
 	bool ok = true;
 
-	set_call(request, HTTP_METHOD_PATCH, api_url, token, kind, id, "/livestream");
+	set_call(request, HTTP_METHOD_PATCH, kind, id, "/livestream");
 	for (size_t i = 0; ok && i < LIVESTREAM_FIELD_COUNT; i++) {
 		const struct livestream_field *field = &livestream_fields[i];
 		const char *text = livestream_text(livestream, field);
@@ -63,14 +60,12 @@ bool zoom_call_update_livestream(struct http_request *request, const char *api_u
 	return ok;
 }
 
-void zoom_call_get_livestream(struct http_request *request, const char *api_url, const char *token,
-			      enum broadcast_kind kind, uint64_t id)
+void zoom_call_get_livestream(struct http_request *request, enum broadcast_kind kind, uint64_t id)
 {
-	set_call(request, HTTP_METHOD_GET, api_url, token, kind, id, "/livestream");
+	set_call(request, HTTP_METHOD_GET, kind, id, "/livestream");
 }
 
-void zoom_call_get_meeting(struct http_request *request, const char *api_url, const char *token,
-			   enum broadcast_kind kind, uint64_t id)
+void zoom_call_get_meeting(struct http_request *request, enum broadcast_kind kind, uint64_t id)
 {
-	set_call(request, HTTP_METHOD_GET, api_url, token, kind, id, "");
+	set_call(request, HTTP_METHOD_GET, kind, id, "");
 }

@@ -10,7 +10,8 @@
 #include "core/model/livestream.h"
 
 /*
- * Zoom's API calls as values. Threads: any; pure.
+ * Zoom's API calls as values: their URL is the path below the API, and who sends
+ * them adds the token. Threads: any; pure.
  *
  * An unknown kind is called by the meeting's path: Zoom answers code 3000 where
  * the id is a webinar's.
@@ -24,14 +25,11 @@
  * Returns false where they are no UTF-8, so that JSON cannot hold them;
  * *request must be zeroed before, and is freed with http_request_free.
  */
-bool zoom_call_update_livestream(struct http_request *request, const char *api_url, const char *token,
-				 enum broadcast_kind kind, uint64_t id, const struct livestream *livestream,
-				 enum encoding encoding);
+bool zoom_call_update_livestream(struct http_request *request, enum broadcast_kind kind, uint64_t id,
+				 const struct livestream *livestream, enum encoding encoding);
 
 /* "Get a meeting's livestream": the same path with GET. The reply holds the stream key in clear. */
-void zoom_call_get_livestream(struct http_request *request, const char *api_url, const char *token,
-			      enum broadcast_kind kind, uint64_t id);
+void zoom_call_get_livestream(struct http_request *request, enum broadcast_kind kind, uint64_t id);
 
 /* "Get a meeting" and "Get a webinar": GET /meetings/{id}, /webinars/{id}. */
-void zoom_call_get_meeting(struct http_request *request, const char *api_url, const char *token,
-			   enum broadcast_kind kind, uint64_t id);
+void zoom_call_get_meeting(struct http_request *request, enum broadcast_kind kind, uint64_t id);

@@ -12,27 +12,25 @@
 #include "core/zoom/error_codes.h"
 #include "core/zoom/reply_private.h"
 
-static void set_call(struct http_request *request, const char *api_url, const char *token, const char *user,
-		     const char *path)
+static void set_call(struct http_request *request, const char *user, const char *path)
 {
 	char *encoded_user = url_encode(user && *user ? user : "me");
 	struct dstr url = {0};
 
-	dstr_printf(&url, "%s/users/%s%s", api_url, encoded_user, path);
+	dstr_printf(&url, "/users/%s%s", encoded_user, path);
 	request->method = HTTP_METHOD_GET;
 	request->url = url.array;
-	request->bearer_token = bstrdup(token);
 	bfree(encoded_user);
 }
 
-void zoom_user_get(struct http_request *request, const char *api_url, const char *token, const char *user)
+void zoom_user_get(struct http_request *request, const char *user)
 {
-	set_call(request, api_url, token, user, "");
+	set_call(request, user, "");
 }
 
-void zoom_user_get_settings(struct http_request *request, const char *api_url, const char *token, const char *user)
+void zoom_user_get_settings(struct http_request *request, const char *user)
 {
-	set_call(request, api_url, token, user, "/settings");
+	set_call(request, user, "/settings");
 }
 
 /* What is said of meetings does not fit: here it is about the account. */

@@ -6,12 +6,12 @@
 #include "core/zoom/reply.h"
 
 /*
- * "Get a user" and "Get user settings" of Zoom's API. Threads: any; pure.
+ * "Get a user" and "Get user settings" of Zoom's API, as call.h has them. Threads: any; pure.
  */
 
 /* GET /users/{user} and /users/{user}/settings; user NULL: "me". */
-void zoom_user_get(struct http_request *request, const char *api_url, const char *token, const char *user);
-void zoom_user_get_settings(struct http_request *request, const char *api_url, const char *token, const char *user);
+void zoom_user_get(struct http_request *request, const char *user);
+void zoom_user_get_settings(struct http_request *request, const char *user);
 
 /* Empty on failure. reply is freed with zoom_reply_free, user with user_free. */
 void zoom_user_read(struct zoom_reply *reply, struct user *user, const struct http_response *response,

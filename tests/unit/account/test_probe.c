@@ -16,6 +16,7 @@ struct stage {
 	struct account_probe *probe;
 	struct account_probe_effects effects;
 	struct account_probe_status status;
+	const char *scope; /* of the token */
 };
 
 static void begin(struct stage *stage, enum account_method method, const char *user)
@@ -28,7 +29,7 @@ static void begin(struct stage *stage, enum account_method method, const char *u
 	memset(stage, 0, sizeof(*stage));
 	stage->probe = account_probe_create();
 	account_probe_begin(stage->probe, &account, &stage->effects);
-	assert_true(stage->effects.ask_token != 0);
+	assert_true(stage->effects.ask_access != 0);
 }
 
 /* For the next event. */
@@ -56,8 +57,8 @@ static void end(struct stage *stage)
 
 static void give_token(struct stage *stage, const char *scope)
 {
-	account_probe_token(stage->probe, TOKEN, scope, "https://api-eu.zoom.us/v2", "api-eu.zoom.us", NULL,
-			    next(stage));
+	stage->scope = scope;
+	account_probe_access(stage->probe, "api-eu.zoom.us", next(stage));
 }
 
 static void reply(struct stage *stage, long status, const char *body)
@@ -70,7 +71,7 @@ static void reply(struct stage *stage, long status, const char *body)
 		.body_size = strlen(body),
 	};
 	assert_int_not_equal(stage->effects.send, 0);
-	account_probe_reply(stage->probe, &response, &moment, next(stage));
+	account_probe_reply(stage->probe, &response, TOKEN, stage->scope, &moment, next(stage));
 }
 
 static void tells_who_it_is_and_what_is_switched_on(void **state)
@@ -81,10 +82,10 @@ static void tells_who_it_is_and_what_is_switched_on(void **state)
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, NULL);
 	give_token(&stage, "meeting:update:livestream user:read:user user:read:settings");
-	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me");
-	assert_string_equal(stage.effects.request.bearer_token, TOKEN);
+	assert_string_equal(stage.effects.request.url, "/users/me");
+	assert_null(stage.effects.request.bearer_token);
 	reply(&stage, 200, USER);
-	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me/settings");
+	assert_string_equal(stage.effects.request.url, "/users/me/settings");
 	reply(&stage, 200, SETTINGS);
 	status = status_of(&stage);
 	assert_int_equal(status->state, ACCOUNT_PROBE_DONE);
@@ -108,7 +109,7 @@ static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_ACCESS_TOKEN, "host@example.org");
 	give_token(&stage, NULL);
-	assert_string_equal(stage.effects.request.url, "https://api-eu.zoom.us/v2/users/me");
+	assert_string_equal(stage.effects.request.url, "/users/me");
 	reply(&stage, 400, NO_SCOPE);
 	reply(&stage, 200, SETTINGS);
 	status = status_of(&stage);
@@ -132,21 +133,26 @@ static void a_server_asks_for_its_host(void **state)
 	end(&stage);
 }
 
-static void a_refused_token_is_renewed_once(void **state)
+/* It was renewed before, where it can be. */
+static void a_refused_token_ends_it(void **state)
 {
+	const struct problem needed = {.code = (char *)"sign_in.needed", .retry_after_s = PROBLEM_RETRY_UNKNOWN};
 	struct stage stage;
 
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_SERVER_TO_SERVER, NULL);
 	give_token(&stage, NULL);
-	reply(&stage, 401, BAD_TOKEN);
-	assert_true(stage.effects.renew_token);
-	give_token(&stage, NULL);
 	reply(&stage, 200, USER);
 	reply(&stage, 401, BAD_TOKEN);
-	assert_int_equal(stage.effects.ask_token, 0);
+	assert_int_equal(stage.effects.ask_access, 0);
 	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "zoom.124");
+	end(&stage);
+
+	begin(&stage, ACCOUNT_METHOD_SERVER_TO_SERVER, NULL);
+	give_token(&stage, NULL);
+	account_probe_no_access(stage.probe, &needed, next(&stage));
+	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
 }
 
@@ -157,7 +163,7 @@ static void what_prevents_it_is_told(void **state)
 
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
-	account_probe_token(stage.probe, NULL, NULL, NULL, NULL, &needed, next(&stage));
+	account_probe_no_access(stage.probe, &needed, next(&stage));
 	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
@@ -197,7 +203,7 @@ int main(void)
 		cmocka_unit_test(tells_who_it_is_and_what_is_switched_on),
 		cmocka_unit_test(a_pasted_token_tells_only_what_it_is_refused_for),
 		cmocka_unit_test(a_server_asks_for_its_host),
-		cmocka_unit_test(a_refused_token_is_renewed_once),
+		cmocka_unit_test(a_refused_token_ends_it),
 		cmocka_unit_test(what_prevents_it_is_told),
 		cmocka_unit_test(it_is_forgotten_with_its_account),
 	};

@@ -183,6 +183,7 @@ static void what_is_missing_is_told(void **state)
 static void an_end_before_the_store_is_told_exactly(void **state)
 {
 	struct source_world world;
+	char refused[32];
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
@@ -205,7 +206,8 @@ static void an_end_before_the_store_is_told_exactly(void **state)
 	assert_false(world.has_mark);
 	/* and from then on a sign-in that has expired is one that has expired */
 	world.valid = 0;
-	world_ask(&world, true);
+	snprintf(refused, sizeof(refused), "access-%d", world.last_given);
+	world_ask_instead(&world, refused);
 	world_answer_all(&world);
 	assert_string_equal(world.code, "sign_in.expired");
 	world_end(&world);
@@ -384,9 +386,41 @@ static void other_values_forget_what_was(void **state)
 	world_end(&world);
 }
 
+static void two_who_were_refused_with_the_same_token_cause_one_renewal(void **state)
+{
+	static const enum account_method methods[] = {ACCOUNT_METHOD_SERVER_TO_SERVER,
+						      ACCOUNT_METHOD_AUTHORIZATION_CODE};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(methods); i++) {
+		struct source_world world;
+		char refused[80];
+
+		world_begin(&world, methods[i]);
+		world_ask(&world, false);
+		world_answer_all(&world);
+		snprintf(refused, sizeof(refused), "%s", world.token);
+		assert_int_equal(world.fetches, 1);
+		/* while the renewal is under way, and after it */
+		world_ask_instead(&world, refused);
+		world_ask_instead(&world, refused);
+		world_answer_all(&world);
+		world_ask_instead(&world, refused);
+		assert_int_equal(world.open_asks, 0);
+		assert_int_equal(world.fetches, 2);
+		assert_string_not_equal(world.token, refused);
+		/* the renewed one as well */
+		world_ask(&world, true);
+		world_answer_all(&world);
+		assert_int_equal(world.fetches, 3);
+		world_end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(two_who_were_refused_with_the_same_token_cause_one_renewal),
 		cmocka_unit_test(a_pasted_token_is_read_each_time),
 		cmocka_unit_test(one_fetch_serves_all_who_ask),
 		cmocka_unit_test(it_is_renewed_before_it_ends),

@@ -302,15 +302,81 @@ static const struct script any_reply = {
 		 "\"display_name\":\"Anna\",\"in_meeting\":{\"allow_live_streaming\":true}}",
 };
 
-static struct scripted_server *begin_served(struct world *world, const char *accounts)
+static struct scripted_server *begin_script(struct world *world, const char *accounts, const struct script *script)
 {
-	struct scripted_server *server = scripted_server_create(&any_reply);
+	struct scripted_server *server = scripted_server_create(script);
 	struct dstr url = {0};
 
 	dstr_printf(&url, "http://127.0.0.1:%d", scripted_server_port(server));
 	begin_at(world, url.array, accounts, SETTINGS);
 	dstr_free(&url);
 	return server;
+}
+
+static struct scripted_server *begin_served(struct world *world, const char *accounts)
+{
+	return begin_script(world, accounts, &any_reply);
+}
+
+#define REPLY(status, body) "HTTP/1.1 " status "\r\nConnection: close\r\n\r\n" body
+#define NEW_TOKEN(text) REPLY("200 OK", "{\"access_token\":\"" text "\",\"expires_in\":3600}")
+#define BAD_TOKEN REPLY("401 Unauthorized", "{\"code\":124,\"message\":\"Invalid access token.\"}")
+
+/* The account probes, and asks for as many replies as there are. */
+static void probe_against(struct world *world, const char *const *replies, size_t count, char **received)
+{
+	const struct script script = {.replies = replies};
+	struct scripted_server *server = begin_script(world, ACCOUNTS(ACCOUNT_OF_SERVER), &script);
+
+	controller_probe_account(world->controller);
+	give_secret(world, "planted-secret");
+	for (size_t i = 0; i < count; i++) {
+		world_run_next(world);
+		/* the client secret is asked for once more, where a token is fetched */
+		if (world->secret.done)
+			give_secret(world, "planted-secret");
+	}
+	assert_int_equal(scripted_server_requests(server), count);
+	*received = scripted_server_received(server);
+	end(world);
+	scripted_server_destroy(server);
+}
+
+static void a_refused_token_is_renewed_for_every_caller(void **state)
+{
+	static const char *const replies[] = {NEW_TOKEN("first"),    BAD_TOKEN,
+					      NEW_TOKEN("second"),   REPLY("200 OK", "{\"display_name\":\"Anna\"}"),
+					      REPLY("200 OK", "{}"), NULL};
+	struct world world;
+	char *received, *again;
+
+	(void)state;
+	probe_against(&world, replies, 5, &received);
+	assert_int_equal(world.check, ACCOUNT_PROBE_DONE);
+	again = strstr(received, "Bearer second");
+	assert_non_null(strstr(received, "Bearer first"));
+	assert_non_null(again);
+	assert_null(strstr(again, "Bearer first"));
+	bfree(received);
+}
+
+static void the_refusal_of_a_renewed_token_is_final(void **state)
+{
+	static const char *const replies[] = {NEW_TOKEN("first"), BAD_TOKEN, NEW_TOKEN("second"), BAD_TOKEN, NULL};
+	static const char *const no_other[] = {NEW_TOKEN("first"), BAD_TOKEN, NEW_TOKEN("first"), NULL};
+	struct world world;
+	char *received;
+
+	(void)state;
+	probe_against(&world, replies, 4, &received);
+	assert_int_equal(world.check, ACCOUNT_PROBE_FAILED);
+	assert_string_equal(world.check_code, "zoom.124");
+	bfree(received);
+
+	probe_against(&world, no_other, 3, &received);
+	assert_int_equal(world.check, ACCOUNT_PROBE_FAILED);
+	assert_string_equal(world.check_code, "zoom.124");
+	bfree(received);
 }
 
 static void one_token_serves_the_whole_check(void **state)
@@ -406,6 +472,8 @@ int main(void)
 		cmocka_unit_test(what_is_removed_is_not_replaced),
 		cmocka_unit_test(only_what_can_be_undone_has_a_secret),
 		cmocka_unit_test(one_token_serves_the_whole_check),
+		cmocka_unit_test(a_refused_token_is_renewed_for_every_caller),
+		cmocka_unit_test(the_refusal_of_a_renewed_token_is_final),
 		cmocka_unit_test(a_sign_in_is_stored_under_the_lock),
 		cmocka_unit_test(the_end_stores_what_a_code_is_worth),
 	};

@@ -72,11 +72,21 @@ static void count_request(struct scripted_server *server)
 	pthread_mutex_unlock(&server->mutex);
 }
 
+static const char *next_reply(const struct scripted_server *server)
+{
+	const char *const *reply = server->script->replies;
+
+	/* this thread alone counts */
+	for (size_t i = 0; i < server->request_count && reply[1]; i++)
+		reply++;
+	return *reply;
+}
+
 static void answer(struct scripted_server *server, size_t index)
 {
 	struct connection *connection = &server->connections[index];
 	const struct script *script = server->script;
-	const char *data = script->reply;
+	const char *data = script->replies ? next_reply(server) : script->reply;
 	size_t remaining = data && !script->reply_size ? strlen(data) : script->reply_size;
 
 	dstr_free(&connection->request);

@@ -14,8 +14,10 @@ struct scripted_server;
 struct script {
 	const char *reply; /* bytes to send; NULL: none */
 	size_t reply_size; /* 0: as long as the text is */
-	bool keep_open;    /* afterwards the connection stays, else it is closed */
-	bool reset;        /* closed by a reset */
+	/* instead of reply: the one for each request, the last one for all that follow; ends with NULL */
+	const char *const *replies;
+	bool keep_open; /* afterwards the connection stays, else it is closed */
+	bool reset;     /* closed by a reset */
 };
 
 /* The script is borrowed for the server's life. */

@@ -266,7 +266,8 @@ static inline void watch_patch_answered(struct watched_world *watched, const str
 		}
 		return;
 	}
-	if (!fault_hides_arrival(asked->fault) && !asked->arrived)
+	/* what Zoom has refused has changed nothing there */
+	if (!fault_hides_arrival(asked->fault) && (!asked->arrived || asked->fault == FAULT_NONE))
 		watched->settled[place] = asked->known_before;
 	if (!went_on && value == watched->undo_value)
 		watch_undo_ended(watched);
@@ -290,7 +291,7 @@ static inline void watch_answered(struct sync_world *world, const struct asked *
 	watched->reads_back = false;
 	if (asked->what == ASKED_UNDO)
 		watched->undo_value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
-	if (asked->what == ASKED_TOKEN && (world->token_missing || (asked->renew && world->token_same)))
+	if (asked->what == ASKED_TOKEN && world->token_missing)
 		watch_excuse(watched, asked->place, world_wanted(world));
 	if (asked->what == ASKED_TOKEN || asked->what == ASKED_KEEP)
 		watched->reads_back = read_back;

@@ -7,10 +7,7 @@
 
 static inline void world_start_sync(struct sync_world *world)
 {
-	const struct sync_options options = {.api_url = "https://api.zoom.us/v2",
-					     .host = "api.zoom.us",
-					     .encoding = world->encoding,
-					     .digest = test_digest};
+	const struct sync_options options = {.host = "api.zoom.us", .encoding = world->encoding, .digest = test_digest};
 
 	world->sync = sync_create(&options);
 	world->id_count = 0;
@@ -75,19 +72,27 @@ static inline void answer_destination(struct sync_world *world, const struct ask
 		sync_destination_read(world->sync, &destination, &world->moment, effects);
 }
 
-static inline void answer_token(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
+static inline void tell_no_token(struct sync_world *world, struct sync_effects *effects)
 {
 	struct problem problem = {0};
-	char token[40];
 
-	if (asked->renew && !world->token_same)
-		world->token_number++;
-	snprintf(token, sizeof(token), SECRET "-token-%d", world->token_number);
 	problem_set(&problem, "account.no_token");
-	world_trace(world, world->token_missing ? "no token" : "token", world->token_number);
-	if (is_awaited(world->sync, asked->id))
-		sync_token(world->sync, world->token_missing ? NULL : token, &problem, &world->moment, effects);
+	world_trace(world, "no token", 0);
+	sync_no_access(world->sync, &problem, false, &world->moment, effects);
 	problem_free(&problem);
+}
+
+static inline void answer_token(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
+{
+	if (!is_awaited(world->sync, asked->id))
+		return;
+	world->token_is_renewed = false;
+	if (world->token_missing) {
+		tell_no_token(world, effects);
+		return;
+	}
+	world_trace(world, "token", world->token_number);
+	sync_access(world->sync, &world->moment, effects);
 }
 
 static inline void answer_undo(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
@@ -130,7 +135,32 @@ static inline void answer_request(struct sync_world *world, struct asked *asked,
 	if (asked->fault != FAULT_NONE)
 		world_trace(world, zoom_faults[asked->fault].name, asked->fault);
 	if (is_awaited(world->sync, asked->id))
-		sync_reply(world->sync, &response, &world->moment, effects);
+		sync_reply(world->sync, &response, token, &world->moment, effects);
+}
+
+/* As controller/api does it: the first refusal of a round renews the token, and sync hears nothing of it. */
+static inline bool world_renews(struct sync_world *world, const struct asked *asked)
+{
+	if (asked->fault != FAULT_401 || world->token_is_renewed || asked->cancelled ||
+	    !is_awaited(world->sync, asked->id))
+		return false;
+	world->token_is_renewed = true;
+	dstr_cat(&world->log, "T");
+	return !world->token_same || world->token_missing;
+}
+
+static inline void world_send_again(struct sync_world *world, struct asked *asked)
+{
+	struct asked *again;
+
+	world->token_number++;
+	world_trace(world, "token is renewed", world->token_number);
+	if (world->on_answered && asked->call.patch)
+		world->on_answered(world, asked, true);
+	again = &world->asked[world->asked_count++];
+	*again = *asked;
+	again->arrived = false;
+	world_send(world, again);
 }
 
 static inline void world_answer(struct sync_world *world, size_t i)
@@ -154,11 +184,18 @@ static inline void world_answer(struct sync_world *world, size_t i)
 		answer_keep(world, &asked, &effects);
 		break;
 	case ASKED_REQUEST:
-		answer_request(world, &asked, &effects);
+		if (!world_renews(world, &asked)) {
+			answer_request(world, &asked, &effects);
+		} else if (world->token_missing) {
+			tell_no_token(world, &effects);
+		} else {
+			world_send_again(world, &asked);
+			return;
+		}
 		break;
 	}
 	/* and is not begun anew */
-	went_on = effects.send || effects.store_undo || (effects.ask_token && effects.renew_token);
+	went_on = effects.send || effects.store_undo;
 	/* before what it leads to */
 	if (world->on_answered)
 		world->on_answered(world, &asked, went_on);

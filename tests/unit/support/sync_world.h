@@ -48,7 +48,6 @@ struct asked {
 	uint64_t id;
 	int place;
 	bool cancelled;
-	bool renew;            /* ASKED_TOKEN */
 	struct zoom_call call; /* ASKED_REQUEST */
 	int token_number;
 	enum fault fault;
@@ -82,6 +81,7 @@ struct sync_world {
 	enum fault patch_faults[FAULT_QUEUE_MAX], look_faults[FAULT_QUEUE_MAX];
 	int token_number;
 	bool token_missing, token_same; /* there is none; a renewed one is the old one */
+	bool token_is_renewed;          /* in this round */
 	bool keep_fails, undo_missing;
 	int stored[PLACE_COUNT]; /* values kept to be put back */
 
@@ -243,17 +243,11 @@ static inline void log_patch(struct sync_world *world, int value)
 		dstr_catf(&world->log, "%d%s", value / PAGE_COUNT + 1, value % PAGE_COUNT ? "'" : "");
 }
 
-static inline void note_send(struct sync_world *world, const struct sync_effects *effects)
+/* A request goes out, also once more with a renewed token. */
+static inline void world_send(struct sync_world *world, struct asked *asked)
 {
-	const char *bearer = effects->request.bearer_token;
-	struct asked *asked = world_ask(world, ASKED_REQUEST, effects->send);
-
-	world_expect(world, bearer && sscanf(bearer, SECRET "-token-%d", &asked->token_number) == 1,
-		     "a request goes out without the token");
-	asked->call = zoom_call_read(&effects->request);
-	world_expect(world, asked->call.value != VALUE_MIXED, "a mixture of values is pushed");
-	world_expect(world, world->place != PLACE_NOWHERE && asked->call.broadcast == places[world->place].broadcast,
-		     "a request goes to another broadcast");
+	asked->token_number = world->token_number;
+	asked->fault = FAULT_NONE;
 	if (asked->call.patch) {
 		asked->fault = take_fault(world->patch_faults);
 		log_patch(world, asked->call.value);
@@ -267,6 +261,18 @@ static inline void note_send(struct sync_world *world, const struct sync_effects
 		    asked->call.value);
 	if (world->on_send)
 		world->on_send(world, asked);
+}
+
+static inline void note_send(struct sync_world *world, const struct sync_effects *effects)
+{
+	struct asked *asked = world_ask(world, ASKED_REQUEST, effects->send);
+
+	world_expect(world, !effects->request.bearer_token, "sync knows a token");
+	asked->call = zoom_call_read(&effects->request);
+	world_expect(world, asked->call.value != VALUE_MIXED, "a mixture of values is pushed");
+	world_expect(world, world->place != PLACE_NOWHERE && asked->call.broadcast == places[world->place].broadcast,
+		     "a request goes to another broadcast");
+	world_send(world, asked);
 }
 
 static inline void note_keep(struct sync_world *world, const struct sync_effects *effects)
@@ -301,7 +307,7 @@ static inline void note_cancel(struct sync_world *world, uint64_t id)
 /* Carries out what sync wants. */
 static inline void world_note(struct sync_world *world, struct sync_effects *effects)
 {
-	const int asked = (effects->read_destination != 0) + (effects->ask_token != 0) + (effects->send != 0) +
+	const int asked = (effects->read_destination != 0) + (effects->ask_access != 0) + (effects->send != 0) +
 			  (effects->store_undo != 0) + (effects->read_undo != 0);
 
 	world_expect(world, asked <= 1, "two answers are awaited at once");
@@ -320,11 +326,8 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 	}
 	if (effects->read_destination)
 		world_ask(world, ASKED_DESTINATION, effects->read_destination);
-	if (effects->ask_token) {
-		world_ask(world, ASKED_TOKEN, effects->ask_token)->renew = effects->renew_token;
-		if (effects->renew_token)
-			dstr_cat(&world->log, "T");
-	}
+	if (effects->ask_access)
+		world_ask(world, ASKED_TOKEN, effects->ask_access);
 	if (effects->read_undo) {
 		world_ask(world, ASKED_UNDO, effects->read_undo);
 		dstr_cat(&world->log, "u");

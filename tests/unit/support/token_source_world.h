@@ -77,6 +77,7 @@ struct source_world {
 
 	/* the last answer */
 	char token[80], scope[80], code[64];
+	char last_token[80]; /* the last answer that was a token */
 	bool may_work_later;
 	size_t answers;
 	bool adoption_waits;
@@ -114,6 +115,8 @@ static inline void world_take(struct source_world *world, struct token_source_ef
 		/* a token or a problem */
 		assert_true((effects->token != NULL) != problem_is_set(&effects->problem));
 		snprintf(world->token, sizeof(world->token), "%s", effects->token ? effects->token : "");
+		if (effects->token)
+			snprintf(world->last_token, sizeof(world->last_token), "%s", effects->token);
 		snprintf(world->scope, sizeof(world->scope), "%s", effects->scope ? effects->scope : "");
 		snprintf(world->code, sizeof(world->code), "%s", effects->problem.code ? effects->problem.code : "");
 		world->may_work_later = effects->may_work_later;
@@ -206,7 +209,8 @@ static inline void world_end(struct source_world *world)
 	token_source_free(world->source);
 }
 
-static inline void world_ask(struct source_world *world, bool is_refused)
+/* refused: the token that Zoom has refused; NULL: none. */
+static inline void world_ask_instead(struct source_world *world, const char *refused)
 {
 	struct completion asker = {0};
 	struct token_source_effects effects = {0};
@@ -214,8 +218,13 @@ static inline void world_ask(struct source_world *world, bool is_refused)
 	assert_true(world->last_ask + 1 < TOKENS_MAX);
 	world->open_asks++;
 	asker.question = ++world->last_ask;
-	token_source_ask(world->source, &asker, is_refused, &world->moment, &effects);
+	token_source_ask(world->source, &asker, refused, &world->moment, &effects);
 	world_take(world, &effects);
+}
+
+static inline void world_ask(struct source_world *world, bool is_refused)
+{
+	world_ask_instead(world, is_refused ? world->last_token : NULL);
 }
 
 static inline int world_give(struct source_world *world)

@@ -14,6 +14,9 @@ struct world {
 	uint64_t read_id, token_id, reply_id, kept_id, undo_id; /* what was asked for last */
 	struct livestream kept;
 	const char *token; /* that is in use */
+	char sent;         /* the last request */
+	bool is_renewed;   /* the token, in this round */
+	bool renews;       /* a renewed one is waited for */
 	struct dstr effects;
 };
 
@@ -41,7 +44,7 @@ static char letter_of(const struct http_request *request)
 {
 	const char *path = strstr(request->url, "/livestream");
 
-	assert_true(strncmp(request->bearer_token, TOKEN, strlen(TOKEN)) == 0);
+	assert_null(request->bearer_token);
 	if (request->method == HTTP_METHOD_PATCH)
 		return request->json ? 'j' : 'm';
 	if (!path)
@@ -56,7 +59,7 @@ static void note_what_is_asked(struct world *world, const struct sync_effects *e
 	struct dstr *out = &world->effects;
 
 	/* never two answers awaited at once */
-	assert_true((effects->read_destination != 0) + (effects->ask_token != 0) + (effects->send != 0) +
+	assert_true((effects->read_destination != 0) + (effects->ask_access != 0) + (effects->send != 0) +
 			    (effects->store_undo != 0) + (effects->read_undo != 0) <=
 		    1);
 	if (effects->read_destination) {
@@ -67,9 +70,9 @@ static void note_what_is_asked(struct world *world, const struct sync_effects *e
 		world->undo_id = effects->read_undo;
 		dstr_cat(out, "u");
 	}
-	if (effects->ask_token) {
-		world->token_id = effects->ask_token;
-		dstr_cat(out, effects->renew_token ? "T" : "t");
+	if (effects->ask_access) {
+		world->token_id = effects->ask_access;
+		dstr_cat(out, "t");
 	}
 	if (effects->store_undo) {
 		world->kept_id = effects->store_undo;
@@ -78,7 +81,8 @@ static void note_what_is_asked(struct world *world, const struct sync_effects *e
 	}
 	if (effects->send) {
 		world->reply_id = effects->send;
-		dstr_cat_ch(out, letter_of(&effects->request));
+		world->sent = letter_of(&effects->request);
+		dstr_cat_ch(out, world->sent);
 	}
 }
 
@@ -133,8 +137,7 @@ static void start_sync(struct world *world)
 	struct sync_effects effects = {0};
 
 	problem_set(&obstacle, "endpoint.bad_url");
-	const struct sync_options options = {.api_url = "https://api.zoom.us/v2",
-					     .host = "api.zoom.us",
+	const struct sync_options options = {.host = "api.zoom.us",
 					     .encoding = world->encoding,
 					     .obstacle = world->refuse ? &obstacle : NULL,
 					     .digest = test_digest};
@@ -164,21 +167,43 @@ static void reply(struct world *world, uint64_t id, enum event event, struct syn
 			continue;
 		response.body_size = response.body ? strlen(response.body) : 0;
 		response.headers[response.header_count++] = (struct http_header){"x-zm-trackingid", tracking_id};
-		sync_reply(world->sync, &response, &moment, effects);
+		sync_reply(world->sync, &response, world->token, &moment, effects);
 	}
+}
+
+/* As controller/api does it: the first refusal of a round renews the token, and sync hears nothing of it. */
+static bool renews(struct world *world, enum event event)
+{
+	if (event != REPLY_124 || world->is_renewed)
+		return false;
+	world->is_renewed = world->renews = true;
+	dstr_cat(&world->effects, "T");
+	return true;
 }
 
 static void give_token(struct world *world, enum event event, struct sync_effects *effects)
 {
 	const uint64_t id = world->token_id + (event == FOREIGN_TOKEN ? 1000 : 0);
-	const char *token = event == NEW_TOKEN ? TOKEN_2 : event == FOREIGN_TOKEN ? "foreign" : TOKEN;
+	const bool renewed = world->renews;
 	struct problem problem = {0};
 
-	if (event == GIVE_TOKEN || event == NEW_TOKEN)
-		world->token = token;
+	if (!renewed && !is_awaited(world->sync, id))
+		return;
+	world->renews = false;
+	if (!renewed)
+		world->is_renewed = false;
 	problem_set(&problem, "account.no_token");
-	if (is_awaited(world->sync, id))
-		sync_token(world->sync, event == NO_TOKEN ? NULL : token, &problem, &moment, effects);
+	if (event == NO_TOKEN)
+		sync_no_access(world->sync, &problem, false, &moment, effects);
+	else if (!renewed)
+		sync_access(world->sync, &moment, effects);
+	else if (event == GIVE_TOKEN)
+		/* there is no other one */
+		reply(world, world->reply_id, REPLY_124, effects);
+	else
+		dstr_cat_ch(&world->effects, world->sent);
+	if (event == NEW_TOKEN)
+		world->token = TOKEN_2;
 	problem_free(&problem);
 }
 
@@ -279,6 +304,8 @@ static void happen(struct world *world, enum event event)
 		set_broadcast(world, 85746065432, NULL, &effects);
 		break;
 	default:
+		if (renews(world, event))
+			return;
 		reply(world, world->reply_id + (event == FOREIGN_REPLY ? 1000 : 0), event, &effects);
 	}
 	if (event == FOREIGN_TOKEN || event == FOREIGN_KEPT || event == FOREIGN_UNDO || event == FOREIGN_REPLY)

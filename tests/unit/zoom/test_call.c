@@ -6,8 +6,6 @@
 
 #include "core/zoom/call.h"
 
-#define API "https://api.zoom.us/v2"
-
 static void builds_paths(void **state)
 {
 	static const struct {
@@ -15,11 +13,11 @@ static void builds_paths(void **state)
 		uint64_t id;
 		const char *url;
 	} cases[] = {
-		{BROADCAST_KIND_MEETING, 85746065432, API "/meetings/85746065432"},
-		{BROADCAST_KIND_UNKNOWN, 85746065432, API "/meetings/85746065432"},
-		{BROADCAST_KIND_WEBINAR, 99999999999, API "/webinars/99999999999"},
-		{BROADCAST_KIND_MEETING, 123456789, API "/meetings/123456789"},
-		{BROADCAST_KIND_MEETING, UINT64_MAX, API "/meetings/18446744073709551615"},
+		{BROADCAST_KIND_MEETING, 85746065432, "/meetings/85746065432"},
+		{BROADCAST_KIND_UNKNOWN, 85746065432, "/meetings/85746065432"},
+		{BROADCAST_KIND_WEBINAR, 99999999999, "/webinars/99999999999"},
+		{BROADCAST_KIND_MEETING, 123456789, "/meetings/123456789"},
+		{BROADCAST_KIND_MEETING, UINT64_MAX, "/meetings/18446744073709551615"},
 	};
 	const struct livestream livestream = {.stream_url = "rtmp://a/b", .stream_key = "k", .page_url = "p"};
 
@@ -29,14 +27,14 @@ static void builds_paths(void **state)
 		char livestream_url[80];
 
 		snprintf(livestream_url, sizeof(livestream_url), "%s/livestream", cases[i].url);
-		assert_true(zoom_call_update_livestream(&requests[0], API, "token", cases[i].kind, cases[i].id,
-							&livestream, ENCODING_MULTIPART));
-		zoom_call_get_livestream(&requests[1], API, "token", cases[i].kind, cases[i].id);
-		zoom_call_get_meeting(&requests[2], API, "token", cases[i].kind, cases[i].id);
+		assert_true(zoom_call_update_livestream(&requests[0], cases[i].kind, cases[i].id, &livestream,
+							ENCODING_MULTIPART));
+		zoom_call_get_livestream(&requests[1], cases[i].kind, cases[i].id);
+		zoom_call_get_meeting(&requests[2], cases[i].kind, cases[i].id);
 		for (size_t j = 0; j < COUNT(requests); j++) {
 			check_text(cases[i].url, "URL", requests[j].url, j < 2 ? livestream_url : cases[i].url);
 			assert_int_equal(requests[j].method, j ? HTTP_METHOD_GET : HTTP_METHOD_PATCH);
-			assert_string_equal(requests[j].bearer_token, "token");
+			assert_null(requests[j].bearer_token);
 			assert_int_equal(requests[j].part_count, j ? 0 : 3);
 			assert_null(requests[j].json);
 			assert_int_equal(requests[j].total_timeout_ms, 0);
@@ -55,9 +53,8 @@ static void check_update(const struct livestream *livestream, const char *const 
 	struct http_request form = {0}, json = {0};
 	json_t *body;
 
-	assert_true(zoom_call_update_livestream(&form, API, "t", BROADCAST_KIND_MEETING, 1, livestream,
-						ENCODING_MULTIPART));
-	assert_true(zoom_call_update_livestream(&json, API, "t", BROADCAST_KIND_MEETING, 1, livestream, ENCODING_JSON));
+	assert_true(zoom_call_update_livestream(&form, BROADCAST_KIND_MEETING, 1, livestream, ENCODING_MULTIPART));
+	assert_true(zoom_call_update_livestream(&json, BROADCAST_KIND_MEETING, 1, livestream, ENCODING_JSON));
 	check_number(label, "parts", (long long)form.part_count, (long long)count);
 	assert_null(form.json);
 	assert_int_equal(json.part_count, 0);
@@ -133,11 +130,11 @@ static void refuses_json_of_other_encodings(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct http_request request = {0};
 
-		assert_false(zoom_call_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
-							 ENCODING_JSON));
+		assert_false(
+			zoom_call_update_livestream(&request, BROADCAST_KIND_MEETING, 1, &cases[i], ENCODING_JSON));
 		assert_null(request.json);
 		http_request_free(&request);
-		assert_true(zoom_call_update_livestream(&request, API, "t", BROADCAST_KIND_MEETING, 1, &cases[i],
+		assert_true(zoom_call_update_livestream(&request, BROADCAST_KIND_MEETING, 1, &cases[i],
 							ENCODING_MULTIPART));
 		assert_string_equal(request.parts[i].value, "\xff\xfe");
 		http_request_free(&request);
