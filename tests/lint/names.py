@@ -25,7 +25,7 @@ PREFIXES = {
 EXCEPTIONS = {
     "plugin/core/base/log.h": ("plugin_log",),
     # its parts, each of which has a state of its own
-    "plugin/core/model/account_status.h": ("account_probe", "sign_in", "sign_out"),
+    "plugin/core/model/account_status.h": ("account_probe", "account_save", "sign_in", "sign_out", "stored_secrets"),
     # until it has a file of its own, zoom/meeting
     "plugin/core/zoom/reply.h": ("zoom_meeting",),
     # of libobs, which has renamed it

@@ -40,5 +40,8 @@ void account_status_free(struct account_status *status)
 	sign_in_status_free(&status->sign_in);
 	account_probe_status_free(&status->probe);
 	sign_out_status_free(&status->sign_out);
+	problem_free(&status->save.problem);
+	problem_free(&status->stored.problem);
+	secret_backend_free(&status->secrets);
 	memset(status, 0, sizeof(*status));
 }

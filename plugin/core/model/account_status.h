@@ -7,6 +7,7 @@
 #include "core/model/account.h"
 #include "core/model/feature.h"
 #include "core/model/problem.h"
+#include "core/model/secret_backend.h"
 #include "core/model/user.h"
 
 #ifdef __cplusplus
@@ -82,6 +83,30 @@ struct sign_out_status {
 	struct problem erase_problem;
 };
 
+/* Storing what a person has entered: secrets first, then the account. */
+enum account_save_state {
+	ACCOUNT_SAVE_NONE = 1,
+	ACCOUNT_SAVE_RUNNING,
+	ACCOUNT_SAVE_DONE,
+	ACCOUNT_SAVE_SECRET_FAILED,   /* a secret could not be stored: problem */
+	ACCOUNT_SAVE_SETTINGS_FAILED, /* the secrets are stored, but a settings file could not be written */
+};
+
+struct account_save_status {
+	enum account_save_state state;
+	enum account_method method; /* of what is, or was, saved */
+	struct problem problem;
+};
+
+/* Which secrets of the account are stored. */
+struct stored_secrets_status {
+	bool is_known;              /* else it is being found out */
+	bool has_client_secret;     /* known for methods that need one */
+	bool has_main_secret;       /* what the method lives by: access token, client secret or refresh token */
+	struct problem problem;     /* why it is not known whether there is that one */
+	int64_t token_expires_at_s; /* of an access token, seconds since 1970; 0: not told */
+};
+
 struct account_status {
 	bool has_account;        /* else account is empty */
 	bool account_is_unknown; /* the profile names an account that is not set up on this computer */
@@ -89,6 +114,9 @@ struct account_status {
 	struct sign_in_status sign_in;
 	struct account_probe_status probe;
 	struct sign_out_status sign_out;
+	struct account_save_status save;
+	struct stored_secrets_status stored;
+	struct secret_backend_status secrets;
 };
 
 void account_status_free(struct account_status *status);

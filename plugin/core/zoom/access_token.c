@@ -44,3 +44,36 @@ int64_t zoom_access_token_expiry(const char *claims_json)
 	json_decref(claims);
 	return seconds;
 }
+
+static int base64url_digit(char c)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	const char *digit = c ? strchr(digits, c) : NULL;
+
+	return digit ? (int)(digit - digits) : -1;
+}
+
+int64_t zoom_access_token_expires_at(const char *token)
+{
+	const char *begin = strchr(token, '.');
+	const char *end = begin ? strchr(begin + 1, '.') : NULL;
+	struct dstr claims = {0};
+	unsigned bits = 0;
+	unsigned bit_count = 0;
+	int64_t seconds = 0;
+
+	if (!end || strchr(end + 1, '.'))
+		return 0;
+	/* the claims alone are copied: without the signature they open nothing */
+	for (const char *at = begin + 1; at < end && base64url_digit(*at) >= 0; at++) {
+		bits = bits << 6 | (unsigned)base64url_digit(*at);
+		bit_count += 6;
+		if (bit_count >= 8) {
+			bit_count -= 8;
+			dstr_cat_ch(&claims, (char)(bits >> bit_count & 0xff));
+		}
+	}
+	seconds = zoom_access_token_expiry(claims.array);
+	dstr_free(&claims);
+	return seconds;
+}

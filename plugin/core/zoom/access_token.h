@@ -27,6 +27,8 @@ enum zoom_access_token_result zoom_access_token_clean(const char *typed, char **
  * a JSON web token (RFC 7519, "exp"), given as decoded JSON. 0: it does not tell.
  */
 int64_t zoom_access_token_expiry(const char *claims_json);
+/* The same of the whole token. */
+int64_t zoom_access_token_expires_at(const char *token);
 
 #ifdef __cplusplus
 }

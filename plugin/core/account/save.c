@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "core/account/save.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+
+#include "core/base/secret.h"
+#include "core/zoom/access_token.h"
+#include "core/zoom/oauth_redirect.h"
+
+#define WRITES_MAX 3
+
+struct account_save {
+	uint64_t last_id;
+	struct account_save_status status;
+	struct account account;
+	unsigned profile;
+	struct {
+		const char *field;
+		char *secret; /* NULL: it is erased */
+	} writes[WRITES_MAX];
+	size_t write_count;
+	size_t written;
+};
+
+struct account_save *account_save_create(uint64_t first_id)
+{
+	struct account_save *save = bzalloc(sizeof(*save));
+
+	save->last_id = first_id;
+	save->status.state = ACCOUNT_SAVE_NONE;
+	return save;
+}
+
+static void drop_secrets(struct account_save *save)
+{
+	for (size_t i = 0; i < save->write_count; i++)
+		secret_free(save->writes[i].secret);
+	save->write_count = 0;
+	save->written = 0;
+}
+
+void account_save_free(struct account_save *save)
+{
+	drop_secrets(save);
+	account_free(&save->account);
+	problem_free(&save->status.problem);
+	bfree(save);
+}
+
+static bool is_empty(const char *text)
+{
+	return !text || !*text;
+}
+
+static enum account_entry_fault check_id(const char *text)
+{
+	if (is_empty(text))
+		return ACCOUNT_ENTRY_EMPTY;
+	for (; *text > 0x20 && *text < 0x7f; text++)
+		;
+	return *text ? ACCOUNT_ENTRY_BAD_CHARACTER : ACCOUNT_ENTRY_GOOD;
+}
+
+static enum account_entry_fault check_secret(const char *typed, bool is_needed)
+{
+	char *clean;
+	const enum zoom_access_token_result result = zoom_access_token_clean(typed, &clean);
+
+	secret_free(clean);
+	if (result == ZOOM_ACCESS_TOKEN_BAD_CHARACTER)
+		return ACCOUNT_ENTRY_BAD_CHARACTER;
+	return result == ZOOM_ACCESS_TOKEN_EMPTY && is_needed ? ACCOUNT_ENTRY_EMPTY : ACCOUNT_ENTRY_GOOD;
+}
+
+static enum account_entry_fault check_user(const char *text)
+{
+	const char *at = is_empty(text) ? NULL : strchr(text, '@');
+
+	if (is_empty(text) || (check_id(text) == ACCOUNT_ENTRY_GOOD && at && at > text))
+		return ACCOUNT_ENTRY_GOOD;
+	return ACCOUNT_ENTRY_INVALID;
+}
+
+static enum account_entry_fault check_redirect_uri(const char *text)
+{
+	struct problem problem = {0};
+	const bool is_good = zoom_oauth_redirect_check_uri(text ? text : "", &problem);
+
+	problem_free(&problem);
+	return is_good ? ACCOUNT_ENTRY_GOOD : ACCOUNT_ENTRY_INVALID;
+}
+
+static enum account_entry_fault check_field(const struct account_entry *entry, enum account_entry_field field,
+					    bool has_client_secret)
+{
+	const struct account *account = &entry->account;
+
+	switch (field) {
+	case ACCOUNT_ENTRY_CLIENT_SECRET:
+		return check_secret(entry->client_secret,
+				    account->method != ACCOUNT_METHOD_AUTHORIZATION_CODE && !has_client_secret);
+	case ACCOUNT_ENTRY_ACCESS_TOKEN:
+		return check_secret(entry->access_token, true);
+	case ACCOUNT_ENTRY_USER:
+		return check_user(account->user);
+	case ACCOUNT_ENTRY_REDIRECT_URI:
+		return check_redirect_uri(account->redirect_uri);
+	default:
+		return check_id(field == ACCOUNT_ENTRY_ACCOUNT_ID ? account->account_id : account->client_id);
+	}
+}
+
+bool account_save_check(const struct account_entry *entry, bool has_client_secret,
+			enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT])
+{
+	bool is_good = true;
+
+	/* all are told, also where the first is wrong already */
+	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
+		faults[i] = account_entry_has(entry->account.method, i) ? check_field(entry, i, has_client_secret)
+									: ACCOUNT_ENTRY_GOOD;
+		is_good = is_good && faults[i] == ACCOUNT_ENTRY_GOOD;
+	}
+	return is_good;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* What was not typed stays as it is stored, unless it has to go. */
+static void plan_write(struct account_save *save, const char *field, const char *typed, bool erase)
+{
+	char *clean = NULL;
+
+	zoom_access_token_clean(typed, &clean);
+	if (!clean && !erase)
+		return;
+	save->writes[save->write_count].field = field;
+	save->writes[save->write_count].secret = clean;
+	save->write_count++;
+}
+
+static void plan(struct account_save *save, const struct account_entry *entry, const struct account *before)
+{
+	const struct account *account = &save->account;
+	const enum account_method method = account->method;
+	const bool is_other_method = before && before->method != method;
+	/* Zoom's refresh tokens are of one app, in one cloud */
+	const bool is_other_app =
+		before && (before->cloud != account->cloud || !same_text(before->client_id, account->client_id));
+	const bool has_client_secret = account_entry_has(method, ACCOUNT_ENTRY_CLIENT_SECRET);
+	const bool has_access_token = account_entry_has(method, ACCOUNT_ENTRY_ACCESS_TOKEN);
+
+	plan_write(save, ACCOUNT_FIELD_CLIENT_SECRET, has_client_secret ? entry->client_secret : NULL, is_other_method);
+	plan_write(save, ACCOUNT_FIELD_ACCESS_TOKEN, has_access_token ? entry->access_token : NULL, is_other_method);
+	plan_write(save, ACCOUNT_FIELD_REFRESH_TOKEN, NULL,
+		   is_other_method || (is_other_app && account_method_rotates(before->method)));
+}
+
+static char *copy_if(bool wanted, const char *text)
+{
+	return wanted && !is_empty(text) ? bstrdup(text) : NULL;
+}
+
+/* Of what was typed, that which the method needs: the person may have looked at others. */
+static void take_account(struct account_save *save, const struct account *entered)
+{
+	const enum account_method method = entered->method;
+
+	account_free(&save->account);
+	save->account = (struct account){
+		.id = bstrdup(entered->id),
+		.name = copy_if(true, entered->name),
+		.method = method,
+		.cloud = entered->cloud,
+		.account_id = copy_if(account_entry_has(method, ACCOUNT_ENTRY_ACCOUNT_ID), entered->account_id),
+		.client_id = copy_if(account_entry_has(method, ACCOUNT_ENTRY_CLIENT_ID), entered->client_id),
+		.redirect_uri = copy_if(account_entry_has(method, ACCOUNT_ENTRY_REDIRECT_URI), entered->redirect_uri),
+		.user = copy_if(account_entry_has(method, ACCOUNT_ENTRY_USER), entered->user),
+	};
+}
+
+static void end(struct account_save *save, enum account_save_state state)
+{
+	save->status.state = state;
+	drop_secrets(save);
+}
+
+static void go_on(struct account_save *save, unsigned profile, struct account_save_effects *effects)
+{
+	effects->account = &save->account;
+	if (save->written < save->write_count) {
+		effects->write = ++save->last_id;
+		effects->field = save->writes[save->written].field;
+		effects->secret = save->writes[save->written].secret;
+	} else if (profile == save->profile) {
+		effects->adopt = true;
+	} else {
+		/* the dialog has gone with its profile: there is nobody to tell */
+		end(save, ACCOUNT_SAVE_NONE);
+	}
+}
+
+void account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
+			unsigned profile, struct account_save_effects *effects)
+{
+	if (save->status.state == ACCOUNT_SAVE_RUNNING)
+		return;
+	problem_free(&save->status.problem);
+	save->status.state = ACCOUNT_SAVE_RUNNING;
+	save->status.method = entry->account.method;
+	save->profile = profile;
+	take_account(save, &entry->account);
+	plan(save, entry, before);
+	go_on(save, profile, effects);
+}
+
+void account_save_written(struct account_save *save, uint64_t id, const struct secret_answer *answer, unsigned profile,
+			  struct account_save_effects *effects)
+{
+	bool was_erased;
+
+	if (save->status.state != ACCOUNT_SAVE_RUNNING || id != save->last_id)
+		return;
+	/* what is to be erased may be none */
+	was_erased = answer->result == SECRET_ABSENT && !save->writes[save->written].secret;
+	if (answer->result != SECRET_OK && !was_erased) {
+		secret_answer_problem(answer, &save->status.problem);
+		end(save, ACCOUNT_SAVE_SECRET_FAILED);
+		return;
+	}
+	save->written++;
+	go_on(save, profile, effects);
+}
+
+void account_save_adopted(struct account_save *save, bool adopted)
+{
+	end(save, adopted ? ACCOUNT_SAVE_DONE : ACCOUNT_SAVE_SETTINGS_FAILED);
+}
+
+void account_save_get_status(const struct account_save *save, struct account_save_status *status)
+{
+	status->state = save->status.state;
+	status->method = save->status.method;
+	problem_copy(&status->problem, &save->status.problem);
+}

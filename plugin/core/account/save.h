@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/model/account_entry.h"
+#include "core/model/account_status.h"
+#include "core/model/secret_answer.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Saving an account that a person has entered. A state machine, as sync is:
+ *
+ *   none -> running -> done                the secrets, one by one, then the account
+ *           running -> secret failed       the account is not touched
+ *           running -> settings failed
+ *
+ * What was signed in with the account's old values is erased on the way.
+ * Threads: one at a time.
+ */
+
+struct account_save;
+
+/* What the caller does after an event. Zeroed before each; what it points to is the machine's until the next event. */
+struct account_save_effects {
+	uint64_t write;     /* answer with account_save_written; 0: no */
+	const char *field;  /* of the secret that is written */
+	const char *secret; /* NULL: erase it */
+	bool adopt;         /* make the account the profile's, answer with account_save_adopted */
+	const struct account *account;
+};
+
+/* Ids count from first_id + 1. */
+struct account_save *account_save_create(uint64_t first_id);
+void account_save_free(struct account_save *save);
+
+/*
+ * Whether everything is there and can be used; what is not is told in faults, of the
+ * same index. has_client_secret: one is stored, for the account's method.
+ */
+bool account_save_check(const struct account_entry *entry, bool has_client_secret,
+			enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT]);
+
+/*
+ * Begins, unless one is under way. The entry was checked. before: the account as it is
+ * saved; NULL: it is new. profile: the one that gets the account, and no other does.
+ */
+void account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
+			unsigned profile, struct account_save_effects *effects);
+
+/* profile: the one that is current by now. */
+void account_save_written(struct account_save *save, uint64_t id, const struct secret_answer *answer, unsigned profile,
+			  struct account_save_effects *effects);
+/* False: a settings file could not be written. */
+void account_save_adopted(struct account_save *save, bool adopted);
+
+/* Fills *status; frees what it held. */
+void account_save_get_status(const struct account_save *save, struct account_save_status *status);
+
+#ifdef __cplusplus
+}
+#endif

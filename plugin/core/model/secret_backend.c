@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "core/model/secret_backend.h"
+
+#include <string.h>
+
+#include <util/bmem.h>
+
+void secret_backend_copy(struct secret_backend_status *target, const struct secret_backend_status *source)
+{
+	struct secret_backend_status copy = *source;
+
+	copy.file_path = source->file_path ? bstrdup(source->file_path) : NULL;
+	memset(&copy.move_problem, 0, sizeof(copy.move_problem));
+	problem_copy(&copy.move_problem, &source->move_problem);
+	secret_backend_free(target);
+	*target = copy;
+}
+
+void secret_backend_free(struct secret_backend_status *status)
+{
+	problem_free(&status->move_problem);
+	bfree(status->file_path);
+	status->file_path = NULL;
+}
+
+enum secret_backend secret_backend_from_name(const char *name)
+{
+	if (name && strcmp(name, "keychain") == 0)
+		return SECRET_BACKEND_KEYCHAIN;
+	return name && strcmp(name, "file") == 0 ? SECRET_BACKEND_FILE : SECRET_BACKEND_UNKNOWN;
+}
+
+const char *secret_backend_name(enum secret_backend backend)
+{
+	if (backend == SECRET_BACKEND_UNKNOWN)
+		return NULL;
+	return backend == SECRET_BACKEND_KEYCHAIN ? "keychain" : "file";
+}
