@@ -116,7 +116,7 @@ static void exiting(void *data)
 
 static void show(void)
 {
-	plugin.surface = surface_create(plugin.controller, plugin.secrets);
+	plugin.surface = surface_create(plugin.controller);
 	if (!frontend_add_dock(surface_dock(plugin.surface), surface_wrap_dock))
 		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock; is the plugin installed twice?");
 	plugin.frontend = frontend_create(plugin.controller, plugin.service_reader, exiting, NULL);

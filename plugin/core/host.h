@@ -9,6 +9,7 @@
 #include "core/model/problem.h"
 #include "core/model/renewal_lock_result.h"
 #include "core/model/secret_answer.h"
+#include "core/model/secret_backend.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -44,14 +45,19 @@ struct host_secret {
 
 struct host_secrets {
 	void *data;
-	/* Before all else. chosen: where secrets are kept, "keychain" or "file"; NULL: to be decided, and told by choose. */
-	void (*begin)(void *data, const char *chosen, void (*choose)(void *context, const char *backend),
-		      void *context);
+	/*
+	 * Before all else. chosen: the backend that was decided on at some time, if it was. changed: told at once, and
+	 * whenever the status is another one.
+	 */
+	void (*begin)(void *data, enum secret_backend chosen,
+		      void (*changed)(void *context, const struct secret_backend_status *status), void *context);
 	/* Both answer with a struct secret_answer, within 30 s. */
 	void (*read)(void *data, const struct host_secret *name, const struct completion *completion);
 	/* value NULL: erase it. */
 	void (*write)(void *data, const struct host_secret *name, const char *value,
 		      const struct completion *completion);
+	/* Take all of these to the other backend; what becomes of it is told by changed. */
+	void (*move)(void *data, const struct host_secret *names, size_t count);
 };
 
 struct host_renewal_lock {

@@ -9,15 +9,15 @@
 
 #include "core/store/secrets_file.h"
 
-static SecretResult result_of(enum secrets_file_result result)
+static enum secret_result result_of(enum secrets_file_result result)
 {
 	switch (result) {
 	case SECRETS_FILE_OK:
-		return SecretResult::Ok;
+		return SECRET_OK;
 	case SECRETS_FILE_ABSENT:
-		return SecretResult::Absent;
+		return SECRET_ABSENT;
 	default:
-		return SecretResult::Failed;
+		return SECRET_FAILED;
 	}
 }
 
@@ -37,7 +37,8 @@ void FileBackend::read(const QString &entry, SecretReadCallback callback)
 
 	thread.start([this, path, entry = entry.toUtf8(), callback = std::move(callback)] {
 		char *text = nullptr;
-		const SecretResult result = result_of(secrets_file_read(path.constData(), entry.constData(), &text));
+		const enum secret_result result =
+			result_of(secrets_file_read(path.constData(), entry.constData(), &text));
 		const Secret secret = secret_take(text);
 
 		QMetaObject::invokeMethod(
@@ -50,7 +51,7 @@ void FileBackend::write(const QString &entry, const Secret &secret, SecretWriteC
 	const QByteArray path = file_path.toUtf8();
 
 	thread.start([this, path, entry = entry.toUtf8(), secret, callback = std::move(callback)] {
-		const SecretResult result =
+		const enum secret_result result =
 			result_of(secrets_file_write(path.constData(), entry.constData(), secret.get()));
 
 		QMetaObject::invokeMethod(

@@ -7,33 +7,33 @@
 #include "platform/keychain_presence.hpp"
 #include "plugin-version.h"
 
-static SecretResult result_of(QKeychain::Error error)
+static enum secret_result result_of(QKeychain::Error error)
 {
 	switch (error) {
 	case QKeychain::NoError:
-		return SecretResult::Ok;
+		return SECRET_OK;
 	case QKeychain::EntryNotFound:
-		return SecretResult::Absent;
+		return SECRET_ABSENT;
 	case QKeychain::AccessDenied:
 	case QKeychain::AccessDeniedByUser:
-		return SecretResult::Denied;
+		return SECRET_DENIED;
 	default:
-		return SecretResult::Failed;
+		return SECRET_FAILED;
 	}
 }
 
 /* What is locked looks as if it were not there, also to whom it was to be erased for. */
 void KeychainBackend::whenJudged(QKeychain::Job *job, SecretWriteCallback callback)
 {
-	const SecretResult result = result_of(job->error());
+	const enum secret_result result = result_of(job->error());
 	const QString detail = job->error() ? job->errorString() : QString();
 
-	if (result == SecretResult::Ok || result == SecretResult::Denied) {
+	if (result == SECRET_OK || result == SECRET_DENIED) {
 		callback(result, detail);
 		return;
 	}
 	keychain_find_locked(this, [result, detail, callback = std::move(callback)](bool locked) {
-		callback(locked ? SecretResult::Denied : result, locked ? QString() : detail);
+		callback(locked ? SECRET_DENIED : result, locked ? QString() : detail);
 	});
 }
 
@@ -47,10 +47,10 @@ void KeychainBackend::read(const QString &entry, SecretReadCallback callback)
 		const Secret secret = secret_from_text(text);
 
 		wipe_text(text);
-		whenJudged(job, [secret, callback](SecretResult result, const QString &detail) {
-			const bool is_empty = result == SecretResult::Ok && !secret;
+		whenJudged(job, [secret, callback](enum secret_result result, const QString &detail) {
+			const bool is_empty = result == SECRET_OK && !secret;
 
-			callback(is_empty ? SecretResult::Absent : result, secret, detail);
+			callback(is_empty ? SECRET_ABSENT : result, secret, detail);
 		});
 	});
 	job->start();

@@ -9,19 +9,9 @@
 #include "core/model/secret_result.h"
 #include "platform/secret_bytes.hpp"
 
-/* As enum secret_result has them. */
-enum class SecretResult {
-	Ok = SECRET_OK,
-	Absent = SECRET_ABSENT,
-	Denied = SECRET_DENIED,
-	Late = SECRET_LATE,
-	NoKeychain = SECRET_NO_KEYCHAIN,
-	Failed = SECRET_FAILED,
-};
-
 /* detail is the keychain's own words, for Failed and Denied. */
-using SecretReadCallback = std::function<void(SecretResult result, const Secret &secret, const QString &detail)>;
-using SecretWriteCallback = std::function<void(SecretResult result, const QString &detail)>;
+using SecretReadCallback = std::function<void(enum secret_result result, const Secret &secret, const QString &detail)>;
+using SecretWriteCallback = std::function<void(enum secret_result result, const QString &detail)>;
 
 /*
  * Somewhere to keep secrets. Callbacks come later, never from within the call,

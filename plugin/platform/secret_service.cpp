@@ -4,9 +4,6 @@
 
 #include <QDir>
 
-#include <cstring>
-
-#include "core/base/log.h"
 #include "platform/secret_store.hpp"
 
 struct secret_service {
@@ -27,28 +24,26 @@ void secret_service_destroy(struct secret_service *service)
 	delete service;
 }
 
-SecretStore *secret_service_store(struct secret_service *service)
+static void tell(const SecretStore &store, void (*changed)(void *context, const struct secret_backend_status *status),
+		 void *context)
 {
-	return service->store.get();
+	struct secret_backend_status status = {};
+
+	store.getStatus(&status);
+	changed(context, &status);
+	secret_backend_free(&status);
 }
 
-static SecretStore::Backend backend_of(const char *name)
-{
-	if (!name)
-		return SecretStore::Backend::Unknown;
-	return strcmp(name, "keychain") == 0 ? SecretStore::Backend::Keychain : SecretStore::Backend::File;
-}
-
-static void begin(void *data, const char *chosen, void (*choose)(void *context, const char *backend), void *context)
+static void begin(void *data, enum secret_backend chosen,
+		  void (*changed)(void *context, const struct secret_backend_status *status), void *context)
 {
 	auto *service = static_cast<struct secret_service *>(data);
-	const SecretStore::Options options = {
-		service->file_path, qgetenv("OBS_ZOOM_SECRETS") == "file", backend_of(chosen),
-		[choose, context](SecretStore::Backend backend) {
-			choose(context, backend == SecretStore::Backend::Keychain ? "keychain" : "file");
-		}};
+	const SecretStore::Options options = {service->file_path, qgetenv("OBS_ZOOM_SECRETS") == "file", chosen};
 
 	service->store = std::make_unique<SecretStore>(options);
+	QObject::connect(service->store.get(), &SecretStore::changed,
+			 [service, changed, context] { tell(*service->store, changed, context); });
+	tell(*service->store, changed, context);
 }
 
 static SecretStore::Name name_of(const struct host_secret *name)
@@ -60,42 +55,36 @@ static void read(void *data, const struct host_secret *name, const struct comple
 {
 	static_cast<struct secret_service *>(data)->store->read(
 		name_of(name),
-		[completion = *completion](SecretResult result, const Secret &secret, const QString &detail) {
+		[completion = *completion](enum secret_result result, const Secret &secret, const QString &detail) {
 			const QByteArray words = detail.toUtf8();
-			const struct secret_answer answer = {static_cast<enum secret_result>(result), secret.get(),
-							     words.constData()};
+			const struct secret_answer answer = {result, secret.get(), words.constData()};
 
 			completion_finish(&completion, &answer);
 		});
-}
-
-static void log_failure(const struct secret_answer &answer)
-{
-	struct problem problem = {};
-
-	/* what is to be erased may be none */
-	if (answer.result == SECRET_OK || answer.result == SECRET_ABSENT)
-		return;
-	secret_answer_problem(&answer, &problem);
-	plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem.code);
-	problem_free(&problem);
 }
 
 static void write(void *data, const struct host_secret *name, const char *value, const struct completion *completion)
 {
 	static_cast<struct secret_service *>(data)->store->write(
 		name_of(name), secret_copy(value),
-		[completion = *completion](SecretResult result, const QString &detail) {
+		[completion = *completion](enum secret_result result, const QString &detail) {
 			const QByteArray words = detail.toUtf8();
-			const struct secret_answer answer = {static_cast<enum secret_result>(result), nullptr,
-							     words.constData()};
+			const struct secret_answer answer = {result, nullptr, words.constData()};
 
-			log_failure(answer);
 			completion_finish(&completion, &answer);
 		});
 }
 
+static void move(void *data, const struct host_secret *names, size_t count)
+{
+	std::vector<SecretStore::Name> list;
+
+	for (size_t i = 0; i < count; i++)
+		list.push_back(name_of(&names[i]));
+	static_cast<struct secret_service *>(data)->store->moveToOther(list);
+}
+
 struct host_secrets secret_service_host(struct secret_service *service)
 {
-	return {service, begin, read, write};
+	return {service, begin, read, write, move};
 }

@@ -21,9 +21,4 @@ struct host_secrets secret_service_host(struct secret_service *service);
 
 #ifdef __cplusplus
 }
-
-class SecretStore;
-
-/* Once core has begun with it. */
-SecretStore *secret_service_store(struct secret_service *service);
 #endif

@@ -12,54 +12,71 @@ SecretStore::SecretStore(const Options &options_, QObject *parent)
 	  options(options_),
 	  file(options_.file_path)
 {
-	if (options.force_file || options.chosen == Backend::File)
-		decide(Backend::File);
-	else if (options.chosen == Backend::Keychain)
-		decide(Backend::Keychain);
-	lookForKeychain();
+	if (options.force_file)
+		decide(SECRET_BACKEND_FILE);
+	else if (options.chosen != SECRET_BACKEND_UNKNOWN)
+		decide(options.chosen);
+	findKeychain();
 }
 
 SecretStore::~SecretStore() = default;
 
-/* Where nothing is decided yet: what is kept in the file already, then the keychain that is there, then the file. */
-void SecretStore::lookForKeychain()
+/* Where nothing is decided yet: what the file holds already, then the keychain that is there, then the file. */
+void SecretStore::findKeychain()
 {
-	if (looking)
+	if (finding_keychain)
 		return;
-	looking = true;
+	finding_keychain = true;
 	keychain_presence_find(this, [this](bool present) {
-		const bool changed = present != has_keychain;
+		const bool has_changed = present != has_keychain;
 
-		looking = false;
+		finding_keychain = false;
 		has_keychain = present;
-		if (current_backend == Backend::Unknown)
+		if (current_backend == SECRET_BACKEND_UNKNOWN) {
 			file.look([this](bool holds_something) {
-				decide(holds_something || !has_keychain ? Backend::File : Backend::Keychain);
+				decide(holds_something || !has_keychain ? SECRET_BACKEND_FILE
+									: SECRET_BACKEND_KEYCHAIN);
 			});
-		else if (changed)
-			emit backendChanged();
+		} else if (has_changed) {
+			/* what a move came to may be no longer so */
+			last_move.reset();
+			emit changed();
+		}
 		runWaiting();
 	});
 }
 
-void SecretStore::decide(Backend backend)
+void SecretStore::decide(enum secret_backend backend)
 {
 	current_backend = backend;
-	emit backendChanged();
+	emit changed();
 	runWaiting();
+}
+
+/* It is the one from now on, also at the next start. */
+void SecretStore::choose(enum secret_backend backend)
+{
+	current_backend = backend;
+	options.chosen = backend;
+	emit changed();
+}
+
+bool SecretStore::canMove() const
+{
+	return has_keychain && !options.force_file && current_backend != SECRET_BACKEND_UNKNOWN;
 }
 
 bool SecretStore::isReady() const
 {
-	return current_backend != Backend::Unknown && !moving &&
-	       !(current_backend == Backend::Keychain && !has_keychain && looking);
+	return current_backend != SECRET_BACKEND_UNKNOWN && !moving &&
+	       !(current_backend == SECRET_BACKEND_KEYCHAIN && !has_keychain && finding_keychain);
 }
 
 void SecretStore::whenReady(std::function<void()> action)
 {
 	/* one that was not there may have been started since */
-	if (current_backend == Backend::Keychain && !has_keychain)
-		lookForKeychain();
+	if (current_backend == SECRET_BACKEND_KEYCHAIN && !has_keychain)
+		findKeychain();
 	waiting.push_back(std::move(action));
 	if (isReady())
 		QMetaObject::invokeMethod(this, &SecretStore::runWaiting, Qt::QueuedConnection);
@@ -87,19 +104,20 @@ void SecretStore::runOrWait(const std::function<void()> &action)
 		waiting.push_back(action);
 }
 
-SecretBackend &SecretStore::backendOf(Backend backend)
+SecretBackend &SecretStore::backendOf(enum secret_backend backend)
 {
-	if (backend == Backend::Keychain)
+	if (backend == SECRET_BACKEND_KEYCHAIN)
 		return keychain;
 	return file;
 }
 
 /* In the file, which belongs to whoever sets up a test, the plain entry serves every host. */
-QString SecretStore::entryIn(Backend backend, const Name &name)
+QString SecretStore::entryIn(enum secret_backend backend, const Name &name)
 {
 	const QString entry = name.holder + QLatin1Char('/') + name.field;
 
-	return backend == Backend::Keychain && !name.host.isEmpty() ? entry + QLatin1Char('@') + name.host : entry;
+	return backend == SECRET_BACKEND_KEYCHAIN && !name.host.isEmpty() ? entry + QLatin1Char('@') + name.host
+									  : entry;
 }
 
 void SecretStore::read(const Name &name, SecretReadCallback callback)
@@ -107,8 +125,8 @@ void SecretStore::read(const Name &name, SecretReadCallback callback)
 	const SecretReadCallback once = read_with_deadline(this, std::move(callback));
 
 	whenReady([=] {
-		if (current_backend == Backend::Keychain && !has_keychain)
-			once(SecretResult::NoKeychain, Secret(), QString());
+		if (current_backend == SECRET_BACKEND_KEYCHAIN && !has_keychain)
+			once(SECRET_NO_KEYCHAIN, Secret(), QString());
 		else
 			backendOf(current_backend).read(entryIn(current_backend, name), once);
 	});
@@ -119,8 +137,8 @@ void SecretStore::write(const Name &name, const Secret &secret, SecretWriteCallb
 	const SecretWriteCallback once = write_with_deadline(this, std::move(callback));
 
 	whenReady([=] {
-		if (current_backend == Backend::Keychain && !has_keychain)
-			once(SecretResult::NoKeychain, QString());
+		if (current_backend == SECRET_BACKEND_KEYCHAIN && !has_keychain)
+			once(SECRET_NO_KEYCHAIN, QString());
 		else
 			writeNow(name, secret, once);
 	});
@@ -128,14 +146,12 @@ void SecretStore::write(const Name &name, const Secret &secret, SecretWriteCallb
 
 void SecretStore::writeNow(const Name &name, const Secret &secret, const SecretWriteCallback &callback)
 {
-	const Backend backend = current_backend;
+	const enum secret_backend backend = current_backend;
 
 	writes_under_way++;
-	backendOf(backend).write(entryIn(backend, name), secret, [=](SecretResult result, const QString &detail) {
-		if (result == SecretResult::Ok && secret && options.chosen == Backend::Unknown && !options.force_file) {
-			options.chosen = backend;
-			options.choose(backend);
-		}
+	backendOf(backend).write(entryIn(backend, name), secret, [=](enum secret_result result, const QString &detail) {
+		if (result == SECRET_OK && secret && options.chosen == SECRET_BACKEND_UNKNOWN && !options.force_file)
+			choose(backend);
 		callback(result, detail);
 		writeEnded();
 	});

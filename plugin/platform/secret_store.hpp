@@ -7,11 +7,12 @@
 #include <functional>
 #include <vector>
 
+#include "core/model/secret_backend.h"
 #include "platform/file_backend.hpp"
 #include "platform/keychain_backend.hpp"
 
 /*
- * Keeps secrets in the system's keychain or in a private file. Which of them it
+ * Stores secrets in the system's keychain or in a private file. Which of them it
  * is, is decided with the first secret that is stored, and changes by the
  * person's decision only. Everything is asynchronous: a keychain may ask the
  * person first. UI thread.
@@ -20,18 +21,10 @@ class SecretStore : public QObject {
 	Q_OBJECT
 
 public:
-	enum class Backend {
-		Unknown = 1, /* not found out yet */
-		Keychain,
-		File,
-	};
-
 	struct Options {
-		QString file_path; /* where the file is, if it comes to that */
-		bool force_file;   /* do not use the keychain, this time */
-		Backend chosen;    /* Backend::Unknown: not yet */
-		/* The backend is decided on from now on. */
-		std::function<void(Backend backend)> choose;
+		QString file_path;          /* where the file is, if it comes to that */
+		bool force_file;            /* do not use the keychain, this time */
+		enum secret_backend chosen; /* SECRET_BACKEND_UNKNOWN: not yet */
 	};
 
 	/* A secret by the two parts of its name, and the host that it is for, which is empty for Zoom's own. */
@@ -41,23 +34,12 @@ public:
 		QString host;
 	};
 
-	enum class MoveStep {
-		Copying = 1,
-		Done,
-		OldLeft, /* done, but what was in the old place could not be erased there */
-		Stopped, /* nothing has changed */
-	};
-	using MoveCallback = std::function<void(MoveStep step, SecretResult result, const QString &detail)>;
-
 	explicit SecretStore(const Options &options, QObject *parent = nullptr);
 	/* Waits for a write to the file that is under way; answers of the keychain are nobody's from then on. */
 	~SecretStore() override;
 
-	Backend backend() const { return current_backend; }
-	bool isForced() const { return options.force_file; }
-	bool hasKeychain() const { return has_keychain; }
-	bool isMoving() const { return moving; }
-	const QString &filePath() const { return options.file_path; }
+	/* Fills *status; frees what it held. */
+	void getStatus(struct secret_backend_status *status) const;
 
 	/*
 	 * A secret that was saved for Zoom is never sent to another host, so each host has its own in the keychain.
@@ -68,42 +50,45 @@ public:
 	void write(const Name &name, const Secret &secret, SecretWriteCallback callback);
 
 	/*
-	 * Takes all of these to the other place, which is the place from then on. What is asked for meanwhile waits.
+	 * Takes all of these to the other backend, which is the one from then on. What is asked for meanwhile waits.
 	 * Where it does not work out, everything stays where it was.
 	 */
-	void moveTo(Backend target, const std::vector<Name> &names, MoveCallback callback);
+	void moveToOther(const std::vector<Name> &names);
 
 signals:
-	/* The place, or whether there is a keychain, is known now or has changed. */
-	void backendChanged();
+	/* The status is another one. */
+	void changed();
 
 private:
 	struct Move;
 
-	void lookForKeychain();
-	void decide(Backend backend);
+	void findKeychain();
+	void decide(enum secret_backend backend);
+	void choose(enum secret_backend backend);
 	void whenReady(std::function<void()> action);
 	void runWaiting();
 	void runOrWait(const std::function<void()> &action);
 	bool isReady() const;
-	SecretBackend &backendOf(Backend backend);
-	static QString entryIn(Backend backend, const Name &name);
+	bool canMove() const;
+	SecretBackend &backendOf(enum secret_backend backend);
+	static QString entryIn(enum secret_backend backend, const Name &name);
 
 	void writeNow(const Name &name, const Secret &secret, const SecretWriteCallback &callback);
 	void writeEnded();
 	void beginMove(const std::shared_ptr<Move> &move);
 	void readNext(const std::shared_ptr<Move> &move, size_t i);
 	void writeNext(const std::shared_ptr<Move> &move, size_t i);
-	/* Erases the copies from i up to end in that place, then ends. */
-	void eraseNext(const std::shared_ptr<Move> &move, Backend backend, size_t i, size_t end);
+	/* Erases the copies from i up to end in that backend, then ends. */
+	void eraseNext(const std::shared_ptr<Move> &move, enum secret_backend backend, size_t i, size_t end);
 	void endMove(const std::shared_ptr<Move> &move);
 
 	Options options;
 	KeychainBackend keychain;
 	FileBackend file;
-	Backend current_backend = Backend::Unknown;
+	enum secret_backend current_backend = SECRET_BACKEND_UNKNOWN;
 	bool has_keychain = false;
-	bool looking = false; /* whether there is a keychain is being found out */
+	bool finding_keychain = false;
+	std::shared_ptr<Move> last_move; /* the one that is under way, or the last one; null: none */
 	bool moving = false;
 	unsigned writes_under_way = 0;
 	std::function<void()> when_written; /* the move that waits for the writes before it */

@@ -4,6 +4,7 @@
 
 #include <QTimer>
 
+#include "core/model/secret_answer.h"
 #include "platform/answer_deadline.hpp"
 
 static constexpr int WRITES_DEADLINE_MS = 30000;
@@ -13,29 +14,52 @@ static constexpr int WRITES_DEADLINE_MS = 30000;
  * the old one holds everything, so that a move that stops has changed nothing.
  */
 struct SecretStore::Move {
-	Backend from;
-	Backend to;
+	enum secret_backend from;
+	enum secret_backend to;
 	std::vector<Name> names;
 	std::vector<Secret> secrets; /* of the same index as names; null: there is none */
-	MoveCallback callback;
 
-	MoveStep step = MoveStep::Stopped; /* what it comes to, as far as it is known */
-	SecretResult result = SecretResult::Failed;
+	enum secret_backend_move outcome = SECRET_BACKEND_MOVE_STOPPED; /* as far as it is known */
+	enum secret_result result = SECRET_FAILED;
 	QString detail;
+	bool has_ended = false;
 };
 
-void SecretStore::moveTo(Backend target, const std::vector<Name> &names, MoveCallback callback)
+void SecretStore::getStatus(struct secret_backend_status *status) const
+{
+	secret_backend_free(status);
+	status->backend = current_backend;
+	status->chosen = options.chosen;
+	status->is_forced = options.force_file;
+	status->has_keychain = has_keychain;
+	status->can_move = canMove();
+	status->file_path = bstrdup(options.file_path.toUtf8().constData());
+	status->move = SECRET_BACKEND_MOVE_NONE;
+	if (moving)
+		status->move = SECRET_BACKEND_MOVE_RUNNING;
+	else if (last_move)
+		status->move = last_move->outcome;
+	if (!moving && last_move && last_move->result != SECRET_OK) {
+		const QByteArray words = last_move->detail.toUtf8();
+		const struct secret_answer answer = {last_move->result, nullptr, words.constData()};
+
+		secret_answer_problem(&answer, &status->move_problem);
+	}
+}
+
+void SecretStore::moveToOther(const std::vector<Name> &names)
 {
 	auto move = std::make_shared<Move>();
 
-	if (moving || current_backend == Backend::Unknown || current_backend == target || options.force_file)
+	if (moving || !canMove())
 		return;
 	move->from = current_backend;
-	move->to = target;
+	move->to = current_backend == SECRET_BACKEND_FILE ? SECRET_BACKEND_KEYCHAIN : SECRET_BACKEND_FILE;
 	move->names = names;
 	move->secrets.resize(names.size());
-	move->callback = std::move(callback);
+	last_move = move;
 	moving = true;
+	emit changed();
 	if (!writes_under_way) {
 		QMetaObject::invokeMethod(
 			this, [=] { beginMove(move); }, Qt::QueuedConnection);
@@ -46,19 +70,18 @@ void SecretStore::moveTo(Backend target, const std::vector<Name> &names, MoveCal
 		beginMove(move);
 	};
 	QTimer::singleShot(WRITES_DEADLINE_MS, this, [=] {
-		if (!when_written || move->callback == nullptr)
+		if (!when_written || move->has_ended)
 			return;
 		when_written = nullptr;
-		move->result = SecretResult::Late;
+		move->result = SECRET_LATE;
 		endMove(move);
 	});
 }
 
 void SecretStore::beginMove(const std::shared_ptr<Move> &move)
 {
-	move->callback(MoveStep::Copying, SecretResult::Ok, QString());
 	if (!has_keychain) {
-		move->result = SecretResult::NoKeychain;
+		move->result = SECRET_NO_KEYCHAIN;
 		endMove(move);
 	} else {
 		readNext(move, 0);
@@ -73,16 +96,17 @@ void SecretStore::readNext(const std::shared_ptr<Move> &move, size_t i)
 	}
 	backendOf(move->from)
 		.read(entryIn(move->from, move->names[i]),
-		      read_with_deadline(this, [=](SecretResult result, const Secret &secret, const QString &detail) {
-			      if (result == SecretResult::Ok || result == SecretResult::Absent) {
-				      move->secrets[i] = secret;
-				      readNext(move, i + 1);
-			      } else {
-				      move->result = result;
-				      move->detail = detail;
-				      endMove(move);
-			      }
-		      }));
+		      read_with_deadline(this,
+					 [=](enum secret_result result, const Secret &secret, const QString &detail) {
+						 if (result == SECRET_OK || result == SECRET_ABSENT) {
+							 move->secrets[i] = secret;
+							 readNext(move, i + 1);
+						 } else {
+							 move->result = result;
+							 move->detail = detail;
+							 endMove(move);
+						 }
+					 }));
 }
 
 void SecretStore::writeNext(const std::shared_ptr<Move> &move, size_t i)
@@ -90,17 +114,15 @@ void SecretStore::writeNext(const std::shared_ptr<Move> &move, size_t i)
 	while (i < move->names.size() && !move->secrets[i])
 		i++;
 	if (i == move->names.size()) {
-		move->step = MoveStep::Done;
-		move->result = SecretResult::Ok;
-		current_backend = move->to;
-		options.chosen = move->to;
-		options.choose(move->to);
+		move->outcome = SECRET_BACKEND_MOVE_DONE;
+		move->result = SECRET_OK;
+		choose(move->to);
 		eraseNext(move, move->from, 0, move->names.size());
 		return;
 	}
 	backendOf(move->to).write(entryIn(move->to, move->names[i]), move->secrets[i],
-				  write_with_deadline(this, [=](SecretResult result, const QString &detail) {
-					  if (result == SecretResult::Ok) {
+				  write_with_deadline(this, [=](enum secret_result result, const QString &detail) {
+					  if (result == SECRET_OK) {
 						  writeNext(move, i + 1);
 					  } else {
 						  move->result = result;
@@ -110,7 +132,7 @@ void SecretStore::writeNext(const std::shared_ptr<Move> &move, size_t i)
 				  }));
 }
 
-void SecretStore::eraseNext(const std::shared_ptr<Move> &move, Backend backend, size_t i, size_t end)
+void SecretStore::eraseNext(const std::shared_ptr<Move> &move, enum secret_backend backend, size_t i, size_t end)
 {
 	while (i < end && !move->secrets[i])
 		i++;
@@ -119,17 +141,16 @@ void SecretStore::eraseNext(const std::shared_ptr<Move> &move, Backend backend, 
 		return;
 	}
 	backendOf(backend).write(entryIn(backend, move->names[i]), Secret(),
-				 write_with_deadline(this, [=](SecretResult result, const QString &detail) {
-					 const bool erased = result == SecretResult::Ok ||
-							     result == SecretResult::Absent;
+				 write_with_deadline(this, [=](enum secret_result result, const QString &detail) {
+					 const bool erased = result == SECRET_OK || result == SECRET_ABSENT;
 
-					 if (!erased && move->step == MoveStep::Done) {
-						 move->step = MoveStep::OldLeft;
+					 if (!erased && move->outcome == SECRET_BACKEND_MOVE_DONE) {
+						 move->outcome = SECRET_BACKEND_MOVE_OLD_LEFT;
 						 move->result = result;
 						 move->detail = detail;
 					 }
 					 /* one that does not answer is not asked again and again */
-					 if (result == SecretResult::Late)
+					 if (result == SECRET_LATE)
 						 endMove(move);
 					 else
 						 eraseNext(move, backend, i + 1, end);
@@ -138,11 +159,9 @@ void SecretStore::eraseNext(const std::shared_ptr<Move> &move, Backend backend, 
 
 void SecretStore::endMove(const std::shared_ptr<Move> &move)
 {
-	const MoveCallback callback = std::move(move->callback);
-
-	move->callback = nullptr;
+	move->has_ended = true;
+	move->secrets.clear();
 	moving = false;
-	emit backendChanged();
+	emit changed();
 	runWaiting();
-	callback(move->step, move->result, move->detail);
 }

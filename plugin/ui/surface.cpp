@@ -8,25 +8,22 @@
 #include <QPointer>
 
 #include "core/controller/controller.h"
-#include "platform/secret_service.h"
 #include "ui/account/dialog.hpp"
 #include "ui/components/intent_watcher.hpp"
 #include "ui/dock/dock.hpp"
 
 struct surface {
 	struct controller *controller;
-	SecretStore *secrets;
 	QPointer<Dock> dock; /* OBS's from the moment it is handed over */
 	QPointer<AccountDialog> account_dialog;
 	IntentWatcher intent_watcher;
 	unsigned profile_number = 0;
 
-	surface(struct controller *controller_, SecretStore *secrets_);
+	explicit surface(struct controller *controller_);
 };
 
-surface::surface(struct controller *controller_, SecretStore *secrets_)
+surface::surface(struct controller *controller_)
 	: controller(controller_),
-	  secrets(secrets_),
 	  dock(new Dock(controller_)),
 	  intent_watcher(dock)
 {
@@ -41,9 +38,9 @@ bool surface_is_possible(void)
 static void open_account_dialog(struct surface *surface, struct controller *controller)
 {
 	if (!surface->account_dialog) {
-		surface->account_dialog = new AccountDialog(controller, surface->secrets, surface->dock->window());
+		surface->account_dialog = new AccountDialog(controller, surface->dock->window());
 		/* now that it is known here, it is told what to show */
-		controller_report_account(controller);
+		controller_find_secrets(controller);
 	}
 	surface->account_dialog->show();
 	surface->account_dialog->raise();
@@ -99,9 +96,9 @@ static void show_account(void *data, const struct account_status *status)
 		surface->account_dialog->showStatus(*status);
 }
 
-struct surface *surface_create(struct controller *controller, struct secret_service *secrets)
+struct surface *surface_create(struct controller *controller)
 {
-	auto *ui = new struct surface(controller, secret_service_store(secrets));
+	auto *ui = new struct surface(controller);
 	const struct controller_view view = {ui, show_status, show_account, show_dock};
 
 	QObject::connect(ui->dock, &Dock::accountSettingsWanted, &ui->intent_watcher,

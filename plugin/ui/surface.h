@@ -10,14 +10,13 @@ extern "C" {
 /* What the person sees, behind functions that C can call: the dock and its dialog. UI thread. */
 
 struct controller;
-struct secret_service;
 struct surface;
 
 /* Whether OBS runs with the Qt that this plugin was built with. Without it no widget may be made. */
 bool surface_is_possible(void);
 
 /* Shows what the controller tells from now on. */
-struct surface *surface_create(struct controller *controller, struct secret_service *secrets);
+struct surface *surface_create(struct controller *controller);
 
 /* The dock lives on: OBS destroys it, before or after this module. Nothing is shown any more. NULL is allowed. */
 void surface_destroy(struct surface *surface);

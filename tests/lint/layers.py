@@ -70,13 +70,7 @@ CURL_USED = {
 }
 
 # What is to go: file, or folder, and what it includes or uses all the same.
-EXCEPTIONS = {
-    # until the platform's services are reached through core/host.h and the controller
-    ("plugin/ui/account/", "platform/"),
-    ("plugin/ui/surface.cpp", "platform/"),
-    ("plugin/ui/text/account_text.hpp", "platform/"),
-    ("plugin/ui/text/secret_problem.hpp", "platform/"),
-}
+EXCEPTIONS: set[tuple[str, str]] = set()
 
 
 def _folder_of(path: str) -> str | None:

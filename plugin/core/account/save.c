@@ -7,13 +7,15 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 #include "core/zoom/access_token.h"
 #include "core/zoom/oauth_redirect.h"
 
 #define WRITES_MAX 3
 
 struct account_save {
-	uint64_t last_id;
+	uint64_t last_question;
+	uint64_t awaited; /* 0: nothing */
 	struct account_save_status status;
 	struct account account;
 	unsigned profile;
@@ -25,11 +27,10 @@ struct account_save {
 	size_t written;
 };
 
-struct account_save *account_save_create(uint64_t first_id)
+struct account_save *account_save_create(void)
 {
 	struct account_save *save = bzalloc(sizeof(*save));
 
-	save->last_id = first_id;
 	save->status.state = ACCOUNT_SAVE_NONE;
 	return save;
 }
@@ -127,11 +128,6 @@ bool account_save_check(const struct account_entry *entry, bool has_client_secre
 	return is_good;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* What was not typed stays as it is stored, unless it has to go. */
 static void plan_write(struct account_save *save, const char *field, const char *typed, bool erase)
 {
@@ -152,7 +148,7 @@ static void plan(struct account_save *save, const struct account_entry *entry, c
 	const bool is_other_method = before && before->method != method;
 	/* Zoom's refresh tokens are of one app, in one cloud */
 	const bool is_other_app =
-		before && (before->cloud != account->cloud || !same_text(before->client_id, account->client_id));
+		before && (before->cloud != account->cloud || !text_same(before->client_id, account->client_id));
 	const bool has_client_secret = account_entry_has(method, ACCOUNT_ENTRY_CLIENT_SECRET);
 	const bool has_access_token = account_entry_has(method, ACCOUNT_ENTRY_ACCESS_TOKEN);
 
@@ -195,7 +191,8 @@ static void go_on(struct account_save *save, unsigned profile, struct account_sa
 {
 	effects->account = &save->account;
 	if (save->written < save->write_count) {
-		effects->write = ++save->last_id;
+		save->awaited = ++save->last_question;
+		effects->write = save->awaited;
 		effects->field = save->writes[save->written].field;
 		effects->secret = save->writes[save->written].secret;
 	} else if (profile == save->profile) {
@@ -220,15 +217,18 @@ void account_save_begin(struct account_save *save, const struct account_entry *e
 	go_on(save, profile, effects);
 }
 
-void account_save_written(struct account_save *save, uint64_t id, const struct secret_answer *answer, unsigned profile,
+const uint64_t *account_save_awaited(const struct account_save *save)
+{
+	return &save->awaited;
+}
+
+void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile,
 			  struct account_save_effects *effects)
 {
-	bool was_erased;
-
-	if (save->status.state != ACCOUNT_SAVE_RUNNING || id != save->last_id)
-		return;
 	/* what is to be erased may be none */
-	was_erased = answer->result == SECRET_ABSENT && !save->writes[save->written].secret;
+	const bool was_erased = answer->result == SECRET_ABSENT && !save->writes[save->written].secret;
+
+	save->awaited = 0;
 	if (answer->result != SECRET_OK && !was_erased) {
 		secret_answer_problem(answer, &save->status.problem);
 		end(save, ACCOUNT_SAVE_SECRET_FAILED);

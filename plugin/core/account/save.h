@@ -34,8 +34,7 @@ struct account_save_effects {
 	const struct account *account;
 };
 
-/* Ids count from first_id + 1. */
-struct account_save *account_save_create(uint64_t first_id);
+struct account_save *account_save_create(void);
 void account_save_free(struct account_save *save);
 
 /*
@@ -52,8 +51,11 @@ bool account_save_check(const struct account_entry *entry, bool has_client_secre
 void account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
 			unsigned profile, struct account_save_effects *effects);
 
-/* profile: the one that is current by now. */
-void account_save_written(struct account_save *save, uint64_t id, const struct secret_answer *answer, unsigned profile,
+/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
+const uint64_t *account_save_awaited(const struct account_save *save);
+
+/* The answers to effects. No other than the one that is waited for. profile: the one that is current by now. */
+void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile,
 			  struct account_save_effects *effects);
 /* False: a settings file could not be written. */
 void account_save_adopted(struct account_save *save, bool adopted);

@@ -9,18 +9,15 @@
 #include "core/zoom/access_token.h"
 
 struct stored_secrets {
-	uint64_t last_id;
+	uint64_t last_question;
 	char *account_id;
 	struct stored_secrets_effects wanted; /* the answers that are still waited for */
 	struct stored_secrets_status status;
 };
 
-struct stored_secrets *stored_secrets_create(uint64_t first_id)
+struct stored_secrets *stored_secrets_create(void)
 {
-	struct stored_secrets *stored = bzalloc(sizeof(*stored));
-
-	stored->last_id = first_id;
-	return stored;
+	return bzalloc(sizeof(struct stored_secrets));
 }
 
 void stored_secrets_free(struct stored_secrets *stored)
@@ -47,35 +44,37 @@ void stored_secrets_find(struct stored_secrets *stored, const struct account *ac
 	memset(&stored->wanted, 0, sizeof(stored->wanted));
 	if (!account)
 		return;
-	stored->wanted.read[0] = ++stored->last_id;
-	stored->wanted.field[0] = main_field(account->method);
+	stored->wanted.read[STORED_SECRETS_MAIN] = ++stored->last_question;
+	stored->wanted.field[STORED_SECRETS_MAIN] = main_field(account->method);
 	if (account_method_rotates(account->method)) {
-		stored->wanted.read[1] = ++stored->last_id;
-		stored->wanted.field[1] = ACCOUNT_FIELD_CLIENT_SECRET;
+		stored->wanted.read[STORED_SECRETS_CLIENT] = ++stored->last_question;
+		stored->wanted.field[STORED_SECRETS_CLIENT] = ACCOUNT_FIELD_CLIENT_SECRET;
 	}
 	*effects = stored->wanted;
 }
 
-bool stored_secrets_read(struct stored_secrets *stored, uint64_t id, const struct secret_answer *answer)
+const uint64_t *stored_secrets_awaited(const struct stored_secrets *stored, enum stored_secrets_which which)
+{
+	return &stored->wanted.read[which];
+}
+
+void stored_secrets_read(struct stored_secrets *stored, enum stored_secrets_which which,
+			 const struct secret_answer *answer)
 {
 	struct stored_secrets_effects *wanted = &stored->wanted;
 	const bool is_stored = answer->result == SECRET_OK && !secret_answer_is_absent(answer);
-	const size_t i = id == wanted->read[0] ? 0 : 1;
 
-	if (!id || id != wanted->read[i])
-		return false;
-	if (i == 0) {
+	if (which == STORED_SECRETS_MAIN) {
 		stored->status.has_main_secret = is_stored;
 		if (!is_stored && !secret_answer_is_absent(answer))
 			secret_answer_problem(answer, &stored->status.problem);
 	}
-	if (strcmp(wanted->field[i], ACCOUNT_FIELD_CLIENT_SECRET) == 0)
+	if (strcmp(wanted->field[which], ACCOUNT_FIELD_CLIENT_SECRET) == 0)
 		stored->status.has_client_secret = is_stored;
-	if (is_stored && strcmp(wanted->field[i], ACCOUNT_FIELD_ACCESS_TOKEN) == 0)
+	if (is_stored && strcmp(wanted->field[which], ACCOUNT_FIELD_ACCESS_TOKEN) == 0)
 		stored->status.token_expires_at_s = zoom_access_token_expires_at(answer->text);
-	wanted->read[i] = 0;
-	stored->status.is_known = !wanted->read[0] && !wanted->read[1];
-	return true;
+	wanted->read[which] = 0;
+	stored->status.is_known = !wanted->read[STORED_SECRETS_MAIN] && !wanted->read[STORED_SECRETS_CLIENT];
 }
 
 void stored_secrets_get_status(const struct stored_secrets *stored, const char *account_id,

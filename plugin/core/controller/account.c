@@ -6,9 +6,7 @@
 
 #include <util/dstr.h>
 
-#include "core/base/log.h"
 #include "core/base/text.h"
-#include "core/store/secret_name.h"
 
 /* As the profile has it, be it known or not; NULL: none was chosen. */
 static const char *chosen_account(const struct controller *controller)
@@ -76,37 +74,10 @@ void controller_apply_account(struct controller *controller)
 			   : NULL);
 }
 
-/* The secrets of the old way that are worth nothing in the new one. */
-static void erase_old_secrets(struct controller *controller, const struct account *old, const struct account *account)
-{
-	const bool is_same_app = old->method == account->method && old->cloud == account->cloud &&
-				 text_same(old->client_id, account->client_id);
-	const bool had_client = old->method != ACCOUNT_METHOD_ACCESS_TOKEN;
-	const bool has_client = account->method != ACCOUNT_METHOD_ACCESS_TOKEN;
-
-	if (account_method_rotates(old->method) && !is_same_app)
-		controller_write_secret(controller, account->id, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, NULL);
-	if (!had_client && has_client)
-		controller_write_secret(controller, account->id, ACCOUNT_FIELD_ACCESS_TOKEN, NULL, NULL);
-	if (had_client && !has_client)
-		controller_write_secret(controller, account->id, ACCOUNT_FIELD_CLIENT_SECRET, NULL, NULL);
-}
-
 bool controller_use_account(struct controller *controller, const struct account *account)
 {
-	struct account old;
-	bool was_known;
-
-	if (!controller->settings)
+	if (!controller->settings || !account_list_set(controller->accounts, account))
 		return false;
-	was_known = account_list_find(controller->accounts, account->id, &old);
-	if (!account_list_set(controller->accounts, account)) {
-		account_free(&old);
-		return false;
-	}
-	if (was_known)
-		erase_old_secrets(controller, &old, account);
-	account_free(&old);
 	profile_settings_set_account(controller->settings, account->id);
 	controller_save_settings(controller);
 	controller_reset_sign_in(controller);
@@ -142,7 +113,7 @@ bool controller_choose_account(struct controller *controller, const char *accoun
 	controller_save_settings(controller);
 	controller_hand_settings(controller);
 	controller_try_again(controller);
-	controller_report_account(controller);
+	controller_find_secrets(controller);
 	return !controller->save_problem_code;
 }
 
@@ -158,44 +129,4 @@ bool controller_remove_account(struct controller *controller, const char *accoun
 	controller_hand_settings(controller);
 	controller_report_account(controller);
 	return true;
-}
-
-const char *controller_secret_backend(const struct controller *controller)
-{
-	return account_list_secret_backend(controller->accounts);
-}
-
-void controller_set_secret_backend(struct controller *controller, const char *place)
-{
-	if (!account_list_set_secret_backend(controller->accounts, place))
-		plugin_log(LOG_WARNING, "%s", "where secrets are kept could not be written down");
-}
-
-struct secret_walk {
-	void (*callback)(void *data, const char *holder, const char *field);
-	void *data;
-};
-
-static void name_undo(void *data, const char *name)
-{
-	const struct secret_walk *walk = data;
-
-	walk->callback(walk->data, SECRET_NAME_UNDO, name);
-}
-
-void controller_each_secret(const struct controller *controller,
-			    void (*callback)(void *data, const char *holder, const char *field), void *data)
-{
-	static const char *const fields[] = {ACCOUNT_FIELD_ACCESS_TOKEN, ACCOUNT_FIELD_CLIENT_SECRET,
-					     ACCOUNT_FIELD_REFRESH_TOKEN};
-	struct secret_walk walk = {.callback = callback, .data = data};
-	const char *id;
-
-	/* also those of accounts that a newer version has made */
-	for (size_t i = 0; (id = account_list_id(controller->accounts, i)) != NULL; i++) {
-		for (size_t field = 0; field < sizeof(fields) / sizeof(fields[0]); field++)
-			callback(data, id, fields[field]);
-	}
-	callback(data, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY);
-	state_file_each_undo(controller->state, name_undo, &walk);
 }

@@ -108,6 +108,7 @@ static void secret_written(void *context, const void *answer)
 	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
+	controller_log_written(answer);
 	token_source_written(session->token_source, answer, &moment, &effects);
 	controller_run_token_effects(session->controller, session, &effects);
 }

@@ -150,6 +150,7 @@ static void undo_stored(void *context, const void *data)
 	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
+	controller_log_written(answer);
 	sync_undo_stored(controller->sync, answer->result == SECRET_OK, &moment, &effects);
 	controller_run_effects(controller, &effects);
 }

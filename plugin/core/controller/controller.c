@@ -8,7 +8,6 @@
 
 #include "core/base/log.h"
 #include "core/base/text.h"
-#include "core/store/secret_name.h"
 
 static char *join_path(const char *directory, const char *name)
 {
@@ -19,11 +18,6 @@ static char *join_path(const char *directory, const char *name)
 		dstr_cat_ch(&path, '/');
 	dstr_cat(&path, name);
 	return path.array;
-}
-
-static void choose_backend(void *context, const char *backend)
-{
-	controller_set_secret_backend(context, backend);
 }
 
 static void service_changed(void *context)
@@ -41,8 +35,9 @@ static void key_known(void *context)
 	controller_recall(context);
 }
 
-static void key_stored(void *context)
+static void key_stored(void *context, const struct secret_answer *answer)
 {
+	controller_log_written(answer);
 	controller_save_record(context);
 }
 
@@ -84,14 +79,15 @@ struct controller *controller_create(const struct controller_options *options)
 	controller->state = state_file_load(state_path);
 	controller->sign_in = sign_in_create();
 	controller->probe = account_probe_create();
+	controller->save = account_save_create();
+	controller->stored = stored_secrets_create();
 	controller->sign_out.state = SIGN_OUT_NONE;
 	controller->logged_sign_in = SIGN_IN_NONE;
 	controller_apply_account(controller);
 	create_sync(controller);
 	bfree(accounts_path);
 	bfree(state_path);
-	controller->host.secrets.begin(controller->host.secrets.data, controller_secret_backend(controller),
-				       choose_backend, controller);
+	controller_begin_secrets(controller);
 	controller->host.watch.begin(controller->host.watch.data, service_changed, network_back, controller);
 
 	if (controller->endpoint.api_overridden)
@@ -111,6 +107,9 @@ void controller_destroy(struct controller *controller)
 	controller_free_sessions(controller);
 	sign_in_free(controller->sign_in);
 	account_probe_free(controller->probe);
+	account_save_free(controller->save);
+	stored_secrets_free(controller->stored);
+	secret_backend_free(&controller->secrets);
 	problem_free(&controller->sign_out.revoke_problem);
 	problem_free(&controller->sign_out.erase_problem);
 	sync_free(controller->sync);
@@ -262,41 +261,4 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 		/* OBS is about to tell of the other profile, which reads anew by itself */
 		sync_cancel(controller->sync, &moment, &effects);
 	controller_run_effects(controller, &effects);
-}
-
-/* What is remembered is remembered for all hosts. */
-static struct host_secret name_of(const struct controller *controller, const char *holder, const char *field)
-{
-	const struct host_secret name = {holder, field, controller_secret_host(controller, holder)};
-
-	return name;
-}
-
-void controller_read_secret(struct controller *controller, const char *holder, const char *field,
-			    const struct completion *completion)
-{
-	const struct host_secrets *secrets = &controller->host.secrets;
-	const struct host_secret name = name_of(controller, holder, field);
-
-	secrets->read(secrets->data, &name, completion);
-}
-
-void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
-			     const struct completion *completion)
-{
-	const struct host_secrets *secrets = &controller->host.secrets;
-	const struct host_secret name = name_of(controller, holder, field);
-	const struct completion nobody = {0};
-
-	secrets->write(secrets->data, &name, value, completion ? completion : &nobody);
-}
-
-const char *controller_overridden_host(const struct controller *controller)
-{
-	return controller->endpoint.overridden_host;
-}
-
-const char *controller_secret_host(const struct controller *controller, const char *holder)
-{
-	return strcmp(holder, SECRET_NAME_STATE) == 0 ? NULL : controller->endpoint.overridden_host;
 }

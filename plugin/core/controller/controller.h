@@ -6,6 +6,7 @@
 
 #include "core/host.h"
 #include "core/http/client.h"
+#include "core/model/account_entry.h"
 #include "core/model/account_status.h"
 #include "core/model/destination.h"
 #include "core/model/meeting_link.h"
@@ -93,9 +94,12 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 /* The account of the current profile; NULL: none that is known. Borrowed until the next call. */
 const char *controller_account(const struct controller *controller);
 
-/* Adds the account, or changes it, and makes it the profile's. What was signed in with its old values is forgotten. False
- * where a file cannot be written. */
-bool controller_use_account(struct controller *controller, const struct account *account);
+/*
+ * Stores what the person has entered, secrets first, and makes it the profile's account; then signs in, or finds out
+ * what it can do. False, with faults of the same index filled, where something is missing or wrong: nothing is stored.
+ */
+bool controller_save_account(struct controller *controller, const struct account_entry *entry,
+			     enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT]);
 /* Gives the profile's account that name. */
 bool controller_rename_account(struct controller *controller, const char *name);
 
@@ -126,27 +130,14 @@ void controller_end(struct controller *controller);
 /* Whether there is such a one. */
 bool controller_is_renewing(const struct controller *controller);
 
-/* Where secrets are kept: "keychain", "file", or NULL: not decided yet. Borrowed until it is set. */
-const char *controller_secret_backend(const struct controller *controller);
-void controller_set_secret_backend(struct controller *controller, const char *place);
+/* Finds out anew which secrets of the profile's account are stored, and has that reported. */
+void controller_find_secrets(struct controller *controller);
 
-/*
- * The names of all secrets that there may be, for moving them: calls back for
- * each with its holder and field, which are borrowed.
- */
-void controller_each_secret(const struct controller *controller,
-			    void (*callback)(void *data, const char *holder, const char *field), void *data);
+/* Moves all secrets to the other backend. */
+void controller_move_secrets(struct controller *controller);
 
 /* Has what the account dialog shows shown. */
 void controller_report_account(struct controller *controller);
-
-/* Counts the profiles that were current, to tell one from the next. */
-unsigned controller_profile_number(const struct controller *controller);
-
-/* The host that overrides Zoom's, or NULL. */
-const char *controller_overridden_host(const struct controller *controller);
-/* The same for a secret of that holder: what is remembered is remembered for all hosts. Borrowed, as above. */
-const char *controller_secret_host(const struct controller *controller, const char *holder);
 
 /* The person wants to see the dock. */
 void controller_show_dock(struct controller *controller);

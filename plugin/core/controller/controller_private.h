@@ -4,7 +4,9 @@
 #include <util/darray.h>
 
 #include "core/account/probe.h"
+#include "core/account/save.h"
 #include "core/account/sign_in.h"
+#include "core/account/stored_secrets.h"
 #include "core/account/token_source.h"
 #include "core/base/moment.h"
 #include "core/controller/api.h"
@@ -58,6 +60,9 @@ struct controller {
 	int64_t timer_set_ms; /* what the timer was set for, on the clock of sync; -1: it is not set */
 	enum status_state logged_state;
 
+	struct account_save *save;
+	struct stored_secrets *stored;
+	struct secret_backend_status secrets;
 	DARRAY(struct account_session *) sessions;
 	/* of the current account, as are the next three */
 	char *account_id;
@@ -69,11 +74,6 @@ struct controller {
 };
 
 /* controller.c */
-/* With the name that the secret has for the host that is used. completion NULL: nobody waits. */
-void controller_read_secret(struct controller *controller, const char *holder, const char *field,
-			    const struct completion *completion);
-void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
-			     const struct completion *completion);
 /* The timer's time has come. */
 void controller_wake(void *context);
 /* What the last push failed for may be mended. */
@@ -109,7 +109,20 @@ void controller_note_signed_out(struct controller *controller, const struct toke
 /* Whoever waits for the end of a renewal is told. */
 void controller_report_renewing(struct controller *controller);
 
+/* secrets.c: with the names that secrets have for the host that is used. */
+/* Finds out where they are stored, and has it reported. */
+void controller_begin_secrets(struct controller *controller);
+void controller_read_secret(struct controller *controller, const char *holder, const char *field,
+			    const struct completion *completion);
+/* completion NULL: nobody waits, and a failure is logged; else that is left to whoever waits. */
+void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
+			     const struct completion *completion);
+/* Tells the log where a secret was to be written and was not. */
+void controller_log_written(const struct secret_answer *answer);
+
 /* account.c: which account is the current one. */
+/* Adds the account, or changes it, and makes it the profile's. False where a file cannot be written. */
+bool controller_use_account(struct controller *controller, const struct account *account);
 /* The endpoint and all that is of one account are made those of the current account. */
 void controller_apply_account(struct controller *controller);
 /* The profile names an account that is not set up on this computer. */

@@ -165,8 +165,3 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 	controller_save_settings(controller);
 	controller_hand_auto_sync(controller);
 }
-
-unsigned controller_profile_number(const struct controller *controller)
-{
-	return controller->profile_number;
-}

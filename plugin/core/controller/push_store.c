@@ -74,7 +74,7 @@ static void key_stored(void *context, const void *data)
 	struct push_store *store = context;
 
 	store->key_state = answer->result == SECRET_OK ? KEY_KNOWN : KEY_LOST;
-	store->options.stored(store->options.context);
+	store->options.stored(store->options.context, answer);
 }
 
 static void store_key(struct push_store *store)

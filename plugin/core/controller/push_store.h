@@ -30,7 +30,7 @@ struct push_store_options {
 	/* It is known by now whether there is a key. */
 	void (*known)(void *context);
 	/* The key was stored, or cannot be: what was not written for want of it is to be set anew. */
-	void (*stored)(void *context);
+	void (*stored)(void *context, const struct secret_answer *answer);
 };
 
 struct push_store *push_store_create(const struct push_store_options *options);

@@ -12,20 +12,22 @@
 /* How long OBS's end may be held up by a renewed sign-in that is on its way to its store. */
 #define END_WAIT_MS 150
 
-static void log_sign_in(struct controller *controller)
+static void note_sign_in(struct controller *controller)
 {
 	const struct sign_in_status *status = sign_in_peek(controller->sign_in);
 
 	if (status->state == controller->logged_sign_in)
 		return;
 	controller->logged_sign_in = status->state;
-	if (status->state == SIGN_IN_DONE)
+	if (status->state == SIGN_IN_DONE) {
 		plugin_log(LOG_INFO, "%s", "signed in");
-	else if (status->state == SIGN_IN_CANCELLED)
+		controller_find_secrets(controller);
+	} else if (status->state == SIGN_IN_CANCELLED) {
 		plugin_log(LOG_INFO, "%s", "signing in was cancelled");
-	else if (status->state == SIGN_IN_FAILED)
+	} else if (status->state == SIGN_IN_FAILED) {
 		plugin_log(LOG_WARNING, "signing in failed: %s (HTTP %ld)", status->problem.code,
 			   status->problem.http_status);
+	}
 }
 
 /* The browser has come to the listener, with that request target. */
@@ -111,7 +113,7 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 	/* what is reported is what has become of them */
 	run_answered(controller, effects);
 	if (effects->status_changed) {
-		log_sign_in(controller);
+		note_sign_in(controller);
 		controller_report_account(controller);
 	}
 	if (effects->hand_over)
@@ -300,7 +302,7 @@ void controller_note_signed_out(struct controller *controller, const struct toke
 	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
 		   status->is_revoked ? "revoked" : "not revoked",
 		   failed ? status->erase_problem.code : "nothing is stored any more");
-	controller_report_account(controller);
+	controller_find_secrets(controller);
 	controller_try_again(controller);
 }
 
@@ -368,6 +370,9 @@ void controller_report_account(struct controller *controller)
 	status.sign_out.is_revoked = controller->sign_out.is_revoked;
 	problem_copy(&status.sign_out.revoke_problem, &controller->sign_out.revoke_problem);
 	problem_copy(&status.sign_out.erase_problem, &controller->sign_out.erase_problem);
+	account_save_get_status(controller->save, &status.save);
+	stored_secrets_get_status(controller->stored, controller->account_id, &status.stored);
+	secret_backend_copy(&status.secrets, &controller->secrets);
 	if (controller->view.show_account)
 		controller->view.show_account(controller->view.data, &status);
 	account_status_free(&status);

@@ -44,13 +44,6 @@ void secret_backend_free(struct secret_backend_status *status);
 enum secret_backend secret_backend_from_name(const char *name);
 const char *secret_backend_name(enum secret_backend backend);
 
-/* A secret by the two parts of its name, and the host that it is for: NULL for Zoom's own. */
-struct secret_backend_entry {
-	const char *holder;
-	const char *field;
-	const char *host;
-};
-
 #ifdef __cplusplus
 }
 #endif

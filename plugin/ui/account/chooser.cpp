@@ -7,7 +7,6 @@
 #include <QVBoxLayout>
 
 #include "core/controller/controller.h"
-#include "ui/account/account_value.hpp"
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/still_combo_box.hpp"
 #include "ui/text/text.hpp"
@@ -44,11 +43,12 @@ void AccountChooser::showAccounts(const QString &id)
 
 	accounts->clear();
 	for (size_t i = 0;; i++) {
-		AccountValue account;
+		struct account account = {};
 
-		if (!controller_get_account(controller, i, &account.account))
+		if (!controller_get_account(controller, i, &account))
 			break;
-		accounts->addItem(account.name(), account.id());
+		accounts->addItem(QString::fromUtf8(account.name), QString::fromUtf8(account.id));
+		account_free(&account);
 	}
 	accounts->addItem(text("Account.Add"), QString());
 	accounts->setCurrentIndex(accounts->findData(id));

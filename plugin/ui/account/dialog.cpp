@@ -3,11 +3,13 @@
 #include "ui/account/dialog.hpp"
 
 #include <QEvent>
-#include <QPointer>
 #include <QScreen>
 #include <QUuid>
 #include <QVBoxLayout>
 
+#include <util/bmem.h>
+
+#include "core/base/secret.h"
 #include "core/controller/controller.h"
 #include "ui/account/chooser.hpp"
 #include "ui/account/form.hpp"
@@ -27,11 +29,7 @@ static constexpr int MINIMUM_HEIGHT = 200;
 static constexpr int SCREEN_MARGIN = 80;
 
 /* The keyboard goes through the parts in the order in which they are made. */
-AccountDialog::AccountDialog(struct controller *controller_, SecretStore *secrets_, QWidget *parent)
-	: QDialog(parent),
-	  controller(controller_),
-	  secrets(secrets_),
-	  stored(controller_, secrets_)
+AccountDialog::AccountDialog(struct controller *controller_, QWidget *parent) : QDialog(parent), controller(controller_)
 {
 	auto *outer = new QVBoxLayout(this);
 	column = new QWidget;
@@ -52,8 +50,6 @@ AccountDialog::AccountDialog(struct controller *controller_, SecretStore *secret
 	closing->setLayout(closingRow());
 	outer->addWidget(closing);
 	column->installEventFilter(this);
-	connect(&stored, &StoredSecrets::changed, this, &AccountDialog::showState);
-	connect(secrets, &SecretStore::backendChanged, this, &AccountDialog::showState);
 	resize(DIALOG_WIDTH, height());
 }
 
@@ -73,15 +69,6 @@ static ClippedLabel *add_label(QBoxLayout *layout, const char *name)
 	return label;
 }
 
-static NarrowButton *add_button(QBoxLayout *layout, const char *name, int stretch = 1)
-{
-	auto *button = new NarrowButton(text(name));
-
-	button->setAutoDefault(false);
-	layout->addWidget(button, stretch);
-	return button;
-}
-
 void AccountDialog::addChoice(QBoxLayout *layout)
 {
 	chooser = new AccountChooser(controller);
@@ -90,23 +77,18 @@ void AccountDialog::addChoice(QBoxLayout *layout)
 	layout->addWidget(form);
 	connect(chooser, &AccountChooser::chosen, this, &AccountDialog::choose);
 	connect(chooser, &AccountChooser::renamed, this, &AccountDialog::rename);
-	connect(form, &AccountForm::methodChanged, this, [this] {
-		about = About::Stored;
-		showState();
-	});
-	connect(form, &AccountForm::tokenEdited, this, [this] {
-		about = form->hasTypedToken() ? About::Typed : About::Stored;
-		showState();
-	});
+	connect(form, &AccountForm::methodChanged, this, [this] { tellAbout(About::Stored); });
+	connect(form, &AccountForm::tokenEdited, this,
+		[this] { tellAbout(form->hasTypedToken() ? About::Typed : About::Stored); });
 }
 
 void AccountDialog::addCommands(QBoxLayout *layout)
 {
 	auto *row = new QHBoxLayout;
 
-	save_button = add_button(row, "Account.Save");
-	sign_in_button = add_button(row, "Account.SignIn");
-	test_button = add_button(row, "Account.Test");
+	save_button = NarrowButton::add(row, "Account.Save");
+	sign_in_button = NarrowButton::add(row, "Account.SignIn");
+	test_button = NarrowButton::add(row, "Account.Test");
 	layout->addLayout(row);
 	connect(save_button, &QPushButton::clicked, this, &AccountDialog::save);
 	connect(sign_in_button, &QPushButton::clicked, this, &AccountDialog::save);
@@ -124,18 +106,16 @@ void AccountDialog::addProgress(QBoxLayout *layout)
 		QByteArray bytes = address.toUtf8();
 
 		controller_paste_address(controller, bytes.constData());
-		wipe_bytes(bytes);
+		secret_wipe(bytes.data(), static_cast<size_t>(bytes.size()));
 	});
 	/* not where "Sign in" was: what is pressed twice is not cancelled */
-	cancel_button = add_button(layout, "Account.CancelSignIn");
+	cancel_button = NarrowButton::add(layout, "Account.CancelSignIn");
 	cancel_button->hide();
 	connect(cancel_button, &QPushButton::clicked, this, [this] { controller_cancel_sign_in(controller); });
-	check_line = add_label(layout, "Account.TestResult");
-
-	auto *place_row = new SecretBackendRow(controller, secrets);
-
-	layout->addWidget(place_row);
-	connect(place_row, &SecretBackendRow::moved, this, &AccountDialog::showState);
+	probe_line = add_label(layout, "Account.TestResult");
+	backend_row = new SecretBackendRow;
+	layout->addWidget(backend_row);
+	connect(backend_row, &SecretBackendRow::moveWanted, this, [this] { controller_move_secrets(controller); });
 }
 
 QBoxLayout *AccountDialog::closingRow()
@@ -144,13 +124,15 @@ QBoxLayout *AccountDialog::closingRow()
 
 	sign_out_button = new ConfirmButton(text("Account.SignOut"), text("Account.ReallySignOut"));
 	row->addWidget(sign_out_button, 2);
-	remove_token_button = add_button(row, "Account.Remove", 3);
+	remove_token_button = NarrowButton::add(row, "Account.Remove");
 	remove_button = new ConfirmButton(text("Account.RemoveAccount"), text("Account.ReallyRemoveAccount"));
 	row->addWidget(remove_button, 3);
 	connect(sign_out_button, &ConfirmButton::confirmed, this, &AccountDialog::signOut);
 	connect(remove_token_button, &QPushButton::clicked, this, &AccountDialog::signOut);
 	connect(remove_button, &ConfirmButton::confirmed, this, &AccountDialog::remove);
-	connect(add_button(row, "Account.Close", 2), &QPushButton::clicked, this, &QDialog::reject);
+	connect(NarrowButton::add(row, "Account.Close"), &QPushButton::clicked, this, &QDialog::reject);
+	row->setStretch(row->indexOf(remove_token_button), 3);
+	row->setStretch(row->count() - 1, 2);
 	return row;
 }
 
@@ -158,96 +140,143 @@ void AccountDialog::choose(const QString &id)
 {
 	error->setWordsOrHide(QString());
 	if (id.isEmpty()) {
-		showNewAccount();
-		return;
-	}
-	if (id == current.id()) {
-		shown_once = false; /* back from a new one, which is not wanted any more */
+		beginNewAccount();
 		controller_report_account(controller);
+	} else if (id == current_id) {
+		shown_once = false; /* back from a new one, which is not wanted any more */
+		controller_find_secrets(controller);
 	} else if (!controller_choose_account(controller, id.toUtf8().constData())) {
 		tell(error, text("Account.NotChanged"));
-		chooser->showAccounts(current.id());
+		chooser->showAccounts(current_id);
 	}
 }
 
 void AccountDialog::rename(const QString &name)
 {
-	if (adding || !current.isSet())
+	if (adding || current_id.isEmpty())
 		return;
 	error->setWordsOrHide(QString());
 	if (controller_rename_account(controller, name.toUtf8().constData())) {
-		chooser->showAccounts(current.id());
+		chooser->showAccounts(current_id);
 	} else {
 		tell(error, text("Account.NotChanged"));
-		chooser->showName(current.name());
+		chooser->showName(current_name);
 	}
 }
 
-void AccountDialog::showNewAccount()
+void AccountDialog::save()
+{
+	struct account_entry entry = form->entry();
+	enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT];
+
+	entry.account.id = bstrdup((adding ? new_account_id : current_id).toUtf8().constData());
+	entry.account.name = bstrdup(chooser->name().toUtf8().constData());
+	error->setWordsOrHide(QString());
+	if (!controller_save_account(controller, &entry, faults))
+		form->showFaults(faults);
+	account_entry_free(&entry);
+}
+
+void AccountDialog::signOut()
+{
+	error->setWordsOrHide(QString());
+	removing_id.clear();
+	controller_sign_out(controller);
+}
+
+/* Nothing of it is left behind: it is signed out first. */
+void AccountDialog::remove()
+{
+	signOut();
+	removing_id = current_id;
+}
+
+void AccountDialog::endRemoval(const struct account_status &status)
+{
+	const QString id = removing_id;
+
+	removing_id.clear();
+	if (status.sign_out.state != SIGN_OUT_DONE)
+		return;
+	removed_words = {TextTone::Normal,
+			 text("Account.RemovedAccount").replace(QLatin1String("{name}"), current_name)};
+	if (problem_is_set(&status.sign_out.revoke_problem)) {
+		const ToneText words = sign_out_text(status);
+
+		removed_words = {words.tone, join_sentences(removed_words.words, words.words)};
+	}
+	/* not from within the controller's own report */
+	QMetaObject::invokeMethod(
+		this, [this, id] { removeSignedOut(id); }, Qt::QueuedConnection);
+}
+
+void AccountDialog::removeSignedOut(const QString &id)
+{
+	if (!controller_remove_account(controller, id.toUtf8().constData())) {
+		tell(error, text("Account.NotChanged"));
+		return;
+	}
+	/* it is gone, and this is what there is to say of it */
+	shown_once = false;
+	controller_find_secrets(controller);
+	tellAbout(About::Removed);
+}
+
+void AccountDialog::beginNewAccount()
 {
 	adding = true;
-	choosing = false;
 	about = About::Stored;
 	new_account_id = QUuid::createUuid().toString(QUuid::WithoutBraces);
 	chooser->showAccounts(QString());
 	form->showAccount({});
-	stored.look({});
-	showState();
 }
 
 /* Whoever has no accounts at all is about to add one; else the person chooses: nothing is fallen back to. */
-void AccountDialog::showNoAccount(bool is_unknown)
+void AccountDialog::showOtherAccount(const struct account_status &status)
 {
-	current = AccountValue();
-	chooser->showNoChoice();
-	if (chooser->isEmpty() && !is_unknown) {
-		showNewAccount();
+	shown_once = true;
+	adding = false;
+	error->setWordsOrHide(QString());
+	current_id = QString::fromUtf8(status.account.id);
+	if (status.has_account) {
+		about = About::Stored;
+		sign_in_state = SIGN_IN_NONE; /* so that one that is under way, or has failed, is told */
+		chooser->showAccounts(current_id);
+		form->showAccount(status.account);
 		return;
 	}
-	adding = false;
-	choosing = true;
-	choice_words = text(is_unknown ? "Account.Unknown" : "Account.NotChosen");
-	error->setWordsOrHide(QString());
-	stored.look({});
+	chooser->showNoChoice();
+	if (chooser->isEmpty() && !status.account_is_unknown)
+		beginNewAccount();
 }
 
-void AccountDialog::showProfilesAccount(const struct account_status &status)
+void AccountDialog::followSave(const struct account_status &status)
 {
-	adding = false;
-	choosing = false;
-	error->setWordsOrHide(QString());
-	about = About::Stored;
-	sign_in_state = SIGN_IN_NONE; /* so that one that is under way, or has failed, is told */
-	current = AccountValue(status.account);
-	chooser->showAccounts(current.id());
-	form->showAccount(status.account);
-	stored.look(status.account);
-}
+	const enum account_save_state before = save_state;
+	const bool is_token = status.save.method == ACCOUNT_METHOD_ACCESS_TOKEN;
+	QString words;
 
-void AccountDialog::showStatus(const struct account_status &status)
-{
-	const QString id = status.has_account ? QString::fromUtf8(status.account.id) : QString();
-	const bool is_other = id != current.id() || !shown_once;
-
-	/* while a new account is being entered the one before it may still tell of itself */
-	if (is_other || (!status.has_account && !adding && !choosing)) {
-		shown_once = true;
-		if (status.has_account)
-			showProfilesAccount(status);
-		else
-			showNoAccount(status.account_is_unknown);
-	} else if (status.has_account) {
-		current = AccountValue(status.account);
-	}
-	followSignIn(status);
-	followSignOut(status);
-
-	const ToneText check = account_probe_text(status);
-
-	tell(check_line, adding ? QString() : check.words);
-	theme_set_tone(check_line, check.tone);
-	checking = status.probe.state == ACCOUNT_PROBE_RUNNING;
-	showState();
+	save_state = status.save.state;
+	if (save_state == before)
+		return;
+	if (save_state == ACCOUNT_SAVE_RUNNING)
+		about = About::Saving;
+	if (before != ACCOUNT_SAVE_RUNNING)
+		return;
+	about = save_state == ACCOUNT_SAVE_DONE && is_token ? About::Saved : About::Stored;
+	if (save_state == ACCOUNT_SAVE_DONE)
+		form->clearSecrets();
+	/* else what was typed stays for another try */
+	if (save_state == ACCOUNT_SAVE_SECRET_FAILED)
+		words = problem_text(status.save.problem);
+	if (save_state == ACCOUNT_SAVE_SETTINGS_FAILED)
+		words = text(is_token ? "Account.NotWritten" : "Account.NotChanged");
+	if (words.isEmpty())
+		return;
+	if (is_token)
+		form->showTokenError(words);
+	else
+		tell(error, words);
 }
 
 void AccountDialog::followSignIn(const struct account_status &status)
@@ -255,12 +284,9 @@ void AccountDialog::followSignIn(const struct account_status &status)
 	const enum sign_in_state before = sign_in_state;
 
 	sign_in_state = status.sign_in.state;
-	sign_in_words = sign_in_text(status, *secrets);
 	sign_in_panel->showStatus(status.sign_in);
 	if (sign_in_state == before)
 		return;
-	if (sign_in_state == SIGN_IN_DONE)
-		stored.look(current.account);
 	/* with all that is above it */
 	if (sign_in_state_is_under_way(sign_in_state))
 		scroll_area->reveal(cancel_button);
@@ -276,16 +302,125 @@ void AccountDialog::followSignOut(const struct account_status &status)
 	const enum sign_out_state before = sign_out_state;
 
 	sign_out_state = status.sign_out.state;
-	sign_out_words = sign_out_text(status);
 	if (sign_out_state == before)
 		return;
 	if (sign_out_state == SIGN_OUT_RUNNING || before == SIGN_OUT_RUNNING)
 		about = About::SignOut;
-	if (before != SIGN_OUT_RUNNING)
-		return;
-	stored.look(current.account);
-	if (!removing_id.isEmpty())
+	if (before == SIGN_OUT_RUNNING && !removing_id.isEmpty())
 		endRemoval(status);
+}
+
+/* Whether the form is about the account, in the method in which it is saved. */
+static bool is_saved_method(const struct account_status &status, bool adding, enum account_method method)
+{
+	return !adding && status.has_account && status.account.method == method;
+}
+
+ToneText AccountDialog::statusText(const struct account_status &status) const
+{
+	if (!adding && !status.has_account && about != About::Removed)
+		return {TextTone::Warning, text(status.account_is_unknown ? "Account.Unknown" : "Account.NotChosen")};
+	switch (about) {
+	case About::Saving:
+		return {TextTone::Normal, text("Account.Saving")};
+	case About::Saved:
+		return {TextTone::Normal,
+			join_sentences(backend_text(status.secrets, "Account.SavedInKeychain", "Account.SavedInFile"),
+				       expiry_text(status.stored.token_expires_at_s))};
+	case About::Typed:
+		return {TextTone::Normal, form->typedTokenExpiry()};
+	case About::Removed:
+		return removed_words;
+	case About::SignIn:
+		if (!adding)
+			return sign_in_text(status);
+		break;
+	case About::SignOut:
+		if (!adding)
+			return sign_out_text(status);
+		break;
+	default:
+		break;
+	}
+	if (is_saved_method(status, adding, form->method()))
+		return stored_text(status);
+	return {TextTone::Normal, not_stored_text(form->method())};
+}
+
+/* What is new is brought into view: the dialog may be higher than the screen. */
+void AccountDialog::tell(ClippedLabel *label, const QString &words)
+{
+	const bool is_new = isVisible() && !words.isEmpty() && words != label->words();
+
+	label->setWordsOrHide(words);
+	if (is_new)
+		scroll_area->reveal(label);
+}
+
+void AccountDialog::tellAbout(About what)
+{
+	about = what;
+	controller_report_account(controller);
+}
+
+void AccountDialog::showStatus(const struct account_status &status)
+{
+	/* while a new account is being entered the one before it may still tell of itself */
+	if (!shown_once || QString::fromUtf8(status.account.id) != current_id)
+		showOtherAccount(status);
+	current_name = QString::fromUtf8(status.account.name);
+	followSave(status);
+	followSignIn(status);
+	followSignOut(status);
+
+	const bool signing_in = sign_in_state_is_under_way(status.sign_in.state);
+	const bool is_held = status.save.state == ACCOUNT_SAVE_RUNNING || signing_in ||
+			     status.sign_out.state == SIGN_OUT_RUNNING;
+	const ToneText words = statusText(status);
+	const ToneText probe = account_probe_text(status);
+
+	tell(probe_line, adding ? QString() : probe.words);
+	theme_set_tone(probe_line, probe.tone);
+	if (about == About::Stored || about == About::Typed)
+		status_line->setWordsOrHide(words.words);
+	else
+		tell(status_line, words.words);
+	theme_set_tone(status_line, words.tone);
+	form->showStored(!adding && status.stored.has_client_secret, !adding && status.stored.has_main_secret);
+	/* the code, its picture or the field for the address need the room */
+	form->setVisible((adding || status.has_account) && !signing_in);
+	form->setReadOnly(is_held);
+	chooser->setReadOnly(is_held);
+	backend_row->showStatus(status.secrets);
+	showButtons(status);
+}
+
+void AccountDialog::showButtons(const struct account_status &status)
+{
+	const bool signing_in = sign_in_state_is_under_way(status.sign_in.state);
+	const bool is_shown = adding || status.has_account;
+	const bool rotates = account_method_rotates(form->method());
+	const bool is_idle = status.save.state != ACCOUNT_SAVE_RUNNING && status.sign_out.state != SIGN_OUT_RUNNING;
+	const bool is_saved = !adding && status.has_account && !signing_in;
+	const bool is_token = status.account.method == ACCOUNT_METHOD_ACCESS_TOKEN;
+	const bool begins = signing_in && cancel_button->isHidden();
+
+	save_button->setVisible(is_shown && !rotates);
+	sign_in_button->setVisible(is_shown && rotates && !signing_in);
+	cancel_button->setVisible(signing_in);
+	/* what had the keyboard is gone */
+	if (begins)
+		cancel_button->setFocus();
+	test_button->setVisible(is_saved_method(status, adding, form->method()) && !signing_in);
+	sign_out_button->setVisible(is_saved && !is_token);
+	remove_token_button->setVisible(is_saved && is_token && status.stored.has_main_secret);
+	remove_button->setVisible(is_saved);
+	for (QPushButton *button : std::initializer_list<QPushButton *>{save_button, sign_in_button, sign_out_button,
+									remove_token_button, remove_button})
+		button->setEnabled(is_idle);
+	test_button->setEnabled(is_idle && status.probe.state != ACCOUNT_PROBE_RUNNING);
+	save_button->setDefault(!save_button->isHidden());
+	sign_in_button->setDefault(!sign_in_button->isHidden());
 }
 
 /* Texts that wrap are as high as the width makes them, which no size hint tells. */

@@ -4,10 +4,6 @@
 #include <QDialog>
 
 #include "core/model/account_status.h"
-#include "platform/secret_store.hpp"
-#include "ui/account/account_value.hpp"
-#include "ui/account/saver.hpp"
-#include "ui/account/stored_secrets.hpp"
 #include "ui/text/account_text.hpp"
 
 class AccountChooser;
@@ -17,6 +13,7 @@ class ColumnScrollArea;
 class ConfirmButton;
 class NarrowButton;
 class QBoxLayout;
+class SecretBackendRow;
 class SignInPanel;
 
 struct controller;
@@ -30,8 +27,8 @@ class AccountDialog : public QDialog {
 	Q_OBJECT
 
 public:
-	/* Both must outlive the dialog. */
-	AccountDialog(struct controller *controller, SecretStore *secrets, QWidget *parent);
+	/* The controller must outlive the dialog. */
+	AccountDialog(struct controller *controller, QWidget *parent);
 	~AccountDialog() override;
 
 	void showStatus(const struct account_status &status);
@@ -60,48 +57,38 @@ private:
 
 	void choose(const QString &id);
 	void rename(const QString &name);
-	void showNewAccount();
-	void showNoAccount(bool is_unknown);
-	void showProfilesAccount(const struct account_status &status);
-
 	void save();
-	void saved(const AccountValue &account, SaveStep step, SecretResult result, const QString &detail);
-	void saveFailed(const QString &words, enum account_method method);
 	void signOut();
 	void remove();
 	void endRemoval(const struct account_status &status);
 	void removeSignedOut(const QString &id);
 
+	void beginNewAccount();
+	void showOtherAccount(const struct account_status &status);
+	void followSave(const struct account_status &status);
 	void followSignIn(const struct account_status &status);
 	void followSignOut(const struct account_status &status);
-	ToneText storedText() const;
-	ToneText statusText() const;
-	bool isSavedWay() const;
+	ToneText statusText(const struct account_status &status) const;
 	void tell(ClippedLabel *label, const QString &words);
-	void showState();
-	void showButtons();
+	void tellAbout(About what);
+	void showButtons(const struct account_status &status);
 	void fitHeight();
 
 	struct controller *controller;
-	SecretStore *secrets;
-	StoredSecrets stored;
 
-	AccountValue current;   /* the profile's, as it is saved; not set: none */
-	bool adding = false;    /* the form is about a new account */
-	bool choosing = false;  /* there are accounts, of which the profile uses none */
+	QString current_id;     /* the profile's account; empty: none */
+	QString current_name;   /* as it is saved */
 	QString new_account_id; /* the same for every try */
 	QString removing_id;    /* is being signed out first */
-	bool busy = false;      /* something is being stored */
-	bool checking = false;  /* "Test" is under way */
+	bool adding = false;    /* the form is about a new account */
 	bool shown_once = false;
 
+	/* What the status was about last, to see what has begun, or ended, since. */
 	About about = About::Stored;
+	enum account_save_state save_state = ACCOUNT_SAVE_NONE;
 	enum sign_in_state sign_in_state = SIGN_IN_NONE;
 	enum sign_out_state sign_out_state = SIGN_OUT_NONE;
-	ToneText sign_in_words;
-	ToneText sign_out_words;
 	ToneText removed_words;
-	QString choice_words; /* why there is a choice to be made */
 
 	ColumnScrollArea *scroll_area = nullptr;
 	QWidget *column = nullptr;
@@ -115,7 +102,8 @@ private:
 	NarrowButton *test_button = nullptr;
 	ClippedLabel *status_line = nullptr;
 	SignInPanel *sign_in_panel = nullptr;
-	ClippedLabel *check_line = nullptr;
+	ClippedLabel *probe_line = nullptr;
+	SecretBackendRow *backend_row = nullptr;
 	ConfirmButton *sign_out_button = nullptr;
 	NarrowButton *remove_token_button = nullptr;
 	ConfirmButton *remove_button = nullptr;

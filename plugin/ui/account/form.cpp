@@ -10,8 +10,9 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <util/bmem.h>
 
+#include "core/base/secret.h"
 #include "core/zoom/access_token.h"
 #include "core/zoom/oauth_redirect.h"
 #include "core/zoom/scope.h"
@@ -24,7 +25,6 @@
 #include "ui/text/account_text.hpp"
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
-#include "ui/text/token_expiry.hpp"
 
 /* The first is what a new person is offered. */
 static const enum account_method WAYS[] = {ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_AUTHORIZATION_CODE,
@@ -39,15 +39,6 @@ AccountForm::AccountForm(QWidget *parent) : QWidget(parent)
 	addGuide();
 	addFields();
 	showMethod();
-}
-
-static NarrowButton *add_button(QWidget *parent, const char *name)
-{
-	auto *button = new NarrowButton(text(name));
-
-	button->setAutoDefault(false);
-	parent->layout()->addWidget(button);
-	return button;
 }
 
 void AccountForm::addWays()
@@ -68,13 +59,22 @@ void AccountForm::addWays()
 	});
 }
 
+static QString scope_list(enum account_method method)
+{
+	char *list = zoom_scope_list(method);
+	const QString scopes = QString::fromUtf8(list).trimmed();
+
+	bfree(list);
+	return scopes;
+}
+
 /* What to do on Zoom's pages, folded away for an account that is set up. */
 void AccountForm::addGuide()
 {
 	auto *guide_layout = new QVBoxLayout;
 	auto *scopes_label = new QLabel(text("Account.Scopes"));
 
-	guide_button = add_button(this, "Account.Guide");
+	guide_button = NarrowButton::add(layout(), "Account.Guide");
 	guide_button->setCheckable(true);
 	guide = new QWidget;
 	guide_layout->setContentsMargins(0, 0, 0, 0);
@@ -84,7 +84,7 @@ void AccountForm::addGuide()
 
 	about = new ClippedLabel(text("Account.About"), 0);
 	guide_layout->addWidget(about);
-	connect(add_button(guide, "Account.OpenMarketplace"), &QPushButton::clicked, this, [this] {
+	connect(NarrowButton::add(guide_layout, "Account.OpenMarketplace"), &QPushButton::clicked, this, [this] {
 		const enum cloud cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
 
 		QDesktopServices::openUrl(
@@ -95,34 +95,41 @@ void AccountForm::addGuide()
 	scopes = new ClippedLabel(text("Account.Scopes"), 0);
 	theme_set_tone(scopes, TextTone::Muted);
 	guide_layout->addWidget(scopes);
-	connect(add_button(guide, "Account.CopyScopes"), &QPushButton::clicked, this, &AccountForm::copyScopes);
+	connect(NarrowButton::add(guide_layout, "Account.CopyScopes"), &QPushButton::clicked, this,
+		[this] { QGuiApplication::clipboard()->setText(scope_list(method())); });
 }
 
 void AccountForm::addFields()
 {
-	const auto add = [this](const char *name, LabelledField::Kind kind = LabelledField::Kind::Plain) {
-		auto *field = new LabelledField(name, kind);
-
-		layout()->addWidget(field);
-		return field;
+	static const struct {
+		const char *label;
+		LabelledField::Kind kind;
+	} FIELDS[ACCOUNT_ENTRY_FIELD_COUNT] = {
+		{"Account.AccountId", LabelledField::Kind::Plain},
+		{"Account.ClientId", LabelledField::Kind::Plain},
+		{"Account.ClientSecret", LabelledField::Kind::Masked},
+		{"Account.Host", LabelledField::Kind::Plain},
+		{"Account.RedirectUrl", LabelledField::Kind::Plain},
+		{"Account.AccessToken", LabelledField::Kind::Masked},
 	};
 
-	account_id = add("Account.AccountId");
-	client_id = add("Account.ClientId");
-	client_secret = add("Account.ClientSecret", LabelledField::Kind::Masked);
-	host = add("Account.Host");
-	host->setPlaceholder(text("Account.Host.Optional"));
-	redirect_url = add("Account.RedirectUrl");
+	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
+		LabelledField *field = fields[i] = new LabelledField(FIELDS[i].label, FIELDS[i].kind);
+
+		layout()->addWidget(field);
+		/* what is told at a field is about what stood there */
+		connect(field, &LabelledField::edited, field, [field] { field->showError(QString()); });
+		if (i == ACCOUNT_ENTRY_REDIRECT_URI)
+			copy_redirect_url = NarrowButton::add(layout(), "Account.CopyRedirectUrl");
+	}
+	redirect_url = fields[ACCOUNT_ENTRY_REDIRECT_URI];
+	access_token = fields[ACCOUNT_ENTRY_ACCESS_TOKEN];
+	fields[ACCOUNT_ENTRY_USER]->setPlaceholder(text("Account.Host.Optional"));
 	redirect_url->showText(QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
-	copy_redirect_url = add_button(this, "Account.CopyRedirectUrl");
 	connect(copy_redirect_url, &QPushButton::clicked, this,
 		[this] { QGuiApplication::clipboard()->setText(redirect_url->typed()); });
-	access_token = add("Account.AccessToken", LabelledField::Kind::Masked);
 	access_token->setPlaceholder(text("Account.AccessToken.Placeholder"));
 	connect(access_token, &LabelledField::edited, this, &AccountForm::showTypedToken);
-	/* what is told at a field is about what stood there */
-	for (LabelledField *field : {account_id, client_id, client_secret, host, redirect_url})
-		connect(field, &LabelledField::edited, field, [field] { field->showError(QString()); });
 
 	government = new WrappingCheckBox(text("Account.Government"));
 	layout()->addWidget(government);
@@ -133,45 +140,23 @@ enum account_method AccountForm::method() const
 	return static_cast<enum account_method>(ways->currentData().toInt());
 }
 
-bool AccountForm::needs(const LabelledField *field) const
-{
-	const enum account_method way = method();
-
-	if (field == access_token)
-		return way == ACCOUNT_METHOD_ACCESS_TOKEN;
-	if (field == account_id || field == host)
-		return way == ACCOUNT_METHOD_SERVER_TO_SERVER;
-	if (field == redirect_url)
-		return way == ACCOUNT_METHOD_AUTHORIZATION_CODE;
-	return way != ACCOUNT_METHOD_ACCESS_TOKEN;
-}
-
-static QString scope_list(enum account_method method)
-{
-	char *list = zoom_scope_list(method);
-	const QString scopes = QString::fromUtf8(list).trimmed();
-
-	bfree(list);
-	return scopes;
-}
-
 void AccountForm::showMethod()
 {
 	const bool is_saved = method() == saved_method;
+	QString secret_words;
 
 	guide_button->setVisible(is_saved);
 	guide->setVisible(!is_saved || guide_button->isChecked());
 	about->setWordsQuietly(method_text("Account.About", method()));
 	scopes->setWordsQuietly(scope_list(method()).replace(QLatin1Char('\n'), QChar(QChar::LineSeparator)));
-	for (LabelledField *field : {account_id, client_id, client_secret, host, redirect_url, access_token})
-		field->setVisible(needs(field));
-	copy_redirect_url->setVisible(needs(redirect_url));
+	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++)
+		fields[i]->setVisible(account_entry_has(method(), static_cast<enum account_entry_field>(i)));
+	copy_redirect_url->setVisible(account_entry_has(method(), ACCOUNT_ENTRY_REDIRECT_URI));
 	if (client_secret_stored && is_saved)
-		client_secret->setPlaceholder(text("Account.Stored"));
-	else
-		client_secret->setPlaceholder(method() == ACCOUNT_METHOD_AUTHORIZATION_CODE
-						      ? text("Account.ClientSecret.Optional")
-						      : QString());
+		secret_words = text("Account.Stored");
+	else if (method() == ACCOUNT_METHOD_AUTHORIZATION_CODE)
+		secret_words = text("Account.ClientSecret.Optional");
+	fields[ACCOUNT_ENTRY_CLIENT_SECRET]->setPlaceholder(secret_words);
 }
 
 void AccountForm::showAccount(const struct account &account)
@@ -182,9 +167,9 @@ void AccountForm::showAccount(const struct account &account)
 	ways->setCurrentIndex(ways->findData(static_cast<int>(way)));
 	saved_method = account.id ? way : static_cast<enum account_method>(0);
 	client_secret_stored = false;
-	account_id->setText(QString::fromUtf8(account.account_id));
-	client_id->setText(QString::fromUtf8(account.client_id));
-	host->setText(QString::fromUtf8(account.user));
+	fields[ACCOUNT_ENTRY_ACCOUNT_ID]->setText(QString::fromUtf8(account.account_id));
+	fields[ACCOUNT_ENTRY_CLIENT_ID]->setText(QString::fromUtf8(account.client_id));
+	fields[ACCOUNT_ENTRY_USER]->setText(QString::fromUtf8(account.user));
 	redirect_url->setText(account.redirect_uri ? QString::fromUtf8(account.redirect_uri)
 						   : QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
 	government->showChecked(account.cloud == CLOUD_GOVERNMENT);
@@ -192,9 +177,9 @@ void AccountForm::showAccount(const struct account &account)
 	showMethod();
 }
 
-void AccountForm::showStored(bool client_secret_, bool access_token_)
+void AccountForm::showStored(bool client_secret, bool access_token_)
 {
-	client_secret_stored = client_secret_;
+	client_secret_stored = client_secret;
 	access_token->setPlaceholder(text(access_token_ && saved_method == ACCOUNT_METHOD_ACCESS_TOKEN
 						  ? "Account.Stored"
 						  : "Account.AccessToken.Placeholder"));
@@ -205,63 +190,65 @@ void AccountForm::setReadOnly(bool read_only)
 {
 	ways->setEnabled(!read_only);
 	government->setEnabled(!read_only);
-	for (LabelledField *field : {account_id, client_id, client_secret, host, redirect_url, access_token})
+	for (LabelledField *field : fields)
 		field->setReadOnly(read_only);
-}
-
-void AccountForm::copyScopes()
-{
-	QGuiApplication::clipboard()->setText(scope_list(method()));
 }
 
 void AccountForm::clearSecrets()
 {
-	client_secret->showText(QString());
+	fields[ACCOUNT_ENTRY_CLIENT_SECRET]->showText(QString());
 	access_token->showText(QString());
 	access_token->showError(QString());
 }
 
-AccountValue AccountForm::value() const
+struct account_entry AccountForm::entry() const
 {
-	const auto text_of = [this](const LabelledField *field) {
-		const QByteArray typed = needs(field) ? field->typed().toUtf8() : QByteArray();
-
-		return typed.isEmpty() ? nullptr : bstrdup(typed.constData());
+	const auto typed = [this](enum account_entry_field field) {
+		return bstrdup(fields[field]->typed().toUtf8().constData());
 	};
-	AccountValue value;
+	struct account_entry entry = {};
 
-	value.account.method = method();
-	value.account.cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
-	value.account.account_id = text_of(account_id);
-	value.account.client_id = text_of(client_id);
-	value.account.redirect_uri = text_of(redirect_url);
-	value.account.user = text_of(host);
-	return value;
+	entry.account.method = method();
+	entry.account.cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
+	entry.account.account_id = typed(ACCOUNT_ENTRY_ACCOUNT_ID);
+	entry.account.client_id = typed(ACCOUNT_ENTRY_CLIENT_ID);
+	entry.account.redirect_uri = typed(ACCOUNT_ENTRY_REDIRECT_URI);
+	entry.account.user = typed(ACCOUNT_ENTRY_USER);
+	entry.client_secret = fields[ACCOUNT_ENTRY_CLIENT_SECRET]->typedSecret();
+	entry.access_token = access_token->typedSecret();
+	return entry;
 }
 
-/* As people paste secrets; null where it is empty or none. */
-static Secret clean_secret(QString typed, enum zoom_access_token_result *result)
+static QString fault_text(int field, enum account_entry_fault fault, const QString &label)
 {
-	const Secret raw = secret_from_text(typed);
-	char *clean = nullptr;
+	const bool is_empty = fault == ACCOUNT_ENTRY_EMPTY;
 
-	wipe_text(typed);
-	*result = raw ? zoom_access_token_clean(raw.get(), &clean) : ZOOM_ACCESS_TOKEN_EMPTY;
-	return secret_take(clean);
+	switch (field) {
+	case ACCOUNT_ENTRY_ACCESS_TOKEN:
+		return text(is_empty ? "Account.Empty" : "Account.BadCharacter");
+	case ACCOUNT_ENTRY_USER:
+		return text("Account.HostBad");
+	case ACCOUNT_ENTRY_REDIRECT_URI:
+		return problem_code_text("sign_in.bad_redirect_uri");
+	default:
+		return text(is_empty ? "Account.FieldEmpty" : "Account.FieldBadCharacter")
+			.replace(QLatin1String("{field}"), label);
+	}
 }
 
-Secret AccountForm::clientSecret() const
+void AccountForm::showFaults(const enum account_entry_fault *faults)
 {
-	enum zoom_access_token_result result;
+	LabelledField *first_bad = nullptr;
 
-	return needs(client_secret) ? clean_secret(client_secret->typed(), &result) : Secret();
-}
-
-Secret AccountForm::accessToken() const
-{
-	enum zoom_access_token_result result;
-
-	return needs(access_token) ? clean_secret(access_token->typed(), &result) : Secret();
+	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
+		if (faults[i] == ACCOUNT_ENTRY_GOOD)
+			continue;
+		fields[i]->showError(fault_text(i, faults[i], fields[i]->label()));
+		if (!first_bad)
+			first_bad = fields[i];
+	}
+	if (first_bad)
+		first_bad->takeFocus();
 }
 
 bool AccountForm::hasTypedToken() const
@@ -269,11 +256,25 @@ bool AccountForm::hasTypedToken() const
 	return !access_token->typed().isEmpty();
 }
 
+/* As it would be stored; free with secret_free. */
+static enum zoom_access_token_result clean_token(const LabelledField *field, char **token)
+{
+	char *typed = field->typedSecret();
+	const enum zoom_access_token_result result = zoom_access_token_clean(typed, token);
+
+	secret_free(typed);
+	return result;
+}
+
 QString AccountForm::typedTokenExpiry() const
 {
-	const Secret token = accessToken();
+	char *token;
+	QString words;
 
-	return token ? token_expiry_text(token.get()) : QString();
+	if (clean_token(access_token, &token) == ZOOM_ACCESS_TOKEN_OK)
+		words = expiry_text(zoom_access_token_expires_at(token));
+	secret_free(token);
+	return words;
 }
 
 void AccountForm::showTokenError(const QString &words)
@@ -283,105 +284,10 @@ void AccountForm::showTokenError(const QString &words)
 
 void AccountForm::showTypedToken()
 {
-	enum zoom_access_token_result result;
+	char *token;
+	const bool is_bad = clean_token(access_token, &token) == ZOOM_ACCESS_TOKEN_BAD_CHARACTER;
 
-	clean_secret(access_token->typed(), &result);
-	access_token->showError(result == ZOOM_ACCESS_TOKEN_BAD_CHARACTER ? text("Account.BadCharacter") : QString());
+	secret_free(token);
+	access_token->showError(is_bad ? text("Account.BadCharacter") : QString());
 	emit tokenEdited();
-}
-
-static QString field_words(const char *name, const LabelledField *field)
-{
-	return text(name).replace(QLatin1String("{field}"), field->label());
-}
-
-static bool is_visible_ascii(const QString &typed)
-{
-	return std::all_of(typed.cbegin(), typed.cend(),
-			   [](QChar character) { return character > QLatin1Char(' ') && character < QChar(0x7f); });
-}
-
-bool AccountForm::checkId(LabelledField *field)
-{
-	const QString typed = field->typed();
-
-	if (typed.isEmpty())
-		field->showError(field_words("Account.FieldEmpty", field));
-	else if (!is_visible_ascii(typed))
-		field->showError(field_words("Account.FieldBadCharacter", field));
-	else
-		return true;
-	return false;
-}
-
-bool AccountForm::checkSecret()
-{
-	const bool needed = method() != ACCOUNT_METHOD_AUTHORIZATION_CODE &&
-			    !(client_secret_stored && method() == saved_method);
-	enum zoom_access_token_result result;
-
-	clean_secret(client_secret->typed(), &result);
-	if (result == ZOOM_ACCESS_TOKEN_BAD_CHARACTER)
-		client_secret->showError(field_words("Account.FieldBadCharacter", client_secret));
-	else if (result == ZOOM_ACCESS_TOKEN_EMPTY && needed)
-		client_secret->showError(field_words("Account.FieldEmpty", client_secret));
-	else
-		return true;
-	return false;
-}
-
-bool AccountForm::checkHost()
-{
-	const QString typed = host->typed();
-
-	if (typed.isEmpty() || (is_visible_ascii(typed) && typed.indexOf(QLatin1Char('@')) > 0))
-		return true;
-	host->showError(text("Account.HostBad"));
-	return false;
-}
-
-bool AccountForm::checkRedirect()
-{
-	struct problem problem = {};
-	const bool good = zoom_oauth_redirect_check_uri(redirect_url->typed().toUtf8().constData(), &problem);
-
-	redirect_url->showError(good ? QString() : problem_text(problem));
-	problem_free(&problem);
-	return good;
-}
-
-bool AccountForm::checkToken()
-{
-	enum zoom_access_token_result result;
-
-	clean_secret(access_token->typed(), &result);
-	if (result == ZOOM_ACCESS_TOKEN_OK)
-		return true;
-	access_token->showError(text(result == ZOOM_ACCESS_TOKEN_EMPTY ? "Account.Empty" : "Account.BadCharacter"));
-	return false;
-}
-
-bool AccountForm::check()
-{
-	const auto check_one = [this](LabelledField *field) {
-		if (!needs(field))
-			return true;
-		if (field == client_secret)
-			return checkSecret();
-		if (field == host)
-			return checkHost();
-		if (field == redirect_url)
-			return checkRedirect();
-		return field == access_token ? checkToken() : checkId(field);
-	};
-	LabelledField *first_bad = nullptr;
-
-	/* all are told, also where the first is wrong already */
-	for (LabelledField *field : {account_id, client_id, client_secret, host, redirect_url, access_token}) {
-		if (!check_one(field) && !first_bad)
-			first_bad = field;
-	}
-	if (first_bad)
-		first_bad->takeFocus();
-	return !first_bad;
 }

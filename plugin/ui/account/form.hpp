@@ -3,8 +3,7 @@
 
 #include <QWidget>
 
-#include "platform/secret_bytes.hpp"
-#include "ui/account/account_value.hpp"
+#include "core/model/account_entry.h"
 
 class ClippedLabel;
 class LabelledField;
@@ -31,13 +30,10 @@ public:
 	void showStored(bool client_secret, bool access_token);
 	void setReadOnly(bool read_only);
 
-	/* Whether everything that the way needs is there and can be used; else it is told at the fields. */
-	bool check();
-	/* What was typed, after check(); id and name are the caller's. */
-	AccountValue value() const;
-	/* Null: nothing was typed. */
-	Secret clientSecret() const;
-	Secret accessToken() const;
+	/* What was typed; id and name are the caller's. Free with account_entry_free. */
+	struct account_entry entry() const;
+	/* Tells what cannot be used at its field; the keyboard goes to the first. */
+	void showFaults(const enum account_entry_fault *faults);
 	/* They are stored now. */
 	void clearSecrets();
 	bool hasTypedToken() const;
@@ -55,26 +51,16 @@ private:
 	void addFields();
 	void showMethod();
 	void showTypedToken();
-	void copyScopes();
-	bool checkId(LabelledField *field);
-	bool checkSecret();
-	bool checkHost();
-	bool checkRedirect();
-	bool checkToken();
-	bool needs(const LabelledField *field) const;
 
 	QComboBox *ways = nullptr;
 	NarrowButton *guide_button = nullptr;
 	QWidget *guide = nullptr;
 	ClippedLabel *about = nullptr;
 	ClippedLabel *scopes = nullptr;
-	LabelledField *account_id = nullptr;
-	LabelledField *client_id = nullptr;
-	LabelledField *client_secret = nullptr;
-	LabelledField *host = nullptr;
+	LabelledField *fields[ACCOUNT_ENTRY_FIELD_COUNT] = {}; /* by enum account_entry_field */
 	LabelledField *redirect_url = nullptr;
-	NarrowButton *copy_redirect_url = nullptr;
 	LabelledField *access_token = nullptr;
+	NarrowButton *copy_redirect_url = nullptr;
 	WrappingCheckBox *government = nullptr;
 
 	enum account_method saved_method = ACCOUNT_METHOD_SERVER_TO_SERVER;

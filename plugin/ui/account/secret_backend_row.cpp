@@ -2,93 +2,71 @@
 
 #include "ui/account/secret_backend_row.hpp"
 
-#include <QPointer>
 #include <QVBoxLayout>
 
-#include "core/controller/controller.h"
-#include "ui/account/secret_names.hpp"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/theme.hpp"
-#include "ui/text/secret_problem.hpp"
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
-SecretBackendRow::SecretBackendRow(struct controller *controller_, SecretStore *secrets_, QWidget *parent)
-	: QWidget(parent),
-	  controller(controller_),
-	  secrets(secrets_),
-	  words(new ClippedLabel(text("Account.Place"), 0)),
-	  button(new NarrowButton(QString()))
+SecretBackendRow::SecretBackendRow(QWidget *parent) : QWidget(parent), words(new ClippedLabel(text("Account.Place"), 0))
 {
 	auto *layout = new QVBoxLayout(this);
 
 	layout->setContentsMargins(0, 0, 0, 0);
 	theme_set_tone(words, TextTone::Muted);
 	layout->addWidget(words);
-	button->setAutoDefault(false);
-	layout->addWidget(button);
-	connect(button, &QPushButton::clicked, this, &SecretBackendRow::move);
-	connect(secrets, &SecretStore::backendChanged, this, &SecretBackendRow::showPlace);
-	showPlace();
+	button = NarrowButton::add(layout, "Account.Place.ToFile");
+	button->hide();
+	connect(button, &QPushButton::clicked, this, &SecretBackendRow::moveWanted);
 }
 
-static const char *place_words(const SecretStore &secrets)
+static const char *backend_words(const struct secret_backend_status &status)
 {
-	if (secrets.backend() == SecretStore::Backend::Unknown)
+	if (status.backend == SECRET_BACKEND_UNKNOWN)
 		return "Account.Place.Looking";
-	if (secrets.backend() == SecretStore::Backend::Keychain)
-		return secrets.hasKeychain() ? "Account.Place.Keychain" : "Account.Place.KeychainGone";
-	if (secrets.isForced())
+	if (status.backend == SECRET_BACKEND_KEYCHAIN)
+		return status.has_keychain ? "Account.Place.Keychain" : "Account.Place.KeychainGone";
+	if (status.is_forced)
 		return "Account.Place.FileForced";
-	return secrets.hasKeychain() ? "Account.Place.File" : "Account.Place.FileNoKeychain";
+	return status.has_keychain ? "Account.Place.File" : "Account.Place.FileNoKeychain";
 }
 
-void SecretBackendRow::showPlace()
+static ToneText row_text(const struct secret_backend_status &status, enum secret_backend_move move)
 {
-	const bool in_keychain = secrets->backend() == SecretStore::Backend::Keychain;
-	const QString move_words = text(in_keychain ? "Account.Place.ToFile" : "Account.Place.ToKeychain");
+	const QString where =
+		text(backend_words(status)).replace(QLatin1String("{file}"), QString::fromUtf8(status.file_path));
 
-	if (secrets->isMoving())
-		return;
-	words->setWords(text(place_words(*secrets)).replace(QLatin1String("{file}"), secrets->filePath()));
-	theme_set_tone(words, TextTone::Muted);
-	button->setText(move_words);
-	button->setAccessibleName(move_words);
-	button->setEnabled(true);
-	button->setVisible(secrets->hasKeychain() && !secrets->isForced() &&
-			   secrets->backend() != SecretStore::Backend::Unknown);
-}
-
-void SecretBackendRow::move()
-{
-	const bool in_keychain = secrets->backend() == SecretStore::Backend::Keychain;
-
-	button->setEnabled(false);
-	words->setWords(text("Account.Place.Moving"));
-	secrets->moveTo(in_keychain ? SecretStore::Backend::File : SecretStore::Backend::Keychain,
-			secret_names_all(controller),
-			[row = QPointer<SecretBackendRow>(this)](SecretStore::MoveStep step, SecretResult result,
-								 const QString &detail) {
-				if (row)
-					row->showStep(step, result, detail);
-			});
-}
-
-void SecretBackendRow::showStep(SecretStore::MoveStep step, SecretResult result, const QString &detail)
-{
-	if (step == SecretStore::MoveStep::Copying)
-		return;
-	showPlace();
-	if (step == SecretStore::MoveStep::Done) {
-		theme_set_tone(words, TextTone::Good);
-	} else {
-		const char *name = step == SecretStore::MoveStep::OldLeft ? "Account.Place.OldLeft"
-									  : "Account.Place.NotMoved";
-
-		theme_set_tone(words, TextTone::Bad);
-		words->setWords(join_sentences(text(name), secret_problem_text(result, detail)));
+	switch (move) {
+	case SECRET_BACKEND_MOVE_RUNNING:
+		return {TextTone::Muted, text("Account.Place.Moving")};
+	case SECRET_BACKEND_MOVE_DONE:
+		return {TextTone::Good, where};
+	case SECRET_BACKEND_MOVE_OLD_LEFT:
+		return {TextTone::Bad,
+			join_sentences(text("Account.Place.OldLeft"), problem_text(status.move_problem))};
+	case SECRET_BACKEND_MOVE_STOPPED:
+		return {TextTone::Bad,
+			join_sentences(text("Account.Place.NotMoved"), problem_text(status.move_problem))};
+	default:
+		return {TextTone::Muted, where};
 	}
-	if (step != SecretStore::MoveStep::Stopped)
-		emit moved();
+}
+
+void SecretBackendRow::showStatus(const struct secret_backend_status &status)
+{
+	const bool in_keychain = status.backend == SECRET_BACKEND_KEYCHAIN;
+	const QString label = text(in_keychain ? "Account.Place.ToFile" : "Account.Place.ToKeychain");
+
+	has_seen_move = has_seen_move || status.move == SECRET_BACKEND_MOVE_RUNNING;
+
+	const ToneText shown = row_text(status, has_seen_move ? status.move : SECRET_BACKEND_MOVE_NONE);
+
+	words->setWords(shown.words);
+	theme_set_tone(words, shown.tone);
+	button->setText(label);
+	button->setAccessibleName(label);
+	button->setEnabled(status.move != SECRET_BACKEND_MOVE_RUNNING);
+	button->setVisible(status.can_move);
 }

@@ -3,30 +3,25 @@
 
 #include <QWidget>
 
-#include "platform/secret_store.hpp"
+#include "core/model/secret_backend.h"
 
 class ClippedLabel;
 class NarrowButton;
 
-struct controller;
-
-/* Where secrets are kept, and a button that moves them to the other place. */
+/* Where secrets are stored, and a button that moves them to the other backend. */
 class SecretBackendRow : public QWidget {
 	Q_OBJECT
 
 public:
-	SecretBackendRow(struct controller *controller, SecretStore *secrets, QWidget *parent = nullptr);
+	explicit SecretBackendRow(QWidget *parent = nullptr);
+
+	void showStatus(const struct secret_backend_status &status);
 
 signals:
-	void moved();
+	void moveWanted();
 
 private:
-	void showPlace();
-	void move();
-	void showStep(SecretStore::MoveStep step, SecretResult result, const QString &detail);
-
-	struct controller *controller;
-	SecretStore *secrets;
 	ClippedLabel *words;
 	NarrowButton *button;
+	bool has_seen_move = false; /* what became of an earlier one is not told again */
 };

@@ -25,15 +25,6 @@ static QWidget *column()
 	return widget;
 }
 
-static NarrowButton *add_button(QWidget *parent, const char *name)
-{
-	auto *button = new NarrowButton(text(name));
-
-	button->setAutoDefault(false);
-	parent->layout()->addWidget(button);
-	return button;
-}
-
 SignInPanel::SignInPanel(QWidget *parent) : QWidget(parent), browser_parts(column()), device_parts(column())
 {
 	auto *layout = new QVBoxLayout(this);
@@ -48,22 +39,23 @@ SignInPanel::SignInPanel(QWidget *parent) : QWidget(parent), browser_parts(colum
 
 void SignInPanel::addBrowserParts()
 {
-	connect(add_button(browser_parts, "Account.CopyAddress"), &QPushButton::clicked, this,
+	connect(NarrowButton::add(browser_parts->layout(), "Account.CopyAddress"), &QPushButton::clicked, this,
 		[this] { QGuiApplication::clipboard()->setText(url); });
 	address = new LabelledField("Account.PasteAddress", LabelledField::Kind::Plain);
 	browser_parts->layout()->addWidget(address);
 	connect(address, &LabelledField::edited, address, [this] { address->showError(QString()); });
 	connect(address, &LabelledField::entered, this, &SignInPanel::useAddress);
-	connect(add_button(browser_parts, "Account.UseAddress"), &QPushButton::clicked, this, &SignInPanel::useAddress);
+	connect(NarrowButton::add(browser_parts->layout(), "Account.UseAddress"), &QPushButton::clicked, this,
+		&SignInPanel::useAddress);
 }
 
 void SignInPanel::addDeviceParts()
 {
 	code = new ClippedLabel(text("Account.DeviceCode"), 0);
 	device_parts->layout()->addWidget(code);
-	connect(add_button(device_parts, "Account.CopyCode"), &QPushButton::clicked, this,
+	connect(NarrowButton::add(device_parts->layout(), "Account.CopyCode"), &QPushButton::clicked, this,
 		[this] { QGuiApplication::clipboard()->setText(user_code); });
-	connect(add_button(device_parts, "Account.OpenPage"), &QPushButton::clicked, this,
+	connect(NarrowButton::add(device_parts->layout(), "Account.OpenPage"), &QPushButton::clicked, this,
 		[this] { QDesktopServices::openUrl(QUrl(page_url)); });
 	qr_code = new QrCode;
 	device_parts->layout()->addWidget(qr_code);

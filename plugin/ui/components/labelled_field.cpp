@@ -7,6 +7,9 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <util/bmem.h>
+
+#include "core/base/secret.h"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/theme.hpp"
 #include "ui/text/text.hpp"
@@ -43,9 +46,23 @@ QString LabelledField::typed() const
 	return field->text().trimmed();
 }
 
+char *LabelledField::typedSecret() const
+{
+	QString words = typed();
+	QByteArray bytes = words.toUtf8();
+	char *secret = bstrdup(bytes.constData());
+
+	secret_wipe(bytes.data(), static_cast<size_t>(bytes.size()));
+	/* where nothing was trimmed off, the text is the field's own */
+	if (words.isDetached())
+		secret_wipe(words.data(), static_cast<size_t>(words.size()) * sizeof(QChar));
+	return secret;
+}
+
 void LabelledField::setText(const QString &text)
 {
 	field->setText(text);
+	/* of what is too long the beginning shows */
 	field->setCursorPosition(0);
 }
 
@@ -53,9 +70,7 @@ void LabelledField::showText(const QString &text)
 {
 	const QSignalBlocker blocker(field);
 
-	field->setText(text);
-	/* of what is too long the beginning shows */
-	field->setCursorPosition(0);
+	setText(text);
 }
 
 void LabelledField::setPlaceholder(const QString &words)

@@ -20,6 +20,8 @@ public:
 
 	/* As the person sees it, without white space around it. */
 	QString typed() const;
+	/* The same of a secret: no copy of it is left behind. Free with secret_free. */
+	char *typedSecret() const;
 	void setText(const QString &text);
 	/* The same without telling it as something that the person has typed. */
 	void showText(const QString &text);

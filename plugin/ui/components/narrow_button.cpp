@@ -3,15 +3,28 @@
 #include "ui/components/narrow_button.hpp"
 
 #include <QHelpEvent>
+#include <QLayout>
 #include <QStyleOptionButton>
 #include <QStylePainter>
 #include <QToolTip>
+
+#include "ui/text/text.hpp"
 
 NarrowButton::NarrowButton(const QString &words, QWidget *parent) : QPushButton(words, parent)
 {
 	setMinimumWidth(0);
 	setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 	setAccessibleName(words);
+}
+
+NarrowButton *NarrowButton::add(QLayout *layout, const char *name)
+{
+	auto *button = new NarrowButton(::text(name));
+
+	/* Enter in a field of a dialog presses none of them but its default one */
+	button->setAutoDefault(false);
+	layout->addWidget(button);
+	return button;
 }
 
 QString NarrowButton::fittingText() const

@@ -213,7 +213,7 @@ void Dock::showBroadcast(const struct status &status)
 
 void Dock::showStreams(const struct status &status)
 {
-	const StreamText where = destination_text(status);
+	const ToneText where = destination_text(status);
 
 	destination->setWords(where.words);
 	theme_set_tone(destination, where.tone);

@@ -43,7 +43,7 @@ void ZoomRow::resizeEvent(QResizeEvent *event)
 
 void ZoomRow::showStatus(const struct status &status)
 {
-	const StreamText text = zoom_text(status);
+	const ToneText text = zoom_text(status);
 	const QString difference = difference_text(status);
 
 	/* that it was read once more, and is the same, is nothing to interrupt anybody for */

@@ -3,6 +3,7 @@
 #include "ui/text/account_text.hpp"
 
 #include <QDateTime>
+#include <QLocale>
 
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
@@ -23,10 +24,47 @@ QString account_summary(const struct account_status &status)
 		.replace(QLatin1String("{name}"), QString::fromUtf8(status.account.name));
 }
 
-QString place_text(const SecretStore &secrets, const char *keychain_name, const char *file_name)
+QString expiry_text(int64_t expires_at_s)
 {
-	return text(secrets.backend() == SecretStore::Backend::Keychain ? keychain_name : file_name)
-		.replace(QLatin1String("{file}"), secrets.filePath());
+	const QDateTime expiry = QDateTime::fromSecsSinceEpoch(expires_at_s);
+
+	if (!expires_at_s)
+		return QString();
+	return text(expiry > QDateTime::currentDateTime() ? "Account.Expires" : "Account.Expired")
+		.replace(QLatin1String("{time}"), QLocale().toString(expiry, QLocale::ShortFormat));
+}
+
+QString backend_text(const struct secret_backend_status &secrets, const char *keychain_name, const char *file_name)
+{
+	return text(secrets.backend == SECRET_BACKEND_KEYCHAIN ? keychain_name : file_name)
+		.replace(QLatin1String("{file}"), QString::fromUtf8(secrets.file_path));
+}
+
+QString not_stored_text(enum account_method method)
+{
+	if (method == ACCOUNT_METHOD_ACCESS_TOKEN)
+		return text("Account.None");
+	return text(account_method_rotates(method) ? "Account.NotSignedIn" : "Account.NoSecret");
+}
+
+ToneText stored_text(const struct account_status &status)
+{
+	const enum account_method method = status.account.method;
+
+	if (!status.stored.is_known)
+		return {TextTone::Normal, text("Account.Looking")};
+	if (problem_is_set(&status.stored.problem))
+		return {TextTone::Bad, problem_text(status.stored.problem)};
+	if (!status.stored.has_main_secret)
+		return {TextTone::Normal, not_stored_text(method)};
+	if (method == ACCOUNT_METHOD_ACCESS_TOKEN)
+		return {TextTone::Normal,
+			join_sentences(backend_text(status.secrets, "Account.InKeychain", "Account.InFile"),
+				       expiry_text(status.stored.token_expires_at_s))};
+	if (account_method_rotates(method))
+		return {TextTone::Normal,
+			backend_text(status.secrets, "Account.SignedInKeychain", "Account.SignedInFile")};
+	return {TextTone::Normal, backend_text(status.secrets, "Account.SecretInKeychain", "Account.SecretInFile")};
 }
 
 static QString device_text(const struct sign_in_status &sign_in)
@@ -51,7 +89,7 @@ static ToneText browser_text(const struct sign_in_status &sign_in)
 		join_sentences(problem_text(sign_in.listen_problem), text("Account.WaitingForPaste"))};
 }
 
-ToneText sign_in_text(const struct account_status &status, const SecretStore &secrets)
+ToneText sign_in_text(const struct account_status &status)
 {
 	const struct sign_in_status &sign_in = status.sign_in;
 
@@ -65,7 +103,8 @@ ToneText sign_in_text(const struct account_status &status, const SecretStore &se
 	case SIGN_IN_FINISHING:
 		return {TextTone::Normal, text("Account.Finishing")};
 	case SIGN_IN_DONE:
-		return {TextTone::Good, place_text(secrets, "Account.SignedInKeychain", "Account.SignedInFile")};
+		return {TextTone::Good,
+			backend_text(status.secrets, "Account.SignedInKeychain", "Account.SignedInFile")};
 	case SIGN_IN_CANCELLED:
 		return {TextTone::Normal, text("Account.Cancelled")};
 	default:

@@ -4,8 +4,7 @@
 #include <QString>
 
 #include "core/model/account_status.h"
-#include "platform/secret_store.hpp"
-#include "ui/text/status_text.hpp"
+#include "ui/text/text_tone.hpp"
 
 /* What the account dialog and the dock say of accounts, in OBS's language. */
 
@@ -15,16 +14,19 @@ QString method_text(const char *family, enum account_method method);
 /* "Server-to-Server, acme"; empty where there is no account. */
 QString account_summary(const struct account_status &status);
 
-/* One of two texts, with the file's name. */
-QString place_text(const SecretStore &secrets, const char *keychain_name, const char *file_name);
+/* When an access token expires; empty for 0. */
+QString expiry_text(int64_t expires_at_s);
 
-struct ToneText {
-	TextTone tone = TextTone::Normal;
-	QString words;
-};
+/* Where secrets are stored: one of two texts, with the file's name. */
+QString backend_text(const struct secret_backend_status &secrets, const char *keychain_name, const char *file_name);
+
+/* Which secrets of the account are stored. */
+ToneText stored_text(const struct account_status &status);
+/* The same where there are none. */
+QString not_stored_text(enum account_method method);
 
 /* What is under way, or has just ended well, of the sign-in, and of the sign-out; empty: nothing. */
-ToneText sign_in_text(const struct account_status &status, const SecretStore &secrets);
+ToneText sign_in_text(const struct account_status &status);
 ToneText sign_out_text(const struct account_status &status);
 
 /* What "Test" has found out. */

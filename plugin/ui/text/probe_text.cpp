@@ -2,6 +2,8 @@
 
 #include "ui/text/account_text.hpp"
 
+#include <QStringList>
+
 #include <util/bmem.h>
 
 #include "core/zoom/scope.h"

@@ -52,3 +52,14 @@ QString problem_text(const struct problem &problem)
 {
 	return join_sentences(problem_message_text(problem), take(problem_text_remedy(&problem, module_text_find)));
 }
+
+QString problem_code_text(const char *code)
+{
+	struct problem problem = {};
+	QString words;
+
+	problem_set(&problem, code);
+	words = problem_text(problem);
+	problem_free(&problem);
+	return words;
+}

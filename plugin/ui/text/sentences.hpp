@@ -21,3 +21,5 @@ QString problem_message_text(const struct problem &problem);
 
 /* Message and remedy of a problem. */
 QString problem_text(const struct problem &problem);
+/* The same of a code alone. */
+QString problem_code_text(const char *code);

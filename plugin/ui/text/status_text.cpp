@@ -27,7 +27,7 @@ static QString unconfigured_text(const struct status &status)
 	if (!status.broadcast.page_url)
 		return text("Status.NoPageUrl");
 	if (status.account_is_unknown)
-		return join_sentences(text("Problem.account.unknown"), text("Remedy.account.unknown"));
+		return problem_code_text("account.unknown");
 	return text("Status.NoAccount");
 }
 

@@ -7,7 +7,7 @@
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
-StreamText destination_text(const struct status &status)
+ToneText destination_text(const struct status &status)
 {
 	QString words;
 
@@ -67,7 +67,7 @@ static QString missing_scope_text(const struct status &status)
 	return text("ZoomView.NotPermitted").replace(QLatin1String("{scope}"), scope);
 }
 
-StreamText zoom_text(const struct status &status)
+ToneText zoom_text(const struct status &status)
 {
 	switch (status.remote) {
 	case STATUS_REMOTE_SAME:
@@ -109,13 +109,5 @@ QString meeting_text(const struct status &status)
 
 QString settings_text(const struct status &status)
 {
-	struct problem problem = {};
-	QString words;
-
-	if (!status.settings_code)
-		return QString();
-	problem_set(&problem, status.settings_code);
-	words = problem_text(problem);
-	problem_free(&problem);
-	return words;
+	return status.settings_code ? problem_code_text(status.settings_code) : QString();
 }

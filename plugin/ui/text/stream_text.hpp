@@ -7,16 +7,12 @@
 #include "ui/text/text_tone.hpp"
 
 /* Where OBS streams to and where Zoom does, in words, in OBS's language. */
-struct StreamText {
-	TextTone tone = TextTone::Normal;
-	QString words;
-};
 
 /* What OBS streams to, or why that cannot be pushed. */
-StreamText destination_text(const struct status &status);
+ToneText destination_text(const struct status &status);
 
 /* What Zoom streams to, compared with OBS; empty where there is nothing to say of it. */
-StreamText zoom_text(const struct status &status);
+ToneText zoom_text(const struct status &status);
 
 /* What Zoom holds otherwise: "another stream key". */
 QString difference_text(const struct status &status);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <QString>
+
 /* The weight of a text, in the colours of OBS's current theme. */
 enum class TextTone {
 	Normal = 1,
@@ -8,4 +10,9 @@ enum class TextTone {
 	Good,
 	Warning,
 	Bad,
+};
+
+struct ToneText {
+	TextTone tone = TextTone::Normal;
+	QString words;
 };

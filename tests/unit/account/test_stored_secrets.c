@@ -4,7 +4,6 @@
 
 #include "core/account/stored_secrets.h"
 
-#define FIRST_ID 1000
 /* expires at 1700000000 */
 #define TOKEN "eyJhbGciOiJub25lIn0.eyJleHAiOjE3MDAwMDAwMDB9.c2lnbmF0dXJl"
 
@@ -23,18 +22,18 @@ static struct stored_secrets_effects find(struct stored_secrets *stored, enum ac
 static void a_token_tells_when_it_expires(void **state)
 {
 	const struct secret_answer token = {.result = SECRET_OK, .text = TOKEN};
-	struct stored_secrets *stored = stored_secrets_create(FIRST_ID);
+	struct stored_secrets *stored = stored_secrets_create();
 	struct stored_secrets_status status = {0};
 	const struct stored_secrets_effects effects = find(stored, ACCOUNT_METHOD_ACCESS_TOKEN);
 
 	(void)state;
-	assert_string_equal(effects.field[0], "access_token");
-	assert_int_equal(effects.read[1], 0);
+	assert_string_equal(effects.field[STORED_SECRETS_MAIN], "access_token");
+	assert_int_equal(effects.read[STORED_SECRETS_CLIENT], 0);
 	stored_secrets_get_status(stored, "one", &status);
 	assert_false(status.is_known);
-	assert_false(stored_secrets_read(stored, FIRST_ID, &token));
-	assert_true(stored_secrets_read(stored, effects.read[0], &token));
-	assert_false(stored_secrets_read(stored, effects.read[0], &absent));
+	assert_int_equal(*stored_secrets_awaited(stored, STORED_SECRETS_MAIN), effects.read[STORED_SECRETS_MAIN]);
+	stored_secrets_read(stored, STORED_SECRETS_MAIN, &token);
+	assert_int_equal(*stored_secrets_awaited(stored, STORED_SECRETS_MAIN), 0);
 	stored_secrets_get_status(stored, "one", &status);
 	assert_true(status.is_known && status.has_main_secret);
 	assert_false(status.has_client_secret);
@@ -48,21 +47,21 @@ static void a_token_tells_when_it_expires(void **state)
 static void a_sign_in_may_lack_its_client_secret(void **state)
 {
 	const struct secret_answer secret = {.result = SECRET_OK, .text = "planted"};
-	struct stored_secrets *stored = stored_secrets_create(FIRST_ID);
+	struct stored_secrets *stored = stored_secrets_create();
 	struct stored_secrets_status status = {0};
 	const struct stored_secrets_effects first = find(stored, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	const struct stored_secrets_effects effects = find(stored, ACCOUNT_METHOD_DEVICE_CODE);
 
 	(void)state;
-	assert_string_equal(first.field[0], "client_secret");
-	assert_string_equal(effects.field[0], "refresh_token");
-	assert_string_equal(effects.field[1], "client_secret");
+	assert_string_equal(first.field[STORED_SECRETS_MAIN], "client_secret");
+	assert_string_equal(effects.field[STORED_SECRETS_MAIN], "refresh_token");
+	assert_string_equal(effects.field[STORED_SECRETS_CLIENT], "client_secret");
 	/* what was asked before is not waited for any more */
-	assert_false(stored_secrets_read(stored, first.read[0], &secret));
-	assert_true(stored_secrets_read(stored, effects.read[1], &secret));
+	assert_int_not_equal(*stored_secrets_awaited(stored, STORED_SECRETS_MAIN), first.read[STORED_SECRETS_MAIN]);
+	stored_secrets_read(stored, STORED_SECRETS_CLIENT, &secret);
 	stored_secrets_get_status(stored, "one", &status);
 	assert_false(status.is_known);
-	assert_true(stored_secrets_read(stored, effects.read[0], &late));
+	stored_secrets_read(stored, STORED_SECRETS_MAIN, &late);
 	stored_secrets_get_status(stored, "one", &status);
 	assert_true(status.is_known && status.has_client_secret);
 	assert_false(status.has_main_secret);
@@ -73,18 +72,18 @@ static void a_sign_in_may_lack_its_client_secret(void **state)
 
 static void none_is_no_problem(void **state)
 {
-	struct stored_secrets *stored = stored_secrets_create(FIRST_ID);
+	struct stored_secrets *stored = stored_secrets_create();
 	struct stored_secrets_status status = {0};
 	struct stored_secrets_effects effects = find(stored, ACCOUNT_METHOD_SERVER_TO_SERVER);
 
 	(void)state;
-	assert_true(stored_secrets_read(stored, effects.read[0], &absent));
+	stored_secrets_read(stored, STORED_SECRETS_MAIN, &absent);
 	stored_secrets_get_status(stored, "one", &status);
 	assert_true(status.is_known);
 	assert_false(status.has_main_secret || status.has_client_secret || problem_is_set(&status.problem));
 	memset(&effects, 0, sizeof(effects));
 	stored_secrets_find(stored, NULL, &effects);
-	assert_int_equal(effects.read[0], 0);
+	assert_int_equal(effects.read[STORED_SECRETS_MAIN], 0);
 	stored_secrets_get_status(stored, "one", &status);
 	assert_false(status.is_known);
 	stored_secrets_free(stored);

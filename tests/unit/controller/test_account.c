@@ -133,28 +133,76 @@ static void what_may_be_at_zoom_stays_marked(void **state)
 
 static void values_that_change_take_their_secrets_along(void **state)
 {
-	struct account account = {.id = (char *)"one",
-				  .name = (char *)"n",
-				  .method = ACCOUNT_METHOD_AUTHORIZATION_CODE,
-				  .cloud = CLOUD_COMMERCIAL,
-				  .client_id = (char *)"client",
-				  .redirect_uri = (char *)"http://127.0.0.1:47823/zoom"};
+	struct account_entry entry = {.account = {.id = (char *)"one",
+						  .name = (char *)"n",
+						  .method = ACCOUNT_METHOD_AUTHORIZATION_CODE,
+						  .cloud = CLOUD_COMMERCIAL,
+						  .client_id = (char *)"client",
+						  .redirect_uri = (char *)"http://127.0.0.1:47823/zoom"}};
+	enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT];
 	struct world world;
 
 	(void)state;
 	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
-	assert_true(controller_use_account(world.controller, &account));
+	assert_true(controller_save_account(world.controller, &entry, faults));
+	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
 	assert_string_equal(world.written_text, "");
-	account.client_id = (char *)"another";
-	assert_true(controller_use_account(world.controller, &account));
+	/* it is signed in with at once */
+	assert_int_equal(world.sign_in, SIGN_IN_PREPARING);
+	controller_cancel_sign_in(world.controller);
+
+	entry.account.client_id = (char *)"another";
+	assert_true(controller_save_account(world.controller, &entry, faults));
+	assert_int_equal(world.save, ACCOUNT_SAVE_RUNNING);
 	assert_string_equal(world.written_field, "refresh_token");
 	assert_string_equal(world.written_text, "(erased)");
-	account.method = ACCOUNT_METHOD_ACCESS_TOKEN;
-	assert_true(controller_use_account(world.controller, &account));
-	assert_string_equal(world.written_field, "client_secret");
-	account.method = ACCOUNT_METHOD_SERVER_TO_SERVER;
-	assert_true(controller_use_account(world.controller, &account));
-	assert_string_equal(world.written_field, "access_token");
+	assert_int_equal(world.sign_in, SIGN_IN_CANCELLED);
+	answer_written(&world, SECRET_ABSENT);
+	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
+	assert_int_equal(world.sign_in, SIGN_IN_PREPARING);
+
+	/* nothing is stored of what is not complete */
+	entry.account.method = ACCOUNT_METHOD_ACCESS_TOKEN;
+	assert_false(controller_save_account(world.controller, &entry, faults));
+	assert_int_equal(faults[ACCOUNT_ENTRY_ACCESS_TOKEN], ACCOUNT_ENTRY_EMPTY);
+	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
+	end(&world);
+}
+
+static void a_saved_account_is_the_profile_s(void **state)
+{
+	struct account_entry entry = {.account = {.id = (char *)"two",
+						  .name = (char *)"Other",
+						  .method = ACCOUNT_METHOD_SERVER_TO_SERVER,
+						  .cloud = CLOUD_COMMERCIAL,
+						  .client_id = (char *)"client",
+						  .account_id = (char *)"account"},
+				      .client_secret = (char *)"planted-secret"};
+	enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT];
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
+	assert_true(controller_save_account(world.controller, &entry, faults));
+	assert_string_equal(world.written_text, "planted-secret");
+	answer_written(&world, SECRET_DENIED);
+	assert_int_equal(world.save, ACCOUNT_SAVE_SECRET_FAILED);
+	assert_string_equal(controller_account(world.controller), "one");
+
+	assert_true(controller_save_account(world.controller, &entry, faults));
+	/* another profile does not get it */
+	controller_set_profile(world.controller, "/nonexistent/profile");
+	answer_written(&world, SECRET_OK);
+	assert_int_equal(world.save, ACCOUNT_SAVE_NONE);
+	controller_set_profile(world.controller, world.directory);
+	assert_string_equal(controller_account(world.controller), "one");
+
+	assert_true(controller_save_account(world.controller, &entry, faults));
+	answer_written(&world, SECRET_OK);
+	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
+	assert_string_equal(controller_account(world.controller), "two");
+	/* what it can do is found out */
+	assert_int_equal(world.check, ACCOUNT_PROBE_RUNNING);
 	end(&world);
 }
 
@@ -271,26 +319,22 @@ static void only_what_can_be_undone_has_a_secret(void **state)
 	end(&world);
 }
 
-static void note_secret(void *data, const char *holder, const char *field)
+static void all_secrets_are_moved(void **state)
 {
-	dstr_catf(data, "%s/%s ", holder, field);
-}
-
-static void all_secrets_are_named(void **state)
-{
+	struct secret_backend_status status = {.backend = SECRET_BACKEND_FILE, .chosen = SECRET_BACKEND_FILE};
 	struct world world;
-	struct dstr names = {0};
 
 	(void)state;
 	/* also those of an account of another version */
 	begin(&world, ACCOUNTS(ACCOUNT("one") ",{\"id\":\"two\",\"method\":\"later\"}"), SETTINGS);
-	controller_each_secret(world.controller, note_secret, &names);
-	assert_string_equal(names.array, "one/access_token one/client_secret one/refresh_token "
-					 "two/access_token two/client_secret two/refresh_token state/digest_key ");
-	assert_null(controller_secret_backend(world.controller));
-	controller_set_secret_backend(world.controller, "file");
-	assert_string_equal(controller_secret_backend(world.controller), "file");
-	dstr_free(&names);
+	controller_move_secrets(world.controller);
+	assert_string_equal(world.moved,
+			    "one/access_token@127.0.0.1:9 one/client_secret@127.0.0.1:9 one/refresh_token@127.0.0.1:9 "
+			    "two/access_token@127.0.0.1:9 two/client_secret@127.0.0.1:9 two/refresh_token@127.0.0.1:9 "
+			    "state/digest_key ");
+	assert_int_equal(world.chosen_backend, SECRET_BACKEND_UNKNOWN);
+	world.secrets_changed(world.secrets_context, &status);
+	assert_int_equal(world.chosen_backend, SECRET_BACKEND_FILE);
 	end(&world);
 }
 
@@ -465,10 +509,11 @@ int main(void)
 		cmocka_unit_test(a_lock_is_given_back),
 		cmocka_unit_test(what_may_be_at_zoom_stays_marked),
 		cmocka_unit_test(values_that_change_take_their_secrets_along),
+		cmocka_unit_test(a_saved_account_is_the_profile_s),
 		cmocka_unit_test(signing_out_erases_all),
 		cmocka_unit_test(a_sign_out_is_not_forgotten_over_another_account),
 		cmocka_unit_test(an_unknown_account_is_told),
-		cmocka_unit_test(all_secrets_are_named),
+		cmocka_unit_test(all_secrets_are_moved),
 		cmocka_unit_test(what_is_removed_is_not_replaced),
 		cmocka_unit_test(only_what_can_be_undone_has_a_secret),
 		cmocka_unit_test(one_token_serves_the_whole_check),

@@ -46,6 +46,11 @@ struct world {
 	enum sign_in_state sign_in;
 	enum sign_out_state sign_out;
 	enum account_probe_state check;
+	enum account_save_state save;
+	enum secret_backend chosen_backend;
+	void (*secrets_changed)(void *context, const struct secret_backend_status *status);
+	void *secrets_context;
+	char moved[512]; /* the secrets that were to be moved */
 	char sign_in_code[64], check_code[64], paste_code[64];
 	size_t listen_complaints; /* how often it was told that nobody listens */
 	bool is_listening, account_is_unknown, has_listed_account;
@@ -73,13 +78,15 @@ static inline void read_destination(void *data, uint64_t id)
 		world->reading = id;
 }
 
-static inline void begin_secrets(void *data, const char *chosen, void (*choose)(void *context, const char *backend),
+static inline void begin_secrets(void *data, enum secret_backend chosen,
+				 void (*changed)(void *context, const struct secret_backend_status *status),
 				 void *context)
 {
-	(void)data;
-	(void)chosen;
-	(void)choose;
-	(void)context;
+	struct world *world = data;
+
+	world->chosen_backend = chosen;
+	world->secrets_changed = changed;
+	world->secrets_context = context;
 }
 
 static inline void read_secret(void *data, const struct host_secret *name, const struct completion *completion)
@@ -113,6 +120,18 @@ static inline void write_secret(void *data, const struct host_secret *name, cons
 	assert_string_equal(name->field, "digest_key");
 	world->key_written = *completion;
 	snprintf(world->key_text, sizeof(world->key_text), "%s", value);
+}
+
+static inline void move_secrets(void *data, const struct host_secret *names, size_t count)
+{
+	struct world *world = data;
+	struct dstr text = {0};
+
+	for (size_t i = 0; i < count; i++)
+		dstr_catf(&text, "%s/%s%s%s ", names[i].holder, names[i].field, names[i].host ? "@" : "",
+			  names[i].host ? names[i].host : "");
+	snprintf(world->moved, sizeof(world->moved), "%s", text.array);
+	dstr_free(&text);
 }
 
 static inline void set_timer(void *data, int64_t delay_ms, void (*expired)(void *context), void *context)
@@ -198,6 +217,8 @@ static inline void account_changed(void *data, const struct account_status *stat
 	world->sign_in = sign_in->state;
 	world->sign_out = status->sign_out.state;
 	world->check = status->probe.state;
+	world->save = status->save.state;
+	world->chosen_backend = status->secrets.chosen;
 	if (problem_is_set(&sign_in->listen_problem))
 		world->listen_complaints++;
 	world->is_listening = sign_in->is_listening;
@@ -329,7 +350,7 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 		.host =
 			{
 				.loop = {world, post, post, set_timer, go_on, stop_going_on},
-				.secrets = {world, begin_secrets, read_secret, write_secret},
+				.secrets = {world, begin_secrets, read_secret, write_secret, move_secrets},
 				.renewal_lock = {world, lock_renewal, unlock_renewal},
 				.browser = {world, open_url, listen_to_browser, stop_listening},
 				.service = {world, read_destination},

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "core/controller/controller_private.h"
+
+#include <string.h>
+
+#include "core/base/log.h"
+#include "core/store/secret_name.h"
+
+/* What is remembered is remembered for all hosts. */
+static struct host_secret name_of(const struct controller *controller, const char *holder, const char *field)
+{
+	const bool is_of_any_host = strcmp(holder, SECRET_NAME_STATE) == 0;
+	const struct host_secret name = {holder, field, is_of_any_host ? NULL : controller->endpoint.overridden_host};
+
+	return name;
+}
+
+void controller_read_secret(struct controller *controller, const char *holder, const char *field,
+			    const struct completion *completion)
+{
+	const struct host_secrets *secrets = &controller->host.secrets;
+	const struct host_secret name = name_of(controller, holder, field);
+
+	secrets->read(secrets->data, &name, completion);
+}
+
+void controller_log_written(const struct secret_answer *answer)
+{
+	struct problem problem = {0};
+
+	/* what is to be erased may be none */
+	if (answer->result == SECRET_OK || answer->result == SECRET_ABSENT)
+		return;
+	secret_answer_problem(answer, &problem);
+	plugin_log(LOG_WARNING, "a secret could not be stored: %s", problem.code);
+	problem_free(&problem);
+}
+
+static void log_written(void *context, const void *answer)
+{
+	UNUSED_PARAMETER(context);
+	controller_log_written(answer);
+}
+
+void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
+			     const struct completion *completion)
+{
+	static const uint64_t always = 1;
+	const struct host_secrets *secrets = &controller->host.secrets;
+	const struct host_secret name = name_of(controller, holder, field);
+	const struct completion nobody = {log_written, NULL, &always, always};
+
+	secrets->write(secrets->data, &name, value, completion ? completion : &nobody);
+}
+
+static void main_secret_read(void *context, const void *answer)
+{
+	struct controller *controller = context;
+
+	stored_secrets_read(controller->stored, STORED_SECRETS_MAIN, answer);
+	controller_report_account(controller);
+}
+
+static void client_secret_read(void *context, const void *answer)
+{
+	struct controller *controller = context;
+
+	stored_secrets_read(controller->stored, STORED_SECRETS_CLIENT, answer);
+	controller_report_account(controller);
+}
+
+static void read_stored(struct controller *controller, const char *account_id, enum stored_secrets_which which,
+			const struct stored_secrets_effects *effects, void (*done)(void *context, const void *answer))
+{
+	const struct completion completion = {done, controller, stored_secrets_awaited(controller->stored, which),
+					      effects->read[which]};
+
+	if (effects->read[which])
+		controller_read_secret(controller, account_id, effects->field[which], &completion);
+}
+
+void controller_find_secrets(struct controller *controller)
+{
+	struct stored_secrets_effects effects = {0};
+	struct account account = {0};
+	const bool is_known = account_list_find(controller->accounts, controller->account_id, &account);
+
+	stored_secrets_find(controller->stored, is_known ? &account : NULL, &effects);
+	controller_report_account(controller);
+	read_stored(controller, account.id, STORED_SECRETS_MAIN, &effects, main_secret_read);
+	read_stored(controller, account.id, STORED_SECRETS_CLIENT, &effects, client_secret_read);
+	account_free(&account);
+}
+
+static void backend_changed(void *context, const struct secret_backend_status *status)
+{
+	struct controller *controller = context;
+
+	if (status->chosen != controller->secrets.chosen &&
+	    !account_list_set_secret_backend(controller->accounts, secret_backend_name(status->chosen)))
+		plugin_log(LOG_WARNING, "%s", "where secrets are kept could not be written down");
+	secret_backend_copy(&controller->secrets, status);
+	controller_report_account(controller);
+}
+
+void controller_begin_secrets(struct controller *controller)
+{
+	const struct host_secrets *secrets = &controller->host.secrets;
+
+	controller->secrets.backend = SECRET_BACKEND_UNKNOWN;
+	controller->secrets.chosen = secret_backend_from_name(account_list_secret_backend(controller->accounts));
+	controller->secrets.move = SECRET_BACKEND_MOVE_NONE;
+	secrets->begin(secrets->data, controller->secrets.chosen, backend_changed, controller);
+}
+
+/* All secrets that there may be. */
+struct name_list {
+	const struct controller *controller;
+	DARRAY(struct host_secret) names;
+};
+
+static void add_name(struct name_list *list, const char *holder, const char *field)
+{
+	const struct host_secret name = name_of(list->controller, holder, field);
+
+	da_push_back(list->names, &name);
+}
+
+static void add_undo(void *data, const char *field)
+{
+	add_name(data, SECRET_NAME_UNDO, field);
+}
+
+void controller_move_secrets(struct controller *controller)
+{
+	static const char *const fields[] = {ACCOUNT_FIELD_ACCESS_TOKEN, ACCOUNT_FIELD_CLIENT_SECRET,
+					     ACCOUNT_FIELD_REFRESH_TOKEN};
+	const struct host_secrets *secrets = &controller->host.secrets;
+	struct name_list list = {.controller = controller};
+	const char *id;
+
+	/* also those of accounts that a newer version has made */
+	for (size_t i = 0; (id = account_list_id(controller->accounts, i)) != NULL; i++) {
+		for (size_t field = 0; field < sizeof(fields) / sizeof(fields[0]); field++)
+			add_name(&list, id, fields[field]);
+	}
+	add_name(&list, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY);
+	state_file_each_undo(controller->state, add_undo, &list);
+	secrets->move(secrets->data, list.names.array, list.names.num);
+	da_free(list.names);
+}
