@@ -104,7 +104,7 @@ void Dock::addStreams(QVBoxLayout *layout)
 	layout->addWidget(label);
 	destination = add_label(layout, "Dock.Destination", TextTone::Normal, 0);
 	zoom_row = new ZoomRow;
-	connect(zoom_row, &ZoomRow::checkWanted, this, [this] {
+	connect(zoom_row, &ZoomRow::fetchWanted, this, [this] {
 		if (controller)
 			controller_fetch(controller);
 	});
@@ -142,10 +142,10 @@ void Dock::addButtons(QVBoxLayout *layout)
 	connect(push_button, &QPushButton::clicked, this, &Dock::push);
 	layout->addWidget(push_button);
 	cancel_button = addCommand(layout, "Dock.Cancel", controller_cancel);
-	keep_button = addCommand(layout, "Dock.Keep", controller_accept_remote);
+	accept_button = addCommand(layout, "Dock.Keep", controller_accept_remote);
 	status_line = new StatusLine;
 	layout->addWidget(status_line);
-	/* away from "Cancel", in whose place it would come while that is being pressed */
+	/* not where "Cancel" was, or who presses that twice undoes the push */
 	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
 	connect(account_button, &QPushButton::clicked, this, &Dock::accountSettingsWanted);
 	layout->addWidget(account_button);
@@ -235,7 +235,7 @@ QPushButton *Dock::focusedButton() const
 	/* also while OBS is not the active window, in which it comes back */
 	QWidget *focused = window()->focusWidget();
 
-	for (QPushButton *button : {push_button, cancel_button, keep_button, undo_button}) {
+	for (QPushButton *button : {push_button, cancel_button, accept_button, undo_button}) {
 		if (button == focused)
 			return button;
 	}
@@ -267,11 +267,11 @@ void Dock::showButtons(const struct status &status)
 
 	auto_sync->showChecked(status.auto_sync);
 	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
-	/* a push that nobody has pressed for moves nobody's keyboard: the button does nothing meanwhile */
+	/* a push that has begun by itself does not take the keyboard away: the button stays enabled, and does nothing */
 	commanded = commanded && busy;
 	push_button->setEnabled(!busy || (focused == push_button && !commanded));
 	cancel_button->setVisible(busy || status.state == STATUS_WAITING);
-	keep_button->setVisible(status.can_accept_remote && !busy);
+	accept_button->setVisible(status.can_accept_remote && !busy);
 	undo_button->setVisible(status.can_undo && !busy);
 	moveFocus(focused);
 }

@@ -74,7 +74,7 @@ private:
 	WrappingCheckBox *auto_sync = nullptr;
 	QPushButton *push_button = nullptr;
 	QPushButton *cancel_button = nullptr;
-	QPushButton *keep_button = nullptr;
+	QPushButton *accept_button = nullptr;
 	StatusLine *status_line = nullptr;
 	QPushButton *undo_button = nullptr;
 	ClippedLabel *account = nullptr;

@@ -73,7 +73,7 @@ void StatusLine::showStatus(const struct status &status)
 		details_button->setChecked(false);
 	shown = text;
 	next_try = text.retry_in_ms >= 0 ? QDeadlineTimer(text.retry_in_ms) : QDeadlineTimer(QDeadlineTimer::Forever);
-	/* the same wait, told again for something else, is nothing to tell of */
+	/* a status that was reported for something else does not interrupt who listens to the same wait */
 	if (same_words && same_wait)
 		line->setWordsQuietly(allWords());
 	else

@@ -16,16 +16,16 @@ ZoomRow::ZoomRow(QWidget *parent)
 	  heading(new QBoxLayout(QBoxLayout::LeftToRight)),
 	  title(new QLabel(text("Dock.ZoomView"))),
 	  view(new ClippedLabel(text("Dock.ZoomView"), 0)),
-	  check_button(new QPushButton(text("Dock.Check")))
+	  fetch_button(new QPushButton(text("Dock.Check")))
 {
 	auto *layout = new QVBoxLayout(this);
 
 	layout->setContentsMargins(0, 0, 0, 0);
 	title->setWordWrap(true);
 	heading->addWidget(title, 1);
-	check_button->setAccessibleName(text("Dock.Check"));
-	connect(check_button, &QPushButton::clicked, this, &ZoomRow::checkWanted);
-	heading->addWidget(check_button);
+	fetch_button->setAccessibleName(text("Dock.Check"));
+	connect(fetch_button, &QPushButton::clicked, this, &ZoomRow::fetchWanted);
+	heading->addWidget(fetch_button);
 	layout->addLayout(heading);
 	layout->addWidget(view);
 	hide();
@@ -35,7 +35,7 @@ ZoomRow::ZoomRow(QWidget *parent)
 void ZoomRow::resizeEvent(QResizeEvent *event)
 {
 	const int needed_width =
-		title->minimumSizeHint().width() + heading->spacing() + check_button->sizeHint().width();
+		title->minimumSizeHint().width() + heading->spacing() + fetch_button->sizeHint().width();
 
 	QWidget::resizeEvent(event);
 	heading->setDirection(width() < needed_width ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
@@ -46,15 +46,15 @@ void ZoomRow::showStatus(const struct status &status)
 	const ToneText text = zoom_text(status);
 	const QString difference = difference_text(status);
 
-	/* that it was read once more, and is the same, is nothing to interrupt anybody for */
-	if (status.remote == shown_view && difference == shown_difference)
+	/* nobody is interrupted because the same was read once more */
+	if (status.remote == shown_remote && difference == shown_difference)
 		view->setWordsQuietly(text.words);
 	else
 		view->setWords(text.words);
-	shown_view = status.remote;
+	shown_remote = status.remote;
 	shown_difference = difference;
 	theme_set_tone(view, text.tone);
 	/* a button that is disabled loses the keyboard */
-	check_button->setEnabled(!status.remote_fetching || check_button->hasFocus());
+	fetch_button->setEnabled(!status.remote_fetching || fetch_button->hasFocus());
 	setVisible(!text.words.isEmpty());
 }

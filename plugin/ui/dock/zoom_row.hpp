@@ -20,7 +20,7 @@ public:
 	void showStatus(const struct status &status);
 
 signals:
-	void checkWanted();
+	void fetchWanted();
 
 protected:
 	void resizeEvent(QResizeEvent *event) override;
@@ -29,8 +29,8 @@ private:
 	QBoxLayout *heading;
 	QLabel *title;
 	ClippedLabel *view;
-	QPushButton *check_button;
+	QPushButton *fetch_button;
 
-	enum status_remote shown_view = STATUS_REMOTE_UNKNOWN;
+	enum status_remote shown_remote = STATUS_REMOTE_UNKNOWN;
 	QString shown_difference;
 };

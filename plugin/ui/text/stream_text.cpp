@@ -37,7 +37,7 @@ QString difference_text(const struct status &status)
 	return text("Difference.StreamUrl");
 }
 
-static QString checked_text(const char *name, const struct status &status)
+static QString fetched_text(const char *name, const struct status &status)
 {
 	return text(name).replace(QLatin1String("{time}"), clock_time(status.remote_at_s));
 }
@@ -53,7 +53,7 @@ static QString different_text(const struct status &status)
 		address = QString::fromUtf8(status.remote_page_url);
 	return join_lines(
 		address,
-		checked_text("ZoomView.Different", status).replace(QLatin1String("{what}"), difference_text(status)));
+		fetched_text("ZoomView.Different", status).replace(QLatin1String("{what}"), difference_text(status)));
 }
 
 static QString missing_scope_text(const struct status &status)
@@ -71,11 +71,11 @@ ToneText zoom_text(const struct status &status)
 {
 	switch (status.remote) {
 	case STATUS_REMOTE_SAME:
-		return {TextTone::Normal, checked_text("ZoomView.Same", status)};
+		return {TextTone::Normal, fetched_text("ZoomView.Same", status)};
 	case STATUS_REMOTE_EMPTY:
-		return {TextTone::Muted, checked_text("ZoomView.Empty", status)};
+		return {TextTone::Muted, fetched_text("ZoomView.Empty", status)};
 	case STATUS_REMOTE_DIFFERENT:
-		/* what the person has not seen to yet; what was kept, or never pushed, is as it should be */
+		/* a warning where the person has still to act; what was accepted, or never pushed, is as it should be */
 		return {status.state == STATUS_DIFFERS || status.changed_since_push ? TextTone::Warning
 										    : TextTone::Normal,
 			different_text(status)};
