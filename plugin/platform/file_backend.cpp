@@ -31,7 +31,7 @@ FileBackend::~FileBackend()
 	thread.waitForDone();
 }
 
-void FileBackend::read(const QString &entry, SecretReadCallback callback)
+void FileBackend::read(const QString &entry, SecretCallback callback)
 {
 	const QByteArray path = file_path.toUtf8();
 
@@ -46,7 +46,7 @@ void FileBackend::read(const QString &entry, SecretReadCallback callback)
 	});
 }
 
-void FileBackend::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
+void FileBackend::write(const QString &entry, const Secret &secret, SecretCallback callback)
 {
 	const QByteArray path = file_path.toUtf8();
 
@@ -55,11 +55,11 @@ void FileBackend::write(const QString &entry, const Secret &secret, SecretWriteC
 			result_of(secrets_file_write(path.constData(), entry.constData(), secret.get()));
 
 		QMetaObject::invokeMethod(
-			this, [=] { callback(result, QString()); }, Qt::QueuedConnection);
+			this, [=] { callback(result, Secret(), QString()); }, Qt::QueuedConnection);
 	});
 }
 
-void FileBackend::look(std::function<void(bool holds_something)> callback)
+void FileBackend::findContents(std::function<void(bool holds_something)> callback)
 {
 	thread.start([this, callback = std::move(callback)] {
 		QFile file(file_path);

@@ -16,10 +16,10 @@ public:
 
 	const QString &path() const { return file_path; }
 
-	void read(const QString &entry, SecretReadCallback callback) override;
-	void write(const QString &entry, const Secret &secret, SecretWriteCallback callback) override;
+	void read(const QString &entry, SecretCallback callback) override;
+	void write(const QString &entry, const Secret &secret, SecretCallback callback) override;
 	/* Whether there is anything in it, also something that cannot be read. */
-	void look(std::function<void(bool holds_something)> callback);
+	void findContents(std::function<void(bool holds_something)> callback);
 
 private:
 	QString file_path;

@@ -22,22 +22,22 @@ static enum secret_result result_of(QKeychain::Error error)
 	}
 }
 
-/* What is locked looks as if it were not there, also to whom it was to be erased for. */
-void KeychainBackend::whenJudged(QKeychain::Job *job, SecretWriteCallback callback)
+/* A locked keychain says that there is no such entry, to reads and erasures alike: it is asked whether it is locked. */
+void KeychainBackend::answer(QKeychain::Job *job, const Secret &secret, SecretCallback callback)
 {
 	const enum secret_result result = result_of(job->error());
 	const QString detail = job->error() ? job->errorString() : QString();
 
 	if (result == SECRET_OK || result == SECRET_DENIED) {
-		callback(result, detail);
+		callback(result, secret, detail);
 		return;
 	}
 	keychain_find_locked(this, [result, detail, callback = std::move(callback)](bool locked) {
-		callback(locked ? SECRET_DENIED : result, locked ? QString() : detail);
+		callback(locked ? SECRET_DENIED : result, Secret(), locked ? QString() : detail);
 	});
 }
 
-void KeychainBackend::read(const QString &entry, SecretReadCallback callback)
+void KeychainBackend::read(const QString &entry, SecretCallback callback)
 {
 	auto *job = new QKeychain::ReadPasswordJob(QStringLiteral(PLUGIN_NAME));
 
@@ -47,16 +47,16 @@ void KeychainBackend::read(const QString &entry, SecretReadCallback callback)
 		const Secret secret = secret_from_text(text);
 
 		wipe_text(text);
-		whenJudged(job, [secret, callback](enum secret_result result, const QString &detail) {
-			const bool is_empty = result == SECRET_OK && !secret;
+		answer(job, secret, [callback](enum secret_result result, const Secret &read, const QString &detail) {
+			const bool is_empty = result == SECRET_OK && !read;
 
-			callback(is_empty ? SECRET_ABSENT : result, secret, detail);
+			callback(is_empty ? SECRET_ABSENT : result, read, detail);
 		});
 	});
 	job->start();
 }
 
-void KeychainBackend::write(const QString &entry, const Secret &secret, SecretWriteCallback callback)
+void KeychainBackend::write(const QString &entry, const Secret &secret, SecretCallback callback)
 {
 	QKeychain::Job *job;
 
@@ -72,6 +72,6 @@ void KeychainBackend::write(const QString &entry, const Secret &secret, SecretWr
 	}
 	job->setKey(entry);
 	connect(job, &QKeychain::Job::finished, this,
-		[this, job, callback = std::move(callback)] { whenJudged(job, callback); });
+		[this, job, callback = std::move(callback)] { answer(job, Secret(), callback); });
 	job->start();
 }

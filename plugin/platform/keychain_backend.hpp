@@ -12,9 +12,9 @@ class KeychainBackend : public SecretBackend {
 	Q_OBJECT
 
 public:
-	void read(const QString &entry, SecretReadCallback callback) override;
-	void write(const QString &entry, const Secret &secret, SecretWriteCallback callback) override;
+	void read(const QString &entry, SecretCallback callback) override;
+	void write(const QString &entry, const Secret &secret, SecretCallback callback) override;
 
 private:
-	void whenJudged(QKeychain::Job *job, SecretWriteCallback callback);
+	void answer(QKeychain::Job *job, const Secret &secret, SecretCallback callback);
 };

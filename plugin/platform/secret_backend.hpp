@@ -9,17 +9,16 @@
 #include "core/model/secret_result.h"
 #include "platform/secret_bytes.hpp"
 
-/* detail is the keychain's own words, for Failed and Denied. */
-using SecretReadCallback = std::function<void(enum secret_result result, const Secret &secret, const QString &detail)>;
-using SecretWriteCallback = std::function<void(enum secret_result result, const QString &detail)>;
+/* secret is what was read; detail the keychain's own words, for SECRET_FAILED and SECRET_DENIED. */
+using SecretCallback = std::function<void(enum secret_result result, const Secret &secret, const QString &detail)>;
 
 /*
- * Somewhere to keep secrets. Callbacks come later, never from within the call,
+ * Somewhere to store secrets. Callbacks come later, never from within the call,
  * and not at all once the backend is gone. UI thread.
  */
 class SecretBackend : public QObject {
 public:
-	virtual void read(const QString &entry, SecretReadCallback callback) = 0;
+	virtual void read(const QString &entry, SecretCallback callback) = 0;
 	/* A null secret erases the entry. */
-	virtual void write(const QString &entry, const Secret &secret, SecretWriteCallback callback) = 0;
+	virtual void write(const QString &entry, const Secret &secret, SecretCallback callback) = 0;
 };

@@ -67,7 +67,7 @@ static void write(void *data, const struct host_secret *name, const char *value,
 {
 	static_cast<struct secret_service *>(data)->store->write(
 		name_of(name), secret_copy(value),
-		[completion = *completion](enum secret_result result, const QString &detail) {
+		[completion = *completion](enum secret_result result, const Secret &, const QString &detail) {
 			const QByteArray words = detail.toUtf8();
 			const struct secret_answer answer = {result, nullptr, words.constData()};
 

@@ -45,9 +45,9 @@ public:
 	 * A secret that was saved for Zoom is never sent to another host, so each host has its own in the keychain.
 	 * Callbacks come later, never from within the call.
 	 */
-	void read(const Name &name, SecretReadCallback callback);
+	void read(const Name &name, SecretCallback callback);
 	/* A null secret erases the entry. */
-	void write(const Name &name, const Secret &secret, SecretWriteCallback callback);
+	void write(const Name &name, const Secret &secret, SecretCallback callback);
 
 	/*
 	 * Takes all of these to the other backend, which is the one from then on. What is asked for meanwhile waits.
@@ -73,7 +73,7 @@ private:
 	SecretBackend &backendOf(enum secret_backend backend);
 	static QString entryIn(enum secret_backend backend, const Name &name);
 
-	void writeNow(const Name &name, const Secret &secret, const SecretWriteCallback &callback);
+	void writeNow(const Name &name, const Secret &secret, const SecretCallback &callback);
 	void writeEnded();
 	void beginMove(const std::shared_ptr<Move> &move);
 	void readNext(const std::shared_ptr<Move> &move, size_t i);

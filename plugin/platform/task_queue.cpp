@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <deque>
 
-/* Below it, what is held back is a push that a person may be looking at. */
+/* Shorter delays hold back a push that a person may be watching, and are exact. */
 static constexpr int64_t PRECISE_BELOW_MS = 2000;
 static constexpr int64_t DELAY_MAX_MS = 24 * 60 * 60 * 1000;
 
