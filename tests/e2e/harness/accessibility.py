@@ -50,6 +50,10 @@ TO_ITS_END = -1
 QUESTIONS = 6  # that tell all of a widget
 
 
+class NotPressable(AssertionError):
+    """A person could not press it now."""
+
+
 @dataclass(frozen=True)
 class Question:
     """One call of a method of an object of a program."""
@@ -279,11 +283,12 @@ class Widget:
     def press(self) -> None:
         """Do what a click does. Refuses a widget that a person could not press."""
         if not self.is_enabled:
-            raise AssertionError(f"{self!r} is disabled")
+            raise NotPressable(f"{self!r} is disabled")
         names = [name.lower() for name, *_ in ask(self._question(ACTION, "GetActions"))]
         wanted = next((n for n in ("press", "click", "toggle", "showmenu") if n in names), None)
         if wanted is None:
-            raise AssertionError(f"{self!r} cannot be pressed, its actions are {names}")
+            # a button that has been disabled since then has none
+            raise NotPressable(f"{self!r} cannot be pressed, its actions are {names}")
         try:
             ask(self._question(ACTION, "DoAction", GLib.Variant("(i)", (names.index(wanted),))), PRESS_TIMEOUT_MS)
         except GLib.Error:

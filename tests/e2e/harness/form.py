@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Callable
 
-from .accessibility import GONE, Widget
+from .accessibility import GONE, NotPressable, Widget
 from .combo_box import ComboBox
 from .obs import Obs
 from .wait import wait_until
@@ -45,8 +45,12 @@ class Form:
 
     def press(self, name: str) -> None:
         button = self.button(name)
-        wait_until(lambda: button.is_enabled, f"the button {name!r} to be enabled", not_yet=GONE)
-        button.press()
+
+        def press() -> bool:
+            button.press()
+            return True
+
+        wait_until(press, f"the button {name!r} to be enabled", not_yet=(*GONE, NotPressable))
 
     def combo_box(self, label: str) -> ComboBox:
         """The one that follows the label: its own name is the entry that is chosen."""
