@@ -19,13 +19,13 @@ from harness.browser import Browser  # noqa: E402
 from harness.display import PrivateDesktop  # noqa: E402
 from harness.dock import Dock  # noqa: E402
 from harness.home import Home  # noqa: E402
-from harness.leak_baseline import LeakBaseline  # noqa: E402
+from harness.leak_baseline import LeakBaseline, ServiceChange  # noqa: E402
 from harness.locale_text import LocaleText  # noqa: E402
 from harness.obs import Obs  # noqa: E402
 from harness.opened_pages import OpenedPages  # noqa: E402
 from harness.prepared import enter_all  # noqa: E402
 from harness.scene import Scene  # noqa: E402
-from harness.websocket import RequestFailed, ServiceChange  # noqa: E402
+from harness.websocket import RequestFailed  # noqa: E402
 from zoom.client import StandIn  # noqa: E402
 
 # Long and with characters that encodings change, so that a leak is found in each.

@@ -13,11 +13,10 @@ import pytest
 from conftest import PLANTED_KEY, PLANTED_TOKEN
 from harness import log_judge
 from harness.home import MODULE
-from harness.leak_baseline import LeakBaseline
+from harness.leak_baseline import LeakBaseline, ServiceChange
 from harness.secrets_scan import scan
 from harness.settings_dialog import SettingsDialog
 from harness.wait import DeadlineExceeded, wait_until
-from harness.websocket import ServiceChange
 
 AWKWARD_KEY = 'a b?c=d&e="f"\\g/é'
 
@@ -128,7 +127,7 @@ def test_leaks_without_the_plugin_are_measured_once(obs, tmp_path):
     for service_type in (CUSTOM, COMMON, COMMON, CUSTOM):
         obs.websocket.set_stream_service({"server": "rtmp://a.example/app", "key": "k"}, service_type)
     first = obs.websocket.stream_service()["streamServiceType"]
-    assert first == CUSTOM and len(obs.websocket.service_changes) == 4
+    assert first == CUSTOM and len(obs.websocket.changes) == 4
     # from OBS's own type, which is the common one
     assert LeakBaseline(tmp_path / "leaks.json", measure).of(obs) == 1 + 1 + 1 + 0 + 1
     assert sorted(measured, key=str) == sorted(

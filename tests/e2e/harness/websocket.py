@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
 from typing import Callable
 
 import websockets
@@ -18,22 +17,13 @@ class RequestFailed(AssertionError):
     pass
 
 
-@dataclass(frozen=True)
-class ServiceChange:
-    """By SetStreamServiceSettings, from one type of service to another or the same."""
-
-    before: str
-    after: str
-    settings: dict
-
-
 class WebSocket:
-    """`service_changes` holds how the stream service has been changed from here, so far."""
+    """`changes` holds what has been asked for and done so far, by name and data, other than mere questions."""
 
     def __init__(self, port: int, obs_is_running: Callable[[], bool]) -> None:
         self._address = f"ws://127.0.0.1:{port}"
         self._obs_is_running = obs_is_running
-        self.service_changes: list[ServiceChange] = []
+        self.changes: list[tuple[str, dict]] = []
 
     def request(self, name: str, **data) -> dict:
         """The response's data; RequestFailed where OBS refuses."""
@@ -46,7 +36,10 @@ class WebSocket:
                 raise
 
         # The server starts at FINISHED_LOADING, in a thread of its own.
-        return wait_until(answer, "obs-websocket to listen", not_yet=(ConnectionRefusedError,))[0]
+        told = wait_until(answer, "obs-websocket to listen", not_yet=(ConnectionRefusedError,))[0]
+        if not name.startswith("Get"):
+            self.changes.append((name, data))
+        return told
 
     async def _request(self, name: str, data: dict) -> dict:
         async with websockets.connect(self._address, max_size=2**24) as connection:
@@ -55,17 +48,9 @@ class WebSocket:
             await connection.send(json.dumps({"op": 1, "d": {"rpcVersion": 1, "eventSubscriptions": 0}}))
             identified = json.loads(await connection.recv())
             assert identified["op"] == 2, identified
-            if name == "SetStreamServiceSettings":
-                before = await self._exchange(connection, "GetStreamServiceSettings", {})
-                self.service_changes.append(ServiceChange(before["streamServiceType"], data["streamServiceType"],
-                                                          data["streamServiceSettings"]))
-            return await self._exchange(connection, name, data)
-
-    @staticmethod
-    async def _exchange(connection, name: str, data: dict) -> dict:
-        await connection.send(json.dumps(
-            {"op": 6, "d": {"requestType": name, "requestId": "1", "requestData": data}}))
-        answer = json.loads(await connection.recv())
+            await connection.send(json.dumps(
+                {"op": 6, "d": {"requestType": name, "requestId": "1", "requestData": data}}))
+            answer = json.loads(await connection.recv())
         assert answer["op"] == 7, answer
         status = answer["d"]["requestStatus"]
         if not status["result"]:
