@@ -51,7 +51,8 @@ def _complaints_in_log(obs: Obs, output: bytes) -> list[str]:
 def _bad_end(obs: Obs, baseline_leaks: Callable[[Obs], int]) -> list[str]:
     if obs.exit_code != 0:
         ended = f"by signal {-obs.exit_code}" if obs.exit_code < 0 else f"with exit code {obs.exit_code}"
-        return [f"OBS ended {ended}"]
+        _, crashed, frames = obs.output.partition("*** crashed ***")
+        return [f"OBS ended {ended}{' in:' if crashed else ''}{frames}"]
     leaks = obs.memory_leaks
     if leaks is None:
         return ["OBS did not count its memory at the end"]

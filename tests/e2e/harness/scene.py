@@ -28,6 +28,9 @@ class Scene:
         # For every OBS of the test: secrets in the file, because this desktop has no keychain.
         self.environment = {"OBS_ZOOM_SECRETS": "file"}
         self._build_dir = build_dir
+        crash_trace = build_dir and build_dir / "tests" / "crash_trace.so"
+        if crash_trace and crash_trace.is_file() and "LD_PRELOAD" not in os.environ:
+            self.environment["LD_PRELOAD"] = str(crash_trace)
 
     def go_on(self, test_name: str) -> None:
         """With the next test of the group: what the one before it has provoked is not expected of it."""
