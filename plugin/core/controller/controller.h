@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include "core/host.h"
-#include "core/http/client.h"
 #include "core/model/account_entry.h"
 #include "core/model/account_status.h"
 #include "core/model/destination.h"

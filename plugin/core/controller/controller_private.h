@@ -12,6 +12,7 @@
 #include "core/controller/api.h"
 #include "core/controller/controller.h"
 #include "core/controller/push_store.h"
+#include "core/http/client.h"
 #include "core/store/account_list.h"
 #include "core/store/profile_settings.h"
 #include "core/store/state_file.h"

@@ -6,10 +6,6 @@
 
 #include "core/http/message.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * The network thread: runs requests with libcurl's multi interface over warm
  * connections, with deadlines, and can be stopped at any moment.
@@ -62,7 +58,3 @@ void http_client_cancel(struct http_client *client, uint64_t request_id);
  * servers or name servers. NULL is allowed.
  */
 void http_client_destroy(struct http_client *client);
-
-#ifdef __cplusplus
-}
-#endif

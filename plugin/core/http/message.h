@@ -5,10 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * HTTP requests and responses as values. Threads: any; a value has one owner.
  */
@@ -102,7 +98,3 @@ struct http_response {
 const char *http_response_header(const struct http_response *response, const char *name);
 
 void http_response_free(struct http_response *response);
-
-#ifdef __cplusplus
-}
-#endif

@@ -5,10 +5,6 @@
 
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * How long to wait before a push that failed is tried again: twice as long each
  * time, with jitter, so that not all who lost Zoom at once come back at once; and
@@ -24,7 +20,3 @@ extern "C" {
  * have failed in a row, from 1. random: any number.
  */
 int64_t sync_backoff_wait_ms(const struct problem *problem, unsigned failures, uint32_t random);
-
-#ifdef __cplusplus
-}
-#endif

@@ -14,10 +14,6 @@
 #include "core/model/push_record.h"
 #include "core/model/status.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Decides what is pushed, and when: a state machine. Events come in as calls,
  * what is to be done goes out as effects, the clock is passed in. It calls
@@ -72,7 +68,7 @@ struct sync_effects {
 	enum encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
 	bool forget_encoding;
 	enum broadcast_kind remember_kind; /* Zoom has told which kind the id is; 0: nothing to remember */
-	bool record_changed;               /* write down what sync_get_memory() tells, unless that is awaited */
+	bool record_changed;               /* write down what sync_get_record() tells, unless that is awaited */
 	bool pushed_by_hand;               /* a push that the person has pressed for has succeeded */
 	bool status_changed;
 	char *tracking_id; /* names the request to Zoom's support, without secrets; NULL: none */
@@ -120,7 +116,7 @@ void sync_set_api(struct sync *sync, const char *host, enum encoding encoding);
 void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,
 		     struct sync_effects *effects);
 
-/* Whether sync_set_memory() is waited for, as after each change of the broadcast. */
+/* Whether sync_set_record() is waited for, as after each change of the broadcast. */
 bool sync_awaits_record(const struct sync *sync);
 
 /* Whether the digests in it are all there is; else what was written down before is not to be lost. */
@@ -180,7 +176,3 @@ void sync_reply(struct sync *sync, const struct http_response *response, const c
 
 /* Fills in all of *status but profile_number, api_host and settings_code; frees what it held. */
 void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *status);
-
-#ifdef __cplusplus
-}
-#endif
