@@ -7,6 +7,8 @@
 
 #include <util/bmem.h>
 
+#include "core/base/secret.h"
+
 char *text_copy(const char *text)
 {
 	return text ? bstrdup(text) : NULL;
@@ -18,6 +20,29 @@ void text_set(char **target, const char *text)
 
 	bfree(*target);
 	*target = copy;
+}
+
+static char **member_at(void *value, size_t offset)
+{
+	return (char **)((char *)value + offset);
+}
+
+void text_copy_members(void *target, const void *source, const struct text_members *members)
+{
+	void *copy = bmemdup(source, members->value_size);
+
+	for (size_t i = 0; i < members->count; i++)
+		*member_at(copy, members->offsets[i]) = text_copy(*member_at(copy, members->offsets[i]));
+	text_free_members(target, members);
+	memcpy(target, copy, members->value_size);
+	bfree(copy);
+}
+
+void text_free_members(void *value, const struct text_members *members)
+{
+	for (size_t i = 0; i < members->count; i++)
+		secret_free(*member_at(value, members->offsets[i]));
+	memset(value, 0, members->value_size);
 }
 
 const char *text_or_empty(const char *text)
@@ -38,6 +63,15 @@ size_t text_character_count(const char *utf8)
 	for (; utf8 && *utf8; utf8++)
 		count += ((unsigned char)*utf8 & 0xc0) != 0x80;
 	return count;
+}
+
+size_t text_find(const char *text, const char *const *list, size_t count)
+{
+	for (size_t i = 0; text && i < count; i++) {
+		if (list[i] && strcmp(list[i], text) == 0)
+			return i;
+	}
+	return 0;
 }
 
 bool text_is_blank(const char *utf8)

@@ -7,41 +7,31 @@
 #include <util/dstr.h>
 
 #include "core/base/secret.h"
+#include "core/base/text.h"
 #include "core/base/url.h"
 
-static char *copy_text(const char *text)
-{
-	return text ? bstrdup(text) : NULL;
-}
+static const struct text_members texts =
+	TEXT_MEMBERS(struct http_request, offsetof(struct http_request, url), offsetof(struct http_request, user),
+		     offsetof(struct http_request, bearer_token), offsetof(struct http_request, password),
+		     offsetof(struct http_request, json), offsetof(struct http_request, form));
 
 void http_request_copy(struct http_request *target, const struct http_request *source)
 {
-	*target = *source;
-	target->url = copy_text(source->url);
-	target->user = copy_text(source->user);
-	target->bearer_token = copy_text(source->bearer_token);
-	target->password = copy_text(source->password);
-	target->json = copy_text(source->json);
-	target->form = copy_text(source->form);
+	memset(target, 0, sizeof(*target));
+	text_copy_members(target, source, &texts);
 	for (size_t i = 0; i < source->part_count; i++) {
-		target->parts[i].name = copy_text(source->parts[i].name);
-		target->parts[i].value = copy_text(source->parts[i].value);
+		target->parts[i].name = text_copy(source->parts[i].name);
+		target->parts[i].value = text_copy(source->parts[i].value);
 	}
 }
 
 void http_request_free(struct http_request *request)
 {
-	bfree(request->url);
-	bfree(request->user);
-	secret_free(request->bearer_token);
-	secret_free(request->password);
-	secret_free(request->json);
-	secret_free(request->form);
 	for (size_t i = 0; i < request->part_count; i++) {
 		bfree(request->parts[i].name);
 		secret_free(request->parts[i].value);
 	}
-	memset(request, 0, sizeof(*request));
+	text_free_members(request, &texts);
 }
 
 void http_form_add(struct http_request *request, const char *name, const char *value)

@@ -2,31 +2,28 @@
 
 #include "core/model/broadcast.h"
 
-#include <string.h>
-
-#include <util/bmem.h>
-
 #include "core/base/text.h"
+
+static const char *const kind_names[] = {
+	[BROADCAST_KIND_UNKNOWN] = "unknown",
+	[BROADCAST_KIND_MEETING] = "meeting",
+	[BROADCAST_KIND_WEBINAR] = "webinar",
+};
+
+#define KIND_COUNT (sizeof(kind_names) / sizeof(kind_names[0]))
+
+static const struct text_members texts = TEXT_MEMBERS(struct broadcast, offsetof(struct broadcast, page_url));
 
 const char *broadcast_kind_name(enum broadcast_kind kind)
 {
-	switch (kind) {
-	case BROADCAST_KIND_MEETING:
-		return "meeting";
-	case BROADCAST_KIND_WEBINAR:
-		return "webinar";
-	default:
-		return "unknown";
-	}
+	return kind_names[kind ? kind : BROADCAST_KIND_UNKNOWN];
 }
 
 enum broadcast_kind broadcast_kind_from_name(const char *name)
 {
-	if (name && strcmp(name, "meeting") == 0)
-		return BROADCAST_KIND_MEETING;
-	if (name && strcmp(name, "webinar") == 0)
-		return BROADCAST_KIND_WEBINAR;
-	return BROADCAST_KIND_UNKNOWN;
+	const size_t kind = text_find(name, kind_names, KIND_COUNT);
+
+	return kind ? (enum broadcast_kind)kind : BROADCAST_KIND_UNKNOWN;
 }
 
 bool broadcast_same(const struct broadcast *a, const struct broadcast *b)
@@ -36,15 +33,10 @@ bool broadcast_same(const struct broadcast *a, const struct broadcast *b)
 
 void broadcast_copy(struct broadcast *target, const struct broadcast *source)
 {
-	struct broadcast copy = *source;
-
-	copy.page_url = text_copy(source->page_url);
-	broadcast_free(target);
-	*target = copy;
+	text_copy_members(target, source, &texts);
 }
 
 void broadcast_free(struct broadcast *broadcast)
 {
-	bfree(broadcast->page_url);
-	memset(broadcast, 0, sizeof(*broadcast));
+	text_free_members(broadcast, &texts);
 }

@@ -16,28 +16,19 @@
 #define KEY_HINT_CHARACTERS_MIN 16
 #define DOT "\u2022"
 
+static const struct text_members texts = TEXT_MEMBERS(struct destination, offsetof(struct destination, service_type),
+						      offsetof(struct destination, service_name),
+						      offsetof(struct destination, url),
+						      offsetof(struct destination, key));
+
 void destination_copy(struct destination *target, const struct destination *source)
 {
-	struct destination copy = {
-		.service_type = text_copy(source->service_type),
-		.service_name = text_copy(source->service_name),
-		.url = text_copy(source->url),
-		.key = text_copy(source->key),
-		.uses_login = source->uses_login,
-		.lookup_failed = source->lookup_failed,
-	};
-
-	destination_free(target);
-	*target = copy;
+	text_copy_members(target, source, &texts);
 }
 
 void destination_free(struct destination *destination)
 {
-	bfree(destination->service_type);
-	bfree(destination->service_name);
-	secret_free(destination->url);
-	secret_free(destination->key);
-	memset(destination, 0, sizeof(*destination));
+	text_free_members(destination, &texts);
 }
 
 bool destination_same(const struct destination *a, const struct destination *b)
@@ -50,11 +41,6 @@ static bool has_scheme(const char *url, const char *scheme)
 	const size_t length = strlen(scheme);
 
 	return astrcmpi_n(url, scheme, length) == 0 && strncmp(url + length, "://", 3) == 0;
-}
-
-static bool has_text(const char *part)
-{
-	return part && *part;
 }
 
 /* Number of path segments that hold something. */
@@ -71,16 +57,22 @@ static size_t segment_count(const char *path)
 
 static const char *find_protocol_code(const struct destination *destination)
 {
-	const char *url = destination->url ? destination->url : "";
+	static const struct {
+		const char *scheme;
+		const char *code;
+	} known[] = {
+		{"srt", "destination.srt"},
+		{"rist", "destination.rist"},
+		{"http", "destination.hls"},
+		{"https", "destination.hls"},
+	};
 
 	if (strcmp(destination->service_type, "whip_custom") == 0)
 		return "destination.whip";
-	if (has_scheme(url, "srt"))
-		return "destination.srt";
-	if (has_scheme(url, "rist"))
-		return "destination.rist";
-	if (has_scheme(url, "http") || has_scheme(url, "https"))
-		return "destination.hls";
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (has_scheme(destination->url, known[i].scheme))
+			return known[i].code;
+	}
 	return "destination.not_rtmp";
 }
 
@@ -108,7 +100,7 @@ static const char *find_problem_code(const struct destination *destination)
 
 	if (!url_read(&url, destination->url, URL_OF_STREAM))
 		return "destination.bad_url";
-	if (destination->uses_login || has_text(url.user) || has_text(url.password))
+	if (destination->uses_login || !text_is_empty(url.user) || !text_is_empty(url.password))
 		code = "destination.login";
 	else if (text_is_blank(key))
 		code = segment_count(url.path) > 1 ? "destination.key_in_url" : "destination.no_key";

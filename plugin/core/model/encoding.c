@@ -2,15 +2,15 @@
 
 #include "core/model/encoding.h"
 
-#include <string.h>
+#include "core/base/text.h"
+
+#define ENCODING_COUNT (sizeof(names) / sizeof(names[0]))
+
+static const char *const names[] = {[ENCODING_MULTIPART] = "multipart", [ENCODING_JSON] = "json"};
 
 enum encoding encoding_from_name(const char *name)
 {
-	if (name && strcmp(name, "multipart") == 0)
-		return ENCODING_MULTIPART;
-	if (name && strcmp(name, "json") == 0)
-		return ENCODING_JSON;
-	return 0;
+	return (enum encoding)text_find(name, names, ENCODING_COUNT);
 }
 
 const char *encoding_name(enum encoding encoding)

@@ -2,11 +2,13 @@
 
 #include "core/model/problem.h"
 
-#include <string.h>
-
 #include <util/bmem.h>
 
 #include "core/base/text.h"
+
+static const struct text_members texts = TEXT_MEMBERS(
+	struct problem, offsetof(struct problem, code), offsetof(struct problem, subject),
+	offsetof(struct problem, detail), offsetof(struct problem, page_url), offsetof(struct problem, tracking_id));
 
 void problem_set(struct problem *problem, const char *code)
 {
@@ -17,7 +19,7 @@ void problem_set(struct problem *problem, const char *code)
 /* An empty text tells nothing. */
 static void replace_text(char **target, const char *text)
 {
-	text_set(target, text && *text ? text : NULL);
+	text_set(target, text_is_empty(text) ? NULL : text);
 }
 
 void problem_set_code(struct problem *problem, const char *code)
@@ -37,24 +39,11 @@ void problem_set_detail(struct problem *problem, const char *detail)
 
 void problem_copy(struct problem *target, const struct problem *source)
 {
-	struct problem copy = *source;
-
-	copy.code = text_copy(source->code);
-	copy.subject = text_copy(source->subject);
-	copy.detail = text_copy(source->detail);
-	copy.page_url = text_copy(source->page_url);
-	copy.tracking_id = text_copy(source->tracking_id);
-	problem_free(target);
-	*target = copy;
+	text_copy_members(target, source, &texts);
 }
 
 void problem_free(struct problem *problem)
 {
-	bfree(problem->code);
-	bfree(problem->subject);
-	bfree(problem->detail);
-	bfree(problem->page_url);
-	bfree(problem->tracking_id);
-	memset(problem, 0, sizeof(*problem));
+	text_free_members(problem, &texts);
 	problem->retry_after_s = PROBLEM_RETRY_UNKNOWN;
 }

@@ -2,29 +2,18 @@
 
 #include "core/model/push_record.h"
 
-#include <string.h>
-
-#include <util/bmem.h>
-
 #include "core/base/text.h"
+
+static const struct text_members texts =
+	TEXT_MEMBERS(struct push_record, offsetof(struct push_record, synced), offsetof(struct push_record, written),
+		     offsetof(struct push_record, sent), offsetof(struct push_record, accepted_remote));
 
 void push_record_copy(struct push_record *target, const struct push_record *source)
 {
-	struct push_record copy = *source;
-
-	copy.synced = text_copy(source->synced);
-	copy.written = text_copy(source->written);
-	copy.sent = text_copy(source->sent);
-	copy.accepted_remote = text_copy(source->accepted_remote);
-	push_record_free(target);
-	*target = copy;
+	text_copy_members(target, source, &texts);
 }
 
 void push_record_free(struct push_record *record)
 {
-	bfree(record->synced);
-	bfree(record->written);
-	bfree(record->sent);
-	bfree(record->accepted_remote);
-	memset(record, 0, sizeof(*record));
+	text_free_members(record, &texts);
 }

@@ -6,11 +6,19 @@
 
 #include <util/bmem.h>
 
+#include "core/base/text.h"
+
+static const char *const names[] = {
+	[SECRET_BACKEND_UNKNOWN] = NULL,
+	[SECRET_BACKEND_KEYCHAIN] = "keychain",
+	[SECRET_BACKEND_FILE] = "file",
+};
+
 void secret_backend_copy(struct secret_backend_status *target, const struct secret_backend_status *source)
 {
 	struct secret_backend_status copy = *source;
 
-	copy.file_path = source->file_path ? bstrdup(source->file_path) : NULL;
+	copy.file_path = text_copy(source->file_path);
 	memset(&copy.move_problem, 0, sizeof(copy.move_problem));
 	problem_copy(&copy.move_problem, &source->move_problem);
 	secret_backend_free(target);
@@ -26,14 +34,12 @@ void secret_backend_free(struct secret_backend_status *status)
 
 enum secret_backend secret_backend_from_name(const char *name)
 {
-	if (name && strcmp(name, "keychain") == 0)
-		return SECRET_BACKEND_KEYCHAIN;
-	return name && strcmp(name, "file") == 0 ? SECRET_BACKEND_FILE : SECRET_BACKEND_UNKNOWN;
+	const size_t backend = text_find(name, names, sizeof(names) / sizeof(names[0]));
+
+	return backend ? (enum secret_backend)backend : SECRET_BACKEND_UNKNOWN;
 }
 
 const char *secret_backend_name(enum secret_backend backend)
 {
-	if (backend == SECRET_BACKEND_UNKNOWN)
-		return NULL;
-	return backend == SECRET_BACKEND_KEYCHAIN ? "keychain" : "file";
+	return names[backend];
 }

@@ -2,22 +2,19 @@
 
 #include "core/model/status.h"
 
-#include <string.h>
+#include "core/base/text.h"
 
-#include <util/bmem.h>
+static const struct text_members texts =
+	TEXT_MEMBERS(struct status, offsetof(struct status, topic), offsetof(struct status, host),
+		     offsetof(struct status, destination_url), offsetof(struct status, destination_key_hint),
+		     offsetof(struct status, remote_url), offsetof(struct status, remote_page_url),
+		     offsetof(struct status, api_host));
 
 void status_free(struct status *status)
 {
 	broadcast_free(&status->broadcast);
-	bfree(status->topic);
-	bfree(status->host);
-	bfree(status->destination_url);
-	bfree(status->destination_key_hint);
-	bfree(status->remote_url);
-	bfree(status->remote_page_url);
-	bfree(status->api_host);
 	problem_free(&status->problem);
 	problem_free(&status->destination_problem);
 	problem_free(&status->remote_problem);
-	memset(status, 0, sizeof(*status));
+	text_free_members(status, &texts);
 }

@@ -2,13 +2,12 @@
 
 #include "core/model/user.h"
 
-#include <string.h>
+#include "core/base/text.h"
 
-#include <util/bmem.h>
+static const struct text_members texts =
+	TEXT_MEMBERS(struct user, offsetof(struct user, name), offsetof(struct user, email));
 
 void user_free(struct user *user)
 {
-	bfree(user->name);
-	bfree(user->email);
-	memset(user, 0, sizeof(*user));
+	text_free_members(user, &texts);
 }
