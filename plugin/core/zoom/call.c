@@ -23,18 +23,6 @@ static void set_call(struct http_request *request, enum http_method method, enum
 
 _Static_assert(LIVESTREAM_FIELD_COUNT <= HTTP_FORM_PARTS_MAX, "a form has no room for all fields of a livestream");
 
-static bool add_part(struct http_request *request, const char *name, const char *value)
-{
-	struct http_form_part *part = &request->parts[request->part_count];
-
-	if (request->part_count == HTTP_FORM_PARTS_MAX)
-		return false;
-	request->part_count++;
-	part->name = bstrdup(name);
-	part->value = bstrdup(value);
-	return true;
-}
-
 bool zoom_call_update_livestream(struct http_request *request, enum broadcast_kind kind, uint64_t id,
 				 const struct livestream *livestream, enum encoding encoding)
 {
@@ -52,7 +40,8 @@ bool zoom_call_update_livestream(struct http_request *request, enum broadcast_ki
 		if (encoding == ENCODING_JSON)
 			ok = json_object_set_new(body, field->name, json_string(text_or_empty(text))) == 0;
 		else
-			ok = add_part(request, field->name, text_or_empty(text));
+			request->parts[request->part_count++] =
+				(struct http_form_part){bstrdup(field->name), bstrdup(text_or_empty(text))};
 	}
 	if (ok && encoding == ENCODING_JSON)
 		request->json = json_write(body, JSON_COMPACT, &size);

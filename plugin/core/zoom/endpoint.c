@@ -7,11 +7,17 @@
 #include <util/dstr.h>
 
 #include "core/base/host_kind.h"
+#include "core/base/text.h"
 #include "core/base/url.h"
 
 #define API_VARIABLE "OBS_ZOOM_API_URL"
 #define OAUTH_VARIABLE "OBS_ZOOM_OAUTH_URL"
 #define API_PATH "/v2"
+
+static const struct text_members texts = TEXT_MEMBERS(
+	struct zoom_endpoint, offsetof(struct zoom_endpoint, api_url), offsetof(struct zoom_endpoint, oauth_url),
+	offsetof(struct zoom_endpoint, host), offsetof(struct zoom_endpoint, oauth_host),
+	offsetof(struct zoom_endpoint, ca_file), offsetof(struct zoom_endpoint, overridden_host));
 
 /* An empty query or fragment, too, would swallow the paths that are built on the address. */
 static bool has_query(const char *text)
@@ -42,51 +48,30 @@ static char *without_slashes_at_end(const char *url)
 	return bstrdup_n(url, length);
 }
 
-/* Tells host and is_http of an address that is to be used; returns the code of what is wrong with it, or NULL. */
-static const char *check_url(const char *url, char **host, bool *is_http)
-{
-	struct url parts;
-	const char *code = NULL;
-
-	if (!url_read(&parts, url, URL_OF_WEB))
-		return "endpoint.bad_url";
-	/* a login would be shown */
-	if (url_has_login(&parts) || has_query(url))
-		code = "endpoint.bad_url";
-	else if (strcmp(parts.scheme, "http") != 0 && strcmp(parts.scheme, "https") != 0)
-		code = "endpoint.bad_url";
-	else if (strcmp(parts.scheme, "http") == 0 && !is_http_of_loopback(&parts))
-		code = "endpoint.http_not_loopback";
-	if (!code) {
-		*host = url_authority(&parts);
-		*is_http = strcmp(parts.scheme, "http") == 0;
-	}
-	url_free(&parts);
-	return code;
-}
-
 /* Fills one of the two addresses in. Returns false with the reason in *problem, which keeps an earlier one. */
 static bool init_address(struct zoom_endpoint *endpoint, char **url, char **host, const char *text,
 			 const char *variable, struct problem *problem)
 {
-	const char *code;
-	bool is_http = false;
+	const char *code = NULL;
+	struct url parts;
 
 	*url = without_slashes_at_end(text);
-	code = check_url(*url, host, &is_http);
-	endpoint->allow_http = endpoint->allow_http || is_http;
-	if (!*host)
-		*host = bstrdup("");
+	/* a login would be shown */
+	if (!url_read(&parts, *url, URL_OF_WEB) || url_has_login(&parts) || has_query(*url))
+		code = "endpoint.bad_url";
+	else if (strcmp(parts.scheme, "http") == 0 && !is_http_of_loopback(&parts))
+		code = "endpoint.http_not_loopback";
+	else if (strcmp(parts.scheme, "http") == 0)
+		endpoint->allow_http = true;
+	else if (strcmp(parts.scheme, "https") != 0)
+		code = "endpoint.bad_url";
+	*host = code ? bstrdup("") : url_authority(&parts);
+	url_free(&parts);
 	if (code && !problem_is_set(problem)) {
 		problem_set(problem, code);
 		problem_set_subject(problem, variable);
 	}
-	return code == NULL;
-}
-
-static bool is_set(const char *variable)
-{
-	return variable && *variable;
+	return !code;
 }
 
 bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum cloud cloud, const struct zoom_endpoint_options *options,
@@ -95,8 +80,8 @@ bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum cloud cloud, const 
 	bool api_ok, oauth_ok;
 
 	memset(endpoint, 0, sizeof(*endpoint));
-	endpoint->api_overridden = is_set(options->api_url);
-	endpoint->oauth_overridden = is_set(options->oauth_url);
+	endpoint->api_overridden = !text_is_empty(options->api_url);
+	endpoint->oauth_overridden = !text_is_empty(options->oauth_url);
 	api_ok = init_address(endpoint, &endpoint->api_url, &endpoint->host,
 			      endpoint->api_overridden ? options->api_url : cloud_api_url(cloud), API_VARIABLE,
 			      problem);
@@ -107,20 +92,14 @@ bool zoom_endpoint_init(struct zoom_endpoint *endpoint, enum cloud cloud, const 
 		endpoint->overridden_host = bstrdup(endpoint->host);
 	else if (endpoint->oauth_overridden)
 		endpoint->overridden_host = bstrdup(endpoint->oauth_host);
-	if (endpoint->overridden_host && is_set(options->ca_file))
+	if (endpoint->overridden_host && !text_is_empty(options->ca_file))
 		endpoint->ca_file = bstrdup(options->ca_file);
 	return api_ok && oauth_ok;
 }
 
 void zoom_endpoint_free(struct zoom_endpoint *endpoint)
 {
-	bfree(endpoint->api_url);
-	bfree(endpoint->oauth_url);
-	bfree(endpoint->host);
-	bfree(endpoint->oauth_host);
-	bfree(endpoint->ca_file);
-	bfree(endpoint->overridden_host);
-	memset(endpoint, 0, sizeof(*endpoint));
+	text_free_members(endpoint, &texts);
 }
 
 /* Byte for byte, so that nothing is left to be read in two ways; "https://host" is not above "https://host@other". */
@@ -137,25 +116,19 @@ static bool is_below_override(const struct zoom_endpoint *endpoint, const char *
 	       (endpoint->oauth_overridden && is_below(url, endpoint->oauth_url));
 }
 
-static bool is_https_of_zoom(const struct url *parts)
-{
-	return strcmp(parts->scheme, "https") == 0 && cloud_host_may_see_secrets(parts->host) && !parts->port;
-}
-
-static bool is_encrypted_or_loopback(const struct url *parts)
-{
-	return strcmp(parts->scheme, "https") == 0 || is_http_of_loopback(parts);
-}
-
 bool zoom_endpoint_is_trusted(const struct zoom_endpoint *endpoint, const char *url)
 {
 	struct url parts;
-	bool trusted;
+	bool is_https, trusted;
 
 	if (!url_read(&parts, url, URL_OF_WEB))
 		return false;
-	trusted = !url_has_login(&parts) &&
-		  (is_below_override(endpoint, url) ? is_encrypted_or_loopback(&parts) : is_https_of_zoom(&parts));
+	is_https = strcmp(parts.scheme, "https") == 0;
+	if (is_below_override(endpoint, url))
+		trusted = is_https || is_http_of_loopback(&parts);
+	else
+		trusted = is_https && cloud_host_may_see_secrets(parts.host) && !parts.port;
+	trusted = trusted && !url_has_login(&parts);
 	url_free(&parts);
 	return trusted;
 }
@@ -180,7 +153,7 @@ static char *api_url_of(const char *told)
 
 char *zoom_endpoint_regional_api_url(const struct zoom_endpoint *endpoint, const char *told, char **refused_host)
 {
-	const bool is_told = told && *told;
+	const bool is_told = !text_is_empty(told);
 	char *url = is_told ? api_url_of(told) : NULL;
 	const bool is_trusted = url && zoom_endpoint_is_trusted(endpoint, url);
 

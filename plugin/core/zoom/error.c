@@ -8,6 +8,8 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
+#include "core/base/text.h"
+
 #define MESSAGE_CHARACTERS_MAX 240
 
 /* Zoom's codes are small and positive; anything else is none of them. */
@@ -26,7 +28,7 @@ static long read_code(const json_t *value)
 
 static void append(struct dstr *list, const char *separator, const char *text)
 {
-	if (!text || !*text)
+	if (text_is_empty(text))
 		return;
 	if (!dstr_is_empty(list))
 		dstr_cat(list, separator);
@@ -96,5 +98,4 @@ void zoom_error_free(struct zoom_error *error)
 {
 	bfree(error->message);
 	bfree(error->fields);
-	memset(error, 0, sizeof(*error));
 }

@@ -4,42 +4,31 @@
 
 #include <util/dstr.h>
 
-/* Where a page is: below that address of the account's cloud. */
-typedef const char *(*site_t)(enum cloud cloud);
-
-static const struct error_code {
-	long code;
-	const char *problem;
-	enum zoom_reply_outcome outcome;
-	unsigned signs;
-	site_t site;
-	const char *page;
-} codes[] = {
+static const struct zoom_error_codes_entry codes[] = {
 	/* the access token is invalid */
-	{124, "zoom.124", ZOOM_REPLY_TOKEN, 0, cloud_marketplace_url, "/user/build"},
+	{124, ZOOM_REPLY_TOKEN, 0, cloud_marketplace_url, "/user/build"},
 	/* no permission, no webinar plan, only for paid accounts, not enabled: by its words */
-	{200, "zoom.200", ZOOM_REPLY_PERMANENT, ZOOM_ERROR_MISSING_SCOPE | ZOOM_ERROR_KIND_DOUBTED, NULL, NULL},
+	{200, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_MISSING_SCOPE | ZOOM_ERROR_KIND_DOUBTED, NULL, NULL},
 	/* missing or invalid meeting id, or a field failed validation */
-	{300, "zoom.300", ZOOM_REPLY_PERMANENT, ZOOM_ERROR_BAD_VALUES, NULL, NULL},
-	{429, "zoom.429", ZOOM_REPLY_TRANSIENT, ZOOM_ERROR_RATE_LIMIT, NULL, NULL},
+	{300, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_BAD_VALUES, NULL, NULL},
+	{429, ZOOM_REPLY_TRANSIENT, ZOOM_ERROR_RATE_LIMIT, NULL, NULL},
 	/* the user does not exist */
-	{1001, "zoom.1001", ZOOM_REPLY_PERMANENT, ZOOM_ERROR_NO_USER, NULL, NULL},
+	{1001, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_NO_USER, NULL, NULL},
 	/* the user does not belong to this account */
-	{1010, "zoom.1010", ZOOM_REPLY_PERMANENT, ZOOM_ERROR_NO_USER, NULL, NULL},
+	{1010, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_NO_USER, NULL, NULL},
 	/* of a meeting's path: the id is a webinar's */
-	{3000, "zoom.3000", ZOOM_REPLY_OTHER_KIND, ZOOM_ERROR_KIND_DOUBTED, NULL, NULL},
+	{3000, ZOOM_REPLY_OTHER_KIND, ZOOM_ERROR_KIND_DOUBTED, NULL, NULL},
 	/* the meeting is not found, or has expired */
-	{3001, "zoom.3001", ZOOM_REPLY_PERMANENT, ZOOM_ERROR_KIND_DOUBTED, cloud_portal_url, "/meeting"},
+	{3001, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_KIND_DOUBTED, cloud_portal_url, "/meeting"},
 	/* the host's plan or role does not allow it */
-	{3161, "zoom.3161", ZOOM_REPLY_PERMANENT, ZOOM_ERROR_KIND_DOUBTED, cloud_portal_url, "/account/user"},
-	{4711, "zoom.4711", ZOOM_REPLY_PERMANENT,
-	 ZOOM_ERROR_MISSING_SCOPE | ZOOM_ERROR_NAMES_SCOPES | ZOOM_ERROR_KIND_DOUBTED, cloud_marketplace_url,
-	 "/user/build"},
+	{3161, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_KIND_DOUBTED, cloud_portal_url, "/account/user"},
+	{4711, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_MISSING_SCOPE | ZOOM_ERROR_NAMES_SCOPES | ZOOM_ERROR_KIND_DOUBTED,
+	 cloud_marketplace_url, "/user/build"},
 };
 
-static const struct error_code *find(long code)
+const struct zoom_error_codes_entry *zoom_error_codes_find(long code)
 {
-	static const struct error_code unknown;
+	static const struct zoom_error_codes_entry unknown;
 
 	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
 		if (codes[i].code == code)
@@ -48,24 +37,9 @@ static const struct error_code *find(long code)
 	return &unknown;
 }
 
-enum zoom_reply_outcome zoom_error_codes_outcome(long code)
-{
-	return find(code)->outcome;
-}
-
-const char *zoom_error_codes_problem(long code)
-{
-	return find(code)->problem;
-}
-
-bool zoom_error_codes_has(long code, enum zoom_error_codes_sign sign)
-{
-	return (find(code)->signs & sign) != 0;
-}
-
 char *zoom_error_codes_page_url(long code, enum cloud cloud)
 {
-	const struct error_code *error = find(code);
+	const struct zoom_error_codes_entry *error = zoom_error_codes_find(code);
 	struct dstr url = {0};
 
 	if (error->site && cloud)

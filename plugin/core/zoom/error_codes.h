@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <stdbool.h>
-
 #include "core/model/cloud.h"
 #include "core/zoom/reply.h"
 
@@ -22,13 +20,17 @@ enum zoom_error_codes_sign {
 	ZOOM_ERROR_KIND_DOUBTED = 1 << 5, /* of a webinar's path: the id may be a meeting's */
 };
 
-/* What to do about the code; 0: it is not known. */
-enum zoom_reply_outcome zoom_error_codes_outcome(long code);
+struct zoom_error_codes_entry {
+	long code;
+	enum zoom_reply_outcome outcome; /* what to do about it; 0: the code is not known */
+	unsigned signs;                  /* of enum zoom_error_codes_sign */
+	/* the page of Zoom's portal that mends it, below that address of the cloud; NULL: there is none */
+	const char *(*site)(enum cloud cloud);
+	const char *page;
+};
 
-/* "zoom.<code>"; NULL: it is not known. */
-const char *zoom_error_codes_problem(long code);
-
-bool zoom_error_codes_has(long code, enum zoom_error_codes_sign sign);
+/* Never NULL: one that is not known has no outcome and no sign. */
+const struct zoom_error_codes_entry *zoom_error_codes_find(long code);
 
 /* The page of that cloud's portal on which it is mended, to be freed with bfree; NULL: there is none, or cloud is 0. */
 char *zoom_error_codes_page_url(long code, enum cloud cloud);

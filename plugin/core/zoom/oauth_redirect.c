@@ -40,12 +40,11 @@ char *zoom_oauth_redirect_page_url(const char *oauth_url, const struct account *
 /* What a browser cannot be sent to unchanged is refused: Zoom compares redirect URIs byte for byte. */
 static bool read_redirect_uri(struct url *url, const char *text)
 {
-	const bool valid = text_is_visible_ascii(text) && !strchr(text, '#') && url_read(url, text, URL_OF_WEB);
-
-	if (valid && !url_has_login(url))
+	if (!text_is_visible_ascii(text) || strchr(text, '#') || !url_read(url, text, URL_OF_WEB))
+		return false;
+	if (!url_has_login(url))
 		return true;
-	if (valid)
-		url_free(url);
+	url_free(url);
 	return false;
 }
 
@@ -85,24 +84,17 @@ void zoom_oauth_redirect_listener_free(struct zoom_oauth_redirect_listener *list
 	memset(listener, 0, sizeof(*listener));
 }
 
-static bool is_https(const char *redirect_uri)
-{
-	struct url url;
-	bool is;
-
-	if (!read_redirect_uri(&url, redirect_uri))
-		return false;
-	is = strcmp(url.scheme, "https") == 0;
-	url_free(&url);
-	return is;
-}
-
 bool zoom_oauth_redirect_check_uri(const char *redirect_uri, struct problem *problem)
 {
 	struct zoom_oauth_redirect_listener listener;
-	const bool valid = zoom_oauth_redirect_listener_of(redirect_uri, &listener) || is_https(redirect_uri);
+	bool valid = zoom_oauth_redirect_listener_of(redirect_uri, &listener);
+	struct url url;
 
 	zoom_oauth_redirect_listener_free(&listener);
+	if (!valid && read_redirect_uri(&url, redirect_uri)) {
+		valid = strcmp(url.scheme, "https") == 0;
+		url_free(&url);
+	}
 	if (!valid)
 		problem_set(problem, "sign_in.bad_redirect_uri");
 	return valid;
@@ -164,13 +156,9 @@ struct answer {
 	char *error_description;
 };
 
-static void free_answer(struct answer *answer)
-{
-	secret_free(answer->code);
-	secret_free(answer->state);
-	secret_free(answer->error);
-	secret_free(answer->error_description);
-}
+static const struct text_members texts_of_answer =
+	TEXT_MEMBERS(struct answer, offsetof(struct answer, code), offsetof(struct answer, state),
+		     offsetof(struct answer, error), offsetof(struct answer, error_description));
 
 /* Returns false where the text is no address that an answer comes with. */
 static bool read_answer(struct answer *answer, const char *text)
@@ -205,11 +193,9 @@ static void describe_error(struct problem *problem, const struct answer *answer)
 	const struct redaction redaction = {.secrets = {answer->state, answer->code}};
 	const char *words = answer->error_description && *answer->error_description ? answer->error_description
 										    : answer->error;
-	char *readable = redaction_readable_text(&redaction, words, strlen(words), 160);
 
 	problem_set(problem, strcmp(answer->error, "access_denied") == 0 ? "sign_in.denied" : "sign_in.other");
-	problem_set_detail(problem, readable);
-	bfree(readable);
+	problem->detail = redaction_readable_text(&redaction, words, strlen(words), 160);
 }
 
 char *zoom_oauth_redirect_code(const char *address, const char *state, struct problem *problem)
@@ -219,7 +205,7 @@ char *zoom_oauth_redirect_code(const char *address, const char *state, struct pr
 
 	if (!read_answer(&answer, address)) {
 		problem_set(problem, "sign_in.no_code");
-	} else if (!answer.state || !*answer.state || strcmp(answer.state, state) != 0) {
+	} else if (text_is_empty(answer.state) || strcmp(answer.state, state) != 0) {
 		problem_set(problem, "sign_in.wrong_state");
 	} else if (answer.error) {
 		describe_error(problem, &answer);
@@ -229,6 +215,6 @@ char *zoom_oauth_redirect_code(const char *address, const char *state, struct pr
 		code = answer.code;
 		answer.code = NULL;
 	}
-	free_answer(&answer);
+	text_free_members(&answer, &texts_of_answer);
 	return code;
 }

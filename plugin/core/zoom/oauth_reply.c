@@ -25,6 +25,13 @@
 #define TOKEN_SIZE_MAX (16 * 1024)
 #define CLOCK_DIFFERENCE_S_MAX (10 * 60)
 
+static const struct text_members texts =
+	TEXT_MEMBERS(struct zoom_oauth_reply, offsetof(struct zoom_oauth_reply, access_token),
+		     offsetof(struct zoom_oauth_reply, refresh_token), offsetof(struct zoom_oauth_reply, scope),
+		     offsetof(struct zoom_oauth_reply, api_url), offsetof(struct zoom_oauth_reply, device_code),
+		     offsetof(struct zoom_oauth_reply, user_code), offsetof(struct zoom_oauth_reply, verification_uri),
+		     offsetof(struct zoom_oauth_reply, verification_uri_complete));
+
 static bool is_any_of(const char *text, const char *const *words)
 {
 	for (; text && *words; words++) {
@@ -34,66 +41,46 @@ static bool is_any_of(const char *text, const char *const *words)
 	return false;
 }
 
-/* Zoom tells in words only that an app was switched off or removed. */
-static bool is_of_inactive_app(const char *words)
-{
-	static const char *const signs[] = {"disabled", "deactivated", "not activated", "inactive", "not active",
-					    "removed",  "uninstalled", "suspended",     NULL};
-
-	return is_any_of(words, signs);
-}
-
-/* The code for a request that was invalid in itself, which only its words tell from a plain mistake. */
-static const char *code_of_invalid_request(enum zoom_oauth_reply_grant grant, const char *words)
-{
-	static const char *const code_signs[] = {"code", "redirect", "verifier", NULL};
-	static const char *const token_signs[] = {"token", NULL};
-
-	if (grant == ZOOM_GRANT_ACCOUNT)
-		return "sign_in.wrong_account";
-	if (grant == ZOOM_GRANT_CODE && is_any_of(words, code_signs))
-		return "sign_in.code_used";
-	if (grant == ZOOM_GRANT_REFRESH && is_any_of(words, token_signs))
-		return "sign_in.expired";
-	return "sign_in.other";
-}
-
 static const char *code_of_error(const char *error, enum zoom_oauth_reply_grant grant, const char *words)
 {
+	/* Zoom tells in words only that an app was switched off or removed */
+	static const char *const inactive[] = {"disabled", "deactivated", "not activated", "inactive", "not active",
+					       "removed",  "uninstalled", "suspended",     NULL};
+	/* only its words tell a request that was invalid in itself from a plain mistake */
+	static const char *const of_code[] = {"code", "redirect", "verifier", NULL};
+	static const char *const of_token[] = {"token", NULL};
 	static const struct {
-		const char *error;
+		const char *error;                 /* NULL: any */
 		enum zoom_oauth_reply_grant grant; /* 0: any */
+		const char *const *words;          /* one of them is told; NULL: also where none is */
 		const char *code;
 	} known[] = {
-		{"invalid_client", 0, "sign_in.wrong_client"},
-		{"invalid_grant", ZOOM_GRANT_ACCOUNT, "sign_in.wrong_account"},
-		{"invalid_grant", ZOOM_GRANT_CODE, "sign_in.code_used"},
-		{"invalid_grant", ZOOM_GRANT_REFRESH, "sign_in.expired"},
-		{"invalid_grant", ZOOM_GRANT_DEVICE_POLL, "sign_in.device_expired"},
-		{"unauthorized_client", 0, "sign_in.app_inactive"},
-		{"access_denied", 0, "sign_in.denied"},
-		{"authorization_declined", 0, "sign_in.denied"},
-		{"expired_token", 0, "sign_in.device_expired"},
-		{"unsupported_grant_type", 0, "sign_in.wrong_method"},
+		/* an app that is switched off has been called an invalid client, too */
+		{NULL, 0, inactive, "sign_in.app_inactive"},
+		{"invalid_client", 0, NULL, "sign_in.wrong_client"},
+		{"invalid_request", ZOOM_GRANT_ACCOUNT, NULL, "sign_in.wrong_account"},
+		{"invalid_request", ZOOM_GRANT_CODE, of_code, "sign_in.code_used"},
+		{"invalid_request", ZOOM_GRANT_REFRESH, of_token, "sign_in.expired"},
+		{"invalid_grant", ZOOM_GRANT_ACCOUNT, NULL, "sign_in.wrong_account"},
+		{"invalid_grant", ZOOM_GRANT_CODE, NULL, "sign_in.code_used"},
+		{"invalid_grant", ZOOM_GRANT_REFRESH, NULL, "sign_in.expired"},
+		{"invalid_grant", ZOOM_GRANT_DEVICE_POLL, NULL, "sign_in.device_expired"},
+		{"unauthorized_client", 0, NULL, "sign_in.app_inactive"},
+		{"access_denied", 0, NULL, "sign_in.denied"},
+		{"authorization_declined", 0, NULL, "sign_in.denied"},
+		{"expired_token", 0, NULL, "sign_in.device_expired"},
+		{"unsupported_grant_type", 0, NULL, "sign_in.wrong_method"},
 	};
 
-	/* an app that is switched off has been called an invalid client, too */
-	if (is_of_inactive_app(words))
-		return "sign_in.app_inactive";
-	if (text_same(error, "invalid_request"))
-		return code_of_invalid_request(grant, words);
 	if (text_same(error, "invalid_token"))
 		error = "invalid_grant";
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if (text_same(error, known[i].error) && (!known[i].grant || known[i].grant == grant))
+		if ((!known[i].error || text_same(error, known[i].error)) &&
+		    (!known[i].grant || known[i].grant == grant) &&
+		    (!known[i].words || is_any_of(words, known[i].words)))
 			return known[i].code;
 	}
 	return "sign_in.other";
-}
-
-static bool is_transient_error(const char *error)
-{
-	return text_same(error, "server_error") || text_same(error, "temporarily_unavailable");
 }
 
 static bool clocks_differ(const struct http_response *response, int64_t now_s)
@@ -111,37 +98,23 @@ static bool may_come_of_clock(const char *code)
 	       text_same(code, "sign_in.device_expired");
 }
 
-static void take_problem(struct zoom_oauth_reply *reply, struct zoom_reply *source)
-{
-	reply->problem = source->problem;
-	memset(source, 0, sizeof(*source));
-}
-
-static void read_failure(struct zoom_oauth_reply *reply, const struct http_response *response, const char *host,
-			 const struct redaction *redaction)
-{
-	const struct zoom_reply_reading reading = {.host = host, .redaction = redaction};
-	struct zoom_reply failure = {0};
-
-	zoom_reply_read_failure(&failure, response, &reading);
-	if (failure.outcome == ZOOM_REPLY_CANCELLED)
-		reply->outcome = ZOOM_OAUTH_REPLY_CANCELLED;
-	else
-		reply->outcome = failure.outcome == ZOOM_REPLY_TRANSIENT ? ZOOM_OAUTH_REPLY_TRANSIENT
-									 : ZOOM_OAUTH_REPLY_REFUSED;
-	take_problem(reply, &failure);
-}
-
+/* No reply of the OAuth server's own came, or one of a fault that goes away by itself. */
 static void read_trouble(struct zoom_oauth_reply *reply, const struct http_response *response,
-			 const struct redaction *redaction, int64_t now_s)
+			 const struct zoom_reply_reading *reading)
 {
-	/* what goes away by itself needs no page of the portal */
-	const struct zoom_reply_reading reading = {.redaction = redaction, .now_s = now_s};
 	struct zoom_reply trouble = {0};
 
-	zoom_reply_read_refusal(&trouble, response, &reading);
 	reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
-	take_problem(reply, &trouble);
+	if (response->result == HTTP_RESULT_REPLY) {
+		zoom_reply_read_refusal(&trouble, response, reading);
+	} else {
+		zoom_reply_read_failure(&trouble, response, reading);
+		if (trouble.outcome == ZOOM_REPLY_CANCELLED)
+			reply->outcome = ZOOM_OAUTH_REPLY_CANCELLED;
+		else if (trouble.outcome == ZOOM_REPLY_PERMANENT)
+			reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
+	}
+	reply->problem = trouble.problem;
 }
 
 /* The words that tell most: Zoom's own, the standard's, those of the API's envelope or of a gateway's page. */
@@ -165,21 +138,18 @@ static char *words_of(const json_t *root, const struct http_response *response, 
 static void set_problem(struct zoom_oauth_reply *reply, const char *code, const struct http_response *response,
 			const char *words, const struct redaction *redaction)
 {
-	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
-
 	problem_set(&reply->problem, code);
 	reply->problem.http_status = response->status;
 	problem_set_detail(&reply->problem, words);
-	if (tracking_id)
-		reply->problem.tracking_id = redaction_readable_text(redaction, tracking_id, strlen(tracking_id), 80);
+	reply->problem.tracking_id = zoom_reply_tracking_id(response, redaction);
 }
 
 static void read_refusal(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
-			 const struct http_response *response, const json_t *root, const struct redaction *redaction,
-			 int64_t now_s)
+			 const struct http_response *response, const json_t *root,
+			 const struct zoom_reply_reading *reading)
 {
 	const char *error = json_text(root, "error");
-	char *words = words_of(root, response, redaction);
+	char *words = words_of(root, response, reading->redaction);
 	const char *code = code_of_error(error, grant, words);
 
 	reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
@@ -187,40 +157,31 @@ static void read_refusal(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_g
 		reply->outcome = ZOOM_OAUTH_REPLY_PENDING;
 	else if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error, "slow_down"))
 		reply->outcome = ZOOM_OAUTH_REPLY_SLOW_DOWN;
-	else if (is_transient_error(error))
+	else if (text_same(error, "server_error") || text_same(error, "temporarily_unavailable"))
 		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
-	else if (may_come_of_clock(code) && clocks_differ(response, now_s))
+	else if (may_come_of_clock(code) && clocks_differ(response, reading->now_s))
 		code = "sign_in.clock";
 	if (reply->outcome == ZOOM_OAUTH_REPLY_REFUSED || reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT)
-		set_problem(reply, code, response, words, redaction);
+		set_problem(reply, code, response, words, reading->redaction);
 	bfree(words);
 }
 
-static bool is_of_characters(const char *text, char first, char last)
+/* ASCII from that character to "~", which fits into a header; NULL: none, or something else. */
+static char *copy_ascii(const json_t *root, const char *name, char first)
 {
-	while (*text >= first && *text <= last)
-		text++;
-	return !*text;
+	const char *text = text_or_empty(json_text(root, name));
+	const size_t size = strlen(text);
+
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] < first || text[i] > '~')
+			return NULL;
+	}
+	return size && size <= TOKEN_SIZE_MAX ? bstrdup(text) : NULL;
 }
 
-/* Visible ASCII, which fits into a header; NULL: none, or something else. */
 static char *copy_token(const json_t *root, const char *name)
 {
-	const json_t *value = json_object_get(root, name);
-	const char *text = json_string_value(value);
-	const size_t size = json_string_length(value);
-
-	/* jansson lets texts hold NUL characters only where asked to */
-	return size && size <= TOKEN_SIZE_MAX && is_of_characters(text, 0x21, 0x7e) ? bstrdup(text) : NULL;
-}
-
-/* The same with spaces between the parts of it. */
-static char *copy_plain_text(const json_t *root, const char *name)
-{
-	const char *text = json_text(root, name);
-
-	return text && *text && strlen(text) <= TOKEN_SIZE_MAX && is_of_characters(text, 0x20, 0x7e) ? bstrdup(text)
-												     : NULL;
+	return copy_ascii(root, name, '!');
 }
 
 /* Seconds, also where they are told as a text; 0: not told, or nothing that can be. */
@@ -261,7 +222,7 @@ static const char *read_token(struct zoom_oauth_reply *reply, enum zoom_oauth_re
 	reply->access_token = copy_token(root, "access_token");
 	reply->refresh_token = copy_token(root, "refresh_token");
 	reply->expires_in_s = read_seconds(root, "expires_in", EXPIRES_S_MAX);
-	reply->scope = copy_plain_text(root, "scope");
+	reply->scope = copy_ascii(root, "scope", ' ');
 	reply->api_url = copy_token(root, "api_url");
 	if (!reply->access_token)
 		return "sign_in.bad_reply";
@@ -271,7 +232,7 @@ static const char *read_token(struct zoom_oauth_reply *reply, enum zoom_oauth_re
 static const char *read_device(struct zoom_oauth_reply *reply, const json_t *root)
 {
 	reply->device_code = copy_token(root, "device_code");
-	reply->user_code = copy_plain_text(root, "user_code");
+	reply->user_code = copy_ascii(root, "user_code", ' ');
 	reply->verification_uri = copy_page(root, "verification_uri");
 	if (!reply->verification_uri)
 		/* as early servers call it */
@@ -284,18 +245,6 @@ static const char *read_device(struct zoom_oauth_reply *reply, const json_t *roo
 	return reply->device_code && reply->user_code && reply->verification_uri ? NULL : "sign_in.bad_reply";
 }
 
-static void free_contents(struct zoom_oauth_reply *reply)
-{
-	secret_free(reply->access_token);
-	secret_free(reply->refresh_token);
-	secret_free(reply->device_code);
-	secret_free(reply->user_code);
-	secret_free(reply->verification_uri_complete);
-	bfree(reply->verification_uri);
-	bfree(reply->scope);
-	bfree(reply->api_url);
-}
-
 static void read_success(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 			 const struct http_response *response, const json_t *root, const struct redaction *redaction)
 {
@@ -304,8 +253,7 @@ static void read_success(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_g
 	reply->outcome = ZOOM_OAUTH_REPLY_SUCCESS;
 	if (!code)
 		return;
-	free_contents(reply);
-	memset(reply, 0, sizeof(*reply));
+	text_free_members(reply, &texts);
 	reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
 	/* nothing of it is quoted: it may hold tokens that are not known yet */
 	set_problem(reply, code, response, NULL, redaction);
@@ -315,21 +263,23 @@ void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply
 			   const struct http_response *response, const char *host, const struct redaction *redaction,
 			   int64_t now_s)
 {
+	/* what goes away by itself needs no page of the portal */
+	const struct zoom_reply_reading reading = {.host = host, .redaction = redaction, .now_s = now_s};
 	const bool is_redirect = response->status >= 300 && response->status < 400;
 	const bool is_success = response->status >= 200 && response->status < 300;
 	json_t *root = NULL;
 
 	memset(reply, 0, sizeof(*reply));
 	if (response->result != HTTP_RESULT_REPLY) {
-		read_failure(reply, response, host, redaction);
+		read_trouble(reply, response, &reading);
 		return;
 	}
 	if (response->body_size)
 		root = json_loadb(response->body, response->body_size, 0, NULL);
 	if (zoom_reply_status_is_transient(response->status) || (is_redirect && !json_is_object(root)))
-		read_trouble(reply, response, redaction, now_s);
+		read_trouble(reply, response, &reading);
 	else if (!is_success || json_object_get(root, "error"))
-		read_refusal(reply, grant, response, root, redaction, now_s);
+		read_refusal(reply, grant, response, root, &reading);
 	else
 		read_success(reply, grant, response, root, redaction);
 	/* a network's login page answers with a success of its own, and goes away */
@@ -341,6 +291,5 @@ void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply
 void zoom_oauth_reply_free(struct zoom_oauth_reply *reply)
 {
 	problem_free(&reply->problem);
-	free_contents(reply);
-	memset(reply, 0, sizeof(*reply));
+	text_free_members(reply, &texts);
 }

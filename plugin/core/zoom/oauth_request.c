@@ -7,11 +7,6 @@
 #include "core/base/text.h"
 #include "core/base/url.h"
 
-static bool is_public(const char *client_secret)
-{
-	return !client_secret || !*client_secret;
-}
-
 static void set_call(struct http_request *request, const char *oauth_url, const char *path,
 		     const struct account *account, const char *client_secret)
 {
@@ -20,7 +15,7 @@ static void set_call(struct http_request *request, const char *oauth_url, const 
 	dstr_printf(&url, "%s/%s", oauth_url, path);
 	request->method = HTTP_METHOD_POST;
 	request->url = url.array;
-	if (is_public(client_secret))
+	if (text_is_empty(client_secret))
 		return;
 	request->user = bstrdup(text_or_empty(account->client_id));
 	request->password = bstrdup(client_secret);
@@ -28,7 +23,7 @@ static void set_call(struct http_request *request, const char *oauth_url, const 
 
 static void add_client(struct http_request *request, const struct account *account, const char *client_secret)
 {
-	if (is_public(client_secret))
+	if (text_is_empty(client_secret))
 		http_form_add(request, "client_id", text_or_empty(account->client_id));
 }
 

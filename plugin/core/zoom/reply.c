@@ -21,6 +21,7 @@
 #define RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)
 
 #define LINE_CHARACTERS_MAX 120
+#define TRACKING_ID_CHARACTERS_MAX 80
 
 /* 300 is none: Zoom has refused values by it. */
 static bool is_redirect(long status)
@@ -159,17 +160,14 @@ static void set_scopes(struct problem *problem, const char *message)
 	bfree(scopes);
 }
 
-static void describe_code(struct problem *problem, const struct zoom_error *error)
+static void describe_code(struct problem *problem, const struct zoom_error *error, unsigned signs)
 {
-	const char *known = zoom_error_codes_problem(error->code);
 	char code[48];
 
 	snprintf(code, sizeof(code), "zoom.%ld", error->code);
-	if (error->fields && zoom_error_codes_has(error->code, ZOOM_ERROR_BAD_VALUES))
-		known = "zoom.300_field";
-	problem_set(problem, known ? known : code);
+	problem_set(problem, error->fields && (signs & ZOOM_ERROR_BAD_VALUES) ? "zoom.300_field" : code);
 	problem_set_subject(problem, error->fields);
-	if (zoom_error_codes_has(error->code, ZOOM_ERROR_NAMES_SCOPES))
+	if (signs & ZOOM_ERROR_NAMES_SCOPES)
 		set_scopes(problem, error->message);
 }
 
@@ -188,28 +186,35 @@ static void describe_status(struct problem *problem, long status)
 	problem_set(problem, code);
 }
 
+char *zoom_reply_tracking_id(const struct http_response *response, const struct redaction *redaction)
+{
+	const char *id = http_response_header(response, "x-zm-trackingid");
+
+	return id ? redaction_readable_text(redaction, id, strlen(id), TRACKING_ID_CHARACTERS_MAX) : NULL;
+}
+
 void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_response *response,
 			     const struct zoom_reply_reading *reading)
 {
-	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
 	const long status = response->status;
 	struct problem *problem = &reply->problem;
+	const struct zoom_error_codes_entry *known;
 	struct zoom_error error;
 
 	zoom_error_read(&error, response, reading->redaction);
 	/* the code is surer than the status: validation has come as 400, as 300 and as 200 */
-	reply->outcome = zoom_error_codes_outcome(error.code);
-	reply->encoding_doubted = status == 415 ||
-				  ((status == 300 || status == 400) &&
-				   (!reply->outcome || zoom_error_codes_has(error.code, ZOOM_ERROR_BAD_VALUES)));
-	reply->kind_doubted = zoom_error_codes_has(error.code, ZOOM_ERROR_KIND_DOUBTED);
-	reply->missing_scope = zoom_error_codes_has(error.code, ZOOM_ERROR_MISSING_SCOPE);
-	reply->rate_limited = status == 429 || zoom_error_codes_has(error.code, ZOOM_ERROR_RATE_LIMIT);
+	known = zoom_error_codes_find(error.code);
+	reply->outcome = known->outcome;
+	reply->encoding_doubted = status == 415 || ((status == 300 || status == 400) &&
+						    (!known->outcome || known->signs & ZOOM_ERROR_BAD_VALUES));
+	reply->kind_doubted = known->signs & ZOOM_ERROR_KIND_DOUBTED;
+	reply->missing_scope = known->signs & ZOOM_ERROR_MISSING_SCOPE;
+	reply->rate_limited = status == 429 || known->signs & ZOOM_ERROR_RATE_LIMIT;
 	if (reply->rate_limited && (!reply->outcome || reply->outcome == ZOOM_REPLY_TRANSIENT)) {
 		describe_rate_limit(problem, response, error.message, reading->now_s);
 		reply->outcome = ZOOM_REPLY_TRANSIENT;
 	} else if (error.code) {
-		describe_code(problem, &error);
+		describe_code(problem, &error, known->signs);
 	} else {
 		describe_status(problem, status);
 	}
@@ -219,9 +224,7 @@ void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_respons
 	problem->http_status = status;
 	problem->page_url = zoom_error_codes_page_url(error.code, reading->cloud);
 	problem_set_detail(problem, error.message);
-	if (tracking_id)
-		problem->tracking_id =
-			redaction_readable_text(reading->redaction, tracking_id, strlen(tracking_id), 80);
+	problem->tracking_id = zoom_reply_tracking_id(response, reading->redaction);
 	zoom_error_free(&error);
 }
 
@@ -265,13 +268,9 @@ void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_respons
 		reply->outcome = ZOOM_REPLY_TRANSIENT;
 	problem_set(&reply->problem, code_of_result(response->result));
 	problem_set_subject(&reply->problem, reading->host);
-	if (response->error) {
-		char *words =
+	if (response->error)
+		reply->problem.detail =
 			redaction_readable_text(reading->redaction, response->error, strlen(response->error), 160);
-
-		problem_set_detail(&reply->problem, words);
-		bfree(words);
-	}
 }
 
 void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response *response,

@@ -71,5 +71,8 @@ void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meet
 void zoom_reply_free(struct zoom_reply *reply);
 void zoom_meeting_free(struct zoom_meeting *meeting);
 
+/* What names the request to Zoom's support, made fit to be shown; NULL: nothing does. Free with bfree. */
+char *zoom_reply_tracking_id(const struct http_response *response, const struct redaction *redaction);
+
 /* Seconds to wait by a Retry-After value: seconds, an HTTP date or an ISO 8601 date; PROBLEM_RETRY_UNKNOWN: neither. */
 long zoom_reply_retry_after_s(const char *value, int64_t now_s);

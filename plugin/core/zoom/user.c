@@ -43,7 +43,7 @@ static json_t *read_object(struct zoom_reply *reply, const struct http_response 
 		return root;
 	if (strcmp(reply->problem.code, "check.failed") == 0)
 		problem_set_code(&reply->problem, "user.bad_reply");
-	else if (zoom_error_codes_has(reply->problem.zoom_code, ZOOM_ERROR_NO_USER))
+	else if (zoom_error_codes_find(reply->problem.zoom_code)->signs & ZOOM_ERROR_NO_USER)
 		problem_set_code(&reply->problem, "user.not_found");
 	return root;
 }

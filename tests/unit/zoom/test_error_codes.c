@@ -65,14 +65,14 @@ static void is_carried_by_the_problem(void **state)
 static void knows_what_codes_mean(void **state)
 {
 	(void)state;
-	assert_int_equal(zoom_error_codes_outcome(124), ZOOM_REPLY_TOKEN);
-	assert_int_equal(zoom_error_codes_outcome(3000), ZOOM_REPLY_OTHER_KIND);
-	assert_int_equal(zoom_error_codes_outcome(9999), 0);
-	assert_int_equal(zoom_error_codes_outcome(0), 0);
-	assert_true(zoom_error_codes_has(4711, ZOOM_ERROR_MISSING_SCOPE));
-	assert_true(zoom_error_codes_has(200, ZOOM_ERROR_KIND_DOUBTED));
-	assert_false(zoom_error_codes_has(200, ZOOM_ERROR_NAMES_SCOPES));
-	assert_false(zoom_error_codes_has(9999, ZOOM_ERROR_MISSING_SCOPE));
+	assert_int_equal(zoom_error_codes_find(124)->outcome, ZOOM_REPLY_TOKEN);
+	assert_int_equal(zoom_error_codes_find(3000)->outcome, ZOOM_REPLY_OTHER_KIND);
+	assert_int_equal(zoom_error_codes_find(9999)->outcome, 0);
+	assert_int_equal(zoom_error_codes_find(0)->outcome, 0);
+	assert_true(zoom_error_codes_find(4711)->signs & ZOOM_ERROR_MISSING_SCOPE);
+	assert_true(zoom_error_codes_find(200)->signs & ZOOM_ERROR_KIND_DOUBTED);
+	assert_false(zoom_error_codes_find(200)->signs & ZOOM_ERROR_NAMES_SCOPES);
+	assert_false(zoom_error_codes_find(9999)->signs & ZOOM_ERROR_MISSING_SCOPE);
 }
 
 int main(void)
