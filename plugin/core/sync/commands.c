@@ -16,6 +16,11 @@ static const char *find_hindrance(const struct sync *sync, bool needs_page_url)
 	return sync->account_id ? NULL : "account.none";
 }
 
+static bool may_begin_by_hand(const struct sync *sync)
+{
+	return sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_FETCH);
+}
+
 /* The person wants it: begins the round, or tells why that cannot be. */
 static void begin_by_hand(struct sync *sync, enum goal goal, const struct moment *moment, struct sync_effects *effects)
 {
@@ -51,7 +56,7 @@ void sync_push(struct sync *sync, const struct moment *moment, struct sync_effec
 {
 	if (sync->is_orphan)
 		sync->push_wanted = true;
-	else if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_FETCH))
+	else if (may_begin_by_hand(sync))
 		begin_by_hand(sync, GOAL_PUSH, moment, effects);
 	else if (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_PUSH)
 		sync->round.by_hand = true;
@@ -62,7 +67,7 @@ void sync_undo(struct sync *sync, const struct moment *moment, struct sync_effec
 {
 	if (!sync->record.undo || sync->record_state == RECORD_AWAITED)
 		return;
-	if (sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_FETCH))
+	if (may_begin_by_hand(sync))
 		begin_by_hand(sync, GOAL_UNDO, moment, effects);
 	sync_schedule(sync, false, moment, effects);
 }
@@ -84,43 +89,31 @@ void sync_accept_remote(struct sync *sync, const struct moment *moment, struct s
 
 void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
+	const bool rests = sync->stage == STAGE_RESTING;
 	const bool had_accepted = sync->stage == STAGE_VERIFYING;
-	const bool was_fetch = sync->round.goal == GOAL_FETCH;
+	const bool is_undo = !rests && sync->round.goal == GOAL_UNDO;
+	const bool is_fetch = !rests && (sync->round.goal == GOAL_FETCH || sync->stage == STAGE_FETCHING_TOPIC);
 
-	switch (sync->stage) {
-	case STAGE_CANCELLING:
+	if (sync->stage == STAGE_CANCELLING || (rests && sync->retry_at_ms < 0))
 		return;
-	case STAGE_RESTING:
-		if (sync->retry_at_ms < 0)
-			return;
-		break;
-	case STAGE_UPDATING:
+	if (sync->stage == STAGE_UPDATING) {
 		effects->cancel = sync->awaited_id;
 		sync->stage = STAGE_CANCELLING;
 		effects->status_changed = true;
 		return;
-	case STAGE_FETCHING:
-	case STAGE_VERIFYING:
-	case STAGE_FETCHING_TOPIC:
-		effects->cancel = sync->awaited_id;
-		break;
-	default:
-		break;
 	}
-	if (sync->stage != STAGE_FETCHING_TOPIC && !(was_fetch && sync->stage != STAGE_RESTING)) {
-		const bool is_undo = sync->stage != STAGE_RESTING && sync->round.goal == GOAL_UNDO;
-
+	sync_cancel_fetch(sync, effects);
+	if (!is_fetch) {
 		sync_clear_outcome(sync);
+		sync->outcome_is_undo = is_undo;
 		if (had_accepted) {
 			/* only the fetch is given up */
 			problem_set(&sync->remote_problem, "check.cancelled");
 			sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
 		} else {
 			sync->outcome = OUTCOME_CANCELLED;
-		}
-		sync->outcome_is_undo = is_undo;
-		if (!had_accepted)
 			sync_note_let_be(sync, effects);
+		}
 	}
 	sync_end_round(sync, effects);
 	sync_end_wait(sync);
@@ -154,14 +147,4 @@ void sync_forget_failure(struct sync *sync, const struct moment *moment, struct 
 	sync->may_not_fetch = false;
 	sync_forget_retries(sync);
 	sync_schedule(sync, false, moment, effects);
-}
-
-void sync_orphan_ended(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
-{
-	const bool push_wanted = sync->push_wanted;
-
-	sync->push_wanted = false;
-	sync_end_round(sync, effects);
-	if (push_wanted)
-		sync_push(sync, moment, effects);
 }

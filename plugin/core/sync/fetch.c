@@ -22,20 +22,18 @@ void sync_forget_remote(struct sync *sync)
 	sync->fresh_until_ms = 0;
 }
 
-static void send(struct sync *sync, enum stage stage, struct sync_effects *effects)
-{
-	sync->stage = stage;
-	sync->awaited_id = ++sync->last_id;
-	effects->send = sync->awaited_id;
-	effects->status_changed = true;
-}
-
 void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects)
 {
 	zoom_call_get_livestream(&effects->request, sync->round.kind, sync->broadcast.id);
 	if (stage == STAGE_FETCHING)
 		effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
-	send(sync, stage, effects);
+	sync_send(sync, stage, effects);
+}
+
+void sync_cancel_fetch(const struct sync *sync, struct sync_effects *effects)
+{
+	if (sync->stage == STAGE_FETCHING || sync->stage == STAGE_VERIFYING || sync->stage == STAGE_FETCHING_TOPIC)
+		effects->cancel = sync->awaited_id;
 }
 
 /* Takes over what the reply tells of Zoom's livestream. */
@@ -57,23 +55,15 @@ static void note_remote(struct sync *sync, const struct zoom_reply *reply, struc
 	sync->remote_at_s = moment->now_s;
 }
 
-static bool holds_current(const struct sync *sync)
+static void fetched(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	const struct livestream current = sync_current(sync);
 
-	return sync->remote_known && sync->destination_known && livestream_is_whole(&sync->remote) &&
-	       !livestream_difference(&sync->remote, &current);
-}
-
-static void fetched(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
-{
 	if (sync->remote_known)
 		sync_learn_kind(sync, effects);
 	if (sync->round.goal == GOAL_FETCH && sync->remote_known)
 		sync->fresh_until_ms = moment->clock_ms + FRESH_MS;
-	if (sync->round.goal == GOAL_FETCH && holds_current(sync)) {
-		const struct livestream current = sync_current(sync);
-
+	if (sync->round.goal == GOAL_FETCH && sync->destination_known && sync_remote_is(sync, &current)) {
 		sync_note_remote_same(sync, &current, effects);
 		/* whatever became of a push before: this is what it was for */
 		if (sync->outcome == OUTCOME_FAILED || sync->outcome == OUTCOME_CANCELLED)
@@ -170,7 +160,7 @@ void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects)
 {
 	zoom_call_get_meeting(&effects->request, sync->round.kind, sync->broadcast.id);
 	effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
-	send(sync, STAGE_FETCHING_TOPIC, effects);
+	sync_send(sync, STAGE_FETCHING_TOPIC, effects);
 }
 
 /* The topic is a help to the person, no more: where it cannot be had there is none. */

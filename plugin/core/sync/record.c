@@ -61,11 +61,14 @@ void sync_note_synced(struct sync *sync, struct sync_effects *effects)
 	note_record(sync, effects);
 }
 
-bool sync_is_as_at_undo(const struct sync *sync)
+bool sync_is_of_current(const struct sync *sync)
 {
+	const struct round *round = &sync->round;
 	const struct livestream current = sync_current(sync);
 
-	return is_digest_of(sync, sync->round.syncs, &current);
+	if (round->goal == GOAL_UNDO)
+		return is_digest_of(sync, round->syncs, &current);
+	return !round->has_wanted || !livestream_difference(&round->wanted, &current);
 }
 
 /* Not synced from now on; what was may be put back. */
@@ -95,20 +98,27 @@ void sync_note_unsure_before(struct sync *sync, struct sync_effects *effects)
 	note_record(sync, effects);
 }
 
+/* OBS holds the one value, Zoom the other, and they are the same. */
+static void note_in_step(struct sync *sync, const struct livestream *synced, const struct livestream *written,
+			 struct sync_effects *effects)
+{
+	replace(&sync->synced_before, NULL);
+	replace(&sync->record.synced, digest_of(sync, synced));
+	replace(&sync->record.written, digest_of(sync, written));
+	replace(&sync->record.sent, NULL);
+	replace(&sync->record.accepted_remote, NULL);
+	sync->record.pending = false;
+	note_record(sync, effects);
+}
+
 void sync_note_pushed(struct sync *sync, struct sync_effects *effects)
 {
 	if (sync->round.goal == GOAL_PUSH && sync->round.accepted) {
 		livestream_copy(&sync->pushed, &sync->round.wanted);
 		sync->has_pushed = true;
 	}
-	replace(&sync->synced_before, NULL);
-	replace(&sync->record.synced, digest_of(sync, &sync->pushed));
-	replace(&sync->record.written, digest_of(sync, &sync->pushed));
-	replace(&sync->record.sent, NULL);
-	replace(&sync->record.accepted_remote, NULL);
-	sync->record.pending = false;
 	sync->unsure_before = false;
-	note_record(sync, effects);
+	note_in_step(sync, &sync->pushed, &sync->pushed, effects);
 }
 
 void sync_note_undone(struct sync *sync, struct sync_effects *effects)
@@ -209,13 +219,7 @@ void sync_note_remote_same(struct sync *sync, const struct livestream *value, st
 	    (is_digest_of(sync, sync->record.synced, value) &&
 	     is_digest_of(sync, sync->record.written, &sync->remote) && !sync->record.pending))
 		return;
-	replace(&sync->synced_before, NULL);
-	replace(&sync->record.synced, digest_of(sync, value));
-	replace(&sync->record.written, digest_of(sync, &sync->remote));
-	replace(&sync->record.sent, NULL);
-	replace(&sync->record.accepted_remote, NULL);
-	sync->record.pending = false;
-	note_record(sync, effects);
+	note_in_step(sync, value, &sync->remote, effects);
 }
 
 static bool is_ours(const struct sync *sync)
@@ -225,6 +229,11 @@ static bool is_ours(const struct sync *sync)
 		return true;
 	/* members that Zoom does not tell are no difference */
 	return sync->has_pushed && !livestream_difference(&sync->remote, &sync->pushed);
+}
+
+bool sync_remote_is(const struct sync *sync, const struct livestream *value)
+{
+	return sync->remote_known && livestream_is_whole(&sync->remote) && !livestream_difference(&sync->remote, value);
 }
 
 bool sync_remote_is_as_before(const struct sync *sync)

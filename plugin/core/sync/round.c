@@ -9,8 +9,6 @@
 #include "core/base/secret.h"
 #include "core/sync/backoff.h"
 
-#define TRACKING_ID_CHARACTERS_MAX 80
-
 void sync_end_round(struct sync *sync, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
@@ -36,7 +34,7 @@ void sync_clear_outcome(struct sync *sync)
 	sync->outcome = OUTCOME_NONE;
 }
 
-static void begin_encoding(struct sync *sync)
+void sync_begin_encoding(struct sync *sync)
 {
 	sync->round.encoding_known = sync->encoding != 0;
 	sync->round.encoding = sync->encoding ? sync->encoding : ENCODING_MULTIPART;
@@ -56,7 +54,7 @@ void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const str
 	round->goal = goal;
 	round->by_hand = by_hand;
 	round->kind = sync->broadcast.kind;
-	begin_encoding(sync);
+	sync_begin_encoding(sync);
 	if (goal == GOAL_FETCH)
 		return;
 	/* what an undo overwrites was written here, or the person has seen it */
@@ -79,10 +77,16 @@ void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *eff
 	round->verified = false;
 	round->duration_us = 0;
 	round->encoding_switched = false;
-	begin_encoding(sync);
+	sync_begin_encoding(sync);
 	round->goal = goal;
 	round->by_hand = true;
 	effects->status_changed = true;
+}
+
+void sync_want(struct sync *sync, const struct livestream *wanted)
+{
+	livestream_copy(&sync->round.wanted, wanted);
+	sync->round.has_wanted = true;
 }
 
 static void await(struct sync *sync, enum stage stage, uint64_t *effect)
@@ -92,10 +96,10 @@ static void await(struct sync *sync, enum stage stage, uint64_t *effect)
 	*effect = sync->awaited_id;
 }
 
-static bool is_remote_already(const struct sync *sync)
+void sync_send(struct sync *sync, enum stage stage, struct sync_effects *effects)
 {
-	return sync->remote_known && livestream_is_whole(&sync->remote) &&
-	       !livestream_difference(&sync->remote, &sync->round.wanted);
+	await(sync, stage, &effects->send);
+	effects->status_changed = true;
 }
 
 /* The update has ended well; the meeting's topic is a matter of its own. */
@@ -125,7 +129,8 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 		await(sync, STAGE_ASKING, &effects->ask_access);
 	} else if (!round->fetched) {
 		sync_send_fetch(sync, STAGE_FETCHING, effects);
-	} else if (round->goal == GOAL_PUSH && !round->by_hand && !round->accepted && is_remote_already(sync)) {
+	} else if (round->goal == GOAL_PUSH && !round->by_hand && !round->accepted &&
+		   sync_remote_is(sync, &round->wanted)) {
 		sync_note_remote_same(sync, &round->wanted, effects);
 		sync->failures = 0;
 		sync_end_round(sync, effects);
@@ -144,15 +149,6 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 		else
 			sync_end_round(sync, effects);
 	}
-}
-
-bool sync_is_of_current(const struct sync *sync)
-{
-	const struct livestream current = sync_current(sync);
-
-	if (sync->round.goal == GOAL_UNDO)
-		return sync_is_as_at_undo(sync);
-	return !sync->round.has_wanted || !livestream_difference(&sync->round.wanted, &current);
 }
 
 static void fail_fetch(struct sync *sync, const struct problem *problem, struct sync_effects *effects)
@@ -196,18 +192,26 @@ void sync_fail_with_code(struct sync *sync, const char *code, const struct momen
 	problem_free(&problem);
 }
 
+/* The update that was left behind has ended. */
+static void orphan_ended(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
+{
+	const bool push_wanted = sync->push_wanted;
+
+	sync->push_wanted = false;
+	sync_end_round(sync, effects);
+	if (push_wanted)
+		sync_push(sync, moment, effects);
+}
+
 static void read_reply(struct sync *sync, const struct http_response *response,
 		       const struct zoom_reply_reading *reading, const struct moment *moment,
 		       struct sync_effects *effects)
 {
-	const char *tracking_id = http_response_header(response, "x-zm-trackingid");
-
 	/* of an orphan it is not known any more what must not be told */
-	if (tracking_id && !sync->is_orphan)
-		effects->tracking_id = redaction_readable_text(reading->redaction, tracking_id, strlen(tracking_id),
-							       TRACKING_ID_CHARACTERS_MAX);
+	if (!sync->is_orphan)
+		effects->tracking_id = zoom_reply_tracking_id(response, reading->redaction);
 	if (sync->is_orphan)
-		sync_orphan_ended(sync, moment, effects);
+		orphan_ended(sync, moment, effects);
 	else if (sync->stage == STAGE_FETCHING)
 		sync_read_fetched(sync, response, reading, moment, effects);
 	else if (sync->stage == STAGE_VERIFYING)

@@ -37,14 +37,6 @@ static void set_pending(struct sync *sync, bool pending, struct sync_effects *ef
 	effects->record_changed = true;
 }
 
-void sync_forget_what_failed(struct sync *sync)
-{
-	sync->failures = 0;
-	sync->blocked = false;
-	if ((sync->outcome == OUTCOME_FAILED || sync->outcome == OUTCOME_CANCELLED) && !sync->outcome_is_undo)
-		sync_clear_outcome(sync);
-}
-
 /* The gap grows only while changes have to wait for its end. */
 static void space_out(struct sync *sync, const struct moment *moment)
 {
@@ -86,8 +78,7 @@ void sync_schedule(struct sync *sync, bool destination_is_new, const struct mome
 	if (destination_is_new) {
 		const struct livestream current = sync_current(sync);
 
-		livestream_copy(&sync->round.wanted, &current);
-		sync->round.has_wanted = true;
+		sync_want(sync, &current);
 	}
 	sync_advance(sync, moment, effects);
 }

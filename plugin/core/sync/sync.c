@@ -37,6 +37,18 @@ struct sync *sync_create(const struct sync_options *options)
 	return sync;
 }
 
+/* All that is known of the broadcast. */
+static void forget_broadcast(struct sync *sync)
+{
+	sync_clear_outcome(sync);
+	sync_forget_remote(sync);
+	push_record_free(&sync->record);
+	sync_note_lost(sync);
+	livestream_free(&sync->pushed);
+	text_set(&sync->topic, NULL);
+	text_set(&sync->meeting_host, NULL);
+}
+
 void sync_free(struct sync *sync)
 {
 	struct sync_effects nothing = {0};
@@ -44,17 +56,11 @@ void sync_free(struct sync *sync)
 	if (!sync)
 		return;
 	sync_end_round(sync, &nothing);
-	sync_clear_outcome(sync);
-	sync_forget_remote(sync);
+	forget_broadcast(sync);
 	problem_free(&sync->obstacle);
 	destination_free(&sync->destination);
 	broadcast_free(&sync->broadcast);
-	push_record_free(&sync->record);
-	sync_note_lost(sync);
-	livestream_free(&sync->pushed);
 	bfree(sync->account_id);
-	bfree(sync->topic);
-	bfree(sync->meeting_host);
 	bfree(sync->host);
 	bfree(sync);
 }
@@ -74,42 +80,26 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 {
 	const uint64_t update = sync->awaited_id;
 
-	switch (sync->stage) {
-	case STAGE_UPDATING:
+	if (sync->stage == STAGE_CANCELLING) {
+		sync->is_orphan = true;
+		sync->push_wanted = false;
+	} else if (sync->stage == STAGE_UPDATING) {
 		/* no other update until it is known to have ended, should the person come back to this broadcast */
 		effects->cancel = update;
 		sync_end_round(sync, effects);
 		sync->stage = STAGE_CANCELLING;
 		sync->awaited_id = update;
 		sync->is_orphan = true;
-		break;
-	case STAGE_CANCELLING:
-		sync->is_orphan = true;
-		sync->push_wanted = false;
-		break;
-	case STAGE_FETCHING:
-	case STAGE_VERIFYING:
-	case STAGE_FETCHING_TOPIC:
-		effects->cancel = sync->awaited_id;
-		sync_end_round(sync, effects);
-		break;
-	default:
+	} else {
+		sync_cancel_fetch(sync, effects);
 		sync_end_round(sync, effects);
 	}
-	sync_clear_outcome(sync);
-	sync_forget_remote(sync);
+	forget_broadcast(sync);
 	sync_forget_retries(sync);
-	push_record_free(&sync->record);
-	sync_note_lost(sync);
-	livestream_free(&sync->pushed);
-	bfree(sync->topic);
-	bfree(sync->meeting_host);
 	sync->record_state = RECORD_AWAITED;
 	sync->unsure_before = false;
 	sync->may_not_fetch = false;
 	sync->has_pushed = false;
-	sync->topic = NULL;
-	sync->meeting_host = NULL;
 	sync->topic_fetched = false;
 	sync->fetched_at_ms = -1;
 	sync->pushed_at_s = 0;
@@ -119,14 +109,10 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 void sync_set_broadcast(struct sync *sync, const struct broadcast *broadcast, const char *account_id,
 			const struct moment *moment, struct sync_effects *effects)
 {
-	const bool same_account = text_same(sync->account_id, account_id);
-	char *account = text_copy(account_id);
-
-	if (!same_account || !broadcast_same(&sync->broadcast, broadcast))
+	if (!text_same(sync->account_id, account_id) || !broadcast_same(&sync->broadcast, broadcast))
 		leave_broadcast(sync, effects);
 	broadcast_copy(&sync->broadcast, broadcast);
-	bfree(sync->account_id);
-	sync->account_id = account;
+	text_set(&sync->account_id, account_id);
 	effects->status_changed = true;
 	sync_schedule(sync, false, moment, effects);
 }
@@ -138,16 +124,11 @@ void sync_set_cloud(struct sync *sync, enum cloud cloud)
 
 void sync_set_api(struct sync *sync, const char *host, enum encoding encoding)
 {
-	char *host_copy = bstrdup(host);
-
-	bfree(sync->host);
-	sync->host = host_copy;
+	text_set(&sync->host, host);
 	sync->encoding = encoding;
 	/* a round that has got no further than to its token is of the new API as well */
-	if (sync->stage != STAGE_ASKING)
-		return;
-	sync->round.encoding_known = encoding != 0;
-	sync->round.encoding = encoding ? encoding : ENCODING_MULTIPART;
+	if (sync->stage == STAGE_ASKING)
+		sync_begin_encoding(sync);
 }
 
 void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,
@@ -224,8 +205,12 @@ static void take_destination(struct sync *sync, const struct destination *destin
 		return;
 	if (failed_for_destination(sync))
 		sync_clear_outcome(sync);
-	if (sync->auto_sync && sync_is_synced(sync))
-		sync_forget_what_failed(sync);
+	/* OBS has come back to what Zoom holds: what failed meanwhile is of no concern any more */
+	if (sync->auto_sync && sync_is_synced(sync)) {
+		sync->failures = 0;
+		if ((sync->outcome == OUTCOME_FAILED || sync->outcome == OUTCOME_CANCELLED) && !sync->outcome_is_undo)
+			sync_clear_outcome(sync);
+	}
 }
 
 void sync_set_destination(struct sync *sync, const struct destination *destination, const struct moment *moment,
@@ -255,8 +240,7 @@ void sync_destination_read(struct sync *sync, const struct destination *destinat
 	} else {
 		const struct livestream current = sync_current(sync);
 
-		livestream_copy(&sync->round.wanted, &current);
-		sync->round.has_wanted = true;
+		sync_want(sync, &current);
 		sync_advance(sync, moment, effects);
 	}
 	problem_free(&problem);
@@ -312,8 +296,7 @@ void sync_undo_read(struct sync *sync, const struct livestream *livestream, cons
 	if (!livestream) {
 		sync_fail(sync, problem, false, moment, effects);
 	} else {
-		livestream_copy(&sync->round.wanted, livestream);
-		sync->round.has_wanted = true;
+		sync_want(sync, livestream);
 		sync_advance(sync, moment, effects);
 	}
 	sync_schedule(sync, false, moment, effects);

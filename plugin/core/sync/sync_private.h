@@ -135,8 +135,14 @@ struct sync {
 /* round.c: the steps. */
 void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct moment *moment,
 		      struct sync_effects *effects);
+/* The round writes in the encoding that is known by now. */
+void sync_begin_encoding(struct sync *sync);
 /* The fetch that is under way gets that goal, by hand: it goes on with the next answer. */
 void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *effects);
+/* What the round is to write. */
+void sync_want(struct sync *sync, const struct livestream *wanted);
+/* The stage waits for the reply to effects->request. */
+void sync_send(struct sync *sync, enum stage stage, struct sync_effects *effects);
 /* Takes the next step, or ends the round. */
 void sync_advance(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 /* Wipes the round and rests. The outcome stays. */
@@ -144,8 +150,6 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects);
 void sync_clear_outcome(struct sync *sync);
 void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
 	       struct sync_effects *effects);
-/* Whether what the round is about is still what OBS holds. */
-bool sync_is_of_current(const struct sync *sync);
 void sync_fail_with_code(struct sync *sync, const char *code, const struct moment *moment,
 			 struct sync_effects *effects);
 
@@ -170,6 +174,8 @@ void sync_read_verification(struct sync *sync, const struct http_response *respo
 void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects);
 void sync_read_topic(struct sync *sync, const struct http_response *response, const struct zoom_reply_reading *reading,
 		     const struct moment *moment, struct sync_effects *effects);
+/* Where a reply is waited for that is only read. */
+void sync_cancel_fetch(const struct sync *sync, struct sync_effects *effects);
 void sync_forget_remote(struct sync *sync);
 
 /* record.c: what is synced, what has drifted. */
@@ -178,8 +184,8 @@ void sync_note_pushed(struct sync *sync, struct sync_effects *effects);
 void sync_note_wanted(struct sync *sync, struct sync_effects *effects);
 /* The person wants an undo: a change of OBS's settings from now on is another matter. */
 void sync_note_undo_wanted(struct sync *sync);
-/* OBS holds what it held then. */
-bool sync_is_as_at_undo(const struct sync *sync);
+/* Whether what the round is about is still what OBS holds. */
+bool sync_is_of_current(const struct sync *sync);
 /*
  * An update is about to be sent: until its reply tells, Zoom may hold the old
  * value or the new one, also should OBS end meanwhile.
@@ -201,6 +207,8 @@ void sync_note_remote_same(struct sync *sync, const struct livestream *value, st
 bool sync_is_synced(const struct sync *sync);
 /* What Zoom holds is neither OBS's nor what was written or decided on here. */
 bool sync_remote_drifted(const struct sync *sync);
+/* Zoom is known to hold that value, all of it. */
+bool sync_remote_is(const struct sync *sync, const struct livestream *value);
 /* The update has changed nothing in Zoom, as far as is known. */
 bool sync_remote_is_as_before(const struct sync *sync);
 bool sync_remote_is_accepted(const struct sync *sync);
@@ -213,14 +221,8 @@ struct livestream sync_current(const struct sync *sync);
 /* At the end of each event: begins what is due. OBS's destination is read anew unless it came this moment. */
 void sync_schedule(struct sync *sync, bool destination_is_new, const struct moment *moment,
 		   struct sync_effects *effects);
-/* OBS has come back to what Zoom holds: what failed meanwhile is of no concern any more. */
-void sync_forget_what_failed(struct sync *sync);
 void sync_end_wait(struct sync *sync);
 void sync_forget_retries(struct sync *sync);
-
-/* commands.c: what the person wants. */
-/* The update that was left behind has ended. */
-void sync_orphan_ended(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* sync.c */
 bool sync_may_ask_zoom(const struct sync *sync);

@@ -17,10 +17,7 @@ void sync_send_update(struct sync *sync, const struct moment *moment, struct syn
 					round->encoding)) {
 		sync_note_unsure(sync, effects);
 		sync->fresh_until_ms = 0;
-		sync->stage = STAGE_UPDATING;
-		sync->awaited_id = ++sync->last_id;
-		effects->send = sync->awaited_id;
-		effects->status_changed = true;
+		sync_send(sync, STAGE_UPDATING, effects);
 	} else {
 		http_request_free(&effects->request);
 		sync_fail_with_code(sync, "destination.not_utf8", moment, effects);
