@@ -45,12 +45,6 @@ struct http_client {
 	bool stopping;
 };
 
-static void command_free(struct command *command)
-{
-	http_request_free(&command->request);
-	bfree(command);
-}
-
 static void report(struct http_client *client, struct http_transfer *transfer)
 {
 	bool stopping;
@@ -65,21 +59,16 @@ static void report(struct http_client *client, struct http_transfer *transfer)
 	memset(&transfer->response, 0, sizeof(transfer->response));
 }
 
-static void unlink_transfer(struct http_client *client, struct http_transfer *transfer)
+static void end_transfer(struct http_client *client, struct http_transfer *transfer)
 {
 	struct http_transfer **link = &client->transfers;
 
+	if (transfer->easy)
+		curl_multi_remove_handle(client->multi, transfer->easy);
 	while (*link && *link != transfer)
 		link = &(*link)->next;
 	if (*link)
 		*link = transfer->next;
-}
-
-static void end_transfer(struct http_client *client, struct http_transfer *transfer)
-{
-	if (transfer->easy)
-		curl_multi_remove_handle(client->multi, transfer->easy);
-	unlink_transfer(client, transfer);
 	http_transfer_free(transfer);
 }
 
@@ -173,7 +162,8 @@ static void run_commands(struct http_client *client, struct command *commands, b
 			start_transfer(client, command);
 		else if (!stopping)
 			cancel_transfer(client, command->request_id);
-		command_free(command);
+		http_request_free(&command->request);
+		bfree(command);
 	}
 }
 
@@ -249,6 +239,14 @@ static bool start_thread(struct http_client *client)
 	return false;
 }
 
+static void free_client(struct http_client *client)
+{
+	bfree(client->user_agent);
+	bfree(client->ca_file);
+	bfree(client);
+	curl_global_cleanup();
+}
+
 struct http_client *http_client_create(const struct http_client_options *options, http_response_callback_t callback,
 				       void *callback_data)
 {
@@ -271,15 +269,22 @@ struct http_client *http_client_create(const struct http_client_options *options
 			return client;
 		pthread_mutex_destroy(&client->mutex);
 	}
-	bfree(client->user_agent);
-	bfree(client->ca_file);
-	bfree(client);
-	curl_global_cleanup();
+	free_client(client);
 	return NULL;
 }
 
-static void post_command(struct http_client *client, struct command *command)
+/* Takes over the request's contents. */
+static void post_command(struct http_client *client, enum command_type type, uint64_t request_id,
+			 struct http_request *request)
 {
+	struct command *command = bzalloc(sizeof(*command));
+
+	command->type = type;
+	command->request_id = request_id;
+	if (request) {
+		command->request = *request;
+		memset(request, 0, sizeof(*request));
+	}
 	pthread_mutex_lock(&client->mutex);
 	*client->commands_end = command;
 	client->commands_end = &command->next;
@@ -289,27 +294,16 @@ static void post_command(struct http_client *client, struct command *command)
 
 void http_client_send(struct http_client *client, uint64_t request_id, struct http_request *request)
 {
-	struct command *command = bzalloc(sizeof(*command));
-
-	command->type = COMMAND_SEND;
-	command->request_id = request_id;
-	command->request = *request;
-	memset(request, 0, sizeof(*request));
-	post_command(client, command);
+	post_command(client, COMMAND_SEND, request_id, request);
 }
 
 void http_client_cancel(struct http_client *client, uint64_t request_id)
 {
-	struct command *command = bzalloc(sizeof(*command));
-
-	command->type = COMMAND_CANCEL;
-	command->request_id = request_id;
-	post_command(client, command);
+	post_command(client, COMMAND_CANCEL, request_id, NULL);
 }
 
 void http_client_destroy(struct http_client *client)
 {
-	struct command *commands;
 	bool stopping;
 
 	if (!client)
@@ -320,12 +314,8 @@ void http_client_destroy(struct http_client *client)
 	pthread_mutex_unlock(&client->mutex);
 	pthread_join(client->thread, NULL);
 
-	commands = take_commands(client, &stopping);
-	run_commands(client, commands, true);
+	run_commands(client, take_commands(client, &stopping), true);
 	curl_multi_cleanup(client->multi);
 	pthread_mutex_destroy(&client->mutex);
-	bfree(client->user_agent);
-	bfree(client->ca_file);
-	bfree(client);
-	curl_global_cleanup();
+	free_client(client);
 }

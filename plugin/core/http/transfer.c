@@ -119,18 +119,6 @@ static bool add_login(struct http_transfer *transfer)
 	return true;
 }
 
-static const char *method_name(enum http_method method)
-{
-	switch (method) {
-	case HTTP_METHOD_PATCH:
-		return "PATCH";
-	case HTTP_METHOD_POST:
-		return "POST";
-	default:
-		return "GET";
-	}
-}
-
 static bool set_proxy(struct http_transfer *transfer, const struct http_client_options *options)
 {
 	char *proxy = options->find_proxy ? options->find_proxy(options->find_proxy_data, transfer->request.url) : NULL;
@@ -167,6 +155,12 @@ static int note_progress(CURL *easy, curl_infotype type, char *data, size_t size
 		transfer->request_begun = true;
 	return 0;
 }
+
+static const char *const method_names[] = {
+	[HTTP_METHOD_GET] = "GET",
+	[HTTP_METHOD_PATCH] = "PATCH",
+	[HTTP_METHOD_POST] = "POST",
+};
 
 bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options)
 {
@@ -219,19 +213,11 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	/* bodies are short: do not ask for leave to send them */
 	ok = ok && add_header(transfer, "Expect:");
 	ok = ok && curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK;
-	ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method_name(transfer->request.method)) == CURLE_OK;
+	ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method_names[transfer->request.method]) == CURLE_OK;
 	/* libcurl itself sends again what has met a dead connection; a code or a refresh token works only once */
 	if (transfer->request.method == HTTP_METHOD_POST)
 		ok = ok && curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
 	return set_proxy(transfer, options) && ok;
-}
-
-static curl_off_t time_us(CURL *easy, CURLINFO info)
-{
-	curl_off_t value = 0;
-
-	curl_easy_getinfo(easy, info, &value);
-	return value;
 }
 
 /* The phase in which a transfer was when its time was up. */
@@ -246,22 +232,41 @@ static enum http_result classify_timeout(const struct http_transfer *transfer)
 	return transfer->connect_begun ? HTTP_RESULT_TIMEOUT_CONNECT : HTTP_RESULT_TIMEOUT_NAME;
 }
 
+/* One that is reset at once was there for a moment: it is what follows that somebody does not want. */
 static enum http_result classify_connect_failure(const struct http_transfer *transfer)
 {
+#ifdef _WIN32
+	static const long reset = WSAECONNRESET, refused = WSAECONNREFUSED;
+#else
+	static const long reset = ECONNRESET, refused = ECONNREFUSED;
+#endif
 	long os_errno = 0;
 
 	curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &os_errno);
-#ifdef _WIN32
-	if (os_errno == WSAECONNRESET)
+	if (os_errno == reset)
 		return HTTP_RESULT_TLS;
-	return os_errno == WSAECONNREFUSED ? HTTP_RESULT_REFUSED : HTTP_RESULT_UNREACHABLE;
-#else
-	/* one that is reset at once was there for a moment: it is what follows that somebody does not want */
-	if (os_errno == ECONNRESET)
-		return HTTP_RESULT_TLS;
-	return os_errno == ECONNREFUSED ? HTTP_RESULT_REFUSED : HTTP_RESULT_UNREACHABLE;
-#endif
+	return os_errno == refused ? HTTP_RESULT_REFUSED : HTTP_RESULT_UNREACHABLE;
 }
+
+/* What a code means by itself. */
+static const enum http_result results[CURL_LAST] = {
+	[CURLE_COULDNT_RESOLVE_HOST] = HTTP_RESULT_NAME_NOT_FOUND,
+	[CURLE_COULDNT_RESOLVE_PROXY] = HTTP_RESULT_PROXY_NOT_FOUND,
+	[CURLE_PROXY] = HTTP_RESULT_PROXY_REFUSED,
+	[CURLE_PEER_FAILED_VERIFICATION] = HTTP_RESULT_TLS_CERTIFICATE,
+	[CURLE_SSL_CONNECT_ERROR] = HTTP_RESULT_TLS,
+	[CURLE_SSL_CIPHER] = HTTP_RESULT_TLS,
+	[CURLE_SSL_CERTPROBLEM] = HTTP_RESULT_TLS,
+	[CURLE_UNSUPPORTED_PROTOCOL] = HTTP_RESULT_NOT_HTTP,
+	[CURLE_WEIRD_SERVER_REPLY] = HTTP_RESULT_NOT_HTTP,
+	[CURLE_GOT_NOTHING] = HTTP_RESULT_RESET,
+	[CURLE_SEND_ERROR] = HTTP_RESULT_RESET,
+	[CURLE_PARTIAL_FILE] = HTTP_RESULT_CUT,
+	[CURLE_HTTP2] = HTTP_RESULT_CUT,
+	[CURLE_HTTP2_STREAM] = HTTP_RESULT_CUT,
+	[CURLE_BAD_CONTENT_ENCODING] = HTTP_RESULT_CUT,
+	[CURLE_OUT_OF_MEMORY] = HTTP_RESULT_NO_MEMORY,
+};
 
 static enum http_result classify(const struct http_transfer *transfer, CURLcode code)
 {
@@ -273,41 +278,17 @@ static enum http_result classify(const struct http_transfer *transfer, CURLcode 
 	case CURLE_WRITE_ERROR:
 		/* our own refusal to read on: what came is the reply */
 		return response->body_truncated ? HTTP_RESULT_REPLY : HTTP_RESULT_NO_MEMORY;
-	case CURLE_COULDNT_RESOLVE_HOST:
-		return HTTP_RESULT_NAME_NOT_FOUND;
-	case CURLE_COULDNT_RESOLVE_PROXY:
-		return HTTP_RESULT_PROXY_NOT_FOUND;
-	case CURLE_PROXY:
-		return HTTP_RESULT_PROXY_REFUSED;
 	case CURLE_COULDNT_CONNECT:
 		return classify_connect_failure(transfer);
-	case CURLE_PEER_FAILED_VERIFICATION:
-		return HTTP_RESULT_TLS_CERTIFICATE;
 	case CURLE_SSL_CACERT_BADFILE:
 		return transfer->own_ca_file ? HTTP_RESULT_CA_FILE : HTTP_RESULT_TLS_CERTIFICATE;
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_SSL_CIPHER:
-	case CURLE_SSL_CERTPROBLEM:
-		return HTTP_RESULT_TLS;
 	case CURLE_OPERATION_TIMEDOUT:
 		return classify_timeout(transfer);
-	case CURLE_UNSUPPORTED_PROTOCOL:
-	case CURLE_WEIRD_SERVER_REPLY:
-		return HTTP_RESULT_NOT_HTTP;
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-		return HTTP_RESULT_RESET;
 	case CURLE_RECV_ERROR:
 		return response->status ? HTTP_RESULT_CUT : HTTP_RESULT_RESET;
-	case CURLE_PARTIAL_FILE:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM:
-	case CURLE_BAD_CONTENT_ENCODING:
-		return HTTP_RESULT_CUT;
-	case CURLE_OUT_OF_MEMORY:
-		return HTTP_RESULT_NO_MEMORY;
 	default:
-		return HTTP_RESULT_OTHER;
+		/* libcurl may be newer than its headers here */
+		return code < CURL_LAST && results[code] ? results[code] : HTTP_RESULT_OTHER;
 	}
 }
 
@@ -335,24 +316,17 @@ static bool proxy_has_refused(CURL *easy)
 
 void http_transfer_finish(struct http_transfer *transfer, CURLcode code)
 {
+	static const long versions[] =
+		{[CURL_HTTP_VERSION_1_0] = 10, [CURL_HTTP_VERSION_1_1] = 11, [CURL_HTTP_VERSION_2_0] = 20};
 	struct http_response *response = &transfer->response;
+	curl_off_t duration_us = 0;
+	long version = 0;
 
 	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &response->status);
-	curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &response->http_version);
-	switch (response->http_version) {
-	case CURL_HTTP_VERSION_1_0:
-		response->http_version = 10;
-		break;
-	case CURL_HTTP_VERSION_1_1:
-		response->http_version = 11;
-		break;
-	case CURL_HTTP_VERSION_2_0:
-		response->http_version = 20;
-		break;
-	default:
-		response->http_version = 0;
-	}
-	response->duration_us = time_us(transfer->easy, CURLINFO_TOTAL_TIME_T);
+	curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &version);
+	response->http_version = (size_t)version < sizeof(versions) / sizeof(versions[0]) ? versions[version] : 0;
+	curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME_T, &duration_us);
+	response->duration_us = duration_us;
 	response->sent = transfer->request_begun || transfer->sent_before;
 	response->result = classify(transfer, code);
 	if (response->result != HTTP_RESULT_REPLY) {
@@ -368,16 +342,8 @@ void http_transfer_finish(struct http_transfer *transfer, CURLcode code)
 
 static bool is_loss_of_connection(CURLcode code)
 {
-	switch (code) {
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-	case CURLE_GOT_NOTHING:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM:
-		return true;
-	default:
-		return false;
-	}
+	return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING ||
+	       code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
 }
 
 bool http_transfer_repeat(struct http_transfer *transfer, CURLcode code)
