@@ -2,8 +2,6 @@
 
 #include "core/base/host_kind.h"
 
-#include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #ifdef _WIN32
@@ -15,21 +13,29 @@
 
 #include <util/dstr.h>
 
-static bool parse_ipv4(const char *host, uint32_t *address)
-{
-	struct in_addr parsed;
+/* The range of addresses that begin with that many bits of the network's. */
+struct range {
+	unsigned char network[16];
+	unsigned bits;
+};
 
-	if (inet_pton(AF_INET, host, &parsed) != 1)
-		return false;
-	*address = ntohl(parsed.s_addr);
-	return true;
-}
+/* IPv4 addresses as IPv6 has them (RFC 4291). */
+#define MAPPED(a, b)                                             \
+	{                                                        \
+		[10] = 0xff, [11] = 0xff, [12] = (a), [13] = (b) \
+	}
+#define MAPPED_BITS 96
 
-static bool parse_ipv6(const char *host, struct in6_addr *address)
+/* Reads a literal, IPv4 ones as mapped. */
+static bool read_address(const char *host, unsigned char address[16])
 {
+	static const struct range mapped = {MAPPED(0, 0), MAPPED_BITS};
 	char literal[INET6_ADDRSTRLEN];
 	const size_t length = strlen(host);
 
+	memcpy(address, mapped.network, sizeof(mapped.network));
+	if (inet_pton(AF_INET, host, address + MAPPED_BITS / 8) == 1)
+		return true;
 	if (length < 3 || host[0] != '[' || host[length - 1] != ']' || length - 2 >= sizeof(literal))
 		return false;
 	memcpy(literal, host + 1, length - 2);
@@ -37,59 +43,45 @@ static bool parse_ipv6(const char *host, struct in6_addr *address)
 	return inet_pton(AF_INET6, literal, address) == 1;
 }
 
-static bool ipv6_is_loopback(const struct in6_addr *address)
+static bool is_in_range(const unsigned char address[16], const struct range *range)
 {
-	static const unsigned char loopback[16] = {[15] = 1};
+	const unsigned bytes = range->bits / 8;
+	const unsigned rest = range->bits % 8;
 
-	return memcmp(address, loopback, sizeof(loopback)) == 0;
+	return memcmp(address, range->network, bytes) == 0 &&
+	       (!rest || (address[bytes] ^ range->network[bytes]) >> (8 - rest) == 0);
 }
 
 bool host_kind_is_loopback_literal(const char *host)
 {
-	struct in6_addr ipv6;
-	uint32_t ipv4;
+	static const struct range loopback = {MAPPED(127, 0), MAPPED_BITS + 8};
+	static const struct range loopback_of_ipv6 = {{[15] = 1}, 128};
+	unsigned char address[16];
 
-	if (parse_ipv4(host, &ipv4))
-		return ipv4 >> 24 == 127;
-	return parse_ipv6(host, &ipv6) && ipv6_is_loopback(&ipv6);
+	return read_address(host, address) && is_in_range(address, *host == '[' ? &loopback_of_ipv6 : &loopback);
 }
 
-static bool ipv4_is_private(uint32_t address)
+static bool address_is_private(const unsigned char address[16])
 {
-	static const struct {
-		uint32_t network;
-		int prefix;
-	} ranges[] = {
-		{0x00000000, 8},  /* this network (RFC 791) */
-		{0x0a000000, 8},  /* private (RFC 1918) */
-		{0x64400000, 10}, /* carrier-grade NAT (RFC 6598) */
-		{0x7f000000, 8},  /* loopback */
-		{0xa9fe0000, 16}, /* link-local (RFC 3927) */
-		{0xac100000, 12}, /* private (RFC 1918) */
-		{0xc0a80000, 16}, /* private (RFC 1918) */
+	static const struct range ranges[] = {
+		{MAPPED(0, 0), MAPPED_BITS + 8},      /* this network (RFC 791) */
+		{MAPPED(10, 0), MAPPED_BITS + 8},     /* private (RFC 1918) */
+		{MAPPED(100, 64), MAPPED_BITS + 10},  /* carrier-grade NAT (RFC 6598) */
+		{MAPPED(127, 0), MAPPED_BITS + 8},    /* loopback */
+		{MAPPED(169, 254), MAPPED_BITS + 16}, /* link-local (RFC 3927) */
+		{MAPPED(172, 16), MAPPED_BITS + 12},  /* private (RFC 1918) */
+		{MAPPED(192, 168), MAPPED_BITS + 16}, /* private (RFC 1918) */
+		{{0}, 128},                           /* unspecified */
+		{{[15] = 1}, 128},                    /* loopback */
+		{{0xfc}, 7},                          /* unique local (RFC 4193) */
+		{{0xfe, 0x80}, 10},                   /* link-local (RFC 4291) */
 	};
 
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
-		if ((address ^ ranges[i].network) >> (32 - ranges[i].prefix) == 0)
+		if (is_in_range(address, &ranges[i]))
 			return true;
 	}
 	return false;
-}
-
-static bool ipv6_is_private(const struct in6_addr *address)
-{
-	static const unsigned char unspecified[16] = {0};
-	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
-	unsigned char bytes[16];
-
-	memcpy(bytes, address, sizeof(bytes));
-	if (ipv6_is_loopback(address) || memcmp(bytes, unspecified, sizeof(bytes)) == 0)
-		return true;
-	if (memcmp(bytes, mapped, sizeof(mapped)) == 0)
-		return ipv4_is_private((uint32_t)bytes[12] << 24 | (uint32_t)bytes[13] << 16 |
-				       (uint32_t)bytes[14] << 8 | bytes[15]);
-	/* unique local (RFC 4193) and link-local (RFC 4291) */
-	return (bytes[0] & 0xfe) == 0xfc || (bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80);
 }
 
 static bool name_is_private(const char *name)
@@ -114,14 +106,9 @@ static bool name_is_private(const char *name)
 
 bool host_kind_is_private(const char *host)
 {
-	struct in6_addr ipv6;
-	uint32_t ipv4;
+	unsigned char address[16];
 
-	if (parse_ipv4(host, &ipv4))
-		return ipv4_is_private(ipv4);
-	if (parse_ipv6(host, &ipv6))
-		return ipv6_is_private(&ipv6);
-	if (*host == '[')
-		return false;
-	return name_is_private(host);
+	if (read_address(host, address))
+		return address_is_private(address);
+	return *host != '[' && name_is_private(host);
 }

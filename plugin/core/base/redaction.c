@@ -14,36 +14,25 @@
 #define MASK "\u2022\u2022\u2022\u2022"
 #define UNIT_SIZE_MAX 4
 
-/*
- * Reads one character as it is written in text and puts the bytes that it
- * stands for, at most as many as it is written with, into unit. Returns how
- * many bytes it is written with, or 0 where this writing has no form of its own
- * for it.
- */
-typedef size_t (*decoder_t)(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size);
+enum writing {
+	WRITING_PLAIN = 1,
+	WRITING_PERCENT,
+	WRITING_FORM, /* as forms and queries are written */
+	WRITING_JSON,
+	WRITING_HTML,
+};
 
 static size_t put_utf8(uint32_t code_point, char unit[UNIT_SIZE_MAX])
 {
-	if (code_point < 0x80) {
-		unit[0] = (char)code_point;
-		return 1;
+	static const unsigned char first_bytes[] = {[1] = 0, [2] = 0xc0, [3] = 0xe0, [4] = 0xf0};
+	const size_t size = code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+
+	for (size_t i = size - 1; i > 0; i--) {
+		unit[i] = (char)(0x80 | (code_point & 0x3f));
+		code_point >>= 6;
 	}
-	if (code_point < 0x800) {
-		unit[0] = (char)(0xc0 | code_point >> 6);
-		unit[1] = (char)(0x80 | (code_point & 0x3f));
-		return 2;
-	}
-	if (code_point < 0x10000) {
-		unit[0] = (char)(0xe0 | code_point >> 12);
-		unit[1] = (char)(0x80 | (code_point >> 6 & 0x3f));
-		unit[2] = (char)(0x80 | (code_point & 0x3f));
-		return 3;
-	}
-	unit[0] = (char)(0xf0 | (code_point >> 18 & 0x07));
-	unit[1] = (char)(0x80 | (code_point >> 12 & 0x3f));
-	unit[2] = (char)(0x80 | (code_point >> 6 & 0x3f));
-	unit[3] = (char)(0x80 | (code_point & 0x3f));
-	return 4;
+	unit[0] = (char)(first_bytes[size] | code_point);
+	return size;
 }
 
 /* Reads exactly count hexadecimal digits; returns false where there are fewer. */
@@ -61,14 +50,6 @@ static bool read_hex(const char *text, size_t count, uint32_t *value)
 	return true;
 }
 
-static size_t decode_nothing(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
-{
-	(void)text;
-	(void)unit;
-	(void)unit_size;
-	return 0;
-}
-
 static size_t decode_percent(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
 {
 	uint32_t byte;
@@ -80,32 +61,11 @@ static size_t decode_percent(const char *text, char unit[UNIT_SIZE_MAX], size_t 
 	return 3;
 }
 
-/* as forms and queries are written */
-static size_t decode_form(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
+static size_t decode_json_number(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
 {
-	if (*text != '+')
-		return decode_percent(text, unit, unit_size);
-	unit[0] = ' ';
-	*unit_size = 1;
-	return 1;
-}
-
-static size_t decode_json(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
-{
-	static const char letters[] = "\"\\/bfnrt";
-	static const char meanings[] = "\"\\/\b\f\n\r\t";
 	uint32_t high, low;
-	const char *letter;
 
-	if (text[0] != '\\' || !text[1])
-		return 0;
-	letter = strchr(letters, text[1]);
-	if (letter) {
-		unit[0] = meanings[letter - letters];
-		*unit_size = 1;
-		return 2;
-	}
-	if (text[1] != 'u' || !read_hex(text + 2, 4, &high))
+	if (text[0] != '\\' || text[1] != 'u' || !read_hex(text + 2, 4, &high))
 		return 0;
 	if (high >= 0xd800 && high < 0xdc00 && text[6] == '\\' && text[7] == 'u' && read_hex(text + 8, 4, &low) &&
 	    low >= 0xdc00 && low < 0xe000) {
@@ -116,30 +76,14 @@ static size_t decode_json(const char *text, char unit[UNIT_SIZE_MAX], size_t *un
 	return 6;
 }
 
-static size_t decode_html(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
+static size_t decode_html_number(const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
 {
-	static const struct {
-		const char *entity;
-		char meaning;
-	} entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+	const bool hex = text[0] == '&' && text[1] == '#' && (text[2] == 'x' || text[2] == 'X');
 	unsigned long code_point;
-	bool hex;
 	char *end;
 
-	if (*text != '&')
+	if (text[0] != '&' || text[1] != '#')
 		return 0;
-	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
-		const size_t length = strlen(entities[i].entity);
-
-		if (strncmp(text, entities[i].entity, length) != 0)
-			continue;
-		unit[0] = entities[i].meaning;
-		*unit_size = 1;
-		return length;
-	}
-	if (text[1] != '#')
-		return 0;
-	hex = text[2] == 'x' || text[2] == 'X';
 	code_point = strtoul(text + (hex ? 3 : 2), &end, hex ? 16 : 10);
 	if (*end != ';' || !code_point || code_point > 0x10ffff)
 		return 0;
@@ -147,8 +91,45 @@ static size_t decode_html(const char *text, char unit[UNIT_SIZE_MAX], size_t *un
 	return (size_t)(end + 1 - text);
 }
 
-/* Replaces the secret by dots wherever the text, read by the decoder, holds it. */
-static void hide(const char *secret, decoder_t decode, struct dstr *text)
+/*
+ * Reads one character as it is written in text and puts the bytes that it
+ * stands for, at most as many as it is written with, into unit. Returns how
+ * many bytes it is written with, or 0 where this writing has no form of its own
+ * for it.
+ */
+static size_t decode(enum writing writing, const char *text, char unit[UNIT_SIZE_MAX], size_t *unit_size)
+{
+	static const struct {
+		enum writing writing;
+		const char *written;
+		char plain;
+	} names[] = {
+		{WRITING_FORM, "+", ' '},      {WRITING_JSON, "\\\"", '"'},    {WRITING_JSON, "\\\\", '\\'},
+		{WRITING_JSON, "\\/", '/'},    {WRITING_JSON, "\\b", '\b'},    {WRITING_JSON, "\\f", '\f'},
+		{WRITING_JSON, "\\n", '\n'},   {WRITING_JSON, "\\r", '\r'},    {WRITING_JSON, "\\t", '\t'},
+		{WRITING_HTML, "&amp;", '&'},  {WRITING_HTML, "&lt;", '<'},    {WRITING_HTML, "&gt;", '>'},
+		{WRITING_HTML, "&quot;", '"'}, {WRITING_HTML, "&apos;", '\''},
+	};
+
+	if (writing == WRITING_PLAIN || !strchr("%+\\&", *text))
+		return 0;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const size_t length = strlen(names[i].written);
+
+		if (writing != names[i].writing || strncmp(text, names[i].written, length) != 0)
+			continue;
+		unit[0] = names[i].plain;
+		*unit_size = 1;
+		return length;
+	}
+	if (writing == WRITING_JSON)
+		return decode_json_number(text, unit, unit_size);
+	return writing == WRITING_HTML ? decode_html_number(text, unit, unit_size)
+				       : decode_percent(text, unit, unit_size);
+}
+
+/* Replaces the secret by dots wherever the text, read in that writing, holds it. */
+static void hide(const char *secret, enum writing writing, struct dstr *text)
 {
 	const size_t secret_size = strlen(secret);
 	const size_t size = dstr_is_empty(text) ? 0 : strlen(text->array);
@@ -161,7 +142,7 @@ static void hide(const char *secret, decoder_t decode, struct dstr *text)
 	for (size_t i = 0; i < size;) {
 		char unit[UNIT_SIZE_MAX];
 		size_t unit_size = 0;
-		size_t length = decode(text->array + i, unit, &unit_size);
+		size_t length = decode(writing, text->array + i, unit, &unit_size);
 
 		if (!length) {
 			unit[0] = text->array[i];
@@ -198,13 +179,11 @@ static void hide(const char *secret, decoder_t decode, struct dstr *text)
 
 void redaction_apply(const struct redaction *redaction, struct dstr *text)
 {
-	static const decoder_t decoders[] = {decode_nothing, decode_percent, decode_form, decode_json, decode_html};
-
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++) {
 		const char *secret = redaction->secrets[i];
 
-		for (size_t j = 0; secret && *secret && j < sizeof(decoders) / sizeof(decoders[0]); j++)
-			hide(secret, decoders[j], text);
+		for (int writing = WRITING_PLAIN; secret && *secret && writing <= WRITING_HTML; writing++)
+			hide(secret, (enum writing)writing, text);
 	}
 }
 
@@ -231,25 +210,18 @@ static size_t character_length(const char *text)
 /* Skips "<style>…</style>" with its contents, and any other tag alone. Returns NULL where *text begins no tag. */
 static const char *skip_markup(const char *text)
 {
-	static const char *const hidden[] = {"script", "style"};
+	static const char *const hidden[][2] = {{"<script", "</script"}, {"<style", "</style"}};
 
 	if (*text != '<' || !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?", text[1]) || !text[1])
 		return NULL;
 	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
-		const size_t length = strlen(hidden[i]);
-		const char *end;
+		if (astrcmpi_n(text, hidden[i][0], strlen(hidden[i][0])) == 0) {
+			const char *end = astrstri(text, hidden[i][1]);
 
-		if (astrcmpi_n(text + 1, hidden[i], length) != 0)
-			continue;
-		for (end = text + 1; *end; end++) {
-			if (end[0] == '<' && end[1] == '/' && astrcmpi_n(end + 2, hidden[i], length) == 0)
-				break;
+			text = end ? end : text + strlen(text);
 		}
-		text = end;
-		break;
 	}
-	while (*text && *text != '>')
-		text++;
+	text += strcspn(text, ">");
 	return *text ? text + 1 : text;
 }
 
@@ -287,7 +259,7 @@ static void hide_folded(const struct redaction *redaction, struct dstr *text)
 			continue;
 		fold(secret, &folded);
 		if (!dstr_is_empty(&folded) && strcmp(folded.array, secret) != 0)
-			hide(folded.array, decode_nothing, text);
+			hide(folded.array, WRITING_PLAIN, text);
 		if (folded.array)
 			secret_wipe(folded.array, folded.len);
 		dstr_free(&folded);

@@ -44,12 +44,11 @@ static char *take(char *text)
 	return copy;
 }
 
-static unsigned flags_of(enum url_rule rule)
-{
-	if (rule == URL_OF_STREAM)
-		return CURLU_NON_SUPPORT_SCHEME | CURLU_ALLOW_SPACE;
-	return rule == URL_OF_LINK ? CURLU_NON_SUPPORT_SCHEME | CURLU_DEFAULT_SCHEME : 0;
-}
+static const unsigned flags[] = {
+	[URL_OF_WEB] = 0,
+	[URL_OF_STREAM] = CURLU_NON_SUPPORT_SCHEME | CURLU_ALLOW_SPACE,
+	[URL_OF_LINK] = CURLU_NON_SUPPORT_SCHEME | CURLU_DEFAULT_SCHEME,
+};
 
 bool url_read(struct url *url, const char *text, enum url_rule rule)
 {
@@ -57,7 +56,7 @@ bool url_read(struct url *url, const char *text, enum url_rule rule)
 	bool valid;
 
 	memset(url, 0, sizeof(*url));
-	if (handle && curl_url_set(handle, CURLUPART_URL, text, flags_of(rule)) == CURLUE_OK) {
+	if (handle && curl_url_set(handle, CURLUPART_URL, text, flags[rule]) == CURLUE_OK) {
 		for (size_t i = 0; i < MEMBER_COUNT; i++) {
 			char *part = NULL;
 
