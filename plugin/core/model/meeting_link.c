@@ -35,18 +35,6 @@ static bool is_letter_or_digit(char c)
 	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool parse_exact_digits(const char *digits, size_t count, uint64_t *number)
-{
-	/* no id begins with a zero: it would be shorter as a number */
-	if (count < MEETING_LINK_DIGITS_MIN || count > MEETING_LINK_DIGITS_MAX || digits[0] == '0')
-		return false;
-
-	*number = 0;
-	for (size_t i = 0; i < count; i++)
-		*number = *number * 10 + (uint64_t)(digits[i] - '0');
-	return true;
-}
-
 static size_t match_any(const char *text, const char *const *candidates, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -102,35 +90,42 @@ static size_t separators_length(const char *text, bool stands_alone)
 	return total;
 }
 
-/* Reads digits with separators between them; returns where it stopped. Digits beyond 31 are counted, not kept. */
-static const char *read_number(const char *text, bool stands_alone, char digits[32], size_t *count)
+struct digits {
+	uint64_t number; /* meaningless where they are too many */
+	size_t count;
+	const char *end;
+	bool is_id; /* it can be one */
+};
+
+/* Reads digits with separators between them. */
+static struct digits read_digits(const char *text, bool stands_alone)
 {
-	*count = 0;
+	struct digits read = {.end = text};
+
 	for (;;) {
 		size_t separators;
 
-		while (is_digit(*text)) {
-			if (*count < 31)
-				digits[*count] = *text;
-			(*count)++;
-			text++;
+		for (; is_digit(*read.end); read.end++) {
+			read.number = read.number * 10 + (uint64_t)(*read.end - '0');
+			read.count++;
 		}
-		separators = separators_length(text, stands_alone);
-		if (!separators || !is_digit(text[separators]))
+		separators = separators_length(read.end, stands_alone);
+		if (!separators || !is_digit(read.end[separators]))
 			break;
-		text += separators;
+		read.end += separators;
 	}
-	return text;
+	/* no id begins with a zero: it would be shorter as a number */
+	read.is_id = read.count >= MEETING_LINK_DIGITS_MIN && read.count <= MEETING_LINK_DIGITS_MAX && *text != '0';
+	return read;
 }
 
 /* "85746065432", "857-4606-5432", and what a sentence leaves at a link's end: "85746065432." */
 static bool parse_leading_id(const char *text, uint64_t *number)
 {
-	char digits[32];
-	size_t count;
-	const char *end = read_number(text, false, digits, &count);
+	const struct digits read = read_digits(text, false);
 
-	return !is_letter_or_digit(*end) && *end != '_' && parse_exact_digits(digits, count, number);
+	*number = read.number;
+	return read.is_id && !is_letter_or_digit(*read.end) && *read.end != '_';
 }
 
 static void found(struct search *search, uint64_t number, enum broadcast_kind kind)
@@ -162,14 +157,13 @@ static void search_path(struct search *search, const char *path)
 	bool announced = false;
 	bool webinar = false;
 	bool personal = false;
-	bool done = false;
 
-	for (char **segment = segments; segment && *segment && !done; segment++) {
+	for (char **segment = segments; segment && *segment; segment++) {
 		uint64_t number;
 
 		if (announced && parse_leading_id(*segment, &number)) {
 			found(search, number, webinar ? BROADCAST_KIND_WEBINAR : BROADCAST_KIND_UNKNOWN);
-			done = true;
+			personal = false;
 			break;
 		}
 		if (strcmp(*segment, "my") == 0)
@@ -180,7 +174,7 @@ static void search_path(struct search *search, const char *path)
 			announced = announced || strcmp(*segment, announcing[i]) == 0;
 	}
 	strlist_free(segments);
-	if (!done && personal)
+	if (personal)
 		missed(search, MEETING_LINK_PERSONAL);
 }
 
@@ -332,10 +326,7 @@ static void search_numbers(struct search *search, const char *text)
 
 	while (*text) {
 		const char *begin = text;
-		const char *label;
-		char digits[32];
-		size_t count, label_length;
-		uint64_t number;
+		struct digits read;
 
 		if (!is_digit(*text)) {
 			if (*text == '+')
@@ -345,16 +336,18 @@ static void search_numbers(struct search *search, const char *text)
 			text++;
 			continue;
 		}
-		text = read_number(begin, false, digits, &count);
-		if (parse_exact_digits(digits, count, &number) && !is_letter_or_digit(*text)) {
-			label = find_label(earliest, begin);
-			label_length = (size_t)(begin - label);
+		read = read_digits(begin, false);
+		text = read.end;
+		if (read.is_id && !is_letter_or_digit(*text)) {
+			const char *label = find_label(earliest, begin);
+			const size_t label_length = (size_t)(begin - label);
+
 			if (announces_id(label, label_length))
-				found(&labelled, number, BROADCAST_KIND_UNKNOWN);
+				found(&labelled, read.number, BROADCAST_KIND_UNKNOWN);
 			else if (!phone && !announces_passcode(label, label_length) &&
 				 !(label_length &&
 				   (begin[-1] == '*' || begin[-1] == '_' || is_letter_or_digit(begin[-1]))))
-				found(&others, number, BROADCAST_KIND_UNKNOWN);
+				found(&others, read.number, BROADCAST_KIND_UNKNOWN);
 		}
 		earliest = text;
 	}
@@ -367,21 +360,16 @@ static void search_numbers(struct search *search, const char *text)
 /* The whole text is one number, written with separators, or nothing. */
 static bool parse_bare_number(const char *text, struct search *search)
 {
-	char digits[32];
-	size_t count;
-	uint64_t number;
+	const struct digits read = read_digits(text, true);
 
-	if (!is_digit(*text))
+	if (!is_digit(*text) || *skip_white(read.end))
 		return false;
-	text = read_number(text, true, digits, &count);
-	if (*skip_white(text))
-		return false;
-	if (count < MEETING_LINK_DIGITS_MIN)
+	if (read.count < MEETING_LINK_DIGITS_MIN)
 		search->result = MEETING_LINK_TOO_SHORT;
-	else if (count > MEETING_LINK_DIGITS_MAX)
+	else if (read.count > MEETING_LINK_DIGITS_MAX)
 		search->result = MEETING_LINK_TOO_LONG;
-	else if (parse_exact_digits(digits, count, &number))
-		found(search, number, BROADCAST_KIND_UNKNOWN);
+	else if (read.is_id)
+		found(search, read.number, BROADCAST_KIND_UNKNOWN);
 	return true;
 }
 

@@ -7,6 +7,8 @@
 
 #include <util/dstr.h>
 
+#include "core/base/text.h"
+
 static bool find_template(const struct problem *problem, const char *prefix, problem_text_lookup_t lookup,
 			  const char **text)
 {
@@ -14,7 +16,7 @@ static bool find_template(const struct problem *problem, const char *prefix, pro
 	const char *dot = problem->code ? strchr(problem->code, '.') : NULL;
 	bool present;
 
-	dstr_printf(&name, "%s.%s", prefix, problem->code ? problem->code : "");
+	dstr_printf(&name, "%s.%s", prefix, text_or_empty(problem->code));
 	present = lookup(name.array, text);
 	if (!present && dot) {
 		dstr_printf(&name, "%s.%.*s.other", prefix, (int)(dot - problem->code), problem->code);
@@ -29,44 +31,42 @@ static bool append_value(struct dstr *out, const struct problem *problem, const 
 {
 	const struct {
 		const char *name;
-		const char *text;
+		const char *text; /* NULL: it is a number */
 		long number;
 	} values[] = {
-		{"status", NULL, problem->http_status},
-		{"code", NULL, problem->zoom_code},
-		{"seconds", NULL, problem->retry_after_s},
-		{"subject", problem->subject, 0},
-		{"detail", problem->detail, 0},
-		{"tracking", problem->tracking_id, 0},
+		{"status", NULL, problem->http_status},        {"code", NULL, problem->zoom_code},
+		{"seconds", NULL, problem->retry_after_s},     {"subject", text_or_empty(problem->subject), 0},
+		{"detail", text_or_empty(problem->detail), 0}, {"tracking", text_or_empty(problem->tracking_id), 0},
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
 		if (strlen(values[i].name) != length || strncmp(values[i].name, name, length) != 0)
 			continue;
-		if (i < 3)
-			dstr_catf(out, "%ld", values[i].number);
-		else if (values[i].text)
+		if (values[i].text)
 			dstr_cat(out, values[i].text);
+		else
+			dstr_catf(out, "%ld", values[i].number);
 		return true;
 	}
 	return false;
 }
 
-/* One pass, so that braces in the other side's words stay what they are. */
-static char *fill_template(const struct problem *problem, const char *text)
+/* In one pass, so that braces in the other side's words stay what they are. */
+static char *make_text(const struct problem *problem, const char *prefix, const char *otherwise,
+		       problem_text_lookup_t lookup)
 {
 	struct dstr out = {0};
+	const char *text;
 
-	dstr_copy(&out, "");
+	if (!find_template(problem, prefix, lookup, &text))
+		text = otherwise;
 	while (*text) {
 		const char *end = *text == '{' ? strchr(text, '}') : NULL;
 
-		if (end && append_value(&out, problem, text + 1, (size_t)(end - text - 1))) {
+		if (end && append_value(&out, problem, text + 1, (size_t)(end - text - 1)))
 			text = end + 1;
-		} else {
-			dstr_cat_ch(&out, *text);
-			text++;
-		}
+		else
+			dstr_cat_ch(&out, *text++);
 	}
 	dstr_depad(&out);
 	return out.array ? out.array : bstrdup("");
@@ -74,18 +74,10 @@ static char *fill_template(const struct problem *problem, const char *text)
 
 char *problem_text_message(const struct problem *problem, problem_text_lookup_t lookup)
 {
-	const char *text;
-
-	if (!find_template(problem, "Problem", lookup, &text))
-		text = problem->code ? problem->code : "";
-	return fill_template(problem, text);
+	return make_text(problem, "Problem", text_or_empty(problem->code), lookup);
 }
 
 char *problem_text_remedy(const struct problem *problem, problem_text_lookup_t lookup)
 {
-	const char *text;
-
-	if (!find_template(problem, "Remedy", lookup, &text))
-		return bstrdup("");
-	return fill_template(problem, text);
+	return make_text(problem, "Remedy", "", lookup);
 }
