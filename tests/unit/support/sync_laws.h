@@ -184,6 +184,7 @@ static inline void watch_send(struct sync_world *world, struct asked *asked)
 	if (asked->call.patch) {
 		watch_patch(watched, asked);
 		asked->known_before = watched->settled[world->place];
+		asked->seen_before = watched->last_seen[world->place];
 		watched->pushed[world->place] = VALUE_NOTHING;
 		watched->last_seen[world->place] = watched->accepted[world->place] = VALUE_NOTHING;
 		/* the same again changes nothing, and an undo that did not work out is nobody's change */
@@ -224,8 +225,11 @@ static inline void watch_look_answered(struct watched_world *watched, const stru
 		return;
 	watched->seen[place] = watched->shown[place] = watched->last_seen[place] = held;
 	if (held != VALUE_NOTHING && held == world_wanted(world)) {
-		/* a push by hand has been begun, perhaps with another value, and is gone on with */
-		if (!watched->by_hand)
+		/*
+		 * nothing can be noted before it is known what is remembered; and a push by hand has been begun,
+		 * perhaps with another value, and is gone on with
+		 */
+		if (!watched->by_hand && world->record_given)
 			watched->pushed[place] = held;
 		watched->settled[place] = held;
 	} else if (held >= 0 && !value_is_portal(held) && watched->was_current[asked->call.broadcast][held]) {
@@ -267,11 +271,14 @@ static inline void watch_patch_answered(struct watched_world *watched, const str
 		return;
 	}
 	/* what Zoom has refused has changed nothing there */
-	if (!fault_hides_arrival(asked->fault) && (!asked->arrived || asked->fault == FAULT_NONE))
+	if (!fault_hides_arrival(asked->fault) && (!asked->arrived || asked->fault == FAULT_NONE)) {
 		watched->settled[place] = asked->known_before;
+		watched->last_seen[place] = asked->seen_before;
+	}
 	if (!went_on && value == watched->undo_value)
 		watch_undo_ended(watched);
-	if (went_on || fault_is_temporary(asked->fault))
+	/* what the person has cancelled is let be, however it then ends */
+	if (went_on || (fault_is_temporary(asked->fault) && !asked->cancelled))
 		return;
 	watch_excuse(watched, place, value);
 	if (asked->cancelled)

@@ -56,6 +56,7 @@ struct asked {
 	unsigned generation;
 	/* for the laws */
 	int known_before; /* of a PATCH: what was known to be in Zoom */
+	int seen_before;  /* of a PATCH: what was seen there, if nothing was sent since */
 	bool is_check;    /* of a GET: it reads back what was pushed */
 };
 

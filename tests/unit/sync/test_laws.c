@@ -134,10 +134,10 @@ static void go(struct watched_world *watched, int place, int page)
 		world_give_record(world);
 }
 
-static void press(struct watched_world *watched, const char *name, simple_event_t event)
+static void press(struct watched_world *watched, const char *name, simple_event_t event, bool by_hand)
 {
 	world_trace(&watched->world, name, 0);
-	watched->by_hand = true;
+	watched->by_hand = by_hand;
 	world_do(&watched->world, event);
 }
 
@@ -168,7 +168,7 @@ static void decide(struct watched_world *watched, enum event event)
 		/* what happens to a push that does not wait for that stands in the tables */
 		if (!world->record_given)
 			world_give_record(world);
-		press(watched, "push", sync_push);
+		press(watched, "push", sync_push, true);
 		break;
 	case EVENT_UNDO:
 		wanted = excuse(watched);
@@ -176,7 +176,8 @@ static void decide(struct watched_world *watched, enum event event)
 		if (!watched->undo_pressed)
 			watched->undo_wanted = wanted;
 		watched->undo_pressed = sync_get_record(world->sync)->undo;
-		press(watched, "undo", sync_undo);
+		/* where there is nothing to undo, what is under way does not become the person's */
+		press(watched, "undo", sync_undo, watched->by_hand || watched->undo_pressed);
 		break;
 	case EVENT_KEEP:
 		excuse(watched);

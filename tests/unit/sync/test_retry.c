@@ -213,6 +213,7 @@ static const struct play_case waits[] = {
 	{"changed meanwhile, not at once", {FAULT_429_SECONDS}, "2s34s", "12", STATUS_WAITING, "zoom.429_wait"},
 	{"changed meanwhile, not at once, daily", {FAULT_429_DAILY}, "2s3s4s", "12", STATUS_WAITING, "zoom.429_daily"},
 	{"changed back, it never arrived", {FAULT_REFUSED}, "2s1r", "12", STATUS_IN_SYNC, NULL},
+	{"changed back while off", {FAULT_REFUSED}, "2sa1Ar", "12", STATUS_FAILED, "network.refused"},
 	{"another meeting meanwhile", {FAULT_429}, "2sMr", "122", STATUS_IN_SYNC, NULL},
 	{"started again", {FAULT_REFUSED}, "2sRs", "122", STATUS_IN_SYNC, NULL},
 	{"started again, changed", {FAULT_REFUSED}, "2sR3r", "1223", STATUS_IN_SYNC, NULL},
@@ -407,6 +408,27 @@ static void looks_again_after_what_may_have_arrived(void **state)
 	world_end(&world);
 }
 
+/* It is what was cancelled that is let be, whatever OBS holds by then and however it ends. */
+static void lets_be_what_was_cancelled(void **state)
+{
+	struct sync_world world;
+	struct asked *patch;
+
+	(void)state;
+	begin(&world, "cancelled after a change, and back", true);
+	world_play(&world, "2");
+	patch = world_next_patch(&world);
+	assert_non_null(patch);
+	world_play(&world, "3c2");
+	patch->fault = FAULT_REFUSED;
+	world_play(&world, "srnr");
+	check_text(world.label, "log", world_log(&world), "12c");
+	world_expect_state(&world, STATUS_CANCELLED, NULL);
+	world_play(&world, "3r");
+	check_text(world.label, "log", world_log(&world), "12c3");
+	world_end(&world);
+}
+
 /* One has arrived though its reply was lost, the next one has not: what Zoom holds is nobody else's doing. */
 static void knows_its_own_after_two_lost_replies(void **state)
 {
@@ -447,6 +469,7 @@ int main(void)
 		cmocka_unit_test(looks_may_fail),
 		cmocka_unit_test(sends_the_old_value_again_after_what_may_have_arrived),
 		cmocka_unit_test(looks_again_after_what_may_have_arrived),
+		cmocka_unit_test(lets_be_what_was_cancelled),
 		cmocka_unit_test(knows_its_own_after_two_lost_replies),
 	};
 

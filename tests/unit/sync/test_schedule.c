@@ -102,6 +102,25 @@ static void pushes_what_changed(void **state)
 	}
 }
 
+/* In step with what OBS held when Zoom was read: what was pushed before is a change from then on. */
+static void is_in_step_with_what_it_finds(void **state)
+{
+	static const char *const scripts[] = {"h2s1r", "hu2s1r", "hf2s1r"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(scripts); i++) {
+		struct sync_world world;
+
+		begin(&world, scripts[i], true);
+		world_play(&world, "1r");
+		zoom_enter(&world.zoom, 0, value_of(1, 0));
+		world_play(&world, scripts[i]);
+		check_text(scripts[i], "log", world_log(&world), "11");
+		world_expect_state(&world, STATUS_IN_SYNC, NULL);
+		world_end(&world);
+	}
+}
+
 static size_t log_length(const struct sync_world *world)
 {
 	return strlen(world_log(world));
@@ -233,6 +252,22 @@ static void waits_for_what_is_remembered(void **state)
 	check_text(world.label, "log", world_log(&world), "2");
 	world_end(&world);
 
+	/* what is seen before that cannot be noted: it is known as long as OBS runs */
+	for (int restarts = 0; restarts < 2; restarts++) {
+		begin(&world, restarts ? "seen too soon, restarted" : "seen too soon", true);
+		world_play(&world, "1r");
+		world_go(&world, 3, 0);
+		world_play(&world, "es");
+		world.look_faults[0] = FAULT_CUT;
+		if (restarts)
+			world_play(&world, "R");
+		else
+			world_give_record(&world);
+		world_rest(&world);
+		check_text(world.label, "log", world_log(&world), restarts ? "11" : "1");
+		world_end(&world);
+	}
+
 	begin(&world, "memory is broken", true);
 	world_break_record(&world);
 	world_play(&world, "R1r1rnrhrd1r");
@@ -360,6 +395,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pushes_what_changed),
+		cmocka_unit_test(is_in_step_with_what_it_finds),
 		cmocka_unit_test(holds_back_changes_in_quick_succession),
 		cmocka_unit_test(a_thousand_saves_are_a_handful_of_pushes),
 		cmocka_unit_test(changes_in_mid_push_lead_to_one_more),
