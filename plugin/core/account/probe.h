@@ -8,10 +8,6 @@
 #include "core/http/message.h"
 #include "core/model/account_status.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * "Test": finds out what an account can do. A state machine, as sync is:
  *
@@ -63,7 +59,3 @@ void account_probe_reply(struct account_probe *probe, const struct http_response
 
 /* Fills *status; frees what it held. */
 void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status);
-
-#ifdef __cplusplus
-}
-#endif

@@ -8,10 +8,6 @@
 #include "core/model/account_status.h"
 #include "core/model/secret_answer.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Saving an account that a person has entered. A state machine, as sync is:
  *
@@ -62,7 +58,3 @@ void account_save_adopted(struct account_save *save, bool adopted);
 
 /* Fills *status; frees what it held. */
 void account_save_get_status(const struct account_save *save, struct account_save_status *status);
-
-#ifdef __cplusplus
-}
-#endif

@@ -11,10 +11,6 @@
 #include "core/zoom/oauth_redirect.h"
 #include "core/zoom/oauth_reply.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Signs the person in, in the browser or by a code for another device: a state
  * machine, as sync is. One sign-in at a time.
@@ -111,7 +107,3 @@ bool sign_in_is_finishing(const struct sign_in *sign_in);
 
 /* Fills *status; frees what it held. */
 void sign_in_get_status(const struct sign_in *sign_in, struct sign_in_status *status);
-
-#ifdef __cplusplus
-}
-#endif

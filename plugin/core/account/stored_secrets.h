@@ -7,10 +7,6 @@
 #include "core/model/account_status.h"
 #include "core/model/secret_answer.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* Finds out which secrets of an account are stored. A state machine, as sync is. Threads: one at a time. */
 
 struct stored_secrets;
@@ -45,7 +41,3 @@ void stored_secrets_read(struct stored_secrets *stored, enum stored_secrets_whic
 /* Fills *status, which tells of that account alone; frees what it held. */
 void stored_secrets_get_status(const struct stored_secrets *stored, const char *account_id,
 			       struct stored_secrets_status *status);
-
-#ifdef __cplusplus
-}
-#endif

@@ -14,10 +14,6 @@
 #include "core/model/secret_answer.h"
 #include "core/zoom/oauth_reply.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Keeps one account's access token: reads the one that was pasted, fetches one
  * (server-to-server), or renews it by the refresh token (browser, device). A
@@ -131,7 +127,3 @@ bool token_source_has_lock(const struct token_source *source);
 
 /* Where Zoom's API is for the access token that was handed out last; NULL: not told. Borrowed until the next event. */
 const char *token_source_api_url(const struct token_source *source);
-
-#ifdef __cplusplus
-}
-#endif

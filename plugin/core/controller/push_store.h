@@ -10,10 +10,6 @@
 #include "core/model/push_record.h"
 #include "core/store/state_file.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * What is remembered of pushes: digests in state.json, made under a random key
  * that is itself a secret. Without that key digests can neither be made for the
@@ -51,7 +47,3 @@ void push_store_set(struct push_store *store, const char *account_id, enum broad
 
 /* A livestream_digest_t; data is the store. */
 char *push_store_digest(void *data, const char *bytes, size_t size);
-
-#ifdef __cplusplus
-}
-#endif
