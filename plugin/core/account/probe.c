@@ -10,23 +10,6 @@
 #include "core/zoom/scope.h"
 #include "core/zoom/user.h"
 
-enum check_step {
-	CHECK_RESTING = 1,
-	CHECK_ASKING,
-	CHECK_READING_USER,
-	CHECK_READING_SETTINGS,
-};
-
-struct account_probe {
-	struct account account;
-	enum check_step step;
-	uint64_t last_id;
-	uint64_t awaited_id;
-	char *scope;
-	char *host;
-	struct account_probe_status status;
-};
-
 void account_probe_effects_free(struct account_probe_effects *effects)
 {
 	http_request_free(&effects->request);
@@ -35,10 +18,7 @@ void account_probe_effects_free(struct account_probe_effects *effects)
 
 static void clear_status(struct account_probe_status *status, enum account_probe_state state)
 {
-	problem_free(&status->problem);
-	problem_free(&status->user_problem);
-	problem_free(&status->settings_problem);
-	user_free(&status->user);
+	account_probe_status_free(status);
 	status->state = state;
 	status->settings.livestreaming = USER_SWITCH_UNKNOWN;
 	status->settings.custom_service = USER_SWITCH_UNKNOWN;
@@ -47,34 +27,22 @@ static void clear_status(struct account_probe_status *status, enum account_probe
 		status->features[i] = FEATURE_UNKNOWN;
 }
 
-struct account_probe *account_probe_create(void)
-{
-	struct account_probe *probe = bzalloc(sizeof(*probe));
-
-	probe->step = CHECK_RESTING;
-	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
-	return probe;
-}
-
 static void rest(struct account_probe *probe)
 {
 	text_set(&probe->scope, NULL);
 	text_set(&probe->host, NULL);
 	probe->awaited_id = 0;
-	probe->step = CHECK_RESTING;
+	probe->step = ACCOUNT_PROBE_RESTING;
 }
 
 void account_probe_free(struct account_probe *probe)
 {
-	if (!probe)
-		return;
 	rest(probe);
-	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
+	account_probe_status_free(&probe->status);
 	account_free(&probe->account);
-	bfree(probe);
 }
 
-static void await(struct account_probe *probe, enum check_step step, uint64_t *effect)
+static void await(struct account_probe *probe, enum account_probe_step step, uint64_t *effect)
 {
 	probe->step = step;
 	probe->awaited_id = ++probe->last_id;
@@ -83,7 +51,7 @@ static void await(struct account_probe *probe, enum check_step step, uint64_t *e
 
 static void stop(struct account_probe *probe, struct account_probe_effects *effects)
 {
-	if (probe->step == CHECK_READING_USER || probe->step == CHECK_READING_SETTINGS)
+	if (probe->step == ACCOUNT_PROBE_READING_USER || probe->step == ACCOUNT_PROBE_READING_SETTINGS)
 		effects->cancel = probe->awaited_id;
 	rest(probe);
 	effects->status_changed = true;
@@ -95,7 +63,7 @@ void account_probe_begin(struct account_probe *probe, const struct account *acco
 	stop(probe, effects);
 	clear_status(&probe->status, ACCOUNT_PROBE_RUNNING);
 	account_copy(&probe->account, account);
-	await(probe, CHECK_ASKING, &effects->ask_access);
+	await(probe, ACCOUNT_PROBE_ASKING, &effects->ask_access);
 }
 
 void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects)
@@ -106,7 +74,8 @@ void account_probe_reset(struct account_probe *probe, struct account_probe_effec
 	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
 }
 
-static void fail(struct account_probe *probe, const struct problem *problem, struct account_probe_effects *effects)
+void account_probe_no_access(struct account_probe *probe, const struct problem *problem,
+			     struct account_probe_effects *effects)
 {
 	problem_copy(&probe->status.problem, problem);
 	probe->status.state = ACCOUNT_PROBE_FAILED;
@@ -119,14 +88,14 @@ void account_probe_refuse(struct account_probe *probe, const struct problem *pro
 {
 	stop(probe, effects);
 	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
-	fail(probe, problem, effects);
+	account_probe_no_access(probe, problem, effects);
 }
 
-static void send(struct account_probe *probe, enum check_step step, struct account_probe_effects *effects)
+static void send(struct account_probe *probe, enum account_probe_step step, struct account_probe_effects *effects)
 {
 	const char *user = probe->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? probe->account.user : NULL;
 
-	if (step == CHECK_READING_USER)
+	if (step == ACCOUNT_PROBE_READING_USER)
 		zoom_user_get(&effects->request, user);
 	else
 		zoom_user_get_settings(&effects->request, user);
@@ -136,13 +105,7 @@ static void send(struct account_probe *probe, enum check_step step, struct accou
 void account_probe_access(struct account_probe *probe, const char *host, struct account_probe_effects *effects)
 {
 	text_set(&probe->host, host);
-	send(probe, CHECK_READING_USER, effects);
-}
-
-void account_probe_no_access(struct account_probe *probe, const struct problem *problem,
-			     struct account_probe_effects *effects)
-{
-	fail(probe, problem, effects);
+	send(probe, ACCOUNT_PROBE_READING_USER, effects);
 }
 
 static void set_feature(struct account_probe *probe, enum feature feature, enum feature_state state)
@@ -165,13 +128,13 @@ static void finish(struct account_probe *probe, struct account_probe_effects *ef
 static void take_outcome(struct account_probe *probe, const struct zoom_reply *reply,
 			 struct account_probe_effects *effects)
 {
-	const bool is_user = probe->step == CHECK_READING_USER;
+	const bool is_user = probe->step == ACCOUNT_PROBE_READING_USER;
 	const enum feature feature = is_user ? FEATURE_TELL_USER : FEATURE_TELL_SETTINGS;
 
 	switch (reply->outcome) {
 	case ZOOM_REPLY_TOKEN:
 	case ZOOM_REPLY_TRANSIENT:
-		fail(probe, &reply->problem, effects);
+		account_probe_no_access(probe, &reply->problem, effects);
 		return;
 	case ZOOM_REPLY_CANCELLED:
 		rest(probe);
@@ -187,7 +150,7 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 		problem_copy(is_user ? &probe->status.user_problem : &probe->status.settings_problem, &reply->problem);
 	}
 	if (is_user)
-		send(probe, CHECK_READING_SETTINGS, effects);
+		send(probe, ACCOUNT_PROBE_READING_SETTINGS, effects);
 	else
 		finish(probe, effects);
 }
@@ -205,29 +168,10 @@ void account_probe_reply(struct account_probe *probe, const struct http_response
 	struct zoom_reply reply = {0};
 
 	text_set(&probe->scope, scope);
-	if (probe->step == CHECK_READING_USER)
+	if (probe->step == ACCOUNT_PROBE_READING_USER)
 		zoom_user_read(&reply, &probe->status.user, response, &reading);
 	else
 		zoom_user_read_settings(&reply, &probe->status.settings, response, &reading);
 	take_outcome(probe, &reply, effects);
 	zoom_reply_free(&reply);
-}
-
-const uint64_t *account_probe_awaited(const struct account_probe *probe)
-{
-	return &probe->awaited_id;
-}
-
-void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status)
-{
-	const struct account_probe_status *own = &probe->status;
-
-	clear_status(status, own->state);
-	problem_copy(&status->problem, &own->problem);
-	problem_copy(&status->user_problem, &own->user_problem);
-	problem_copy(&status->settings_problem, &own->settings_problem);
-	status->user.name = text_copy(own->user.name);
-	status->user.email = text_copy(own->user.email);
-	status->settings = own->settings;
-	memcpy(status->features, own->features, sizeof(own->features));
 }

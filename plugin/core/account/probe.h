@@ -17,7 +17,21 @@
  * Threads: one at a time.
  */
 
-struct account_probe;
+/* Zeroed it is none yet: account_probe_reset makes it one. For others to read are status and awaited_id alone. */
+struct account_probe {
+	struct account_probe_status status;
+	uint64_t awaited_id; /* the question in the effects whose answer is waited for by now; 0: none. See completion.h */
+	uint64_t last_id;
+	enum account_probe_step {
+		ACCOUNT_PROBE_RESTING = 1,
+		ACCOUNT_PROBE_ASKING,
+		ACCOUNT_PROBE_READING_USER,
+		ACCOUNT_PROBE_READING_SETTINGS,
+	} step;
+	struct account account;
+	char *scope;
+	char *host;
+};
 
 /* What the caller does after an event. Zeroed before each; free with account_probe_effects_free. */
 struct account_probe_effects {
@@ -30,7 +44,7 @@ struct account_probe_effects {
 
 void account_probe_effects_free(struct account_probe_effects *effects);
 
-struct account_probe *account_probe_create(void);
+/* What it holds. */
 void account_probe_free(struct account_probe *probe);
 
 /* Begins, instead of a probe that is under way. The account is copied. */
@@ -41,9 +55,6 @@ void account_probe_refuse(struct account_probe *probe, const struct problem *pro
 			  struct account_probe_effects *effects);
 /* Nothing is known any more. */
 void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects);
-
-/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
-const uint64_t *account_probe_awaited(const struct account_probe *probe);
 
 /*
  * The answers to effects. No other than the one that is waited for.
@@ -56,6 +67,3 @@ void account_probe_no_access(struct account_probe *probe, const struct problem *
 /* token: the one that the request carried, which must not be told of the reply; scope: what Zoom told of it, or NULL. */
 void account_probe_reply(struct account_probe *probe, const struct http_response *response, const char *token,
 			 const char *scope, const struct moment *moment, struct account_probe_effects *effects);
-
-/* Fills *status; frees what it held. */
-void account_probe_get_status(const struct account_probe *probe, struct account_probe_status *status);

@@ -11,28 +11,10 @@
 #include "core/zoom/access_token.h"
 #include "core/zoom/oauth_redirect.h"
 
-#define WRITES_MAX 3
-
-struct account_save {
-	uint64_t last_question;
-	uint64_t awaited; /* 0: nothing */
-	struct account_save_status status;
-	struct account account;
-	unsigned profile;
-	struct {
-		const char *field;
-		char *secret; /* NULL: it is erased */
-	} writes[WRITES_MAX];
-	size_t write_count;
-	size_t written;
-};
-
-struct account_save *account_save_create(void)
+void account_save_init(struct account_save *save)
 {
-	struct account_save *save = bzalloc(sizeof(*save));
-
+	memset(save, 0, sizeof(*save));
 	save->status.state = ACCOUNT_SAVE_NONE;
-	return save;
 }
 
 static void drop_secrets(struct account_save *save)
@@ -48,7 +30,6 @@ void account_save_free(struct account_save *save)
 	drop_secrets(save);
 	account_free(&save->account);
 	problem_free(&save->status.problem);
-	bfree(save);
 }
 
 static bool is_empty(const char *text)
@@ -60,9 +41,7 @@ static enum account_entry_fault check_id(const char *text)
 {
 	if (is_empty(text))
 		return ACCOUNT_ENTRY_EMPTY;
-	for (; *text > 0x20 && *text < 0x7f; text++)
-		;
-	return *text ? ACCOUNT_ENTRY_BAD_CHARACTER : ACCOUNT_ENTRY_GOOD;
+	return text_is_visible_ascii(text) ? ACCOUNT_ENTRY_GOOD : ACCOUNT_ENTRY_BAD_CHARACTER;
 }
 
 static enum account_entry_fault check_secret(const char *typed, bool is_needed)
@@ -80,7 +59,7 @@ static enum account_entry_fault check_user(const char *text)
 {
 	const char *at = is_empty(text) ? NULL : strchr(text, '@');
 
-	if (is_empty(text) || (check_id(text) == ACCOUNT_ENTRY_GOOD && at && at > text))
+	if (is_empty(text) || (text_is_visible_ascii(text) && at && at > text))
 		return ACCOUNT_ENTRY_GOOD;
 	return ACCOUNT_ENTRY_INVALID;
 }
@@ -88,7 +67,7 @@ static enum account_entry_fault check_user(const char *text)
 static enum account_entry_fault check_redirect_uri(const char *text)
 {
 	struct problem problem = {0};
-	const bool is_good = zoom_oauth_redirect_check_uri(text ? text : "", &problem);
+	const bool is_good = zoom_oauth_redirect_check_uri(text_or_empty(text), &problem);
 
 	problem_free(&problem);
 	return is_good ? ACCOUNT_ENTRY_GOOD : ACCOUNT_ENTRY_INVALID;
@@ -217,11 +196,6 @@ void account_save_begin(struct account_save *save, const struct account_entry *e
 	go_on(save, profile, effects);
 }
 
-const uint64_t *account_save_awaited(const struct account_save *save)
-{
-	return &save->awaited;
-}
-
 void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile,
 			  struct account_save_effects *effects)
 {
@@ -241,11 +215,4 @@ void account_save_written(struct account_save *save, const struct secret_answer 
 void account_save_adopted(struct account_save *save, bool adopted)
 {
 	end(save, adopted ? ACCOUNT_SAVE_DONE : ACCOUNT_SAVE_SETTINGS_FAILED);
-}
-
-void account_save_get_status(const struct account_save *save, struct account_save_status *status)
-{
-	status->state = save->status.state;
-	status->method = save->status.method;
-	problem_copy(&status->problem, &save->status.problem);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "core/model/account_entry.h"
@@ -19,7 +20,22 @@
  * Threads: one at a time.
  */
 
-struct account_save;
+#define ACCOUNT_SAVE_WRITES_MAX 3
+
+/* For others to read are status and awaited alone. */
+struct account_save {
+	struct account_save_status status;
+	uint64_t awaited; /* the question in the effects whose answer is waited for by now; 0: none. See completion.h */
+	uint64_t last_question;
+	struct account account;
+	unsigned profile;
+	struct {
+		const char *field;
+		char *secret; /* NULL: it is erased */
+	} writes[ACCOUNT_SAVE_WRITES_MAX];
+	size_t write_count;
+	size_t written;
+};
 
 /* What the caller does after an event. Zeroed before each; what it points to is the machine's until the next event. */
 struct account_save_effects {
@@ -30,7 +46,8 @@ struct account_save_effects {
 	const struct account *account;
 };
 
-struct account_save *account_save_create(void);
+void account_save_init(struct account_save *save);
+/* What it holds. */
 void account_save_free(struct account_save *save);
 
 /*
@@ -47,14 +64,8 @@ bool account_save_check(const struct account_entry *entry, bool has_client_secre
 void account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
 			unsigned profile, struct account_save_effects *effects);
 
-/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
-const uint64_t *account_save_awaited(const struct account_save *save);
-
 /* The answers to effects. No other than the one that is waited for. profile: the one that is current by now. */
 void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile,
 			  struct account_save_effects *effects);
 /* False: a settings file could not be written. */
 void account_save_adopted(struct account_save *save, bool adopted);
-
-/* Fills *status; frees what it held. */
-void account_save_get_status(const struct account_save *save, struct account_save_status *status);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/account/sign_in_private.h"
+#include "core/account/sign_in.h"
 
 #include <string.h>
 
@@ -11,6 +11,11 @@
 #include "core/zoom/oauth_request.h"
 
 #define BROWSER_DEADLINE_MS (10 * 60 * 1000)
+#define SLOW_DOWN_S 5
+#define INTERVAL_S_MIN 1
+#define INTERVAL_S_MAX 300
+#define DEVICE_EXPIRES_IN_S 900
+#define DEVICE_EXPIRES_IN_S_MAX (24 * 60 * 60)
 
 void sign_in_effects_free(struct sign_in_effects *effects)
 {
@@ -21,117 +26,80 @@ void sign_in_effects_free(struct sign_in_effects *effects)
 	memset(effects, 0, sizeof(*effects));
 }
 
-struct sign_in *sign_in_create(void)
+static void wipe(struct sign_in *sign_in)
 {
-	struct sign_in *sign_in = bzalloc(sizeof(*sign_in));
-
-	sign_in->status.state = SIGN_IN_NONE;
-	return sign_in;
-}
-
-/* All of the sign-in, but not how it has ended. */
-static void wipe(struct sign_in *sign_in, struct sign_in_effects *effects)
-{
-	struct sign_in_status *status = &sign_in->status;
-
-	if (effects && sign_in->has_listener)
-		effects->stop_listening = true;
-	if (effects && sign_in->request_id)
-		effects->cancel = sign_in->request_id;
+	sign_in_status_free(&sign_in->status);
 	secret_set(&sign_in->state, NULL);
 	secret_set(&sign_in->verifier, NULL);
 	secret_set(&sign_in->challenge, NULL);
 	secret_set(&sign_in->client_secret, NULL);
 	secret_set(&sign_in->device_code, NULL);
-	sign_in->has_listener = false;
 	sign_in->handed_over = false;
 	sign_in->awaited_id = 0;
 	sign_in->request_id = 0;
-	secret_set(&status->url, NULL);
-	problem_free(&status->listen_problem);
-	problem_free(&status->paste_problem);
-	secret_set(&status->user_code, NULL);
-	text_set(&status->verification_uri, NULL);
-	secret_set(&status->verification_uri_complete, NULL);
-	status->is_listening = false;
-	status->expires_at_s = 0;
 }
 
 void sign_in_free(struct sign_in *sign_in)
 {
-	if (!sign_in)
-		return;
-	wipe(sign_in, NULL);
-	problem_free(&sign_in->status.problem);
+	wipe(sign_in);
 	account_free(&sign_in->account);
 	bfree(sign_in->oauth_url);
 	bfree(sign_in->oauth_host);
-	bfree(sign_in);
 }
 
-void sign_in_end(struct sign_in *sign_in, enum sign_in_state state, struct sign_in_effects *effects)
+/* Wipes all but how it has ended. */
+static void end(struct sign_in *sign_in, enum sign_in_state state, struct sign_in_effects *effects)
 {
-	wipe(sign_in, effects);
-	problem_free(&sign_in->status.problem);
+	if (sign_in->status.is_listening)
+		effects->stop_listening = true;
+	if (sign_in->request_id)
+		effects->cancel = sign_in->request_id;
+	wipe(sign_in);
 	sign_in->status.state = state;
 	effects->status_changed = true;
 }
 
-void sign_in_fail(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects)
+void sign_in_refuse(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects)
 {
-	struct problem copy = {0};
-
-	problem_copy(&copy, problem);
-	sign_in_end(sign_in, SIGN_IN_FAILED, effects);
-	problem_copy(&sign_in->status.problem, &copy);
-	problem_free(&copy);
+	end(sign_in, SIGN_IN_FAILED, effects);
+	problem_copy(&sign_in->status.problem, problem);
 }
 
-void sign_in_fail_with_code(struct sign_in *sign_in, const char *code, struct sign_in_effects *effects)
+static void fail_with_code(struct sign_in *sign_in, const char *code, struct sign_in_effects *effects)
 {
-	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
-
-	problem_set(&problem, code);
-	sign_in_fail(sign_in, &problem, effects);
-	problem_free(&problem);
+	end(sign_in, SIGN_IN_FAILED, effects);
+	problem_set(&sign_in->status.problem, code);
 }
 
-uint64_t sign_in_await(struct sign_in *sign_in, bool is_request)
+static uint64_t await(struct sign_in *sign_in, bool is_request)
 {
 	sign_in->awaited_id = ++sign_in->last_id;
 	sign_in->request_id = is_request ? sign_in->awaited_id : 0;
 	return sign_in->awaited_id;
 }
 
-void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, const struct moment *moment,
-		   struct sign_in_effects *effects)
+void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, struct sign_in_effects *effects)
 {
-	UNUSED_PARAMETER(moment);
-	sign_in_end(sign_in, SIGN_IN_PREPARING, effects);
+	end(sign_in, SIGN_IN_PREPARING, effects);
 	account_copy(&sign_in->account, options->account);
 	text_set(&sign_in->oauth_url, options->oauth_url);
 	text_set(&sign_in->oauth_host, options->oauth_host);
 	secret_set(&sign_in->state, options->state);
 	secret_set(&sign_in->verifier, options->verifier);
 	secret_set(&sign_in->challenge, options->challenge);
-	effects->read_secret = sign_in_await(sign_in, false);
-}
-
-void sign_in_refuse(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects)
-{
-	sign_in_fail(sign_in, problem, effects);
+	effects->read_secret = await(sign_in, false);
 }
 
 void sign_in_cancel(struct sign_in *sign_in, struct sign_in_effects *effects)
 {
 	if (sign_in_state_is_under_way(sign_in->status.state) && !sign_in->handed_over)
-		sign_in_end(sign_in, SIGN_IN_CANCELLED, effects);
+		end(sign_in, SIGN_IN_CANCELLED, effects);
 }
 
 void sign_in_reset(struct sign_in *sign_in, struct sign_in_effects *effects)
 {
 	if (sign_in->status.state != SIGN_IN_NONE)
-		sign_in_end(sign_in, SIGN_IN_NONE, effects);
+		end(sign_in, SIGN_IN_NONE, effects);
 }
 
 static void open_browser(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects)
@@ -140,7 +108,7 @@ static void open_browser(struct sign_in *sign_in, const struct moment *moment, s
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	if (!zoom_oauth_redirect_check_uri(sign_in->account.redirect_uri, &problem)) {
-		sign_in_fail(sign_in, &problem, effects);
+		sign_in_refuse(sign_in, &problem, effects);
 		problem_free(&problem);
 		return;
 	}
@@ -166,7 +134,6 @@ void sign_in_listening(struct sign_in *sign_in, bool is_listening, struct sign_i
 {
 	if (sign_in->status.state != SIGN_IN_WAITING_FOR_BROWSER)
 		return;
-	sign_in->has_listener = is_listening;
 	sign_in->status.is_listening = is_listening;
 	if (is_listening)
 		problem_free(&sign_in->status.listen_problem);
@@ -191,7 +158,7 @@ void sign_in_secret(struct sign_in *sign_in, const struct secret_answer *answer,
 	sign_in->awaited_id = 0;
 	if (answer->result != SECRET_OK && !is_absent) {
 		secret_answer_problem(answer, &problem);
-		sign_in_fail(sign_in, &problem, effects);
+		sign_in_refuse(sign_in, &problem, effects);
 		problem_free(&problem);
 		return;
 	}
@@ -201,21 +168,20 @@ void sign_in_secret(struct sign_in *sign_in, const struct secret_answer *answer,
 		return;
 	}
 	zoom_oauth_request_device(&effects->request, sign_in->oauth_url, &sign_in->account, sign_in->client_secret);
-	effects->send = sign_in_await(sign_in, true);
+	effects->send = await(sign_in, true);
 }
 
 static void finish(struct sign_in *sign_in, const char *code, struct sign_in_effects *effects)
 {
 	/* one use */
-	effects->stop_listening = sign_in->has_listener;
-	sign_in->has_listener = false;
+	effects->stop_listening = sign_in->status.is_listening;
 	sign_in->status.is_listening = false;
 	problem_free(&sign_in->status.problem);
 	problem_free(&sign_in->status.paste_problem);
 	sign_in->status.state = SIGN_IN_FINISHING;
 	zoom_oauth_request_code(&effects->request, sign_in->oauth_url, &sign_in->account, sign_in->client_secret, code,
 				sign_in->verifier);
-	effects->send = sign_in_await(sign_in, true);
+	effects->send = await(sign_in, true);
 	secret_set(&sign_in->verifier, NULL);
 	effects->status_changed = true;
 }
@@ -235,7 +201,7 @@ static bool take_address(struct sign_in *sign_in, const char *address, bool is_p
 		return true;
 	}
 	if (strcmp(problem.code, "sign_in.no_code") != 0) {
-		sign_in_fail(sign_in, &problem, effects);
+		sign_in_refuse(sign_in, &problem, effects);
 	} else if (is_pasted) {
 		problem_copy(&sign_in->status.paste_problem, &problem);
 		effects->status_changed = true;
@@ -244,28 +210,14 @@ static bool take_address(struct sign_in *sign_in, const char *address, bool is_p
 	return false;
 }
 
-bool sign_in_redirected(struct sign_in *sign_in, const char *target, const struct moment *moment,
-			struct sign_in_effects *effects)
+bool sign_in_redirected(struct sign_in *sign_in, const char *target, struct sign_in_effects *effects)
 {
-	UNUSED_PARAMETER(moment);
 	return take_address(sign_in, target, false, effects);
 }
 
-void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct moment *moment,
-		    struct sign_in_effects *effects)
+void sign_in_pasted(struct sign_in *sign_in, const char *address, struct sign_in_effects *effects)
 {
-	UNUSED_PARAMETER(moment);
 	take_address(sign_in, address, true, effects);
-}
-
-const uint64_t *sign_in_awaited(const struct sign_in *sign_in)
-{
-	return &sign_in->awaited_id;
-}
-
-const struct sign_in_status *sign_in_peek(const struct sign_in *sign_in)
-{
-	return &sign_in->status;
 }
 
 bool sign_in_is_finishing(const struct sign_in *sign_in)
@@ -274,18 +226,122 @@ bool sign_in_is_finishing(const struct sign_in *sign_in)
 	       (sign_in->status.state == SIGN_IN_WAITING_FOR_DEVICE && sign_in->request_id);
 }
 
-void sign_in_get_status(const struct sign_in *sign_in, struct sign_in_status *status)
+static int64_t within(int64_t value, int64_t least, int64_t most)
 {
-	const struct sign_in_status *own = &sign_in->status;
+	if (value < least)
+		return least;
+	return value > most ? most : value;
+}
 
-	status->state = own->state;
-	status->is_listening = own->is_listening;
-	status->expires_at_s = own->expires_at_s;
-	problem_copy(&status->problem, &own->problem);
-	problem_copy(&status->listen_problem, &own->listen_problem);
-	problem_copy(&status->paste_problem, &own->paste_problem);
-	secret_set(&status->url, own->url);
-	secret_set(&status->user_code, own->user_code);
-	text_set(&status->verification_uri, own->verification_uri);
-	secret_set(&status->verification_uri_complete, own->verification_uri_complete);
+static void begin_waiting(struct sign_in *sign_in, struct zoom_oauth_reply *reply, const struct moment *moment,
+			  struct sign_in_effects *effects)
+{
+	struct sign_in_status *status = &sign_in->status;
+	const int64_t told_s = reply->expires_in_s > 0 ? reply->expires_in_s : DEVICE_EXPIRES_IN_S;
+	const int64_t expires_in_s = within(told_s, 1, DEVICE_EXPIRES_IN_S_MAX);
+
+	status->state = SIGN_IN_WAITING_FOR_DEVICE;
+	secret_set(&status->user_code, reply->user_code);
+	text_set(&status->verification_uri, reply->verification_uri);
+	secret_set(&status->verification_uri_complete, reply->verification_uri_complete);
+	status->expires_at_s = moment->now_s + expires_in_s;
+	secret_set(&sign_in->device_code, reply->device_code);
+	sign_in->interval_ms = within(reply->interval_s, INTERVAL_S_MIN, INTERVAL_S_MAX) * 1000;
+	sign_in->deadline_ms = moment->clock_ms + expires_in_s * 1000;
+	sign_in->poll_at_ms = moment->clock_ms + sign_in->interval_ms;
+	effects->status_changed = true;
+}
+
+static void hand_over(struct sign_in *sign_in, struct zoom_oauth_reply *reply, struct sign_in_effects *effects)
+{
+	sign_in->status.state = SIGN_IN_FINISHING;
+	sign_in->handed_over = true;
+	effects->hand_over = true;
+	effects->reply = *reply;
+	memset(reply, 0, sizeof(*reply));
+	effects->status_changed = true;
+}
+
+static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_oauth_reply_outcome outcome,
+			       const struct moment *moment)
+{
+	/* a server that does not answer may be asked too often as well (RFC 8628, 3.5) */
+	if (outcome != ZOOM_OAUTH_REPLY_PENDING)
+		sign_in->interval_ms = within(sign_in->interval_ms + SLOW_DOWN_S * 1000, 0, INTERVAL_S_MAX * 1000);
+	sign_in->poll_at_ms = moment->clock_ms + sign_in->interval_ms;
+}
+
+static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
+		       const struct moment *moment, struct sign_in_effects *effects)
+{
+	const bool may_wait = grant == ZOOM_GRANT_DEVICE_POLL && (reply->outcome == ZOOM_OAUTH_REPLY_PENDING ||
+								  reply->outcome == ZOOM_OAUTH_REPLY_SLOW_DOWN ||
+								  reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT);
+
+	if (reply->outcome == ZOOM_OAUTH_REPLY_SUCCESS && grant == ZOOM_GRANT_DEVICE)
+		begin_waiting(sign_in, reply, moment, effects);
+	else if (reply->outcome == ZOOM_OAUTH_REPLY_SUCCESS)
+		hand_over(sign_in, reply, effects);
+	else if (may_wait)
+		wait_for_next_poll(sign_in, reply->outcome, moment);
+	else if (problem_is_set(&reply->problem))
+		sign_in_refuse(sign_in, &reply->problem, effects);
+	else
+		end(sign_in, SIGN_IN_CANCELLED, effects);
+}
+
+void sign_in_reply(struct sign_in *sign_in, const struct http_response *response, const struct moment *moment,
+		   struct sign_in_effects *effects)
+{
+	const struct redaction redaction = {
+		.secrets = {sign_in->client_secret, sign_in->device_code, sign_in->state},
+	};
+	enum zoom_oauth_reply_grant grant = ZOOM_GRANT_CODE;
+	struct zoom_oauth_reply reply = {0};
+
+	sign_in->awaited_id = 0;
+	sign_in->request_id = 0;
+	if (sign_in->status.state == SIGN_IN_PREPARING)
+		grant = ZOOM_GRANT_DEVICE;
+	else if (sign_in->status.state == SIGN_IN_WAITING_FOR_DEVICE)
+		grant = ZOOM_GRANT_DEVICE_POLL;
+	zoom_oauth_reply_read(&reply, grant, response, sign_in->oauth_host, &redaction, moment->now_s);
+	read_reply(sign_in, &reply, grant, moment, effects);
+	zoom_oauth_reply_free(&reply);
+}
+
+void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects)
+{
+	if (!sign_in->handed_over)
+		return;
+	if (problem)
+		sign_in_refuse(sign_in, problem, effects);
+	else
+		end(sign_in, SIGN_IN_DONE, effects);
+}
+
+int64_t sign_in_wake_at_ms(const struct sign_in *sign_in)
+{
+	if (sign_in->status.state == SIGN_IN_WAITING_FOR_BROWSER)
+		return sign_in->deadline_ms;
+	if (sign_in->status.state != SIGN_IN_WAITING_FOR_DEVICE || sign_in->request_id)
+		return -1;
+	return sign_in->poll_at_ms < sign_in->deadline_ms ? sign_in->poll_at_ms : sign_in->deadline_ms;
+}
+
+void sign_in_wake(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects)
+{
+	const int64_t wake_at_ms = sign_in_wake_at_ms(sign_in);
+
+	if (wake_at_ms < 0 || moment->clock_ms < wake_at_ms)
+		return;
+	if (sign_in->status.state == SIGN_IN_WAITING_FOR_BROWSER) {
+		fail_with_code(sign_in, "sign_in.no_answer", effects);
+	} else if (moment->clock_ms >= sign_in->deadline_ms) {
+		fail_with_code(sign_in, "sign_in.device_expired", effects);
+	} else {
+		zoom_oauth_request_device_poll(&effects->request, sign_in->oauth_url, &sign_in->account,
+					       sign_in->client_secret, sign_in->device_code);
+		effects->send = await(sign_in, true);
+	}
 }

@@ -29,7 +29,25 @@
  * Threads: one at a time.
  */
 
-struct sign_in;
+/* Zeroed it is none yet: sign_in_reset makes it one. For others to read are status and awaited_id alone. */
+struct sign_in {
+	struct sign_in_status status;
+	uint64_t awaited_id; /* the question in the effects whose answer is waited for by now; 0: none. See completion.h */
+	uint64_t request_id; /* awaited_id is that of a request; 0: it is not */
+	uint64_t last_id;
+	struct account account;
+	char *oauth_url;
+	char *oauth_host;
+	char *state; /* secret, as the next ones: until it has ended */
+	char *verifier;
+	char *challenge;
+	char *client_secret;
+	char *device_code;
+	bool handed_over; /* the tokens are being stored */
+	int64_t interval_ms;
+	int64_t poll_at_ms;
+	int64_t deadline_ms;
+};
 
 /* What the caller does after an event. Zeroed before each; free with sign_in_effects_free. */
 struct sign_in_effects {
@@ -48,7 +66,7 @@ struct sign_in_effects {
 
 void sign_in_effects_free(struct sign_in_effects *effects);
 
-struct sign_in *sign_in_create(void);
+/* What it holds. */
 void sign_in_free(struct sign_in *sign_in);
 
 /* Of one sign-in. All is copied. */
@@ -63,8 +81,7 @@ struct sign_in_options {
 };
 
 /* Begins a sign-in, instead of one that is under way. */
-void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, const struct moment *moment,
-		   struct sign_in_effects *effects);
+void sign_in_begin(struct sign_in *sign_in, const struct sign_in_options *options, struct sign_in_effects *effects);
 
 /* It cannot even begin. */
 void sign_in_refuse(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects);
@@ -76,14 +93,9 @@ void sign_in_cancel(struct sign_in *sign_in, struct sign_in_effects *effects);
 void sign_in_reset(struct sign_in *sign_in, struct sign_in_effects *effects);
 
 /* The browser has come back, with that request target: returns whether with a code that is taken. */
-bool sign_in_redirected(struct sign_in *sign_in, const char *target, const struct moment *moment,
-			struct sign_in_effects *effects);
+bool sign_in_redirected(struct sign_in *sign_in, const char *target, struct sign_in_effects *effects);
 /* The same by hand: an address that is none of it changes nothing. */
-void sign_in_pasted(struct sign_in *sign_in, const char *address, const struct moment *moment,
-		    struct sign_in_effects *effects);
-
-/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
-const uint64_t *sign_in_awaited(const struct sign_in *sign_in);
+void sign_in_pasted(struct sign_in *sign_in, const char *address, struct sign_in_effects *effects);
 
 /* The answers to effects. No other than the one that is waited for. */
 void sign_in_listening(struct sign_in *sign_in, bool is_listening, struct sign_in_effects *effects);
@@ -99,11 +111,5 @@ void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, stru
 int64_t sign_in_wake_at_ms(const struct sign_in *sign_in);
 void sign_in_wake(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects);
 
-/* Borrowed until the next event. */
-const struct sign_in_status *sign_in_peek(const struct sign_in *sign_in);
-
 /* Zoom is asked for the tokens that a code is worth, be it for a device's for the time being, or they are stored. */
 bool sign_in_is_finishing(const struct sign_in *sign_in);
-
-/* Fills *status; frees what it held. */
-void sign_in_get_status(const struct sign_in *sign_in, struct sign_in_status *status);

@@ -74,7 +74,8 @@ void controller_apply_account(struct controller *controller)
 			   : NULL);
 }
 
-bool controller_use_account(struct controller *controller, const struct account *account)
+/* Adds the account, or changes it, and makes it the profile's. False where a file cannot be written. */
+static bool use_account(struct controller *controller, const struct account *account)
 {
 	if (!controller->settings || !account_list_set(controller->accounts, account))
 		return false;
@@ -90,6 +91,68 @@ bool controller_use_account(struct controller *controller, const struct account 
 	return !controller->save_problem_code;
 }
 
+/* Makes what was just saved ready for use: nothing else would tell the person whether it works. */
+static void try_saved(struct controller *controller, enum account_method method)
+{
+	if (method == ACCOUNT_METHOD_SERVER_TO_SERVER)
+		controller_probe_account(controller);
+	else if (account_method_rotates(method))
+		controller_sign_in(controller);
+}
+
+static void run_save_effects(struct controller *controller, const struct account_save_effects *effects);
+
+/* Whoever has entered it is told of a failure, so that the log need not tell. */
+static void secret_written(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	struct account_save_effects effects = {0};
+
+	account_save_written(&controller->save, answer, controller->profile_number, &effects);
+	run_save_effects(controller, &effects);
+}
+
+static void run_save_effects(struct controller *controller, const struct account_save_effects *effects)
+{
+	const struct completion written = {secret_written, controller, &controller->save.awaited, effects->write};
+	bool is_used = false;
+
+	if (effects->write) {
+		controller_write_secret(controller, effects->account->id, effects->field, effects->secret, &written);
+		return;
+	}
+	if (effects->adopt) {
+		is_used = use_account(controller, effects->account);
+		account_save_adopted(&controller->save, is_used);
+	}
+	if (is_used) {
+		controller_find_secrets(controller);
+		try_saved(controller, effects->account->method);
+	} else {
+		controller_report_account(controller);
+	}
+}
+
+bool controller_save_account(struct controller *controller, const struct account_entry *entry,
+			     enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT])
+{
+	const struct stored_secrets_status stored = stored_secrets_of(&controller->stored, entry->account.id);
+	struct account_save_effects effects = {0};
+	struct account before = {0};
+	const bool is_known = account_list_find(controller->accounts, entry->account.id, &before);
+	const bool has_client_secret = stored.has_client_secret && before.method == entry->account.method;
+	const bool is_good = account_save_check(entry, has_client_secret, faults);
+
+	if (is_good) {
+		account_save_begin(&controller->save, entry, is_known ? &before : NULL, controller->profile_number,
+				   &effects);
+		controller_report_account(controller);
+		run_save_effects(controller, &effects);
+	}
+	account_free(&before);
+	return is_good;
+}
+
 bool controller_rename_account(struct controller *controller, const char *name)
 {
 	if (!account_list_rename(controller->accounts, controller_account(controller), name))
@@ -102,7 +165,7 @@ bool controller_rename_account(struct controller *controller, const char *name)
 
 bool controller_get_account(const struct controller *controller, size_t i, struct account *account)
 {
-	return i < account_list_count(controller->accounts) && account_list_get(controller->accounts, i, account);
+	return account_list_get(controller->accounts, i, account);
 }
 
 bool controller_choose_account(struct controller *controller, const char *account_id)

@@ -160,7 +160,7 @@ static void tell_stored(struct controller *controller, const struct token_source
 	const bool failed = problem_is_set(&effects->store_problem);
 	struct sign_in_effects sign_in_effects = {0};
 
-	sign_in_stored(controller->sign_in, failed ? &effects->store_problem : NULL, &sign_in_effects);
+	sign_in_stored(&controller->sign_in, failed ? &effects->store_problem : NULL, &sign_in_effects);
 	controller_run_sign_in_effects(controller, &sign_in_effects);
 	if (!failed)
 		controller_try_again(controller);

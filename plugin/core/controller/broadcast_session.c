@@ -28,7 +28,7 @@ struct moment controller_now(void)
 void controller_set_timer(struct controller *controller)
 {
 	const struct host_loop *loop = &controller->host.loop;
-	const int64_t sign_in_at_ms = sign_in_wake_at_ms(controller->sign_in);
+	const int64_t sign_in_at_ms = sign_in_wake_at_ms(&controller->sign_in);
 	const int64_t sync_at_ms = sync_wake_at_ms(controller->sync);
 	const bool is_for_sync = sign_in_at_ms < 0 || (sync_at_ms >= 0 && sync_at_ms < sign_in_at_ms);
 	const int64_t wake_at_ms = is_for_sync ? sync_at_ms : sign_in_at_ms;

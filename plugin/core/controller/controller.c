@@ -77,12 +77,8 @@ struct controller *controller_create(const struct controller_options *options)
 	controller->ca_file_option = text_copy(options->ca_file);
 	controller->accounts = account_list_load(accounts_path);
 	controller->state = state_file_load(state_path);
-	controller->sign_in = sign_in_create();
-	controller->probe = account_probe_create();
-	controller->save = account_save_create();
-	controller->stored = stored_secrets_create();
-	controller->sign_out.state = SIGN_OUT_NONE;
-	controller->logged_sign_in = SIGN_IN_NONE;
+	account_save_init(&controller->save);
+	controller_reset_sign_in(controller);
 	controller_apply_account(controller);
 	create_sync(controller);
 	bfree(accounts_path);
@@ -105,13 +101,12 @@ void controller_destroy(struct controller *controller)
 	http_client_destroy(controller->http_client);
 	api_free(controller);
 	controller_free_sessions(controller);
-	sign_in_free(controller->sign_in);
-	account_probe_free(controller->probe);
-	account_save_free(controller->save);
-	stored_secrets_free(controller->stored);
+	sign_in_free(&controller->sign_in);
+	account_probe_free(&controller->probe);
+	account_save_free(&controller->save);
+	stored_secrets_free(&controller->stored);
 	secret_backend_free(&controller->secrets);
-	problem_free(&controller->sign_out.revoke_problem);
-	problem_free(&controller->sign_out.erase_problem);
+	sign_out_status_free(&controller->sign_out);
 	sync_free(controller->sync);
 	push_store_free(controller->push_store);
 	profile_settings_free(controller->settings);
@@ -134,7 +129,7 @@ void controller_set_view(struct controller *controller, const struct controller_
 	controller->view = view ? *view : (struct controller_view){0};
 }
 
-/* An event that carries nothing but its moment. */
+/* For the events that sync is told nothing of but when they happen. */
 static void run_event(struct controller *controller,
 		      void (*event)(struct sync *sync, const struct moment *moment, struct sync_effects *effects))
 {
@@ -196,7 +191,7 @@ static void wake_sign_in(struct controller *controller)
 	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
-	sign_in_wake(controller->sign_in, &moment, &effects);
+	sign_in_wake(&controller->sign_in, &moment, &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 

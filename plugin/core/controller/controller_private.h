@@ -61,14 +61,14 @@ struct controller {
 	int64_t timer_set_ms; /* what the timer was set for, on the clock of sync; -1: it is not set */
 	enum status_state logged_state;
 
-	struct account_save *save;
-	struct stored_secrets *stored;
+	struct account_save save;
+	struct stored_secrets stored;
 	struct secret_backend_status secrets;
 	DARRAY(struct account_session *) sessions;
 	/* of the current account, as are the next three */
 	char *account_id;
-	struct sign_in *sign_in;
-	struct account_probe *probe;
+	struct sign_in sign_in;
+	struct account_probe probe;
 	struct sign_out_status sign_out;
 	enum sign_in_state logged_sign_in;
 	bool was_renewing; /* as reported last */
@@ -122,8 +122,6 @@ void controller_write_secret(struct controller *controller, const char *holder, 
 void controller_log_written(const struct secret_answer *answer);
 
 /* account.c: which account is the current one. */
-/* Adds the account, or changes it, and makes it the profile's. False where a file cannot be written. */
-bool controller_use_account(struct controller *controller, const struct account *account);
 /* The endpoint and all that is of one account are made those of the current account. */
 void controller_apply_account(struct controller *controller);
 /* The profile names an account that is not set up on this computer. */

@@ -58,7 +58,7 @@ static void main_secret_read(void *context, const void *answer)
 {
 	struct controller *controller = context;
 
-	stored_secrets_read(controller->stored, STORED_SECRETS_MAIN, answer);
+	stored_secrets_read(&controller->stored, STORED_SECRETS_MAIN, answer);
 	controller_report_account(controller);
 }
 
@@ -66,30 +66,25 @@ static void client_secret_read(void *context, const void *answer)
 {
 	struct controller *controller = context;
 
-	stored_secrets_read(controller->stored, STORED_SECRETS_CLIENT, answer);
+	stored_secrets_read(&controller->stored, STORED_SECRETS_CLIENT, answer);
 	controller_report_account(controller);
-}
-
-static void read_stored(struct controller *controller, const char *account_id, enum stored_secrets_which which,
-			const struct stored_secrets_effects *effects, void (*done)(void *context, const void *answer))
-{
-	const struct completion completion = {done, controller, stored_secrets_awaited(controller->stored, which),
-					      effects->read[which]};
-
-	if (effects->read[which])
-		controller_read_secret(controller, account_id, effects->field[which], &completion);
 }
 
 void controller_find_secrets(struct controller *controller)
 {
-	struct stored_secrets_effects effects = {0};
+	static void (*const done[])(void *context, const void *answer) = {main_secret_read, client_secret_read};
+	struct stored_secrets *stored = &controller->stored;
 	struct account account = {0};
 	const bool is_known = account_list_find(controller->accounts, controller->account_id, &account);
 
-	stored_secrets_find(controller->stored, is_known ? &account : NULL, &effects);
+	stored_secrets_find(stored, is_known ? &account : NULL);
 	controller_report_account(controller);
-	read_stored(controller, account.id, STORED_SECRETS_MAIN, &effects, main_secret_read);
-	read_stored(controller, account.id, STORED_SECRETS_CLIENT, &effects, client_secret_read);
+	for (size_t i = 0; i < STORED_SECRETS_COUNT; i++) {
+		const struct completion completion = {done[i], controller, &stored->awaited[i], stored->awaited[i]};
+
+		if (stored->field[i])
+			controller_read_secret(controller, account.id, stored->field[i], &completion);
+	}
 	account_free(&account);
 }
 

@@ -14,7 +14,7 @@
 
 static void note_sign_in(struct controller *controller)
 {
-	const struct sign_in_status *status = sign_in_peek(controller->sign_in);
+	const struct sign_in_status *status = &controller->sign_in.status;
 
 	if (status->state == controller->logged_sign_in)
 		return;
@@ -34,10 +34,9 @@ static void note_sign_in(struct controller *controller)
 static bool redirected(void *context, const char *target, struct problem *problem)
 {
 	struct controller *controller = context;
-	const struct sign_in_status *status = sign_in_peek(controller->sign_in);
-	const struct moment moment = controller_now();
+	const struct sign_in_status *status = &controller->sign_in.status;
 	struct sign_in_effects effects = {0};
-	const bool taken = sign_in_redirected(controller->sign_in, target, &moment, &effects);
+	const bool taken = sign_in_redirected(&controller->sign_in, target, &effects);
 
 	if (!taken && status->state == SIGN_IN_FAILED)
 		problem_copy(problem, &status->problem);
@@ -45,22 +44,19 @@ static bool redirected(void *context, const char *target, struct problem *proble
 	return taken;
 }
 
-/* Those that are answered at once. */
+/* Those that are answered at once: the answers have no effects but that the status changes. */
 static void run_answered(struct controller *controller, struct sign_in_effects *effects)
 {
 	const struct host_browser *browser = &controller->host.browser;
 	const struct zoom_oauth_redirect_listener *listener = &effects->listener;
-	struct sign_in_effects next = {0};
 
 	if (effects->listen)
-		sign_in_listening(controller->sign_in,
+		sign_in_listening(&controller->sign_in,
 				  browser->listen(browser->data, listener->address, listener->port, listener->path,
 						  redirected, controller),
-				  &next);
+				  effects);
 	if (effects->open_url)
-		sign_in_opened(controller->sign_in, browser->open(browser->data, effects->open_url), &next);
-	effects->status_changed = effects->status_changed || next.status_changed;
-	sign_in_effects_free(&next);
+		sign_in_opened(&controller->sign_in, browser->open(browser->data, effects->open_url), effects);
 }
 
 static void hand_over(struct controller *controller, struct zoom_oauth_reply *reply)
@@ -79,7 +75,7 @@ static void client_secret_read(void *context, const void *answer)
 	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
-	sign_in_secret(controller->sign_in, answer, &moment, &effects);
+	sign_in_secret(&controller->sign_in, answer, &moment, &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
@@ -91,14 +87,14 @@ static void replied(void *context, const void *answer)
 	struct sign_in_effects effects = {0};
 
 	api_log_reply(controller->endpoint.oauth_host, reply->response, NULL);
-	sign_in_reply(controller->sign_in, reply->response, &moment, &effects);
+	sign_in_reply(&controller->sign_in, reply->response, &moment, &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects)
 {
 	const struct host_browser *browser = &controller->host.browser;
-	const uint64_t *awaited = sign_in_awaited(controller->sign_in);
+	const uint64_t *awaited = &controller->sign_in.awaited_id;
 	const struct completion secret = {client_secret_read, controller, awaited, effects->read_secret};
 	const struct completion reply = {replied, controller, awaited, effects->send};
 
@@ -137,16 +133,15 @@ static void reset_probe(struct controller *controller)
 {
 	struct account_probe_effects effects = {0};
 
-	account_probe_reset(controller->probe, &effects);
+	account_probe_reset(&controller->probe, &effects);
 	if (effects.cancel)
-		api_cancel(controller, account_probe_awaited(controller->probe), effects.cancel);
+		api_cancel(controller, &controller->probe.awaited_id, effects.cancel);
 	account_probe_effects_free(&effects);
 }
 
 static void begin_sign_in(struct controller *controller, const struct account *account, struct sign_in_effects *effects)
 {
 	const struct host_system *system = &controller->host.system;
-	const struct moment moment = controller_now();
 	char *state = system->make_key();
 	char *verifier = system->make_key();
 	char *challenge = system->pkce_challenge(verifier);
@@ -163,7 +158,7 @@ static void begin_sign_in(struct controller *controller, const struct account *a
 	reset_probe(controller);
 	plugin_log(LOG_INFO, "signing in at %s (%s)", controller->endpoint.oauth_host,
 		   account_method_name(account->method));
-	sign_in_begin(controller->sign_in, &options, &moment, effects);
+	sign_in_begin(&controller->sign_in, &options, effects);
 	secret_free(state);
 	secret_free(verifier);
 	secret_free(challenge);
@@ -179,7 +174,7 @@ void controller_sign_in(struct controller *controller)
 	    token_source_is_signing_out(controller_account_session(controller, account.id)->token_source))
 		problem_set(&problem, "sign_in.signing_out");
 	if (problem_is_set(&problem)) {
-		sign_in_refuse(controller->sign_in, &problem, &effects);
+		sign_in_refuse(&controller->sign_in, &problem, &effects);
 	} else if (account_method_rotates(account.method)) {
 		controller->sign_out.state = SIGN_OUT_NONE;
 		begin_sign_in(controller, &account, &effects);
@@ -193,16 +188,15 @@ void controller_cancel_sign_in(struct controller *controller)
 {
 	struct sign_in_effects effects = {0};
 
-	sign_in_cancel(controller->sign_in, &effects);
+	sign_in_cancel(&controller->sign_in, &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
 void controller_paste_address(struct controller *controller, const char *address)
 {
-	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
-	sign_in_pasted(controller->sign_in, address, &moment, &effects);
+	sign_in_pasted(&controller->sign_in, address, &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
@@ -214,10 +208,10 @@ static void probe_replied(void *context, const void *answer)
 	struct account_probe_effects effects = {0};
 
 	if (reply->problem) {
-		account_probe_no_access(controller->probe, reply->problem, &effects);
+		account_probe_no_access(&controller->probe, reply->problem, &effects);
 	} else {
 		api_log_reply(controller->api_host, reply->response, NULL);
-		account_probe_reply(controller->probe, reply->response, reply->token, reply->scope, &moment, &effects);
+		account_probe_reply(&controller->probe, reply->response, reply->token, reply->scope, &moment, &effects);
 	}
 	controller_run_probe_effects(controller, &effects);
 }
@@ -229,15 +223,15 @@ static void probe_token(void *context, const void *answer)
 	struct account_probe_effects effects = {0};
 
 	if (told->token)
-		account_probe_access(controller->probe, controller->api_host, &effects);
+		account_probe_access(&controller->probe, controller->api_host, &effects);
 	else
-		account_probe_no_access(controller->probe, &told->problem, &effects);
+		account_probe_no_access(&controller->probe, &told->problem, &effects);
 	controller_run_probe_effects(controller, &effects);
 }
 
 void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects)
 {
-	const uint64_t *awaited = account_probe_awaited(controller->probe);
+	const uint64_t *awaited = &controller->probe.awaited_id;
 	const struct completion reply = {probe_replied, controller, awaited, effects->send};
 	const struct completion asker = {probe_token, controller, awaited, effects->ask_access};
 
@@ -259,9 +253,9 @@ void controller_probe_account(struct controller *controller)
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	if (find_account(controller, &account, &problem))
-		account_probe_begin(controller->probe, &account, &effects);
+		account_probe_begin(&controller->probe, &account, &effects);
 	else
-		account_probe_refuse(controller->probe, &problem, &effects);
+		account_probe_refuse(&controller->probe, &problem, &effects);
 	account_free(&account);
 	problem_free(&problem);
 	controller_run_probe_effects(controller, &effects);
@@ -293,7 +287,7 @@ void controller_note_signed_out(struct controller *controller, const struct toke
 	struct sign_in_effects sign_in_effects = {0};
 
 	/* one that was refused meanwhile would be taken on now */
-	sign_in_reset(controller->sign_in, &sign_in_effects);
+	sign_in_reset(&controller->sign_in, &sign_in_effects);
 	controller_run_sign_in_effects(controller, &sign_in_effects);
 	status->state = failed ? SIGN_OUT_FAILED : SIGN_OUT_DONE;
 	status->is_revoked = effects->is_revoked;
@@ -311,16 +305,14 @@ void controller_reset_sign_in(struct controller *controller)
 	const struct host_browser *browser = &controller->host.browser;
 	struct sign_in_effects effects = {0};
 
-	sign_in_reset(controller->sign_in, &effects);
+	sign_in_reset(&controller->sign_in, &effects);
 	if (effects.stop_listening)
 		browser->stop(browser->data);
 	if (effects.cancel)
-		api_cancel(controller, sign_in_awaited(controller->sign_in), effects.cancel);
+		api_cancel(controller, &controller->sign_in.awaited_id, effects.cancel);
 	sign_in_effects_free(&effects);
 	reset_probe(controller);
-	problem_free(&controller->sign_out.revoke_problem);
-	problem_free(&controller->sign_out.erase_problem);
-	controller->sign_out.is_revoked = false;
+	sign_out_status_free(&controller->sign_out);
 	controller->sign_out.state = SIGN_OUT_NONE;
 	controller->logged_sign_in = SIGN_IN_NONE;
 }
@@ -331,7 +323,7 @@ bool controller_is_renewing(const struct controller *controller)
 		if (token_source_is_renewing(controller->sessions.array[i]->token_source))
 			return true;
 	}
-	return sign_in_is_finishing(controller->sign_in);
+	return sign_in_is_finishing(&controller->sign_in);
 }
 
 void controller_report_renewing(struct controller *controller)
@@ -360,20 +352,23 @@ void controller_end(struct controller *controller)
 
 void controller_report_account(struct controller *controller)
 {
-	struct account_status status = {0};
+	struct account_status own = {
+		.account_is_unknown = controller_account_is_unknown(controller),
+		.sign_in = controller->sign_in.status,
+		.probe = controller->probe.status,
+		.sign_out = controller->sign_out,
+		.save = controller->save.status,
+		.stored = stored_secrets_of(&controller->stored, controller->account_id),
+		.secrets = controller->secrets,
+	};
+	struct account_status status;
 
-	status.has_account = account_list_find(controller->accounts, controller->account_id, &status.account);
-	status.account_is_unknown = controller_account_is_unknown(controller);
-	sign_in_get_status(controller->sign_in, &status.sign_in);
-	account_probe_get_status(controller->probe, &status.probe);
-	status.sign_out.state = controller->sign_out.state;
-	status.sign_out.is_revoked = controller->sign_out.is_revoked;
-	problem_copy(&status.sign_out.revoke_problem, &controller->sign_out.revoke_problem);
-	problem_copy(&status.sign_out.erase_problem, &controller->sign_out.erase_problem);
-	account_save_get_status(controller->save, &status.save);
-	stored_secrets_get_status(controller->stored, controller->account_id, &status.stored);
-	secret_backend_copy(&status.secrets, &controller->secrets);
-	if (controller->view.show_account)
-		controller->view.show_account(controller->view.data, &status);
+	if (!controller->view.show_account)
+		return;
+	own.has_account = account_list_find(controller->accounts, controller->account_id, &own.account);
+	/* a copy: whoever is shown it may give the next command at once */
+	account_status_copy(&status, &own);
+	account_free(&own.account);
+	controller->view.show_account(controller->view.data, &status);
 	account_status_free(&status);
 }

@@ -119,7 +119,14 @@ struct account_status {
 	struct secret_backend_status secrets;
 };
 
+/* What *target held is overwritten, not freed. */
+void account_status_copy(struct account_status *target, const struct account_status *source);
 void account_status_free(struct account_status *status);
+
+/* Each of its parts is zero afterwards, and may be used again. */
+void sign_in_status_free(struct sign_in_status *sign_in);
+void account_probe_status_free(struct account_probe_status *probe);
+void sign_out_status_free(struct sign_out_status *sign_out);
 
 #ifdef __cplusplus
 }

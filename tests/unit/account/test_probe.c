@@ -13,11 +13,17 @@
 
 /* What a probe has wanted last. */
 struct stage {
-	struct account_probe *probe;
+	struct account_probe probe;
 	struct account_probe_effects effects;
-	struct account_probe_status status;
 	const char *scope; /* of the token */
 };
+
+/* For the next event. */
+static struct account_probe_effects *next(struct stage *stage)
+{
+	account_probe_effects_free(&stage->effects);
+	return &stage->effects;
+}
 
 static void begin(struct stage *stage, enum account_method method, const char *user)
 {
@@ -27,38 +33,29 @@ static void begin(struct stage *stage, enum account_method method, const char *u
 					.user = (char *)user};
 
 	memset(stage, 0, sizeof(*stage));
-	stage->probe = account_probe_create();
-	account_probe_begin(stage->probe, &account, &stage->effects);
+	account_probe_reset(&stage->probe, &stage->effects);
+	account_probe_begin(&stage->probe, &account, next(stage));
 	assert_true(stage->effects.ask_access != 0);
 }
 
-/* For the next event. */
-static struct account_probe_effects *next(struct stage *stage)
+static const struct account_probe_status *status_of(const struct stage *stage)
 {
-	account_probe_effects_free(&stage->effects);
-	return &stage->effects;
-}
-
-static const struct account_probe_status *status_of(struct stage *stage)
-{
-	account_probe_get_status(stage->probe, &stage->status);
-	return &stage->status;
+	return &stage->probe.status;
 }
 
 static void end(struct stage *stage)
 {
 	struct account_probe_effects effects = {0};
 
-	account_probe_reset(stage->probe, &effects);
-	status_of(stage);
+	account_probe_reset(&stage->probe, &effects);
 	account_probe_effects_free(&stage->effects);
-	account_probe_free(stage->probe);
+	account_probe_free(&stage->probe);
 }
 
 static void give_token(struct stage *stage, const char *scope)
 {
 	stage->scope = scope;
-	account_probe_access(stage->probe, "api-eu.zoom.us", next(stage));
+	account_probe_access(&stage->probe, "api-eu.zoom.us", next(stage));
 }
 
 static void reply(struct stage *stage, long status, const char *body)
@@ -71,7 +68,7 @@ static void reply(struct stage *stage, long status, const char *body)
 		.body_size = strlen(body),
 	};
 	assert_int_not_equal(stage->effects.send, 0);
-	account_probe_reply(stage->probe, &response, TOKEN, stage->scope, &moment, next(stage));
+	account_probe_reply(&stage->probe, &response, TOKEN, stage->scope, &moment, next(stage));
 }
 
 static void tells_who_it_is_and_what_is_switched_on(void **state)
@@ -151,7 +148,7 @@ static void a_refused_token_ends_it(void **state)
 
 	begin(&stage, ACCOUNT_METHOD_SERVER_TO_SERVER, NULL);
 	give_token(&stage, NULL);
-	account_probe_no_access(stage.probe, &needed, next(&stage));
+	account_probe_no_access(&stage.probe, &needed, next(&stage));
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
 }
@@ -163,7 +160,7 @@ static void what_prevents_it_is_told(void **state)
 
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
-	account_probe_no_access(stage.probe, &needed, next(&stage));
+	account_probe_no_access(&stage.probe, &needed, next(&stage));
 	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
@@ -175,7 +172,7 @@ static void what_prevents_it_is_told(void **state)
 	end(&stage);
 
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
-	account_probe_refuse(stage.probe, &needed, next(&stage));
+	account_probe_refuse(&stage.probe, &needed, next(&stage));
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
 }
@@ -189,10 +186,10 @@ static void it_is_forgotten_with_its_account(void **state)
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	give_token(&stage, NULL);
 	id = stage.effects.send;
-	account_probe_reset(stage.probe, next(&stage));
+	account_probe_reset(&stage.probe, next(&stage));
 	assert_true(stage.effects.cancel == id);
 	/* and its reply is nobody's */
-	assert_true(*account_probe_awaited(stage.probe) != id);
+	assert_true(stage.probe.awaited_id != id);
 	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_NONE);
 	end(&stage);
 }

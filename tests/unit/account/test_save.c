@@ -12,9 +12,8 @@ static const struct secret_answer denied = {.result = SECRET_DENIED, .detail = "
 
 /* What a save has wanted last. */
 struct stage {
-	struct account_save *save;
+	struct account_save save;
 	struct account_save_effects effects;
-	struct account_save_status status;
 };
 
 static struct account_entry entry_of(enum account_method method)
@@ -41,20 +40,19 @@ static struct account_entry entry_of(enum account_method method)
 static void begin(struct stage *stage, const struct account_entry *entry, const struct account *before)
 {
 	memset(stage, 0, sizeof(*stage));
-	stage->save = account_save_create();
-	account_save_begin(stage->save, entry, before, PROFILE, &stage->effects);
+	account_save_init(&stage->save);
+	account_save_begin(&stage->save, entry, before, PROFILE, &stage->effects);
 }
 
-static enum account_save_state state_of(struct stage *stage)
+static enum account_save_state state_of(const struct stage *stage)
 {
-	account_save_get_status(stage->save, &stage->status);
-	return stage->status.state;
+	return stage->save.status.state;
 }
 
 static void expect_write(const struct stage *stage, const char *field, const char *secret)
 {
 	assert_true(stage->effects.write > 0);
-	assert_int_equal(*account_save_awaited(stage->save), stage->effects.write);
+	assert_int_equal(stage->save.awaited, stage->effects.write);
 	assert_false(stage->effects.adopt);
 	assert_string_equal(stage->effects.field, field);
 	if (secret)
@@ -66,13 +64,12 @@ static void expect_write(const struct stage *stage, const char *field, const cha
 static void answer(struct stage *stage, const struct secret_answer *answer, unsigned profile)
 {
 	memset(&stage->effects, 0, sizeof(stage->effects));
-	account_save_written(stage->save, answer, profile, &stage->effects);
+	account_save_written(&stage->save, answer, profile, &stage->effects);
 }
 
 static void end(struct stage *stage)
 {
-	account_save_free(stage->save);
-	problem_free(&stage->status.problem);
+	account_save_free(&stage->save);
 }
 
 static void a_new_account_stores_what_its_method_needs(void **state)
@@ -92,9 +89,9 @@ static void a_new_account_stores_what_its_method_needs(void **state)
 	assert_string_equal(stage.effects.account->account_id, "account");
 	assert_string_equal(stage.effects.account->user, "host@example.org");
 	assert_null(stage.effects.account->redirect_uri);
-	account_save_adopted(stage.save, true);
+	account_save_adopted(&stage.save, true);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_DONE);
-	assert_int_equal(stage.status.method, ACCOUNT_METHOD_SERVER_TO_SERVER);
+	assert_int_equal(stage.save.status.method, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	end(&stage);
 }
 
@@ -168,21 +165,21 @@ static void what_is_not_stored_is_not_used(void **state)
 	answer(&stage, &denied, PROFILE);
 	assert_false(stage.effects.adopt);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_SECRET_FAILED);
-	assert_string_equal(stage.status.problem.code, "secret.denied");
-	assert_string_equal(stage.status.problem.detail, "locked");
+	assert_string_equal(stage.save.status.problem.code, "secret.denied");
+	assert_string_equal(stage.save.status.problem.detail, "locked");
 	/* an answer that comes once more is nobody's */
-	assert_int_equal(*account_save_awaited(stage.save), 0);
+	assert_int_equal(stage.save.awaited, 0);
 	/* another try */
-	account_save_begin(stage.save, &entry, NULL, PROFILE, &stage.effects);
+	account_save_begin(&stage.save, &entry, NULL, PROFILE, &stage.effects);
 	answer(&stage, &absent, PROFILE);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_SECRET_FAILED);
-	assert_string_equal(stage.status.problem.code, "account.no_token");
-	account_save_begin(stage.save, &entry, NULL, PROFILE, &stage.effects);
+	assert_string_equal(stage.save.status.problem.code, "account.no_token");
+	account_save_begin(&stage.save, &entry, NULL, PROFILE, &stage.effects);
 	answer(&stage, &stored, PROFILE);
 	assert_true(stage.effects.adopt);
-	account_save_adopted(stage.save, false);
+	account_save_adopted(&stage.save, false);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_SETTINGS_FAILED);
-	assert_false(problem_is_set(&stage.status.problem));
+	assert_false(problem_is_set(&stage.save.status.problem));
 	end(&stage);
 }
 
@@ -196,7 +193,7 @@ static void no_other_profile_gets_the_account(void **state)
 	(void)state;
 	begin(&stage, &entry, NULL);
 	/* one at a time */
-	account_save_begin(stage.save, &other, NULL, PROFILE + 1, &effects);
+	account_save_begin(&stage.save, &other, NULL, PROFILE + 1, &effects);
 	assert_int_equal(effects.write, 0);
 	answer(&stage, &stored, PROFILE + 1);
 	assert_false(stage.effects.adopt);

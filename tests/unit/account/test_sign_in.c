@@ -21,10 +21,17 @@ static const struct secret_answer denied = {.result = SECRET_DENIED};
 
 /* What a sign-in has wanted last. */
 struct stage {
-	struct sign_in *sign_in;
+	struct sign_in sign_in;
 	struct moment moment;
 	struct sign_in_effects effects;
 };
+
+/* For the next event. */
+static struct sign_in_effects *next(struct stage *stage)
+{
+	sign_in_effects_free(&stage->effects);
+	return &stage->effects;
+}
 
 static void begin(struct stage *stage, enum account_method method, const char *redirect_uri)
 {
@@ -47,31 +54,24 @@ static void begin(struct stage *stage, enum account_method method, const char *r
 	memset(stage, 0, sizeof(*stage));
 	stage->moment.clock_ms = 5000;
 	stage->moment.now_s = 1700000000;
-	stage->sign_in = sign_in_create();
-	sign_in_begin(stage->sign_in, &options, &stage->moment, &stage->effects);
-}
-
-/* For the next event. */
-static struct sign_in_effects *next(struct stage *stage)
-{
-	sign_in_effects_free(&stage->effects);
-	return &stage->effects;
+	sign_in_reset(&stage->sign_in, &stage->effects);
+	sign_in_begin(&stage->sign_in, &options, next(stage));
 }
 
 static void end(struct stage *stage)
 {
 	sign_in_effects_free(&stage->effects);
-	sign_in_free(stage->sign_in);
+	sign_in_free(&stage->sign_in);
 }
 
 static enum sign_in_state state_of(const struct stage *stage)
 {
-	return sign_in_peek(stage->sign_in)->state;
+	return stage->sign_in.status.state;
 }
 
 static const char *code_of(const struct stage *stage)
 {
-	const char *code = sign_in_peek(stage->sign_in)->problem.code;
+	const char *code = stage->sign_in.status.problem.code;
 
 	return code ? code : "";
 }
@@ -80,8 +80,8 @@ static void give_secret(struct stage *stage, const char *secret)
 {
 	const struct secret_answer answer = {.result = secret ? SECRET_OK : SECRET_ABSENT, .text = secret};
 
-	assert_true(*sign_in_awaited(stage->sign_in) == stage->effects.read_secret);
-	sign_in_secret(stage->sign_in, &answer, &stage->moment, next(stage));
+	assert_true(stage->sign_in.awaited_id == stage->effects.read_secret);
+	sign_in_secret(&stage->sign_in, &answer, &stage->moment, next(stage));
 }
 
 static void reply(struct stage *stage, long status, const char *body)
@@ -98,8 +98,8 @@ static void reply(struct stage *stage, long status, const char *body)
 	assert_int_not_equal(id, 0);
 	next(stage);
 	/* else it is nobody's */
-	if (*sign_in_awaited(stage->sign_in) == id)
-		sign_in_reply(stage->sign_in, &response, &stage->moment, &stage->effects);
+	if (stage->sign_in.awaited_id == id)
+		sign_in_reply(&stage->sign_in, &response, &stage->moment, &stage->effects);
 }
 
 static void begin_in_browser(struct stage *stage)
@@ -112,7 +112,7 @@ static void begin_in_browser(struct stage *stage)
 
 static void redirect(struct stage *stage, const char *target)
 {
-	sign_in_redirected(stage->sign_in, target, &stage->moment, next(stage));
+	sign_in_redirected(&stage->sign_in, target, next(stage));
 }
 
 static void signs_in_by_the_browser(void **state)
@@ -125,11 +125,11 @@ static void signs_in_by_the_browser(void **state)
 	assert_int_equal(stage.effects.listener.port, 47823);
 	assert_non_null(strstr(stage.effects.open_url, "state=" STATE));
 	assert_null(strstr(stage.effects.open_url, VERIFIER));
-	assert_string_equal(sign_in_peek(stage.sign_in)->listen_problem.code, "sign_in.port_taken");
-	sign_in_listening(stage.sign_in, true, next(&stage));
-	assert_true(sign_in_peek(stage.sign_in)->is_listening);
-	assert_null(sign_in_peek(stage.sign_in)->listen_problem.code);
-	sign_in_opened(stage.sign_in, true, next(&stage));
+	assert_string_equal(stage.sign_in.status.listen_problem.code, "sign_in.port_taken");
+	sign_in_listening(&stage.sign_in, true, next(&stage));
+	assert_true(stage.sign_in.status.is_listening);
+	assert_null(stage.sign_in.status.listen_problem.code);
+	sign_in_opened(&stage.sign_in, true, next(&stage));
 
 	redirect(&stage, "/zoom?code=" CODE "&state=" STATE);
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
@@ -142,11 +142,11 @@ static void signs_in_by_the_browser(void **state)
 	assert_string_equal(stage.effects.reply.refresh_token, "planted-refresh");
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
 	/* that is not taken back any more */
-	sign_in_cancel(stage.sign_in, next(&stage));
+	sign_in_cancel(&stage.sign_in, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
-	sign_in_stored(stage.sign_in, NULL, next(&stage));
+	sign_in_stored(&stage.sign_in, NULL, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_DONE);
-	assert_int_equal(sign_in_wake_at_ms(stage.sign_in), -1);
+	assert_int_equal(sign_in_wake_at_ms(&stage.sign_in), -1);
 	end(&stage);
 }
 
@@ -170,7 +170,7 @@ static void tells_what_the_browser_brings(void **state)
 		struct stage stage;
 
 		begin_in_browser(&stage);
-		sign_in_listening(stage.sign_in, true, next(&stage));
+		sign_in_listening(&stage.sign_in, true, next(&stage));
 		redirect(&stage, cases[i].target);
 		check_number(cases[i].label, "state", state_of(&stage), cases[i].state);
 		check_text(cases[i].label, "code", code_of(&stage), cases[i].code);
@@ -187,12 +187,11 @@ static void an_address_that_is_none_changes_nothing(void **state)
 	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, "https://church.example/zoom");
 	give_secret(&stage, NULL);
 	assert_false(stage.effects.listen);
-	assert_null(sign_in_peek(stage.sign_in)->listen_problem.code);
-	sign_in_pasted(stage.sign_in, "https://church.example/", &stage.moment, next(&stage));
-	assert_string_equal(sign_in_peek(stage.sign_in)->paste_problem.code, "sign_in.no_code");
+	assert_null(stage.sign_in.status.listen_problem.code);
+	sign_in_pasted(&stage.sign_in, "https://church.example/", next(&stage));
+	assert_string_equal(stage.sign_in.status.paste_problem.code, "sign_in.no_code");
 	assert_int_equal(state_of(&stage), SIGN_IN_WAITING_FOR_BROWSER);
-	sign_in_pasted(stage.sign_in, "\thttps://church.example/zoom?code=" CODE "&state=" STATE "\n", &stage.moment,
-		       next(&stage));
+	sign_in_pasted(&stage.sign_in, "\thttps://church.example/zoom?code=" CODE "&state=" STATE "\n", next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
 	/* without a secret the app is a public one */
 	assert_null(stage.effects.request.password);
@@ -205,13 +204,13 @@ static void a_browser_that_never_comes_back_is_told(void **state)
 
 	(void)state;
 	begin_in_browser(&stage);
-	sign_in_listening(stage.sign_in, true, next(&stage));
-	assert_int_equal(sign_in_wake_at_ms(stage.sign_in), 5000 + 600000);
+	sign_in_listening(&stage.sign_in, true, next(&stage));
+	assert_int_equal(sign_in_wake_at_ms(&stage.sign_in), 5000 + 600000);
 	stage.moment.clock_ms += 599999;
-	sign_in_wake(stage.sign_in, &stage.moment, next(&stage));
+	sign_in_wake(&stage.sign_in, &stage.moment, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_WAITING_FOR_BROWSER);
 	stage.moment.clock_ms += 1;
-	sign_in_wake(stage.sign_in, &stage.moment, next(&stage));
+	sign_in_wake(&stage.sign_in, &stage.moment, next(&stage));
 	assert_string_equal(code_of(&stage), "sign_in.no_answer");
 	assert_true(stage.effects.stop_listening);
 	redirect(&stage, "/zoom?code=" CODE "&state=" STATE);
@@ -239,9 +238,9 @@ static void what_prevents_it_is_told(void **state)
 
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, "http://127.0.0.1:47823/zoom");
-	assert_true(*sign_in_awaited(stage.sign_in) == stage.effects.read_secret);
+	assert_true(stage.sign_in.awaited_id == stage.effects.read_secret);
 	assert_int_equal(state_of(&stage), SIGN_IN_PREPARING);
-	sign_in_secret(stage.sign_in, &denied, &stage.moment, next(&stage));
+	sign_in_secret(&stage.sign_in, &denied, &stage.moment, next(&stage));
 	assert_string_equal(code_of(&stage), "secret.denied");
 	end(&stage);
 
@@ -253,7 +252,7 @@ static void what_prevents_it_is_told(void **state)
 	begin_in_browser(&stage);
 	redirect(&stage, "/zoom?code=" CODE "&state=" STATE);
 	reply(&stage, 200, TOKENS);
-	sign_in_stored(stage.sign_in, &not_stored, next(&stage));
+	sign_in_stored(&stage.sign_in, &not_stored, next(&stage));
 	assert_string_equal(code_of(&stage), "sign_in.not_stored");
 	end(&stage);
 }
@@ -265,21 +264,21 @@ static void it_can_be_cancelled_at_any_time(void **state)
 
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
-	sign_in_cancel(stage.sign_in, next(&stage));
+	sign_in_cancel(&stage.sign_in, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_CANCELLED);
 	end(&stage);
 
 	begin_in_browser(&stage);
-	sign_in_listening(stage.sign_in, true, next(&stage));
-	sign_in_cancel(stage.sign_in, next(&stage));
+	sign_in_listening(&stage.sign_in, true, next(&stage));
+	sign_in_cancel(&stage.sign_in, next(&stage));
 	assert_true(stage.effects.stop_listening);
-	assert_null(sign_in_peek(stage.sign_in)->url);
+	assert_null(stage.sign_in.status.url);
 	end(&stage);
 
 	begin_in_browser(&stage);
 	redirect(&stage, "/zoom?code=" CODE "&state=" STATE);
 	id = stage.effects.send;
-	sign_in_cancel(stage.sign_in, next(&stage));
+	sign_in_cancel(&stage.sign_in, next(&stage));
 	assert_true(stage.effects.cancel == id);
 	assert_int_equal(state_of(&stage), SIGN_IN_CANCELLED);
 	stage.effects.send = id;
@@ -300,17 +299,17 @@ static void begin_with_device(struct stage *stage)
 /* Polls, and moves the clock to that. */
 static void poll_after(struct stage *stage, int64_t expected_ms)
 {
-	assert_int_equal(sign_in_wake_at_ms(stage->sign_in), stage->moment.clock_ms + expected_ms);
+	assert_int_equal(sign_in_wake_at_ms(&stage->sign_in), stage->moment.clock_ms + expected_ms);
 	stage->moment.clock_ms += expected_ms - 1;
-	sign_in_wake(stage->sign_in, &stage->moment, next(stage));
+	sign_in_wake(&stage->sign_in, &stage->moment, next(stage));
 	assert_int_equal(stage->effects.send, 0);
 	stage->moment.clock_ms += 1;
-	sign_in_wake(stage->sign_in, &stage->moment, next(stage));
+	sign_in_wake(&stage->sign_in, &stage->moment, next(stage));
 	assert_non_null(strstr(stage->effects.request.form, DEVICE_CODE));
 	/* which may bring the tokens */
-	assert_true(sign_in_is_finishing(stage->sign_in));
+	assert_true(sign_in_is_finishing(&stage->sign_in));
 	/* one at a time */
-	assert_int_equal(sign_in_wake_at_ms(stage->sign_in), -1);
+	assert_int_equal(sign_in_wake_at_ms(&stage->sign_in), -1);
 }
 
 static void signs_in_by_another_device(void **state)
@@ -320,13 +319,13 @@ static void signs_in_by_another_device(void **state)
 
 	(void)state;
 	begin_with_device(&stage);
-	status = sign_in_peek(stage.sign_in);
+	status = &stage.sign_in.status;
 	assert_string_equal(status->user_code, "WDJB-MJHT");
 	assert_string_equal(status->verification_uri, "https://zoom.example/device");
 	assert_true(status->expires_at_s == 1700000000 + 900);
 	poll_after(&stage, 5000);
 	reply(&stage, 400, "{\"error\":\"authorization_pending\"}");
-	assert_false(sign_in_is_finishing(stage.sign_in));
+	assert_false(sign_in_is_finishing(&stage.sign_in));
 	poll_after(&stage, 5000);
 	reply(&stage, 400, "{\"error\":\"slow_down\"}");
 	poll_after(&stage, 10000);
@@ -335,9 +334,9 @@ static void signs_in_by_another_device(void **state)
 	poll_after(&stage, 15000);
 	reply(&stage, 200, TOKENS);
 	assert_true(stage.effects.hand_over);
-	sign_in_stored(stage.sign_in, NULL, next(&stage));
+	sign_in_stored(&stage.sign_in, NULL, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_DONE);
-	assert_null(sign_in_peek(stage.sign_in)->user_code);
+	assert_null(stage.sign_in.status.user_code);
 	end(&stage);
 }
 
@@ -362,7 +361,7 @@ static void what_ends_a_device_s_code_is_told(void **state)
 	}
 	begin_with_device(&stage);
 	stage.moment.clock_ms += 900000;
-	sign_in_wake(stage.sign_in, &stage.moment, next(&stage));
+	sign_in_wake(&stage.sign_in, &stage.moment, next(&stage));
 	assert_string_equal(code_of(&stage), "sign_in.device_expired");
 	assert_int_equal(stage.effects.send, 0);
 	end(&stage);
@@ -370,18 +369,17 @@ static void what_ends_a_device_s_code_is_told(void **state)
 
 static void no_secret_is_told(void **state)
 {
-	struct sign_in_status status = {0};
+	const struct problem *problem;
 	struct stage stage;
 
 	(void)state;
 	begin_in_browser(&stage);
 	redirect(&stage, "/zoom?code=" CODE "&state=" STATE);
 	reply(&stage, 400, "{\"reason\":\"no " CLIENT_SECRET " of " STATE "\",\"error\":\"whatever\"}");
-	sign_in_get_status(stage.sign_in, &status);
-	assert_string_equal(status.problem.code, "sign_in.other");
-	check_absent("refusal", "detail", status.problem.detail, CLIENT_SECRET);
-	check_absent("refusal", "detail", status.problem.detail, STATE);
-	problem_free(&status.problem);
+	problem = &stage.sign_in.status.problem;
+	assert_string_equal(problem->code, "sign_in.other");
+	check_absent("refusal", "detail", problem->detail, CLIENT_SECRET);
+	check_absent("refusal", "detail", problem->detail, STATE);
 	end(&stage);
 }
 
@@ -391,8 +389,8 @@ static void it_is_forgotten_with_its_account(void **state)
 
 	(void)state;
 	begin_in_browser(&stage);
-	sign_in_listening(stage.sign_in, true, next(&stage));
-	sign_in_reset(stage.sign_in, next(&stage));
+	sign_in_listening(&stage.sign_in, true, next(&stage));
+	sign_in_reset(&stage.sign_in, next(&stage));
 	assert_true(stage.effects.stop_listening);
 	assert_int_equal(state_of(&stage), SIGN_IN_NONE);
 	end(&stage);

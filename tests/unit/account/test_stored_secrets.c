@@ -10,83 +10,81 @@
 static const struct secret_answer absent = {.result = SECRET_ABSENT};
 static const struct secret_answer late = {.result = SECRET_LATE};
 
-static struct stored_secrets_effects find(struct stored_secrets *stored, enum account_method method)
+static void find(struct stored_secrets *stored, enum account_method method)
 {
 	const struct account account = {.id = (char *)"one", .method = method};
-	struct stored_secrets_effects effects = {0};
 
-	stored_secrets_find(stored, &account, &effects);
-	return effects;
+	stored_secrets_find(stored, &account);
 }
 
 static void a_token_tells_when_it_expires(void **state)
 {
 	const struct secret_answer token = {.result = SECRET_OK, .text = TOKEN};
-	struct stored_secrets *stored = stored_secrets_create();
-	struct stored_secrets_status status = {0};
-	const struct stored_secrets_effects effects = find(stored, ACCOUNT_METHOD_ACCESS_TOKEN);
+	struct stored_secrets stored = {0};
+	struct stored_secrets_status status;
 
 	(void)state;
-	assert_string_equal(effects.field[STORED_SECRETS_MAIN], "access_token");
-	assert_int_equal(effects.read[STORED_SECRETS_CLIENT], 0);
-	stored_secrets_get_status(stored, "one", &status);
+	find(&stored, ACCOUNT_METHOD_ACCESS_TOKEN);
+	assert_string_equal(stored.field[STORED_SECRETS_MAIN], "access_token");
+	assert_int_equal(stored.awaited[STORED_SECRETS_CLIENT], 0);
+	status = stored_secrets_of(&stored, "one");
 	assert_false(status.is_known);
-	assert_int_equal(*stored_secrets_awaited(stored, STORED_SECRETS_MAIN), effects.read[STORED_SECRETS_MAIN]);
-	stored_secrets_read(stored, STORED_SECRETS_MAIN, &token);
-	assert_int_equal(*stored_secrets_awaited(stored, STORED_SECRETS_MAIN), 0);
-	stored_secrets_get_status(stored, "one", &status);
+	assert_int_not_equal(stored.awaited[STORED_SECRETS_MAIN], 0);
+	stored_secrets_read(&stored, STORED_SECRETS_MAIN, &token);
+	assert_int_equal(stored.awaited[STORED_SECRETS_MAIN], 0);
+	status = stored_secrets_of(&stored, "one");
 	assert_true(status.is_known && status.has_main_secret);
 	assert_false(status.has_client_secret);
 	assert_int_equal(status.token_expires_at_s, 1700000000);
 	/* of another account nothing is known */
-	stored_secrets_get_status(stored, "two", &status);
+	status = stored_secrets_of(&stored, "two");
 	assert_false(status.is_known || status.has_main_secret);
-	stored_secrets_free(stored);
+	stored_secrets_free(&stored);
 }
 
 static void a_sign_in_may_lack_its_client_secret(void **state)
 {
 	const struct secret_answer secret = {.result = SECRET_OK, .text = "planted"};
-	struct stored_secrets *stored = stored_secrets_create();
-	struct stored_secrets_status status = {0};
-	const struct stored_secrets_effects first = find(stored, ACCOUNT_METHOD_SERVER_TO_SERVER);
-	const struct stored_secrets_effects effects = find(stored, ACCOUNT_METHOD_DEVICE_CODE);
+	struct stored_secrets stored = {0};
+	struct stored_secrets_status status;
+	uint64_t first;
 
 	(void)state;
-	assert_string_equal(first.field[STORED_SECRETS_MAIN], "client_secret");
-	assert_string_equal(effects.field[STORED_SECRETS_MAIN], "refresh_token");
-	assert_string_equal(effects.field[STORED_SECRETS_CLIENT], "client_secret");
+	find(&stored, ACCOUNT_METHOD_SERVER_TO_SERVER);
+	assert_string_equal(stored.field[STORED_SECRETS_MAIN], "client_secret");
+	first = stored.awaited[STORED_SECRETS_MAIN];
+	find(&stored, ACCOUNT_METHOD_DEVICE_CODE);
+	assert_string_equal(stored.field[STORED_SECRETS_MAIN], "refresh_token");
+	assert_string_equal(stored.field[STORED_SECRETS_CLIENT], "client_secret");
 	/* what was asked before is not waited for any more */
-	assert_int_not_equal(*stored_secrets_awaited(stored, STORED_SECRETS_MAIN), first.read[STORED_SECRETS_MAIN]);
-	stored_secrets_read(stored, STORED_SECRETS_CLIENT, &secret);
-	stored_secrets_get_status(stored, "one", &status);
+	assert_int_not_equal(stored.awaited[STORED_SECRETS_MAIN], first);
+	stored_secrets_read(&stored, STORED_SECRETS_CLIENT, &secret);
+	status = stored_secrets_of(&stored, "one");
 	assert_false(status.is_known);
-	stored_secrets_read(stored, STORED_SECRETS_MAIN, &late);
-	stored_secrets_get_status(stored, "one", &status);
+	stored_secrets_read(&stored, STORED_SECRETS_MAIN, &late);
+	status = stored_secrets_of(&stored, "one");
 	assert_true(status.is_known && status.has_client_secret);
 	assert_false(status.has_main_secret);
 	assert_string_equal(status.problem.code, "secret.late");
-	problem_free(&status.problem);
-	stored_secrets_free(stored);
+	stored_secrets_free(&stored);
 }
 
 static void none_is_no_problem(void **state)
 {
-	struct stored_secrets *stored = stored_secrets_create();
-	struct stored_secrets_status status = {0};
-	struct stored_secrets_effects effects = find(stored, ACCOUNT_METHOD_SERVER_TO_SERVER);
+	struct stored_secrets stored = {0};
+	struct stored_secrets_status status;
 
 	(void)state;
-	stored_secrets_read(stored, STORED_SECRETS_MAIN, &absent);
-	stored_secrets_get_status(stored, "one", &status);
+	find(&stored, ACCOUNT_METHOD_SERVER_TO_SERVER);
+	stored_secrets_read(&stored, STORED_SECRETS_MAIN, &absent);
+	status = stored_secrets_of(&stored, "one");
 	assert_true(status.is_known);
 	assert_false(status.has_main_secret || status.has_client_secret || problem_is_set(&status.problem));
-	memset(&effects, 0, sizeof(effects));
-	stored_secrets_find(stored, NULL, &effects);
-	assert_int_equal(effects.read[STORED_SECRETS_MAIN], 0);
-	stored_secrets_get_status(stored, "one", &status);
+	stored_secrets_find(&stored, NULL);
+	assert_int_equal(stored.awaited[STORED_SECRETS_MAIN], 0);
+	status = stored_secrets_of(&stored, "one");
 	assert_false(status.is_known);
-	stored_secrets_free(stored);
+	stored_secrets_free(&stored);
 }
 
 int main(void)
