@@ -1,18 +1,87 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/account/token_source_private.h"
+#include "core/account/token_source.h"
 
 #include <string.h>
 
-#include <util/bmem.h>
+#include <util/darray.h>
 
 #include "core/base/secret.h"
 #include "core/base/text.h"
+#include "core/zoom/access_token.h"
+#include "core/zoom/oauth_request.h"
 
 /* An access token with less left is renewed before it is used. */
 #define RENEW_BEFORE_MS (5 * 60 * 1000)
+/* What is left of the old one is used where a new one cannot be had just now. */
+#define USABLE_MS (30 * 1000)
+/* Where Zoom does not tell: its tokens live an hour. */
+#define USUAL_EXPIRES_IN_S 3600
+#define EXPIRES_IN_S_MAX ((int64_t)365 * 24 * 60 * 60)
 
-void token_source_token_free(struct token_source_token *access)
+enum job {
+	JOB_NONE = 1,
+	JOB_FETCH,
+	JOB_STORE, /* what is not stored yet */
+	JOB_SIGN_OUT,
+};
+
+enum step {
+	STEP_RESTING = 1,
+	STEP_LOCKING,
+	STEP_READING_SECRET, /* the client secret */
+	STEP_READING_TOKEN,  /* the refresh token, or the access token that was pasted */
+	STEP_COMPARING,      /* is the refresh token that is stored the one that was renewed? */
+	STEP_SENDING,
+	STEP_STORING,
+	STEP_ERASING,
+};
+
+struct token {
+	char *text; /* secret; NULL: none */
+	int64_t expires_at_ms;
+	char *scope;
+	char *api_url;
+};
+
+struct token_source {
+	struct account account;
+	char *oauth_url;
+	char *oauth_host;
+
+	DARRAY(struct completion) asks;
+	bool sign_out_wanted;
+	bool is_ending;
+
+	struct moment moment; /* of the event that is dealt with */
+	enum job job;
+	enum step step;
+	uint64_t last_id;
+	uint64_t awaited_id; /* the answer that the step waits for */
+	bool is_outdated;    /* the job is of values that are not the account's any more */
+	bool has_lock;
+	bool was_interrupted; /* has_lock: an earlier renewal has left its mark */
+	bool has_left_mark;   /* it was this process, which has not ended */
+	int64_t sent_at_ms;
+	char *client_secret; /* secret, as the next: of the job */
+	char *refresh_token;
+
+	struct token current; /* may be handed out */
+
+	struct token unstored;  /* what came with unstored_refresh: may not */
+	char *unstored_refresh; /* secret: Zoom's newest, until it is stored */
+	char *spent_refresh;    /* secret: the one that it has replaced; NULL: it is of a new sign-in */
+
+	struct token adopted;  /* a new sign-in, which waits for its turn */
+	char *adopted_refresh; /* secret */
+	bool adoption_awaited; /* somebody waits to be told */
+
+	size_t erased_count;
+	bool may_revoke_refresh;         /* should Zoom refuse to revoke the access token */
+	struct sign_out_status sign_out; /* what is known of it so far */
+};
+
+static void token_free(struct token *access)
 {
 	secret_free(access->text);
 	bfree(access->scope);
@@ -20,9 +89,9 @@ void token_source_token_free(struct token_source_token *access)
 	memset(access, 0, sizeof(*access));
 }
 
-void token_source_token_take(struct token_source_token *target, struct token_source_token *source)
+static void token_take(struct token *target, struct token *source)
 {
-	token_source_token_free(target);
+	token_free(target);
 	*target = *source;
 	memset(source, 0, sizeof(*source));
 }
@@ -34,8 +103,7 @@ void token_source_effects_free(struct token_source_effects *effects)
 	bfree(effects->scope);
 	problem_free(&effects->problem);
 	problem_free(&effects->store_problem);
-	problem_free(&effects->revoke_problem);
-	problem_free(&effects->erase_problem);
+	sign_out_status_free(&effects->sign_out);
 	secret_free(effects->value);
 	http_request_free(&effects->request);
 	memset(effects, 0, sizeof(*effects));
@@ -46,10 +114,10 @@ struct token_source *token_source_create(const struct account *account, const ch
 	struct token_source *source = bzalloc(sizeof(*source));
 
 	account_copy(&source->account, account);
-	source->oauth_url = bstrdup(oauth_url);
-	source->oauth_host = bstrdup(oauth_host);
-	source->job = TOKEN_SOURCE_RESTS;
-	source->step = TOKEN_SOURCE_RESTING;
+	text_set(&source->oauth_url, oauth_url);
+	text_set(&source->oauth_host, oauth_host);
+	source->job = JOB_NONE;
+	source->step = STEP_RESTING;
 	return source;
 }
 
@@ -57,27 +125,25 @@ static void wipe_job(struct token_source *source)
 {
 	secret_set(&source->client_secret, NULL);
 	secret_set(&source->refresh_token, NULL);
-	problem_free(&source->revoke_problem);
-	problem_free(&source->erase_problem);
-	source->is_revoked = false;
+	sign_out_status_free(&source->sign_out);
 	source->may_revoke_refresh = false;
 	source->erased_count = 0;
 	source->is_outdated = false;
 	source->awaited_id = 0;
-	source->job = TOKEN_SOURCE_RESTS;
-	source->step = TOKEN_SOURCE_RESTING;
+	source->job = JOB_NONE;
+	source->step = STEP_RESTING;
 }
 
-void token_source_forget_unstored(struct token_source *source)
+static void forget_unstored(struct token_source *source)
 {
-	token_source_token_free(&source->unstored);
+	token_free(&source->unstored);
 	secret_set(&source->unstored_refresh, NULL);
 	secret_set(&source->spent_refresh, NULL);
 }
 
 static void forget_adopted(struct token_source *source)
 {
-	token_source_token_free(&source->adopted);
+	token_free(&source->adopted);
 	secret_set(&source->adopted_refresh, NULL);
 }
 
@@ -86,8 +152,8 @@ void token_source_free(struct token_source *source)
 	if (!source)
 		return;
 	wipe_job(source);
-	token_source_token_free(&source->current);
-	token_source_forget_unstored(source);
+	token_free(&source->current);
+	forget_unstored(source);
 	forget_adopted(source);
 	da_free(source->asks);
 	account_free(&source->account);
@@ -107,100 +173,98 @@ void token_source_set_account(struct token_source *source, const struct account 
 			      const char *oauth_host)
 {
 	const bool is_same = same_sign_in(&source->account, account) && text_same(source->oauth_url, oauth_url);
-	char *url = bstrdup(oauth_url);
-	char *host = bstrdup(oauth_host);
 
 	account_copy(&source->account, account);
-	bfree(source->oauth_url);
-	bfree(source->oauth_host);
-	source->oauth_url = url;
-	source->oauth_host = host;
-	token_source_token_free(&source->current);
+	text_set(&source->oauth_url, oauth_url);
+	text_set(&source->oauth_host, oauth_host);
+	token_free(&source->current);
 	/* what was fetched with another secret says nothing of the new one; what was renewed is to be stored */
 	if (!is_same || source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
-		source->is_outdated = source->job == TOKEN_SOURCE_FETCHES || source->job == TOKEN_SOURCE_STORES;
+		source->is_outdated = source->job == JOB_FETCH || source->job == JOB_STORE;
 	if (is_same)
 		return;
 	forget_adopted(source);
-	token_source_forget_unstored(source);
+	forget_unstored(source);
 	source->adoption_awaited = false;
 }
 
-void token_source_await(struct token_source *source, enum token_source_step step, uint64_t *effect)
+static void await(struct token_source *source, enum step step, uint64_t *effect)
 {
 	source->step = step;
 	source->awaited_id = ++source->last_id;
 	*effect = source->awaited_id;
 }
 
-void token_source_read(struct token_source *source, enum token_source_step step, const char *field,
-		       struct token_source_effects *effects)
+static void read_secret(struct token_source *source, enum step step, const char *field,
+			struct token_source_effects *effects)
 {
 	effects->field = field;
-	token_source_await(source, step, &effects->read_secret);
+	await(source, step, &effects->read_secret);
 }
 
-void token_source_answer(struct token_source *source, const struct problem *problem, bool may_work_later,
-			 struct token_source_effects *effects)
+/* Whether anybody has asked: they are all answered now. */
+static bool take_asks(struct token_source *source, struct token_source_effects *effects)
 {
 	if (!source->asks.num)
-		return;
+		return false;
 	effects->answered_count = source->asks.num;
 	effects->answered = bmemdup(source->asks.array, source->asks.num * sizeof(struct completion));
 	da_resize(source->asks, 0);
-	if (problem) {
-		problem_copy(&effects->problem, problem);
-		effects->may_work_later = may_work_later;
-	} else {
-		effects->token = bstrdup(source->current.text);
-		effects->scope = source->current.scope ? bstrdup(source->current.scope) : NULL;
-	}
+	return true;
 }
 
-static bool lasts(const struct token_source *source, int64_t span_ms, const struct moment *moment)
+static void hand_out(struct token_source *source, struct token_source_effects *effects)
 {
-	return source->current.text && source->current.expires_at_ms - moment->clock_ms >= span_ms;
+	if (!take_asks(source, effects))
+		return;
+	effects->token = bstrdup(source->current.text);
+	effects->scope = text_copy(source->current.scope);
 }
 
-static void begin_job(struct token_source *source, enum token_source_job job, struct token_source_effects *effects)
+static bool lasts(const struct token_source *source, int64_t span_ms)
+{
+	return source->current.text && source->current.expires_at_ms - source->moment.clock_ms >= span_ms;
+}
+
+static void begin_job(struct token_source *source, enum job job, struct token_source_effects *effects)
 {
 	const enum account_method method = source->account.method;
 
 	source->job = job;
-	if (job == TOKEN_SOURCE_STORES || account_method_rotates(method))
-		token_source_await(source, TOKEN_SOURCE_LOCKING, &effects->lock);
+	if (job == JOB_STORE || account_method_rotates(method))
+		await(source, STEP_LOCKING, &effects->lock);
 	else if (method == ACCOUNT_METHOD_SERVER_TO_SERVER)
-		token_source_read(source, TOKEN_SOURCE_READING_SECRET, ACCOUNT_FIELD_CLIENT_SECRET, effects);
+		read_secret(source, STEP_READING_SECRET, ACCOUNT_FIELD_CLIENT_SECRET, effects);
 	else
-		token_source_read(source, TOKEN_SOURCE_READING_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN, effects);
+		read_secret(source, STEP_READING_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN, effects);
 }
 
 static void begin_adoption(struct token_source *source, struct token_source_effects *effects)
 {
 	/* what could not be stored of the sign-in before is worth nothing any more */
-	token_source_forget_unstored(source);
-	token_source_token_take(&source->unstored, &source->adopted);
+	forget_unstored(source);
+	token_take(&source->unstored, &source->adopted);
 	source->unstored_refresh = source->adopted_refresh;
 	source->adopted_refresh = NULL;
-	begin_job(source, TOKEN_SOURCE_STORES, effects);
+	begin_job(source, JOB_STORE, effects);
 }
 
-static void schedule(struct token_source *source, const struct moment *moment, struct token_source_effects *effects)
+static void schedule(struct token_source *source, struct token_source_effects *effects)
 {
-	if (source->job != TOKEN_SOURCE_RESTS)
+	if (source->job != JOB_NONE)
 		return;
 	if (source->adopted_refresh)
 		begin_adoption(source, effects);
 	else if (source->sign_out_wanted && !source->is_ending)
-		begin_job(source, TOKEN_SOURCE_SIGNS_OUT, effects);
+		begin_job(source, JOB_SIGN_OUT, effects);
 	else if (source->asks.num && source->unstored_refresh)
-		begin_job(source, TOKEN_SOURCE_STORES, effects);
+		begin_job(source, JOB_STORE, effects);
 	else if (source->is_ending)
 		return;
-	else if (source->asks.num && lasts(source, RENEW_BEFORE_MS, moment))
-		token_source_answer(source, NULL, false, effects);
+	else if (source->asks.num && lasts(source, RENEW_BEFORE_MS))
+		hand_out(source, effects);
 	else if (source->asks.num)
-		begin_job(source, TOKEN_SOURCE_FETCHES, effects);
+		begin_job(source, JOB_FETCH, effects);
 }
 
 static void unlock(struct token_source *source, bool is_finished, struct token_source_effects *effects)
@@ -212,73 +276,466 @@ static void unlock(struct token_source *source, bool is_finished, struct token_s
 	source->has_lock = false;
 }
 
-void token_source_end_job(struct token_source *source, bool is_finished, const struct moment *moment,
-			  struct token_source_effects *effects)
+/* The next one begins. is_finished: see token_source_effects.unlock. */
+static void end_job(struct token_source *source, bool is_finished, struct token_source_effects *effects)
 {
 	unlock(source, is_finished, effects);
 	wipe_job(source);
-	schedule(source, moment, effects);
+	schedule(source, effects);
 }
 
-void token_source_fail_job(struct token_source *source, const struct problem *problem, bool may_work_later,
-			   bool is_finished, const struct moment *moment, struct token_source_effects *effects)
+/* With the current token, even where it lives shorter than one should. */
+static void end_well(struct token_source *source, bool is_finished, struct token_source_effects *effects)
 {
-	if (source->job == TOKEN_SOURCE_STORES && source->adoption_awaited && !source->adopted_refresh) {
-		source->adoption_awaited = false;
-		effects->stored = true;
+	hand_out(source, effects);
+	end_job(source, is_finished, effects);
+}
+
+/* Whether somebody waits to be told of the sign-in that is being stored. */
+static bool tell_stored(struct token_source *source, struct token_source_effects *effects)
+{
+	if (source->job != JOB_STORE || !source->adoption_awaited || source->adopted_refresh)
+		return false;
+	source->adoption_awaited = false;
+	effects->stored = true;
+	return true;
+}
+
+/* Whoever asks is told of the problem, which is taken over. */
+static void fail(struct token_source *source, struct problem *problem, bool may_work_later, bool is_finished,
+		 struct token_source_effects *effects)
+{
+	if (tell_stored(source, effects))
 		problem_copy(&effects->store_problem, problem);
+	if (take_asks(source, effects)) {
+		problem_copy(&effects->problem, problem);
+		effects->may_work_later = may_work_later;
 	}
-	token_source_answer(source, problem, may_work_later, effects);
-	token_source_end_job(source, is_finished, moment, effects);
+	problem_free(problem);
+	end_job(source, is_finished, effects);
+}
+
+static void fail_with_code(struct token_source *source, const char *code, bool may_work_later, bool is_finished,
+			   struct token_source_effects *effects)
+{
+	struct problem problem = {0};
+
+	problem_set(&problem, code);
+	fail(source, &problem, may_work_later, is_finished, effects);
+}
+
+static void fail_for_secret(struct token_source *source, const struct secret_answer *answer, bool is_finished,
+			    struct token_source_effects *effects)
+{
+	struct problem problem = {0};
+
+	secret_answer_problem(answer, &problem);
+	fail(source, &problem, secret_answer_may_work_later(answer->result), is_finished, effects);
+}
+
+static void fail_not_stored(struct token_source *source, const struct secret_answer *answer,
+			    struct token_source_effects *effects)
+{
+	struct problem problem = {0};
+
+	secret_answer_problem(answer, &problem);
+	problem_set_subject(&problem, problem.code);
+	problem_set_code(&problem, "sign_in.not_stored");
+	fail(source, &problem, secret_answer_may_work_later(answer->result), false, effects);
+}
+
+/* Nothing has become of the job, and nothing was sent: an earlier mark stays. */
+static bool is_finished_unsent(const struct token_source *source)
+{
+	return !source->was_interrupted;
+}
+
+static void token_from_reply(struct token *access, struct zoom_oauth_reply *reply, int64_t sent_at_ms)
+{
+	int64_t expires_in_s = reply->expires_in_s > 0 ? reply->expires_in_s : USUAL_EXPIRES_IN_S;
+
+	if (expires_in_s > EXPIRES_IN_S_MAX)
+		expires_in_s = EXPIRES_IN_S_MAX;
+	token_free(access);
+	access->text = reply->access_token;
+	access->scope = reply->scope;
+	access->api_url = reply->api_url;
+	access->expires_at_ms = sent_at_ms + expires_in_s * 1000;
+	reply->access_token = NULL;
+	reply->scope = NULL;
+	reply->api_url = NULL;
 }
 
 void token_source_ask(struct token_source *source, const struct completion *asker, const char *refused,
 		      const struct moment *moment, struct token_source_effects *effects)
 {
+	source->moment = *moment;
 	/* one that is being fetched is not the current one yet */
 	if (refused && source->current.text && strcmp(source->current.text, refused) == 0)
-		token_source_token_free(&source->current);
+		token_free(&source->current);
 	da_push_back(source->asks, asker);
-	schedule(source, moment, effects);
+	schedule(source, effects);
 }
 
 void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
 			struct token_source_effects *effects)
 {
+	source->moment = *moment;
 	forget_adopted(source);
 	source->adopted_refresh = reply->refresh_token;
 	reply->refresh_token = NULL;
-	token_source_token_from_reply(&source->adopted, reply, moment->clock_ms);
+	token_from_reply(&source->adopted, reply, source->moment.clock_ms);
 	source->adoption_awaited = true;
-	schedule(source, moment, effects);
+	schedule(source, effects);
 }
 
 void token_source_sign_out(struct token_source *source, const struct moment *moment,
 			   struct token_source_effects *effects)
 {
+	source->moment = *moment;
 	source->sign_out_wanted = true;
-	schedule(source, moment, effects);
+	schedule(source, effects);
 }
 
-static bool is_past_lock(const struct token_source *source)
+static bool is_at_zoom(const struct token_source *source)
 {
-	return source->step != TOKEN_SOURCE_RESTING && source->step != TOKEN_SOURCE_LOCKING;
+	return source->step == STEP_SENDING || source->step == STEP_STORING;
+}
+
+/* Its end is waited for, also when OBS ends. */
+static bool stores_or_erases(const struct token_source *source)
+{
+	return source->job == JOB_STORE || (source->job == JOB_SIGN_OUT && source->step != STEP_LOCKING);
 }
 
 void token_source_end(struct token_source *source, struct token_source_effects *effects)
 {
-	const bool is_at_zoom = source->step == TOKEN_SOURCE_SENDING || source->step == TOKEN_SOURCE_STORING;
-	const bool goes_on = is_at_zoom || source->job == TOKEN_SOURCE_STORES ||
-			     (source->job == TOKEN_SOURCE_SIGNS_OUT && is_past_lock(source));
-
 	source->is_ending = true;
-	if (source->job == TOKEN_SOURCE_RESTS || goes_on)
+	if (source->job == JOB_NONE || is_at_zoom(source) || stores_or_erases(source))
 		return;
 	/* nothing was sent */
-	unlock(source, !source->was_interrupted, effects);
+	unlock(source, is_finished_unsent(source), effects);
 	wipe_job(source);
 	if (source->adopted_refresh)
 		begin_adoption(source, effects);
+}
+
+static void store(struct token_source *source, struct token_source_effects *effects)
+{
+	effects->field = ACCOUNT_FIELD_REFRESH_TOKEN;
+	effects->value = bstrdup(source->unstored_refresh);
+	await(source, STEP_STORING, &effects->write_secret);
+}
+
+static void note_stored(struct token_source *source, struct token_source_effects *effects)
+{
+	token_take(&source->current, &source->unstored);
+	forget_unstored(source);
+	effects->renewed = true;
+	tell_stored(source, effects);
+	end_well(source, true, effects);
+}
+
+static void tell_signed_out(struct token_source *source, enum sign_out_state state,
+			    struct token_source_effects *effects)
+{
+	source->sign_out.state = state;
+	effects->sign_out = source->sign_out;
+	memset(&source->sign_out, 0, sizeof(source->sign_out));
+	source->sign_out_wanted = false;
+}
+
+static void end_sign_out(struct token_source *source, struct token_source_effects *effects)
+{
+	const bool failed = problem_is_set(&source->sign_out.erase_problem);
+
+	tell_signed_out(source, failed ? SIGN_OUT_FAILED : SIGN_OUT_DONE, effects);
+	token_free(&source->current);
+	forget_unstored(source);
+	/* what could not be erased is as unclear as it was */
+	end_job(source, !failed || is_finished_unsent(source), effects);
+}
+
+static void erase_next(struct token_source *source, struct token_source_effects *effects)
+{
+	static const char *const fields[] = {ACCOUNT_FIELD_REFRESH_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN,
+					     ACCOUNT_FIELD_CLIENT_SECRET};
+
+	if (source->erased_count == sizeof(fields) / sizeof(fields[0])) {
+		end_sign_out(source, effects);
+		return;
+	}
+	effects->field = fields[source->erased_count++];
+	await(source, STEP_ERASING, &effects->write_secret);
+}
+
+void token_source_locked(struct token_source *source, enum renewal_lock_result result, const struct moment *moment,
+			 struct token_source_effects *effects)
+{
+	const bool was_interrupted = result == RENEWAL_LOCKED_INTERRUPTED;
+	const bool locked = result == RENEWAL_LOCKED || was_interrupted;
+
+	source->moment = *moment;
+	source->has_lock = locked;
+	source->was_interrupted = was_interrupted;
+	/* one that this process has left may have been taken off by another since */
+	if (result == RENEWAL_LOCKED)
+		source->has_left_mark = false;
+	if (source->is_outdated) {
+		end_job(source, is_finished_unsent(source), effects);
+	} else if (result == RENEWAL_BUSY && source->job == JOB_SIGN_OUT) {
+		problem_set(&source->sign_out.erase_problem, "sign_in.busy");
+		tell_signed_out(source, SIGN_OUT_FAILED, effects);
+		end_job(source, false, effects);
+	} else if (result == RENEWAL_BUSY) {
+		fail_with_code(source, "sign_in.busy", true, false, effects);
+	} else if (!locked && source->job != JOB_SIGN_OUT) {
+		fail_with_code(source, "sign_in.lock_failed", false, false, effects);
+	} else if (source->job != JOB_STORE) {
+		/* what is to be erased is erased without the lock as well */
+		read_secret(source, STEP_READING_SECRET, ACCOUNT_FIELD_CLIENT_SECRET, effects);
+	} else if (source->spent_refresh) {
+		read_secret(source, STEP_COMPARING, ACCOUNT_FIELD_REFRESH_TOKEN, effects);
+	} else {
+		store(source, effects);
+	}
+}
+
+static void send(struct token_source *source, struct token_source_effects *effects)
+{
+	if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
+		zoom_oauth_request_account(&effects->request, source->oauth_url, &source->account,
+					   source->client_secret);
+	else
+		zoom_oauth_request_refresh(&effects->request, source->oauth_url, &source->account,
+					   source->client_secret, source->refresh_token);
+	source->sent_at_ms = source->moment.clock_ms;
+	await(source, STEP_SENDING, &effects->send);
+}
+
+static void send_revocation(struct token_source *source, const char *token, struct token_source_effects *effects)
+{
+	if (!token) {
+		erase_next(source, effects);
+		return;
+	}
+	zoom_oauth_request_revoke(&effects->request, source->oauth_url, &source->account, source->client_secret, token);
+	await(source, STEP_SENDING, &effects->send);
+}
+
+/* Zoom revokes a sign-in by its access token; the refresh token does where there is none that it still takes. */
+static void revoke(struct token_source *source, struct token_source_effects *effects)
+{
+	const struct token *access = source->unstored.text ? &source->unstored : &source->current;
+	/* one that has ended may be confirmed without anything being revoked (RFC 7009, 2.2) */
+	const bool has_access = access->text && access->expires_at_ms > source->moment.clock_ms;
+
+	source->may_revoke_refresh = has_access && source->refresh_token;
+	send_revocation(source, has_access ? access->text : source->refresh_token, effects);
+}
+
+static void take_client_secret(struct token_source *source, const struct secret_answer *answer,
+			       struct token_source_effects *effects)
+{
+	const bool rotates = account_method_rotates(source->account.method);
+	const bool absent = secret_answer_is_absent(answer);
+
+	if (answer->result != SECRET_OK && !absent) {
+		if (source->job == JOB_SIGN_OUT) {
+			secret_answer_problem(answer, &source->sign_out.revoke_problem);
+			erase_next(source, effects);
+		} else {
+			fail_for_secret(source, answer, is_finished_unsent(source), effects);
+		}
+		return;
+	}
+	secret_set(&source->client_secret, absent ? NULL : answer->text);
+	if (rotates)
+		read_secret(source, STEP_READING_TOKEN, ACCOUNT_FIELD_REFRESH_TOKEN, effects);
+	else if (source->job == JOB_SIGN_OUT)
+		send_revocation(source, absent ? NULL : source->current.text, effects);
+	else if (absent)
+		fail_with_code(source, "sign_in.no_client_secret", false, true, effects);
+	else
+		send(source, effects);
+}
+
+/* Each time anew: it may have been written into the file by hand. */
+static void take_pasted_token(struct token_source *source, const struct secret_answer *answer,
+			      struct token_source_effects *effects)
+{
+	char *token = NULL;
+
+	if (answer->result != SECRET_OK) {
+		fail_for_secret(source, answer, true, effects);
+	} else if (zoom_access_token_clean(answer->text, &token) != ZOOM_ACCESS_TOKEN_OK) {
+		fail_with_code(source, "account.bad_token", false, true, effects);
+	} else {
+		source->current.text = token;
+		hand_out(source, effects);
+		token_free(&source->current);
+		end_job(source, true, effects);
+	}
+}
+
+static void take_token(struct token_source *source, const struct secret_answer *answer,
+		       struct token_source_effects *effects)
+{
+	const bool absent = secret_answer_is_absent(answer);
+
+	if (source->job == JOB_SIGN_OUT) {
+		if (answer->result != SECRET_OK && !absent)
+			secret_answer_problem(answer, &source->sign_out.revoke_problem);
+		secret_set(&source->refresh_token,
+			   source->unstored_refresh ? source->unstored_refresh : (absent ? NULL : answer->text));
+		/* one that was pasted was made elsewhere */
+		if (account_method_rotates(source->account.method))
+			revoke(source, effects);
+		else
+			erase_next(source, effects);
+	} else if (source->account.method == ACCOUNT_METHOD_ACCESS_TOKEN) {
+		take_pasted_token(source, answer, effects);
+	} else if (absent) {
+		fail_with_code(source, "sign_in.needed", false, is_finished_unsent(source), effects);
+	} else if (answer->result != SECRET_OK) {
+		fail_for_secret(source, answer, is_finished_unsent(source), effects);
+	} else {
+		secret_set(&source->refresh_token, answer->text);
+		send(source, effects);
+	}
+}
+
+static void compare(struct token_source *source, const struct secret_answer *answer,
+		    struct token_source_effects *effects)
+{
+	if (secret_answer_is_absent(answer)) {
+		store(source, effects);
+	} else if (answer->result != SECRET_OK) {
+		fail_not_stored(source, answer, effects);
+	} else if (strcmp(answer->text, source->spent_refresh) == 0) {
+		store(source, effects);
+	} else if (strcmp(answer->text, source->unstored_refresh) == 0) {
+		/* it was stored after all, late */
+		note_stored(source, effects);
+	} else {
+		/* somebody has signed in anew, in another OBS */
+		forget_unstored(source);
+		end_job(source, true, effects);
+	}
+}
+
+void token_source_secret(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
+			 struct token_source_effects *effects)
+{
+	source->moment = *moment;
+	if (source->is_outdated)
+		end_job(source, is_finished_unsent(source), effects);
+	else if (source->step == STEP_READING_SECRET)
+		take_client_secret(source, answer, effects);
+	else if (source->step == STEP_READING_TOKEN)
+		take_token(source, answer, effects);
+	else
+		compare(source, answer, effects);
+}
+
+void token_source_written(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
+			  struct token_source_effects *effects)
+{
+	source->moment = *moment;
+	if (source->step == STEP_ERASING) {
+		if (answer->result != SECRET_OK && answer->result != SECRET_ABSENT &&
+		    !problem_is_set(&source->sign_out.erase_problem))
+			secret_answer_problem(answer, &source->sign_out.erase_problem);
+		erase_next(source, effects);
+	} else if (source->is_outdated) {
+		forget_unstored(source);
+		end_job(source, true, effects);
+	} else if (answer->result == SECRET_OK) {
+		note_stored(source, effects);
+	} else {
+		fail_not_stored(source, answer, effects);
+	}
+}
+
+static void take_new_token(struct token_source *source, struct zoom_oauth_reply *reply,
+			   struct token_source_effects *effects)
+{
+	if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER) {
+		token_from_reply(&source->current, reply, source->sent_at_ms);
+		effects->renewed = true;
+		end_well(source, true, effects);
+		return;
+	}
+	token_from_reply(&source->unstored, reply, source->sent_at_ms);
+	secret_free(source->unstored_refresh);
+	source->unstored_refresh = reply->refresh_token;
+	reply->refresh_token = NULL;
+	secret_set(&source->spent_refresh, source->refresh_token);
+	store(source, effects);
+}
+
+static bool is_refusal(const struct http_response *response)
+{
+	return response->result == HTTP_RESULT_REPLY && response->status >= 400 && response->status < 500;
+}
+
+static void take_refusal(struct token_source *source, const struct zoom_oauth_reply *reply,
+			 const struct http_response *response, struct token_source_effects *effects)
+{
+	const bool is_finished = !source->was_interrupted && (is_refusal(response) || !response->sent);
+	const bool is_transient = reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT;
+	struct problem problem = {0};
+
+	if (is_transient && lasts(source, USABLE_MS)) {
+		end_well(source, is_finished, effects);
+		return;
+	}
+	problem_copy(&problem, &reply->problem);
+	if (!problem_is_set(&problem))
+		problem_set(&problem, "sign_in.cancelled");
+	if (source->was_interrupted && strcmp(problem.code, "sign_in.expired") == 0)
+		problem_set_code(&problem, source->has_left_mark ? "sign_in.reply_lost" : "sign_in.interrupted");
+	fail(source, &problem, is_transient, is_finished, effects);
+}
+
+static void take_revocation(struct token_source *source, const struct zoom_oauth_reply *reply,
+			    const struct http_response *response, struct token_source_effects *effects)
+{
+	if (is_refusal(response) && source->may_revoke_refresh) {
+		source->may_revoke_refresh = false;
+		send_revocation(source, source->refresh_token, effects);
+		return;
+	}
+	source->sign_out.is_revoked = response->result == HTTP_RESULT_REPLY && response->status == 200;
+	problem_free(&source->sign_out.revoke_problem);
+	if (!source->sign_out.is_revoked)
+		problem_copy(&source->sign_out.revoke_problem, &reply->problem);
+	erase_next(source, effects);
+}
+
+void token_source_reply(struct token_source *source, const struct http_response *response, const struct moment *moment,
+			struct token_source_effects *effects)
+{
+	const bool is_account = source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
+	const struct redaction redaction = {
+		.secrets = {source->client_secret, source->refresh_token, source->current.text,
+			    source->unstored_refresh, source->unstored.text},
+	};
+	struct zoom_oauth_reply reply = {0};
+
+	source->moment = *moment;
+	zoom_oauth_reply_read(&reply, is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, response,
+			      source->oauth_host, &redaction, source->moment.now_s);
+	if (source->job == JOB_SIGN_OUT) {
+		take_revocation(source, &reply, response, effects);
+	} else if (source->is_outdated) {
+		end_job(source, true, effects);
+	} else if (reply.outcome == ZOOM_OAUTH_REPLY_SUCCESS) {
+		take_new_token(source, &reply, effects);
+	} else {
+		take_refusal(source, &reply, response, effects);
+	}
+	zoom_oauth_reply_free(&reply);
 }
 
 const uint64_t *token_source_awaited(const struct token_source *source)
@@ -288,11 +745,10 @@ const uint64_t *token_source_awaited(const struct token_source *source)
 
 bool token_source_is_renewing(const struct token_source *source)
 {
-	const bool renews = source->job == TOKEN_SOURCE_FETCHES && account_method_rotates(source->account.method) &&
-			    (source->step == TOKEN_SOURCE_SENDING || source->step == TOKEN_SOURCE_STORING);
+	const bool renews = source->job == JOB_FETCH && account_method_rotates(source->account.method) &&
+			    is_at_zoom(source);
 
-	return renews || source->job == TOKEN_SOURCE_STORES || source->adopted_refresh ||
-	       (source->job == TOKEN_SOURCE_SIGNS_OUT && is_past_lock(source));
+	return renews || stores_or_erases(source) || source->adopted_refresh;
 }
 
 bool token_source_is_signing_out(const struct token_source *source)

@@ -8,8 +8,7 @@
 #include "core/base/completion.h"
 #include "core/base/moment.h"
 #include "core/http/message.h"
-#include "core/model/account.h"
-#include "core/model/problem.h"
+#include "core/model/account_status.h"
 #include "core/model/renewal_lock_result.h"
 #include "core/model/secret_answer.h"
 #include "core/zoom/oauth_reply.h"
@@ -56,10 +55,7 @@ struct token_source_effects {
 	bool stored;                  /* what was adopted is stored, or not: store_problem */
 	struct problem store_problem; /* unset: it is */
 
-	bool signed_out; /* and erased, unless erase_problem tells otherwise */
-	bool is_revoked;
-	struct problem revoke_problem; /* unset: revoked, or there was nothing to be revoked */
-	struct problem erase_problem;
+	struct sign_out_status sign_out; /* how it has ended; state 0: it has not */
 
 	/* then at most one of these: */
 	uint64_t lock;         /* lock renewals of the account, answer with token_source_locked; 0: no */
@@ -96,7 +92,7 @@ void token_source_ask(struct token_source *source, const struct completion *aske
 void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
 			struct token_source_effects *effects);
 
-/* Revoke and erase all. effects.signed_out answers. */
+/* Revoke and erase all. effects.sign_out answers. */
 void token_source_sign_out(struct token_source *source, const struct moment *moment,
 			   struct token_source_effects *effects);
 

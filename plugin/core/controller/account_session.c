@@ -179,8 +179,8 @@ void controller_run_token_effects(struct controller *controller, struct account_
 		completion_finish(&effects->answered[i], effects);
 	if (effects->stored && is_current(controller, session))
 		tell_stored(controller, effects);
-	if (effects->signed_out && is_current(controller, session))
-		controller_note_signed_out(controller, effects);
+	if (effects->sign_out.state && is_current(controller, session))
+		controller_note_signed_out(controller, &effects->sign_out);
 	token_source_effects_free(effects);
 	controller_report_renewing(controller);
 }

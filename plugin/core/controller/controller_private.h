@@ -106,7 +106,8 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects);
 /* Nothing that was begun for the account goes on. */
 void controller_reset_sign_in(struct controller *controller);
-void controller_note_signed_out(struct controller *controller, const struct token_source_effects *effects);
+/* Takes over how it has ended. */
+void controller_note_signed_out(struct controller *controller, struct sign_out_status *status);
 /* Whoever waits for the end of a renewal is told. */
 void controller_report_renewing(struct controller *controller);
 

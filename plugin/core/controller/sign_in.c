@@ -280,22 +280,20 @@ void controller_sign_out(struct controller *controller)
 	controller_run_token_effects(controller, session, &effects);
 }
 
-void controller_note_signed_out(struct controller *controller, const struct token_source_effects *effects)
+void controller_note_signed_out(struct controller *controller, struct sign_out_status *status)
 {
-	struct sign_out_status *status = &controller->sign_out;
-	const bool failed = problem_is_set(&effects->erase_problem);
+	const bool failed = status->state == SIGN_OUT_FAILED;
 	struct sign_in_effects sign_in_effects = {0};
 
 	/* one that was refused meanwhile would be taken on now */
 	sign_in_reset(&controller->sign_in, &sign_in_effects);
 	controller_run_sign_in_effects(controller, &sign_in_effects);
-	status->state = failed ? SIGN_OUT_FAILED : SIGN_OUT_DONE;
-	status->is_revoked = effects->is_revoked;
-	problem_copy(&status->revoke_problem, &effects->revoke_problem);
-	problem_copy(&status->erase_problem, &effects->erase_problem);
 	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
 		   status->is_revoked ? "revoked" : "not revoked",
 		   failed ? status->erase_problem.code : "nothing is stored any more");
+	sign_out_status_free(&controller->sign_out);
+	controller->sign_out = *status;
+	memset(status, 0, sizeof(*status));
 	controller_find_secrets(controller);
 	controller_try_again(controller);
 }

@@ -131,15 +131,17 @@ static inline void world_take(struct source_world *world, struct token_source_ef
 		snprintf(world->store_code, sizeof(world->store_code), "%s",
 			 effects->store_problem.code ? effects->store_problem.code : "");
 	}
-	if (effects->signed_out) {
+	if (effects->sign_out.state) {
 		world->signed_out = true;
 		if (!world->adoption_waits)
 			world->last_received = 0;
-		world->is_revoked = effects->is_revoked;
+		assert_int_equal(effects->sign_out.state == SIGN_OUT_FAILED,
+				 problem_is_set(&effects->sign_out.erase_problem));
+		world->is_revoked = effects->sign_out.is_revoked;
 		snprintf(world->erase_code, sizeof(world->erase_code), "%s",
-			 effects->erase_problem.code ? effects->erase_problem.code : "");
+			 effects->sign_out.erase_problem.code ? effects->sign_out.erase_problem.code : "");
 		snprintf(world->revoke_code, sizeof(world->revoke_code), "%s",
-			 effects->revoke_problem.code ? effects->revoke_problem.code : "");
+			 effects->sign_out.revoke_problem.code ? effects->sign_out.revoke_problem.code : "");
 	}
 	if (effects->lock || effects->read_secret || effects->write_secret || effects->send) {
 		/* one at a time */
