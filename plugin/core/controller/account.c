@@ -52,8 +52,8 @@ static void apply_cloud(struct controller *controller, enum cloud cloud)
 void controller_apply_account(struct controller *controller)
 {
 	const char *account_id = controller_account(controller);
-	const char *before = controller->account_id;
-	const bool is_same = account_id && before ? strcmp(account_id, before) == 0 : account_id == before;
+	const bool is_same = text_same(account_id, controller->account_id);
+	struct account_session *session = NULL;
 	struct account account = {.cloud = CLOUD_COMMERCIAL};
 
 	if (account_id)
@@ -62,16 +62,14 @@ void controller_apply_account(struct controller *controller)
 	account_free(&account);
 	if (!is_same) {
 		controller_reset_sign_in(controller);
-		bfree(controller->account_id);
-		controller->account_id = text_copy(account_id);
+		text_set(&controller->account_id, account_id);
 	}
+	if (account_id)
+		session = controller_account_session(controller, account_id);
 	/* that goes on, whatever the person has looked at meanwhile */
-	if (account_id && token_source_is_signing_out(controller_account_session(controller, account_id)->token_source))
+	if (session && token_source_is_signing_out(session->token_source))
 		controller->sign_out.state = SIGN_OUT_RUNNING;
-	controller_set_api(
-		controller,
-		account_id ? token_source_api_url(controller_account_session(controller, account_id)->token_source)
-			   : NULL);
+	controller_set_api(controller, session ? token_source_api_url(session->token_source) : NULL);
 }
 
 /* Adds the account, or changes it, and makes it the profile's. False where a file cannot be written. */

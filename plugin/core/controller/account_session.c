@@ -7,6 +7,10 @@
 #include <util/bmem.h>
 
 #include "core/base/log.h"
+#include "core/base/text.h"
+
+/* How long OBS's end may be held up by a renewed sign-in that is on its way to its store. */
+#define END_WAIT_MS 150
 
 static struct account_session *find_session(struct controller *controller, const char *account_id)
 {
@@ -51,9 +55,9 @@ void controller_free_sessions(struct controller *controller)
 	da_free(controller->sessions);
 }
 
-static bool is_current(const struct controller *controller, const struct account_session *session)
+static bool is_current(const struct account_session *session)
 {
-	return controller->account_id && strcmp(controller->account_id, session->id) == 0;
+	return text_same(session->controller->account_id, session->id);
 }
 
 void controller_set_api(struct controller *controller, const char *told)
@@ -81,78 +85,68 @@ void controller_set_api(struct controller *controller, const char *told)
 			     state_file_encoding(controller->state, controller->api_host));
 }
 
+static void run_effects(struct account_session *session, struct token_source_effects *effects);
+
 static void locked(void *context, const void *answer)
 {
 	const enum renewal_lock_result *result = answer;
 	struct account_session *session = context;
-	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
-	token_source_locked(session->token_source, *result, &moment, &effects);
-	controller_run_token_effects(session->controller, session, &effects);
+	token_source_locked(session->token_source, *result, controller_now(session->controller), &effects);
+	run_effects(session, &effects);
 }
 
 static void secret_read(void *context, const void *answer)
 {
 	struct account_session *session = context;
-	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
-	token_source_secret(session->token_source, answer, &moment, &effects);
-	controller_run_token_effects(session->controller, session, &effects);
+	token_source_secret(session->token_source, answer, controller_now(session->controller), &effects);
+	run_effects(session, &effects);
 }
 
 static void secret_written(void *context, const void *answer)
 {
 	struct account_session *session = context;
-	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
 	controller_log_written(answer);
-	token_source_written(session->token_source, answer, &moment, &effects);
-	controller_run_token_effects(session->controller, session, &effects);
+	token_source_written(session->token_source, answer, controller_now(session->controller), &effects);
+	run_effects(session, &effects);
 }
 
 static void replied(void *context, const void *answer)
 {
 	const struct api_reply *reply = answer;
 	struct account_session *session = context;
-	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 
 	api_log_reply(session->controller->endpoint.oauth_host, reply->response, NULL);
-	token_source_reply(session->token_source, reply->response, &moment, &effects);
-	controller_run_token_effects(session->controller, session, &effects);
+	token_source_reply(session->token_source, reply->response, controller_now(session->controller), &effects);
+	run_effects(session, &effects);
 }
 
-static void run_wishes(struct controller *controller, struct account_session *session,
-		       struct token_source_effects *effects)
+static void run_wishes(struct account_session *session, struct token_source_effects *effects)
 {
-	const struct host_renewal_lock *lock = &controller->host.renewal_lock;
-	struct completion completion = {.context = session, .awaited = token_source_awaited(session->token_source)};
+	struct controller *controller = session->controller;
+	const struct host_renewal_lock *host_lock = &controller->host.renewal_lock;
+	const uint64_t *awaited = token_source_awaited(session->token_source);
+	const struct completion lock = {locked, session, awaited, effects->lock};
+	const struct completion read = {secret_read, session, awaited, effects->read_secret};
+	const struct completion written = {secret_written, session, awaited, effects->write_secret};
+	const struct completion reply = {replied, session, awaited, effects->send};
 
 	if (effects->unlock)
-		lock->unlock(lock->data, session->id, effects->unlock_finished);
-	if (effects->lock) {
-		completion.done = locked;
-		completion.question = effects->lock;
-		lock->lock(lock->data, session->id, &completion);
-	}
-	if (effects->read_secret) {
-		completion.done = secret_read;
-		completion.question = effects->read_secret;
-		controller_read_secret(controller, session->id, effects->field, &completion);
-	}
-	if (effects->write_secret) {
-		completion.done = secret_written;
-		completion.question = effects->write_secret;
-		controller_write_secret(controller, session->id, effects->field, effects->value, &completion);
-	}
-	if (effects->send) {
-		completion.done = replied;
-		completion.question = effects->send;
-		api_send(controller, NULL, &effects->request, &completion);
-	}
+		host_lock->unlock(host_lock->data, session->id, effects->unlock_finished);
+	if (effects->lock)
+		host_lock->lock(host_lock->data, session->id, &lock);
+	if (effects->read_secret)
+		controller_read_secret(controller, session->id, effects->field, &read);
+	if (effects->write_secret)
+		controller_write_secret(controller, session->id, effects->field, effects->value, &written);
+	if (effects->send)
+		api_send(controller, NULL, &effects->request, &reply);
 }
 
 static void tell_stored(struct controller *controller, const struct token_source_effects *effects)
@@ -166,35 +160,114 @@ static void tell_stored(struct controller *controller, const struct token_source
 		controller_try_again(controller);
 }
 
-void controller_run_token_effects(struct controller *controller, struct account_session *session,
-				  struct token_source_effects *effects)
+/* Takes over how it has ended. */
+static void note_signed_out(struct controller *controller, struct sign_out_status *status)
 {
+	const bool failed = status->state == SIGN_OUT_FAILED;
+	struct sign_in_effects sign_in_effects = {0};
+
+	/* one that was refused meanwhile would be taken on now */
+	sign_in_reset(&controller->sign_in, &sign_in_effects);
+	controller_run_sign_in_effects(controller, &sign_in_effects);
+	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
+		   status->is_revoked ? "revoked" : "not revoked",
+		   failed ? status->erase_problem.code : "nothing is stored any more");
+	sign_out_status_free(&controller->sign_out);
+	controller->sign_out = *status;
+	memset(status, 0, sizeof(*status));
+	controller_find_secrets(controller);
+	controller_try_again(controller);
+}
+
+bool controller_is_renewing(const struct controller *controller)
+{
+	for (size_t i = 0; i < controller->sessions.num; i++) {
+		if (token_source_is_renewing(controller->sessions.array[i]->token_source))
+			return true;
+	}
+	return sign_in_is_finishing(&controller->sign_in);
+}
+
+void controller_report_renewing(struct controller *controller)
+{
+	const bool is_renewing = controller_is_renewing(controller);
+
+	if (controller->was_renewing && !is_renewing)
+		controller->host.loop.stop(controller->host.loop.data);
+	controller->was_renewing = is_renewing;
+}
+
+static void run_effects(struct account_session *session, struct token_source_effects *effects)
+{
+	struct controller *controller = session->controller;
+
 	if (effects->renewed)
 		plugin_log(LOG_INFO, "Zoom has given a new access token (%s)",
 			   account_method_name(token_source_method(session->token_source)));
-	if (effects->renewed && is_current(controller, session))
+	if (effects->renewed && is_current(session))
 		controller_set_api(controller, token_source_api_url(session->token_source));
-	run_wishes(controller, session, effects);
+	run_wishes(session, effects);
 	for (size_t i = 0; i < effects->answered_count; i++)
 		completion_finish(&effects->answered[i], effects);
-	if (effects->stored && is_current(controller, session))
+	if (effects->stored && is_current(session))
 		tell_stored(controller, effects);
-	if (effects->sign_out.state && is_current(controller, session))
-		controller_note_signed_out(controller, &effects->sign_out);
+	if (effects->sign_out.state && is_current(session))
+		note_signed_out(controller, &effects->sign_out);
 	token_source_effects_free(effects);
 	controller_report_renewing(controller);
+}
+
+void controller_adopt_tokens(struct controller *controller, struct zoom_oauth_reply *reply)
+{
+	struct account_session *session = controller_account_session(controller, controller->account_id);
+	struct token_source_effects effects = {0};
+
+	token_source_adopt(session->token_source, reply, controller_now(controller), &effects);
+	run_effects(session, &effects);
 }
 
 void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused)
 {
 	const char *account_id = controller_account(controller);
-	const struct moment moment = controller_now();
 	struct token_source_effects effects = {0};
 	struct account_session *session;
 
 	if (!account_id)
 		return;
 	session = controller_account_session(controller, account_id);
-	token_source_ask(session->token_source, asker, refused, &moment, &effects);
-	controller_run_token_effects(controller, session, &effects);
+	token_source_ask(session->token_source, asker, refused, controller_now(controller), &effects);
+	run_effects(session, &effects);
+}
+
+void controller_sign_out(struct controller *controller)
+{
+	struct token_source_effects effects = {0};
+	struct account_session *session;
+
+	if (!controller->account_id)
+		return;
+	session = controller_account_session(controller, controller->account_id);
+	if (token_source_is_signing_out(session->token_source))
+		return;
+	controller_reset_sign_in(controller);
+	controller->sign_out.state = SIGN_OUT_RUNNING;
+	plugin_log(LOG_INFO, "signing out (%s)", account_method_name(token_source_method(session->token_source)));
+	controller_report_account(controller);
+	token_source_sign_out(session->token_source, controller_now(controller), &effects);
+	run_effects(session, &effects);
+}
+
+void controller_end(struct controller *controller)
+{
+	/* what is at Zoom by now is waited for a moment */
+	controller->is_ending = true;
+	for (size_t i = 0; i < controller->sessions.num; i++) {
+		struct account_session *session = controller->sessions.array[i];
+		struct token_source_effects effects = {0};
+
+		token_source_end(session->token_source, &effects);
+		run_effects(session, &effects);
+	}
+	if (controller_is_renewing(controller))
+		controller->host.loop.go_on(controller->host.loop.data, END_WAIT_MS);
 }

@@ -3,26 +3,27 @@
 #include "core/controller/controller_private.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <time.h>
 
 #include <util/dstr.h>
 #include <util/platform.h>
 
+#include "core/base/log.h"
 #include "core/base/secret.h"
+#include "core/base/text.h"
 #include "core/store/secret_name.h"
 #include "core/store/undo_text.h"
 
-struct moment controller_now(void)
+const struct moment *controller_now(struct controller *controller)
 {
 	const uint64_t clock_ns = os_gettime_ns();
-	const struct moment moment = {
-		.clock_ms = (int64_t)(clock_ns / 1000000),
-		.now_s = (int64_t)time(NULL),
-		/* as good as chance: nobody knows the nanosecond (Knuth's multiplicative hash) */
-		.random = (uint32_t)clock_ns * UINT32_C(2654435761),
-	};
 
-	return moment;
+	controller->moment.clock_ms = (int64_t)(clock_ns / 1000000);
+	controller->moment.now_s = (int64_t)time(NULL);
+	/* as good as chance: nobody knows the nanosecond (Knuth's multiplicative hash) */
+	controller->moment.random = (uint32_t)clock_ns * UINT32_C(2654435761);
+	return &controller->moment;
 }
 
 void controller_set_timer(struct controller *controller)
@@ -32,7 +33,7 @@ void controller_set_timer(struct controller *controller)
 	const int64_t sync_at_ms = sync_wake_at_ms(controller->sync);
 	const bool is_for_sync = sign_in_at_ms < 0 || (sync_at_ms >= 0 && sync_at_ms < sign_in_at_ms);
 	const int64_t wake_at_ms = is_for_sync ? sync_at_ms : sign_in_at_ms;
-	const int64_t delay_ms = wake_at_ms - controller_now().clock_ms;
+	const int64_t delay_ms = wake_at_ms - controller_now(controller)->clock_ms;
 
 	if (wake_at_ms == controller->timer_set_ms)
 		return;
@@ -95,13 +96,13 @@ static void replied(void *context, const void *answer)
 {
 	const struct api_reply *reply = answer;
 	struct controller *controller = context;
-	const struct moment moment = controller_now();
+	const struct moment *moment = controller_now(controller);
 	struct sync_effects effects = {0};
 
 	if (reply->problem) {
-		sync_no_access(controller->sync, reply->problem, reply->may_work_later, &moment, &effects);
+		sync_no_access(controller->sync, reply->problem, reply->may_work_later, moment, &effects);
 	} else {
-		sync_reply(controller->sync, reply->response, reply->token, &moment, &effects);
+		sync_reply(controller->sync, reply->response, reply->token, moment, &effects);
 		api_log_reply(controller->api_host, reply->response, effects.tracking_id);
 	}
 	controller_run_effects(controller, &effects);
@@ -111,13 +112,13 @@ static void token_answered(void *context, const void *answer)
 {
 	struct controller *controller = context;
 	const struct token_source_effects *told = answer;
-	const struct moment moment = controller_now();
+	const struct moment *moment = controller_now(controller);
 	struct sync_effects effects = {0};
 
 	if (told->token)
-		sync_access(controller->sync, &moment, &effects);
+		sync_access(controller->sync, moment, &effects);
 	else
-		sync_no_access(controller->sync, &told->problem, told->may_work_later, &moment, &effects);
+		sync_no_access(controller->sync, &told->problem, told->may_work_later, moment, &effects);
 	controller_run_effects(controller, &effects);
 }
 
@@ -125,7 +126,6 @@ static void undo_read(void *context, const void *data)
 {
 	const struct secret_answer *answer = data;
 	struct controller *controller = context;
-	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 	struct problem problem = {0};
 	struct livestream livestream = {0};
@@ -137,7 +137,7 @@ static void undo_read(void *context, const void *data)
 		problem_set(&problem, "undo.gone");
 	else
 		secret_answer_problem(answer, &problem);
-	sync_undo_read(controller->sync, is_read ? &livestream : NULL, &problem, &moment, &effects);
+	sync_undo_read(controller->sync, is_read ? &livestream : NULL, &problem, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 	problem_free(&problem);
 	livestream_free(&livestream);
@@ -147,11 +147,10 @@ static void undo_stored(void *context, const void *data)
 {
 	const struct secret_answer *answer = data;
 	struct controller *controller = context;
-	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
 	controller_log_written(answer);
-	sync_undo_stored(controller->sync, answer->result == SECRET_OK, &moment, &effects);
+	sync_undo_stored(controller->sync, answer->result == SECRET_OK, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 }
 
@@ -178,6 +177,72 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 	if (effects->read_undo)
 		controller_read_secret(controller, SECRET_NAME_UNDO, field, &read);
 	bfree(field);
+}
+
+/* People post their logs: of a meeting's id only the end is told. */
+static void log_outcome(struct controller *controller, const struct status *status)
+{
+	const struct problem *problem = &status->problem;
+	const unsigned id_end = (unsigned)(status->broadcast.id % 10000);
+
+	if (status->state == controller->logged_state)
+		return;
+	controller->logged_state = status->state;
+	switch (status->state) {
+	case STATUS_VERIFYING:
+		plugin_log(LOG_INFO, "pushed to the meeting that ends in %04u in %" PRId64 " ms", id_end,
+			   status->duration_ms);
+		break;
+	case STATUS_IN_SYNC:
+		plugin_log(LOG_INFO, "%s holds the same for the meeting that ends in %04u", controller->api_host,
+			   id_end);
+		break;
+	case STATUS_DIFFERS:
+		plugin_log(LOG_WARNING, "%s holds another %s for the meeting that ends in %04u", controller->api_host,
+			   status->remote_difference ? status->remote_difference : "stream_url", id_end);
+		break;
+	case STATUS_UNDONE:
+		plugin_log(LOG_INFO, "what the last push to the meeting that ends in %04u replaced was put back",
+			   id_end);
+		break;
+	case STATUS_PUSHED:
+		plugin_log(LOG_INFO, "not read back: %s", problem->code);
+		break;
+	case STATUS_CANCELLED:
+		plugin_log(LOG_INFO, "push to the meeting that ends in %04u cancelled", id_end);
+		break;
+	case STATUS_WAITING:
+	case STATUS_FAILED:
+		plugin_log(LOG_WARNING, "push to the meeting that ends in %04u failed: %s (HTTP %ld, tracking id %s)",
+			   id_end, problem->code, problem->http_status,
+			   problem->tracking_id ? problem->tracking_id : "none");
+		if (status->state == STATUS_WAITING)
+			plugin_log(LOG_INFO, "try %u follows in %" PRId64 " ms", status->attempts + 1,
+				   status->retry_in_ms);
+		break;
+	default:
+		break;
+	}
+}
+
+void controller_report_status(struct controller *controller)
+{
+	struct status status = {0};
+
+	sync_get_status(controller->sync, controller_now(controller)->clock_ms, &status);
+	status.api_host = text_copy(controller->endpoint.overridden_host);
+	status.profile_number = controller->profile_number;
+	status.settings_code = controller->settings ? profile_settings_problem_code(controller->settings) : NULL;
+	if (controller->save_problem_code)
+		status.settings_code = controller->save_problem_code;
+	status.account_is_unknown = controller_account_is_unknown(controller);
+	if (status.account_is_unknown && problem_is_set(&status.problem) &&
+	    strcmp(status.problem.code, "account.none") == 0)
+		problem_set_code(&status.problem, "account.unknown");
+	log_outcome(controller, &status);
+	if (controller->view.show_status)
+		controller->view.show_status(controller->view.data, &status);
+	status_free(&status);
 }
 
 void controller_run_effects(struct controller *controller, struct sync_effects *effects)

@@ -133,10 +133,9 @@ void controller_set_view(struct controller *controller, const struct controller_
 static void run_event(struct controller *controller,
 		      void (*event)(struct sync *sync, const struct moment *moment, struct sync_effects *effects))
 {
-	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
-	event(controller->sync, &moment, &effects);
+	event(controller->sync, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 }
 
@@ -188,10 +187,9 @@ void controller_fetch(struct controller *controller)
 
 static void wake_sign_in(struct controller *controller)
 {
-	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
-	sign_in_wake(&controller->sign_in, &moment, &effects);
+	sign_in_wake(&controller->sign_in, controller_now(controller), &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
@@ -230,10 +228,9 @@ void controller_refresh_destination(struct controller *controller)
 static void take_destination(void *context, const void *answer)
 {
 	struct controller *controller = context;
-	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 
-	sync_destination_read(controller->sync, answer, &moment, &effects);
+	sync_destination_read(controller->sync, answer, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 }
 
@@ -241,7 +238,7 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 			    const struct destination *destination)
 {
 	const struct completion completion = {take_destination, controller, sync_awaited(controller->sync), id};
-	const struct moment moment = controller_now();
+	const struct moment *moment = controller_now(controller);
 	struct sync_effects effects = {0};
 	const bool is_of_profile = controller->profile_directory &&
 				   strcmp(profile_directory, controller->profile_directory) == 0;
@@ -251,9 +248,9 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 		return;
 	}
 	if (is_of_profile)
-		sync_set_destination(controller->sync, destination, &moment, &effects);
+		sync_set_destination(controller->sync, destination, moment, &effects);
 	else if (id)
 		/* OBS is about to tell of the other profile, which reads anew by itself */
-		sync_cancel(controller->sync, &moment, &effects);
+		sync_cancel(controller->sync, moment, &effects);
 	controller_run_effects(controller, &effects);
 }

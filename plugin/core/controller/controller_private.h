@@ -60,6 +60,7 @@ struct controller {
 	bool is_ending;       /* OBS is about to end: nothing is sent any more */
 	int64_t timer_set_ms; /* what the timer was set for, on the clock of sync; -1: it is not set */
 	enum status_state logged_state;
+	struct moment moment; /* of the last event */
 
 	struct account_save save;
 	struct stored_secrets stored;
@@ -80,36 +81,33 @@ void controller_wake(void *context);
 /* What the last push failed for may be mended. */
 void controller_try_again(struct controller *controller);
 
-/* broadcast_session.c: carries out what sync decides, and frees it. */
+/* broadcast_session.c: carries out what sync decides, frees it, and reports what has become of it. */
 void controller_run_effects(struct controller *controller, struct sync_effects *effects);
 /* Writes down what sync remembers of the current broadcast. */
 void controller_save_record(struct controller *controller);
-/* The moment that an event of sync is given. */
-struct moment controller_now(void);
+/* The moment that an event is given; good until the next call. */
+const struct moment *controller_now(struct controller *controller);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
 
-/* account_session.c: the accounts' access tokens. */
+/* account_session.c: the accounts' access tokens, and signing out. */
 /* That of a known account; made where it is needed for the first time. */
 struct account_session *controller_account_session(struct controller *controller, const char *account_id);
-/* Carries out what a token source decides, and frees it. */
-void controller_run_token_effects(struct controller *controller, struct account_session *session,
-				  struct token_source_effects *effects);
+/* A sign-in of the current account has ended well with this reply, whose tokens are taken over and stored. */
+void controller_adopt_tokens(struct controller *controller, struct zoom_oauth_reply *reply);
 /* The current account's token is needed: completed with the token source's effects. */
 void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
 void controller_set_api(struct controller *controller, const char *told);
+/* Whoever waits for the end of a renewal is told. */
+void controller_report_renewing(struct controller *controller);
 void controller_free_sessions(struct controller *controller);
 
-/* sign_in.c: signing in and out, and the probe. */
+/* sign_in.c: signing in, and the probe. */
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);
 void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects);
 /* Nothing that was begun for the account goes on. */
 void controller_reset_sign_in(struct controller *controller);
-/* Takes over how it has ended. */
-void controller_note_signed_out(struct controller *controller, struct sign_out_status *status);
-/* Whoever waits for the end of a renewal is told. */
-void controller_report_renewing(struct controller *controller);
 
 /* secrets.c: with the names that secrets have for the host that is used. */
 /* Finds out where they are stored, and has it reported. */

@@ -8,11 +8,11 @@
 
 void controller_hand_auto_sync(struct controller *controller)
 {
-	const struct moment moment = controller_now();
 	const bool on = controller->settings && profile_settings_auto_sync(controller->settings);
 	struct sync_effects effects = {0};
 
-	sync_set_auto(controller->sync, on, on || state_file_pushed_once(controller->state), &moment, &effects);
+	sync_set_auto(controller->sync, on, on || state_file_pushed_once(controller->state), controller_now(controller),
+		      &effects);
 	controller_run_effects(controller, &effects);
 }
 
@@ -21,7 +21,6 @@ void controller_recall(struct controller *controller)
 	const char *account = controller_account(controller);
 	struct sync_effects effects = {0};
 	struct push_record record = {0};
-	struct moment moment;
 	struct broadcast broadcast;
 	bool is_whole;
 
@@ -31,12 +30,11 @@ void controller_recall(struct controller *controller)
 		return;
 	profile_settings_get_broadcast(controller->settings, &broadcast);
 	if (broadcast.id) {
-		moment = controller_now();
 		is_whole = push_store_get(controller->push_store, account, broadcast.kind, broadcast.id, &record);
 		/* a broadcast that the person has entered just now is one to push to */
 		is_whole = is_whole || controller->recalled_profile == controller->profile_number;
 		controller->recalled_profile = controller->profile_number;
-		sync_set_record(controller->sync, &record, is_whole, &moment, &effects);
+		sync_set_record(controller->sync, &record, is_whole, controller_now(controller), &effects);
 		controller_run_effects(controller, &effects);
 		push_record_free(&record);
 		controller_fetch(controller);
@@ -57,7 +55,6 @@ static void find_kind(struct controller *controller, struct broadcast *broadcast
 
 void controller_hand_settings(struct controller *controller)
 {
-	const struct moment moment = controller_now();
 	struct sync_effects effects = {0};
 	struct broadcast broadcast = {.kind = BROADCAST_KIND_UNKNOWN};
 
@@ -66,7 +63,8 @@ void controller_hand_settings(struct controller *controller)
 		profile_settings_get_broadcast(controller->settings, &broadcast);
 		find_kind(controller, &broadcast);
 	}
-	sync_set_broadcast(controller->sync, &broadcast, controller_account(controller), &moment, &effects);
+	sync_set_broadcast(controller->sync, &broadcast, controller_account(controller), controller_now(controller),
+			   &effects);
 	broadcast_free(&broadcast);
 	controller_run_effects(controller, &effects);
 	if (sync_awaits_record(controller->sync))
@@ -87,7 +85,7 @@ void controller_set_profile(struct controller *controller, const char *directory
 {
 	const bool is_switch = controller->profile_directory && strcmp(controller->profile_directory, directory) != 0;
 	const struct broadcast none = {.kind = BROADCAST_KIND_UNKNOWN};
-	const struct moment moment = controller_now();
+	const struct moment *moment = controller_now(controller);
 	struct sync_effects effects = {0};
 	char *copy = bstrdup(directory);
 
@@ -98,10 +96,10 @@ void controller_set_profile(struct controller *controller, const char *directory
 	controller->settings = profile_settings_load(directory);
 	controller->save_problem_code = NULL;
 	/* what OBS held in one profile is not to be pushed to the meeting of another */
-	sync_set_destination(controller->sync, NULL, &moment, &effects);
+	sync_set_destination(controller->sync, NULL, moment, &effects);
 	/* what was pushed from one profile says nothing of another, even where both name the same meeting */
 	if (is_switch)
-		sync_set_broadcast(controller->sync, &none, NULL, &moment, &effects);
+		sync_set_broadcast(controller->sync, &none, NULL, moment, &effects);
 	if (effects.cancel)
 		api_cancel(controller, sync_awaited(controller->sync), effects.cancel);
 	sync_effects_free(&effects);

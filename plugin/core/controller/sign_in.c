@@ -9,9 +9,6 @@
 #include "core/base/log.h"
 #include "core/base/secret.h"
 
-/* How long OBS's end may be held up by a renewed sign-in that is on its way to its store. */
-#define END_WAIT_MS 150
-
 static void note_sign_in(struct controller *controller)
 {
 	const struct sign_in_status *status = &controller->sign_in.status;
@@ -59,23 +56,12 @@ static void run_answered(struct controller *controller, struct sign_in_effects *
 		sign_in_opened(&controller->sign_in, browser->open(browser->data, effects->open_url), effects);
 }
 
-static void hand_over(struct controller *controller, struct zoom_oauth_reply *reply)
-{
-	struct account_session *session = controller_account_session(controller, controller->account_id);
-	const struct moment moment = controller_now();
-	struct token_source_effects effects = {0};
-
-	token_source_adopt(session->token_source, reply, &moment, &effects);
-	controller_run_token_effects(controller, session, &effects);
-}
-
 static void client_secret_read(void *context, const void *answer)
 {
 	struct controller *controller = context;
-	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
-	sign_in_secret(&controller->sign_in, answer, &moment, &effects);
+	sign_in_secret(&controller->sign_in, answer, controller_now(controller), &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
@@ -83,11 +69,10 @@ static void replied(void *context, const void *answer)
 {
 	const struct api_reply *reply = answer;
 	struct controller *controller = context;
-	const struct moment moment = controller_now();
 	struct sign_in_effects effects = {0};
 
 	api_log_reply(controller->endpoint.oauth_host, reply->response, NULL);
-	sign_in_reply(&controller->sign_in, reply->response, &moment, &effects);
+	sign_in_reply(&controller->sign_in, reply->response, controller_now(controller), &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 
@@ -113,7 +98,7 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 		controller_report_account(controller);
 	}
 	if (effects->hand_over)
-		hand_over(controller, &effects->reply);
+		controller_adopt_tokens(controller, &effects->reply);
 	sign_in_effects_free(effects);
 	controller_set_timer(controller);
 	controller_report_renewing(controller);
@@ -204,14 +189,14 @@ static void probe_replied(void *context, const void *answer)
 {
 	const struct api_reply *reply = answer;
 	struct controller *controller = context;
-	const struct moment moment = controller_now();
 	struct account_probe_effects effects = {0};
 
 	if (reply->problem) {
 		account_probe_no_access(&controller->probe, reply->problem, &effects);
 	} else {
 		api_log_reply(controller->api_host, reply->response, NULL);
-		account_probe_reply(&controller->probe, reply->response, reply->token, reply->scope, &moment, &effects);
+		account_probe_reply(&controller->probe, reply->response, reply->token, reply->scope,
+				    controller_now(controller), &effects);
 	}
 	controller_run_probe_effects(controller, &effects);
 }
@@ -261,43 +246,6 @@ void controller_probe_account(struct controller *controller)
 	controller_run_probe_effects(controller, &effects);
 }
 
-void controller_sign_out(struct controller *controller)
-{
-	const struct moment moment = controller_now();
-	struct token_source_effects effects = {0};
-	struct account_session *session;
-
-	if (!controller->account_id)
-		return;
-	session = controller_account_session(controller, controller->account_id);
-	if (token_source_is_signing_out(session->token_source))
-		return;
-	controller_reset_sign_in(controller);
-	controller->sign_out.state = SIGN_OUT_RUNNING;
-	plugin_log(LOG_INFO, "signing out (%s)", account_method_name(token_source_method(session->token_source)));
-	controller_report_account(controller);
-	token_source_sign_out(session->token_source, &moment, &effects);
-	controller_run_token_effects(controller, session, &effects);
-}
-
-void controller_note_signed_out(struct controller *controller, struct sign_out_status *status)
-{
-	const bool failed = status->state == SIGN_OUT_FAILED;
-	struct sign_in_effects sign_in_effects = {0};
-
-	/* one that was refused meanwhile would be taken on now */
-	sign_in_reset(&controller->sign_in, &sign_in_effects);
-	controller_run_sign_in_effects(controller, &sign_in_effects);
-	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
-		   status->is_revoked ? "revoked" : "not revoked",
-		   failed ? status->erase_problem.code : "nothing is stored any more");
-	sign_out_status_free(&controller->sign_out);
-	controller->sign_out = *status;
-	memset(status, 0, sizeof(*status));
-	controller_find_secrets(controller);
-	controller_try_again(controller);
-}
-
 void controller_reset_sign_in(struct controller *controller)
 {
 	const struct host_browser *browser = &controller->host.browser;
@@ -313,39 +261,6 @@ void controller_reset_sign_in(struct controller *controller)
 	sign_out_status_free(&controller->sign_out);
 	controller->sign_out.state = SIGN_OUT_NONE;
 	controller->logged_sign_in = SIGN_IN_NONE;
-}
-
-bool controller_is_renewing(const struct controller *controller)
-{
-	for (size_t i = 0; i < controller->sessions.num; i++) {
-		if (token_source_is_renewing(controller->sessions.array[i]->token_source))
-			return true;
-	}
-	return sign_in_is_finishing(&controller->sign_in);
-}
-
-void controller_report_renewing(struct controller *controller)
-{
-	const bool is_renewing = controller_is_renewing(controller);
-
-	if (controller->was_renewing && !is_renewing)
-		controller->host.loop.stop(controller->host.loop.data);
-	controller->was_renewing = is_renewing;
-}
-
-void controller_end(struct controller *controller)
-{
-	/* what is at Zoom by now is waited for a moment */
-	controller->is_ending = true;
-	for (size_t i = 0; i < controller->sessions.num; i++) {
-		struct account_session *session = controller->sessions.array[i];
-		struct token_source_effects effects = {0};
-
-		token_source_end(session->token_source, &effects);
-		controller_run_token_effects(controller, session, &effects);
-	}
-	if (controller_is_renewing(controller))
-		controller->host.loop.go_on(controller->host.loop.data, END_WAIT_MS);
 }
 
 void controller_report_account(struct controller *controller)
