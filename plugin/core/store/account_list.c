@@ -2,7 +2,6 @@
 
 #include "core/store/account_list.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include <util/bmem.h>
@@ -94,19 +93,17 @@ static void read_account(struct account *account, const json_t *entry)
 	account_copy(account, &borrowed);
 }
 
-/* The i-th entry with an id of its own that counts; for an i beyond the last, NULL with their number in *count. */
-static json_t *nth_entry(const struct account_list *accounts, bool (*counts)(const json_t *entry), size_t i,
-			 size_t *count)
+/* The i-th entry with an id of its own that counts; NULL: no more. */
+static json_t *nth_entry(const struct account_list *accounts, bool (*counts)(const json_t *entry), size_t i)
 {
 	json_t *const list = account_list(accounts);
 	json_t *entry;
 	size_t position;
 
-	*count = 0;
 	json_array_foreach (list, position, entry) {
 		if (!counts(entry) || find_entry(list, json_text(entry, "id")) != entry)
 			continue;
-		if ((*count)++ == i)
+		if (i-- == 0)
 			return entry;
 	}
 	return NULL;
@@ -114,16 +111,16 @@ static json_t *nth_entry(const struct account_list *accounts, bool (*counts)(con
 
 size_t account_list_count(const struct account_list *accounts)
 {
-	size_t count;
+	size_t count = 0;
 
-	nth_entry(accounts, is_usable, SIZE_MAX, &count);
+	while (nth_entry(accounts, is_usable, count))
+		count++;
 	return count;
 }
 
 bool account_list_get(const struct account_list *accounts, size_t i, struct account *account)
 {
-	size_t count;
-	const json_t *entry = nth_entry(accounts, is_usable, i, &count);
+	const json_t *entry = nth_entry(accounts, is_usable, i);
 
 	memset(account, 0, sizeof(*account));
 	if (entry)
@@ -154,9 +151,7 @@ static bool is_any(const json_t *entry)
 
 const char *account_list_id(const struct account_list *accounts, size_t i)
 {
-	size_t count;
-
-	return json_text(nth_entry(accounts, is_any, i, &count), "id");
+	return json_text(nth_entry(accounts, is_any, i), "id");
 }
 
 const char *account_list_only_id(const struct account_list *accounts)
@@ -211,13 +206,9 @@ static bool write_change(struct account_list *accounts, struct change *change)
 
 static void set_entry(json_t *root, const struct account *account)
 {
-	json_t *list = json_object_get(root, "accounts");
+	json_t *list = json_file_member(root, "accounts", JSON_ARRAY);
 	json_t *entry = find_entry(list, account->id);
 
-	if (!json_is_array(list)) {
-		list = json_array();
-		json_object_set_new(root, "accounts", list);
-	}
 	if (!entry) {
 		entry = json_object();
 		json_array_append_new(list, entry);

@@ -83,3 +83,14 @@ void json_file_free(struct json_file *document)
 	json_decref(document->root);
 	memset(document, 0, sizeof(*document));
 }
+
+json_t *json_file_member(json_t *parent, const char *name, json_type type)
+{
+	json_t *member = json_object_get(parent, name);
+
+	if (member && json_typeof(member) == type)
+		return member;
+	member = type == JSON_ARRAY ? json_array() : json_object();
+	json_object_set_new(parent, name, member);
+	return member;
+}

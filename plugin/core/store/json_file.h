@@ -31,3 +31,6 @@ void json_file_load(struct json_file *document, const char *path);
 bool json_file_save(struct json_file *document);
 
 void json_file_free(struct json_file *document);
+
+/* The parent's member of that name: an object or an array, made empty where it is none. Borrowed. */
+json_t *json_file_member(json_t *parent, const char *name, json_type type);

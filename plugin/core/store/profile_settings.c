@@ -48,9 +48,15 @@ const char *profile_settings_problem_code(const struct profile_settings *setting
 	}
 }
 
+/* NULL: there is none. */
+static json_t *first_broadcast(const struct profile_settings *settings)
+{
+	return json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
+}
+
 const char *profile_settings_account(const struct profile_settings *settings)
 {
-	const json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
+	const json_t *first = first_broadcast(settings);
 	const char *own = json_text(first, "account");
 
 	return own ? own : json_text(settings->document.root, "account");
@@ -58,7 +64,7 @@ const char *profile_settings_account(const struct profile_settings *settings)
 
 void profile_settings_set_account(struct profile_settings *settings, const char *account_id)
 {
-	json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
+	json_t *first = first_broadcast(settings);
 	json_t *holder = json_object_get(first, "account") ? first : settings->document.root;
 
 	json_set_text(holder, "account", account_id);
@@ -66,7 +72,7 @@ void profile_settings_set_account(struct profile_settings *settings, const char 
 
 void profile_settings_get_broadcast(const struct profile_settings *settings, struct broadcast *broadcast)
 {
-	const json_t *first = json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
+	const json_t *first = first_broadcast(settings);
 	const json_int_t id = json_integer_value(json_object_get(first, "id"));
 	const char *page_url = json_text(first, "page_url");
 
@@ -76,16 +82,11 @@ void profile_settings_get_broadcast(const struct profile_settings *settings, str
 }
 
 /* The first broadcast's object, made where there is none. */
-static json_t *first_broadcast(struct profile_settings *settings)
+static json_t *need_broadcast(struct profile_settings *settings)
 {
-	json_t *broadcasts = json_object_get(settings->document.root, "broadcasts");
-	json_t *first;
+	json_t *broadcasts = json_file_member(settings->document.root, "broadcasts", JSON_ARRAY);
+	json_t *first = json_array_get(broadcasts, 0);
 
-	if (!json_is_array(broadcasts)) {
-		broadcasts = json_array();
-		json_object_set_new(settings->document.root, "broadcasts", broadcasts);
-	}
-	first = json_array_get(broadcasts, 0);
 	if (json_is_object(first))
 		return first;
 	first = json_object();
@@ -98,7 +99,7 @@ static json_t *first_broadcast(struct profile_settings *settings)
 
 void profile_settings_set_broadcast(struct profile_settings *settings, const struct broadcast *broadcast)
 {
-	json_t *first = first_broadcast(settings);
+	json_t *first = need_broadcast(settings);
 
 	json_set_text(first, "kind", broadcast_kind_name(broadcast->kind));
 	if (broadcast->id)

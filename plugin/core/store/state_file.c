@@ -41,25 +41,13 @@ enum encoding state_file_encoding(const struct state_file *state, const char *ho
 	return encoding_from_name(json_text(json_object_get(state->document.root, "encodings"), host));
 }
 
-/* The member of that name, made an object where it is none. */
-static json_t *need_object(json_t *parent, const char *name)
-{
-	json_t *object = json_object_get(parent, name);
-
-	if (json_is_object(object))
-		return object;
-	object = json_object();
-	json_object_set_new(parent, name, object);
-	return object;
-}
-
 void state_file_set_encoding(struct state_file *state, const char *host, enum encoding encoding)
 {
 	json_t *encodings;
 
 	if (state_file_encoding(state, host) == encoding)
 		return;
-	encodings = need_object(state->document.root, "encodings");
+	encodings = json_file_member(state->document.root, "encodings", JSON_OBJECT);
 	if (encoding)
 		json_object_set_new(encodings, host, json_string(encoding_name(encoding)));
 	else
@@ -159,7 +147,7 @@ void state_file_set_push(struct state_file *state, const char *account_id, enum 
 			 const struct push_record *record)
 {
 	char *name = state_file_push_name(account_id, kind, id);
-	json_t *pushes = need_object(state->document.root, "pushes");
+	json_t *pushes = json_file_member(state->document.root, "pushes", JSON_OBJECT);
 	json_t *old = json_object_get(pushes, name);
 	json_t *entry = json_is_object(old) ? json_copy(old) : json_object();
 
