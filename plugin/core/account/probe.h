@@ -44,7 +44,7 @@ struct account_probe_effects {
 
 void account_probe_effects_free(struct account_probe_effects *effects);
 
-/* What it holds. */
+/* Frees what it holds, not itself. */
 void account_probe_free(struct account_probe *probe);
 
 /* Begins, instead of a probe that is under way. The account is copied. */

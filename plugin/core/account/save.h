@@ -47,7 +47,7 @@ struct account_save_effects {
 };
 
 void account_save_init(struct account_save *save);
-/* What it holds. */
+/* Frees what it holds, not itself. */
 void account_save_free(struct account_save *save);
 
 /*

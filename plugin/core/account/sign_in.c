@@ -117,7 +117,7 @@ static void open_browser(struct sign_in *sign_in, const struct moment *moment, s
 		zoom_oauth_redirect_page_url(sign_in->oauth_url, &sign_in->account, sign_in->state, sign_in->challenge);
 	sign_in->deadline_ms = moment->clock_ms + BROWSER_DEADLINE_MS;
 	effects->listen = zoom_oauth_redirect_listener_of(sign_in->account.redirect_uri, &effects->listener);
-	/* should the port be taken */
+	/* told until it is known that the port could be had */
 	if (effects->listen) {
 		struct dstr port = {0};
 
@@ -173,7 +173,7 @@ void sign_in_secret(struct sign_in *sign_in, const struct secret_answer *answer,
 
 static void finish(struct sign_in *sign_in, const char *code, struct sign_in_effects *effects)
 {
-	/* one use */
+	/* the listener takes one code */
 	effects->stop_listening = sign_in->status.is_listening;
 	sign_in->status.is_listening = false;
 	problem_free(&sign_in->status.problem);

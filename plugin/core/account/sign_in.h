@@ -66,7 +66,7 @@ struct sign_in_effects {
 
 void sign_in_effects_free(struct sign_in_effects *effects);
 
-/* What it holds. */
+/* Frees what it holds, not itself. */
 void sign_in_free(struct sign_in *sign_in);
 
 /* Of one sign-in. All is copied. */
@@ -111,5 +111,5 @@ void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, stru
 int64_t sign_in_wake_at_ms(const struct sign_in *sign_in);
 void sign_in_wake(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects);
 
-/* Zoom is asked for the tokens that a code is worth, be it for a device's for the time being, or they are stored. */
+/* Zoom is being asked for tokens, for which a device code is tried in vain until it is used, or they are being stored. */
 bool sign_in_is_finishing(const struct sign_in *sign_in);

@@ -24,7 +24,7 @@ struct stored_secrets {
 	struct stored_secrets_status status;
 };
 
-/* What it holds. */
+/* Frees what it holds, not itself. */
 void stored_secrets_free(struct stored_secrets *stored);
 
 /* Begins anew: each field is to be read, and answered with stored_secrets_read. account NULL: there is none. */

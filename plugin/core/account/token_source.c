@@ -109,18 +109,6 @@ void token_source_effects_free(struct token_source_effects *effects)
 	memset(effects, 0, sizeof(*effects));
 }
 
-struct token_source *token_source_create(const struct account *account, const char *oauth_url, const char *oauth_host)
-{
-	struct token_source *source = bzalloc(sizeof(*source));
-
-	account_copy(&source->account, account);
-	text_set(&source->oauth_url, oauth_url);
-	text_set(&source->oauth_host, oauth_host);
-	source->job = JOB_NONE;
-	source->step = STEP_RESTING;
-	return source;
-}
-
 static void wipe_job(struct token_source *source)
 {
 	secret_set(&source->client_secret, NULL);
@@ -188,6 +176,15 @@ void token_source_set_account(struct token_source *source, const struct account 
 	source->adoption_awaited = false;
 }
 
+struct token_source *token_source_create(const struct account *account, const char *oauth_url, const char *oauth_host)
+{
+	struct token_source *source = bzalloc(sizeof(*source));
+
+	wipe_job(source);
+	token_source_set_account(source, account, oauth_url, oauth_host);
+	return source;
+}
+
 static void await(struct token_source *source, enum step step, uint64_t *effect)
 {
 	source->step = step;
@@ -202,7 +199,7 @@ static void read_secret(struct token_source *source, enum step step, const char 
 	await(source, step, &effects->read_secret);
 }
 
-/* Whether anybody has asked: they are all answered now. */
+/* All who have asked are answered by this event. False: nobody has. */
 static bool take_asks(struct token_source *source, struct token_source_effects *effects)
 {
 	if (!source->asks.num)

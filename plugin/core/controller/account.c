@@ -33,12 +33,6 @@ bool controller_account_is_unknown(const struct controller *controller)
 
 static void apply_cloud(struct controller *controller, enum cloud cloud)
 {
-	const struct zoom_endpoint_options options = {
-		.api_url = controller->api_url_option,
-		.oauth_url = controller->oauth_url_option,
-		.ca_file = controller->ca_file_option,
-	};
-
 	if (controller->cloud == cloud)
 		return;
 	controller->cloud = cloud;
@@ -46,7 +40,7 @@ static void apply_cloud(struct controller *controller, enum cloud cloud)
 		sync_set_cloud(controller->sync, cloud);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
-	zoom_endpoint_init(&controller->endpoint, cloud, &options, &controller->endpoint_problem);
+	zoom_endpoint_init(&controller->endpoint, cloud, &controller->endpoint_options, &controller->endpoint_problem);
 }
 
 void controller_apply_account(struct controller *controller)
@@ -66,7 +60,7 @@ void controller_apply_account(struct controller *controller)
 	}
 	if (account_id)
 		session = controller_account_session(controller, account_id);
-	/* that goes on, whatever the person has looked at meanwhile */
+	/* a sign-out goes on while another account is looked at */
 	if (session && token_source_is_signing_out(session->token_source))
 		controller->sign_out.state = SIGN_OUT_RUNNING;
 	controller_set_api(controller, session ? token_source_api_url(session->token_source) : NULL);

@@ -166,7 +166,7 @@ static void note_signed_out(struct controller *controller, struct sign_out_statu
 	const bool failed = status->state == SIGN_OUT_FAILED;
 	struct sign_in_effects sign_in_effects = {0};
 
-	/* one that was refused meanwhile would be taken on now */
+	/* a sign-in that was refused because of this sign-out is possible now: its failure is forgotten */
 	sign_in_reset(&controller->sign_in, &sign_in_effects);
 	controller_run_sign_in_effects(controller, &sign_in_effects);
 	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
@@ -259,7 +259,7 @@ void controller_sign_out(struct controller *controller)
 
 void controller_end(struct controller *controller)
 {
-	/* what is at Zoom by now is waited for a moment */
+	/* nothing is sent any more; replies to what was sent are waited for, for a moment */
 	controller->is_ending = true;
 	for (size_t i = 0; i < controller->sessions.num; i++) {
 		struct account_session *session = controller->sessions.array[i];

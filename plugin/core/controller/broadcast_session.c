@@ -251,7 +251,7 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	const struct completion reply = complete(controller, effects->send, replied);
 	const struct completion asker = complete(controller, effects->ask_access, token_answered);
 
-	/* first what somebody waits for */
+	/* requests first: somebody waits for their answers */
 	if (effects->cancel)
 		api_cancel(controller, sync_awaited(controller->sync), effects->cancel);
 	if (effects->send)

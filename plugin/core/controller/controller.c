@@ -72,9 +72,9 @@ struct controller *controller_create(const struct controller_options *options)
 	char *state_path = join_path(options->config_directory, "state.json");
 
 	controller->host = options->host;
-	controller->api_url_option = text_copy(options->api_url);
-	controller->oauth_url_option = text_copy(options->oauth_url);
-	controller->ca_file_option = text_copy(options->ca_file);
+	controller->endpoint_options.api_url = text_copy(options->api_url);
+	controller->endpoint_options.oauth_url = text_copy(options->oauth_url);
+	controller->endpoint_options.ca_file = text_copy(options->ca_file);
 	controller->accounts = account_list_load(accounts_path);
 	controller->state = state_file_load(state_path);
 	account_save_init(&controller->save);
@@ -114,9 +114,9 @@ void controller_destroy(struct controller *controller)
 	state_file_free(controller->state);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
-	bfree(controller->api_url_option);
-	bfree(controller->oauth_url_option);
-	bfree(controller->ca_file_option);
+	bfree((char *)controller->endpoint_options.api_url);
+	bfree((char *)controller->endpoint_options.oauth_url);
+	bfree((char *)controller->endpoint_options.ca_file);
 	bfree(controller->api_url);
 	bfree(controller->api_host);
 	bfree(controller->account_id);
@@ -129,7 +129,7 @@ void controller_set_view(struct controller *controller, const struct controller_
 	controller->view = view ? *view : (struct controller_view){0};
 }
 
-/* For the events that sync is told nothing of but when they happen. */
+/* An event without arguments. */
 static void run_event(struct controller *controller,
 		      void (*event)(struct sync *sync, const struct moment *moment, struct sync_effects *effects))
 {

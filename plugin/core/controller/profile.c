@@ -42,7 +42,7 @@ void controller_recall(struct controller *controller)
 	broadcast_free(&broadcast);
 }
 
-/* What an id is may be known from an earlier push. */
+/* An earlier push may have shown whether the id is a meeting's or a webinar's. */
 static void find_kind(struct controller *controller, struct broadcast *broadcast)
 {
 	const char *account = controller_account(controller);
@@ -158,7 +158,7 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 	if (!controller->settings)
 		return;
 	profile_settings_set_auto_sync(controller->settings, on);
-	/* whoever has switched it off may want it again */
+	/* from now on the dock offers it, also after it was switched off again */
 	state_file_set_pushed_once(controller->state);
 	controller_save_settings(controller);
 	controller_hand_auto_sync(controller);

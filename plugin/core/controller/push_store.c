@@ -12,7 +12,7 @@
 
 #define KEY_LENGTH 64
 
-/* Of any host: what is remembered is remembered for all. */
+/* Without a host: what is remembered of pushes is kept for all hosts together. */
 static const struct host_secret key_name = {SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY, NULL};
 
 enum key_state {
@@ -25,7 +25,6 @@ enum key_state {
 
 struct push_store {
 	struct push_store_options options;
-	struct state_file *state;
 	uint64_t awaited; /* the question that was asked last: none is given up */
 	enum key_state key_state;
 	char *key; /* secret */
@@ -36,7 +35,6 @@ struct push_store *push_store_create(const struct push_store_options *options)
 	struct push_store *store = bzalloc(sizeof(*store));
 
 	store->options = *options;
-	store->state = options->state;
 	store->key_state = KEY_UNREAD;
 	store->key = options->host->system.make_key();
 	return store;
@@ -83,7 +81,7 @@ static void store_key(struct push_store *store)
 	const struct completion completion = complete(store, key_stored);
 
 	store->key_state = KEY_MADE;
-	state_file_void_digests(store->state);
+	state_file_void_digests(store->options.state);
 	secrets->write(secrets->data, &key_name, store->key, &completion);
 }
 
@@ -121,7 +119,7 @@ bool push_store_is_ready(struct push_store *store)
 	return store->key_state != KEY_ASKED;
 }
 
-/* One that was made under a key that is gone. */
+/* Whether one is "": see state_file_void_digests. */
 static bool has_void_digest(const struct push_record *record)
 {
 	const char *digests[] = {record->synced, record->written, record->sent, record->accepted_remote};
@@ -138,7 +136,7 @@ bool push_store_get(const struct push_store *store, const char *account_id, enum
 {
 	struct push_record digestless = {0};
 
-	state_file_get_push(store->state, account_id, kind, id, record);
+	state_file_get_push(store->options.state, account_id, kind, id, record);
 	if ((store->key_state == KEY_KNOWN || store->key_state == KEY_MADE) && !has_void_digest(record))
 		return true;
 	digestless.pending = record->pending;
@@ -153,14 +151,14 @@ void push_store_set(struct push_store *store, const char *account_id, enum broad
 	struct push_record session = {0};
 
 	if (store->key_state == KEY_KNOWN && is_whole) {
-		state_file_set_push(store->state, account_id, kind, id, record);
+		state_file_set_push(store->options.state, account_id, kind, id, record);
 		return;
 	}
-	/* digests under the key that cannot be had stay what they are */
-	state_file_get_push(store->state, account_id, kind, id, &session);
+	/* the digests in the file stay: they were made under a key that cannot be read now */
+	state_file_get_push(store->options.state, account_id, kind, id, &session);
 	session.pending = record->pending;
 	session.undo = record->undo;
-	state_file_set_push(store->state, account_id, kind, id, &session);
+	state_file_set_push(store->options.state, account_id, kind, id, &session);
 	push_record_free(&session);
 }
 

@@ -7,7 +7,7 @@
 #include "core/base/log.h"
 #include "core/store/secret_name.h"
 
-/* What is remembered is remembered for all hosts. */
+/* What is remembered of pushes is kept for all hosts together, all other secrets for each host alone. */
 static struct host_secret name_of(const struct controller *controller, const char *holder, const char *field)
 {
 	const bool is_of_any_host = strcmp(holder, SECRET_NAME_STATE) == 0;

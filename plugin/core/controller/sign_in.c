@@ -91,7 +91,7 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 		controller_read_secret(controller, controller->account_id, ACCOUNT_FIELD_CLIENT_SECRET, &secret);
 	if (effects->send)
 		api_send(controller, NULL, &effects->request, &reply);
-	/* what is reported is what has become of them */
+	/* before the report: they change the status */
 	run_answered(controller, effects);
 	if (effects->status_changed) {
 		note_sign_in(controller);
@@ -139,7 +139,7 @@ static void begin_sign_in(struct controller *controller, const struct account *a
 		.challenge = challenge,
 	};
 
-	/* what was found out is of the sign-in before */
+	/* the last test was of the sign-in before this one */
 	reset_probe(controller);
 	plugin_log(LOG_INFO, "signing in at %s (%s)", controller->endpoint.oauth_host,
 		   account_method_name(account->method));
