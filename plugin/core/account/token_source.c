@@ -38,7 +38,8 @@ enum step {
 };
 
 struct token {
-	char *text; /* secret; NULL: none */
+	char *text;    /* secret; NULL: none */
+	char *refresh; /* secret: the refresh token that came with it, until that is stored; NULL: none */
 	int64_t expires_at_ms;
 	char *scope;
 	char *api_url;
@@ -68,12 +69,10 @@ struct token_source {
 
 	struct token current; /* may be handed out */
 
-	struct token unstored;  /* what came with unstored_refresh: may not */
-	char *unstored_refresh; /* secret: Zoom's newest, until it is stored */
-	char *spent_refresh;    /* secret: the one that it has replaced; NULL: it is of a new sign-in */
+	struct token unstored; /* Zoom's newest: may not, until its refresh token is stored */
+	char *spent_refresh;   /* secret: the one that it has replaced; NULL: it is of a new sign-in */
 
 	struct token adopted;  /* a new sign-in, which waits for its turn */
-	char *adopted_refresh; /* secret */
 	bool adoption_awaited; /* somebody waits to be told */
 
 	size_t erased_count;
@@ -84,6 +83,7 @@ struct token_source {
 static void token_free(struct token *access)
 {
 	secret_free(access->text);
+	secret_free(access->refresh);
 	bfree(access->scope);
 	bfree(access->api_url);
 	memset(access, 0, sizeof(*access));
@@ -125,14 +125,7 @@ static void wipe_job(struct token_source *source)
 static void forget_unstored(struct token_source *source)
 {
 	token_free(&source->unstored);
-	secret_set(&source->unstored_refresh, NULL);
 	secret_set(&source->spent_refresh, NULL);
-}
-
-static void forget_adopted(struct token_source *source)
-{
-	token_free(&source->adopted);
-	secret_set(&source->adopted_refresh, NULL);
 }
 
 void token_source_free(struct token_source *source)
@@ -142,7 +135,7 @@ void token_source_free(struct token_source *source)
 	wipe_job(source);
 	token_free(&source->current);
 	forget_unstored(source);
-	forget_adopted(source);
+	token_free(&source->adopted);
 	da_free(source->asks);
 	account_free(&source->account);
 	bfree(source->oauth_url);
@@ -171,7 +164,7 @@ void token_source_set_account(struct token_source *source, const struct account 
 		source->is_outdated = source->job == JOB_FETCH || source->job == JOB_STORE;
 	if (is_same)
 		return;
-	forget_adopted(source);
+	token_free(&source->adopted);
 	forget_unstored(source);
 	source->adoption_awaited = false;
 }
@@ -241,8 +234,6 @@ static void begin_adoption(struct token_source *source, struct token_source_effe
 	/* what could not be stored of the sign-in before is worth nothing any more */
 	forget_unstored(source);
 	token_take(&source->unstored, &source->adopted);
-	source->unstored_refresh = source->adopted_refresh;
-	source->adopted_refresh = NULL;
 	begin_job(source, JOB_STORE, effects);
 }
 
@@ -250,11 +241,11 @@ static void schedule(struct token_source *source, struct token_source_effects *e
 {
 	if (source->job != JOB_NONE)
 		return;
-	if (source->adopted_refresh)
+	if (source->adopted.refresh)
 		begin_adoption(source, effects);
 	else if (source->sign_out_wanted && !source->is_ending)
 		begin_job(source, JOB_SIGN_OUT, effects);
-	else if (source->asks.num && source->unstored_refresh)
+	else if (source->asks.num && source->unstored.refresh)
 		begin_job(source, JOB_STORE, effects);
 	else if (source->is_ending)
 		return;
@@ -291,7 +282,7 @@ static void end_well(struct token_source *source, bool is_finished, struct token
 /* Whether somebody waits to be told of the sign-in that is being stored. */
 static bool tell_stored(struct token_source *source, struct token_source_effects *effects)
 {
-	if (source->job != JOB_STORE || !source->adoption_awaited || source->adopted_refresh)
+	if (source->job != JOB_STORE || !source->adoption_awaited || source->adopted.refresh)
 		return false;
 	source->adoption_awaited = false;
 	effects->stored = true;
@@ -355,10 +346,12 @@ static void token_from_reply(struct token *access, struct zoom_oauth_reply *repl
 		expires_in_s = EXPIRES_IN_S_MAX;
 	token_free(access);
 	access->text = reply->access_token;
+	access->refresh = reply->refresh_token;
 	access->scope = reply->scope;
 	access->api_url = reply->api_url;
 	access->expires_at_ms = sent_at_ms + expires_in_s * 1000;
 	reply->access_token = NULL;
+	reply->refresh_token = NULL;
 	reply->scope = NULL;
 	reply->api_url = NULL;
 }
@@ -378,9 +371,6 @@ void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *re
 			struct token_source_effects *effects)
 {
 	source->moment = *moment;
-	forget_adopted(source);
-	source->adopted_refresh = reply->refresh_token;
-	reply->refresh_token = NULL;
 	token_from_reply(&source->adopted, reply, source->moment.clock_ms);
 	source->adoption_awaited = true;
 	schedule(source, effects);
@@ -413,21 +403,22 @@ void token_source_end(struct token_source *source, struct token_source_effects *
 	/* nothing was sent */
 	unlock(source, is_finished_unsent(source), effects);
 	wipe_job(source);
-	if (source->adopted_refresh)
+	if (source->adopted.refresh)
 		begin_adoption(source, effects);
 }
 
 static void store(struct token_source *source, struct token_source_effects *effects)
 {
 	effects->field = ACCOUNT_FIELD_REFRESH_TOKEN;
-	effects->value = bstrdup(source->unstored_refresh);
+	effects->value = bstrdup(source->unstored.refresh);
 	await(source, STEP_STORING, &effects->write_secret);
 }
 
 static void note_stored(struct token_source *source, struct token_source_effects *effects)
 {
 	token_take(&source->current, &source->unstored);
-	forget_unstored(source);
+	secret_set(&source->current.refresh, NULL);
+	secret_set(&source->spent_refresh, NULL);
 	effects->renewed = true;
 	tell_stored(source, effects);
 	end_well(source, true, effects);
@@ -584,7 +575,7 @@ static void take_token(struct token_source *source, const struct secret_answer *
 		if (answer->result != SECRET_OK && !absent)
 			secret_answer_problem(answer, &source->sign_out.revoke_problem);
 		secret_set(&source->refresh_token,
-			   source->unstored_refresh ? source->unstored_refresh : (absent ? NULL : answer->text));
+			   source->unstored.refresh ? source->unstored.refresh : (absent ? NULL : answer->text));
 		/* one that was pasted was made elsewhere */
 		if (account_method_rotates(source->account.method))
 			revoke(source, effects);
@@ -611,7 +602,7 @@ static void compare(struct token_source *source, const struct secret_answer *ans
 		fail_not_stored(source, answer, effects);
 	} else if (strcmp(answer->text, source->spent_refresh) == 0) {
 		store(source, effects);
-	} else if (strcmp(answer->text, source->unstored_refresh) == 0) {
+	} else if (strcmp(answer->text, source->unstored.refresh) == 0) {
 		/* it was stored after all, late */
 		note_stored(source, effects);
 	} else {
@@ -664,9 +655,6 @@ static void take_new_token(struct token_source *source, struct zoom_oauth_reply 
 		return;
 	}
 	token_from_reply(&source->unstored, reply, source->sent_at_ms);
-	secret_free(source->unstored_refresh);
-	source->unstored_refresh = reply->refresh_token;
-	reply->refresh_token = NULL;
 	secret_set(&source->spent_refresh, source->refresh_token);
 	store(source, effects);
 }
@@ -716,7 +704,7 @@ void token_source_reply(struct token_source *source, const struct http_response 
 	const bool is_account = source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
 	const struct redaction redaction = {
 		.secrets = {source->client_secret, source->refresh_token, source->current.text,
-			    source->unstored_refresh, source->unstored.text},
+			    source->unstored.refresh, source->unstored.text},
 	};
 	struct zoom_oauth_reply reply = {0};
 
@@ -745,7 +733,7 @@ bool token_source_is_renewing(const struct token_source *source)
 	const bool renews = source->job == JOB_FETCH && account_method_rotates(source->account.method) &&
 			    is_at_zoom(source);
 
-	return renews || stores_or_erases(source) || source->adopted_refresh;
+	return renews || stores_or_erases(source) || source->adopted.refresh;
 }
 
 bool token_source_is_signing_out(const struct token_source *source)
