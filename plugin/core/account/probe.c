@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include <util/bmem.h>
-
 #include "core/base/text.h"
 #include "core/zoom/scope.h"
 #include "core/zoom/user.h"

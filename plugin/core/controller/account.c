@@ -2,10 +2,6 @@
 
 #include "core/controller/controller_private.h"
 
-#include <string.h>
-
-#include <util/dstr.h>
-
 #include "core/base/text.h"
 
 /* As the profile has it, be it known or not; NULL: none was chosen. */

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#include <util/dstr.h>
 #include <util/platform.h>
 
 #include "core/base/log.h"

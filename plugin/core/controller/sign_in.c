@@ -2,10 +2,6 @@
 
 #include "core/controller/controller_private.h"
 
-#include <string.h>
-
-#include <util/bmem.h>
-
 #include "core/base/log.h"
 #include "core/base/secret.h"
 

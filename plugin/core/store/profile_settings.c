@@ -2,8 +2,6 @@
 
 #include "core/store/profile_settings.h"
 
-#include <string.h>
-
 #include <util/dstr.h>
 
 #include "core/base/json.h"
