@@ -10,7 +10,7 @@ import functools
 import os
 import re
 from dataclasses import dataclass, field
-from typing import Iterator
+from typing import Callable, Iterator
 
 import gi
 
@@ -308,18 +308,22 @@ class Widget:
         x, y, width, height = seen[-1]
         input_events.click(x + width // 2, y + height // 2)
 
-    def focus(self) -> None:
-        """Give it the keyboard by clicking it; again, where a window has moved under the pointer."""
-        def has_it() -> bool:
-            if self.is_focused:
+    def click_until(self, effect: Callable[[], bool], what: str | Callable[[], str]) -> None:
+        """Click it, and again where a window has moved under the pointer; not at all where the effect is there."""
+        def has_effect() -> bool:
+            if effect():
                 return True
             self.click()
             try:
-                return wait_until(lambda: self.is_focused, "", deadline_s=CLICK_EFFECT_S, not_yet=GONE)
+                return wait_until(effect, "", deadline_s=CLICK_EFFECT_S, not_yet=GONE)
             except DeadlineExceeded:
                 return False
 
-        wait_until(has_it, lambda: f"the keyboard focus on {self!r}", not_yet=GONE)
+        wait_until(has_effect, what, not_yet=GONE)
+
+    def focus(self) -> None:
+        """Give it the keyboard by clicking it."""
+        self.click_until(lambda: self.is_focused, lambda: f"the keyboard focus on {self!r}")
 
     def take_focus(self) -> None:
         """Give it the keyboard as an assistive program does, without the mouse."""

@@ -37,8 +37,7 @@ class SettingsDialog:
     def go_to(self, page: str) -> None:
         """The page with this name in the list on the left."""
         item = self.window.find("list item", page)
-        item.click()
-        wait_until(lambda: item.is_selected, f"the page {page!r}", not_yet=GONE)
+        item.click_until(lambda: item.is_selected, f"the page {page!r}")
 
     # The page "Stream"
 
