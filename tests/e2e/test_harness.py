@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import urllib.parse
+import warnings
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,25 @@ def test_judge_tells_of_a_crash_and_of_the_plugins_errors(obs):
     obs.was_killed = True
     obs.expect_log("nobody expects this")
     assert not log_judge.complaints(obs, lambda _: 0)
+
+
+@pytest.mark.parametrize("where, is_told", [
+    ("/usr/lib/obs-plugins/obs-websocket.so(+0x1)[0x2]", False),
+    (f"/usr/lib/obs-plugins/obs-websocket.so(+0x1)[0x2]\n/here/{MODULE}.so(+0x1)[0x2]", True),
+    ("/usr/lib/libobs.so.0(obs_shutdown+0x1)[0x2]", True),
+])
+def test_judge_knows_a_crash_of_obs_websocket(obs, where, is_told):
+    os.kill(obs.pid, signal.SIGSEGV)
+    obs.wait_for_exit()
+    log, _, _ = obs.output.partition("*** crashed ***")
+    unloading = "info: [obs-websocket] [obs_module_unload] Shutting down...\n"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        obs.output_file.write_text(f"{log}\n{unloading}\n*** crashed ***\n{where}\n")
+        assert bool(log_judge.complaints(obs, lambda _: 0)) is is_told
+        obs.output_file.write_text(f"{log}\n*** crashed ***\n{where}\n")
+        assert log_judge.complaints(obs, lambda _: 0)
+    obs.was_killed = True
 
 
 def test_judge_of_a_group_hears_each_line_once(obs):
