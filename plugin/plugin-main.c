@@ -11,13 +11,7 @@
 #include "module_text.h"
 #include "obs/frontend.h"
 #include "obs/service_reader.h"
-#include "platform/auth_listener.h"
-#include "platform/crypto.h"
-#include "platform/renewal_lock.h"
-#include "platform/secret_service.h"
-#include "platform/system_proxy.h"
-#include "platform/system_watch.h"
-#include "platform/task_queue.h"
+#include "platform/platform.h"
 #include "plugin-version.h"
 #include "ui/surface.h"
 
@@ -26,11 +20,7 @@ OBS_MODULE_USE_DEFAULT_LOCALE(PLUGIN_NAME, "en-US")
 OBS_MODULE_AUTHOR("the Zoom Livestream authors")
 
 static struct plugin {
-	struct task_queue *task_queue;
-	struct secret_service *secrets;
-	struct renewal_lock *renewal_lock;
-	struct auth_listener *listener;
-	struct system_watch *watch;
+	struct platform *platform;
 	struct service_reader *service_reader;
 	struct controller *controller;
 	struct surface *surface;
@@ -65,44 +55,25 @@ static void create(const char *config_directory)
 		.oauth_url = getenv("OBS_ZOOM_OAUTH_URL"),
 		.ca_file = getenv("OBS_ZOOM_CA_FILE"),
 	};
-	struct host *host = &options.host;
 
-	plugin.task_queue = task_queue_create();
-	host->loop = task_queue_host(plugin.task_queue);
-	plugin.secrets = secret_service_create(config_directory);
-	plugin.renewal_lock = renewal_lock_create(config_directory);
-	plugin.listener = auth_listener_create();
-	plugin.watch = system_watch_create();
-	plugin.service_reader = service_reader_create(&host->loop);
-	host->secrets = secret_service_host(plugin.secrets);
-	host->renewal_lock = renewal_lock_host(plugin.renewal_lock);
-	host->browser = auth_listener_host(plugin.listener);
-	host->watch = system_watch_host(plugin.watch);
-	host->service = service_reader_host(plugin.service_reader);
-	host->system.find_proxy = system_proxy_find;
-	host->system.make_key = crypto_make_key;
-	host->system.digest = crypto_digest;
-	host->system.pkce_challenge = crypto_pkce_challenge;
+	plugin.platform = platform_create(config_directory, &options.host);
+	plugin.service_reader = service_reader_create(&options.host.loop, &options.host.service);
 	plugin.controller = controller_create(&options);
 	service_reader_attach(plugin.service_reader, plugin.controller);
 }
 
 /*
  * First those who may begin something, and only then what it would be done with: OBS's events and the person, then the
- * controller with its network thread, which gives back what it holds of the host. What the host is made of goes last,
- * and after the threads that post to it the queue.
+ * controller with its network thread, which gives back what it holds of the host. What the host is made of goes last:
+ * the resolvers, which post to its loop, and then the rest.
  */
 static void take_down(void)
 {
 	frontend_detach(plugin.frontend);
 	surface_destroy(plugin.surface);
 	controller_destroy(plugin.controller);
-	system_watch_destroy(plugin.watch);
-	auth_listener_destroy(plugin.listener);
-	renewal_lock_destroy(plugin.renewal_lock);
-	secret_service_destroy(plugin.secrets);
 	service_reader_destroy(plugin.service_reader);
-	task_queue_destroy(plugin.task_queue);
+	platform_destroy(plugin.platform);
 	/* the menu's entry is still there */
 	plugin = (struct plugin){.frontend = plugin.frontend};
 }

@@ -232,14 +232,6 @@ static void take_again(void *data)
 	reader->loop.defer(reader->loop.data, take_again, drop_reading, reading);
 }
 
-struct service_reader *service_reader_create(const struct host_loop *loop)
-{
-	struct service_reader *reader = bzalloc(sizeof(*reader));
-
-	reader->loop = *loop;
-	return reader;
-}
-
 void service_reader_attach(struct service_reader *reader, struct controller *controller)
 {
 	reader->controller = controller;
@@ -278,11 +270,13 @@ static void read(void *data, uint64_t id)
 	reader->loop.defer(reader->loop.data, take_again, drop_reading, reading);
 }
 
-struct host_stream_service service_reader_host(struct service_reader *reader)
+struct service_reader *service_reader_create(const struct host_loop *loop, struct host_stream_service *host)
 {
-	const struct host_stream_service service = {.data = reader, .read = read};
+	struct service_reader *reader = bzalloc(sizeof(*reader));
 
-	return service;
+	reader->loop = *loop;
+	*host = (struct host_stream_service){.data = reader, .read = read};
+	return reader;
 }
 
 void service_reader_discard(struct service_reader *reader)

@@ -13,8 +13,8 @@
 
 struct service_reader;
 
-/* The loop is copied. */
-struct service_reader *service_reader_create(const struct host_loop *loop);
+/* The loop is copied. Fills in *host: reads with id 0 that wait already are joined. */
+struct service_reader *service_reader_create(const struct host_loop *loop, struct host_stream_service *host);
 /* To whom it tells what it has read. Before that nothing is read. */
 void service_reader_attach(struct service_reader *reader, struct controller *controller);
 
@@ -23,9 +23,6 @@ void service_reader_attach(struct service_reader *reader, struct controller *con
  * up to 3 s where its server does not answer. The loop must still be there.
  */
 void service_reader_destroy(struct service_reader *reader);
-
-/* Reads with id 0 that wait already are joined. */
-struct host_stream_service service_reader_host(struct service_reader *reader);
 
 /*
  * OBS's current profile is another one, or stands in another directory: what is

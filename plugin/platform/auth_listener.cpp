@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/auth_listener.h"
+#include "platform/auth_listener.hpp"
 
 #include <QDesktopServices>
 #include <QHostAddress>
@@ -25,30 +25,24 @@ namespace {
 
 /* What the person is told, in words. */
 struct Page {
-	bool good;
 	QString heading;
 	QString words;
 };
 
-class AuthListener : public QObject {
-public:
+struct AuthListener : QObject {
 	AuthListener();
 
-	bool start(const QString &address, quint16 port, const QString &path);
-	void stop();
-
-	bool (*arrived)(void *context, const char *target, struct problem *problem) = nullptr;
-	void *context = nullptr;
-
-private:
 	void accept();
 	void received(QTcpSocket *socket);
 	void answer(QTcpSocket *socket, const QByteArray &head);
 	void answerTarget(QTcpSocket *socket, QByteArray target);
+	const char *faultOf(const QList<QByteArray> &words, const QByteArray &head) const;
 	bool isForHere(const QByteArray &head) const;
 
 	QTcpServer server;
 	QByteArray path;
+	bool (*arrived)(void *context, const char *target, struct problem *problem) = nullptr;
+	void *context = nullptr;
 };
 
 } // namespace
@@ -56,21 +50,6 @@ private:
 AuthListener::AuthListener()
 {
 	connect(&server, &QTcpServer::newConnection, this, &AuthListener::accept);
-}
-
-bool AuthListener::start(const QString &address, quint16 port, const QString &path_)
-{
-	const QHostAddress host(address);
-
-	stop();
-	path = path_.toUtf8();
-	return host.isLoopback() && server.listen(host, port);
-}
-
-/* What has come already is still answered. */
-void AuthListener::stop()
-{
-	server.close();
 }
 
 void AuthListener::accept()
@@ -128,7 +107,7 @@ static void send(QTcpSocket *socket, const char *status, const Page &page)
 
 static Page refusal()
 {
-	return {false, text("Account.Page.NotThis"), text("Account.Page.GoBack")};
+	return {text("Account.Page.NotThis"), text("Account.Page.GoBack")};
 }
 
 void AuthListener::received(QTcpSocket *socket)
@@ -163,22 +142,27 @@ bool AuthListener::isForHere(const QByteArray &head) const
 	return hosts == 1 && known;
 }
 
+/* Why the browser's request is refused; null: it is not. */
+const char *AuthListener::faultOf(const QList<QByteArray> &words, const QByteArray &head) const
+{
+	if (words.size() != 3 || !words[1].startsWith('/') || !words[2].startsWith("HTTP/1.") || head.contains('\0'))
+		return "400 Bad Request";
+	if (words[0] != "GET")
+		return "405 Method Not Allowed\r\nAllow: GET";
+	if (!server.isListening())
+		return "410 Gone";
+	if (!isForHere(head))
+		return "400 Bad Request";
+	return words[1].left(words[1].indexOf('?')) == path ? nullptr : "404 Not Found";
+}
+
 void AuthListener::answer(QTcpSocket *socket, const QByteArray &head)
 {
 	const QList<QByteArray> words = head.left(head.indexOf('\r')).split(' ');
-	const bool is_request = words.size() == 3 && words[1].startsWith('/') && words[2].startsWith("HTTP/1.");
-	const QByteArray asked_path = is_request ? words[1].left(words[1].indexOf('?')) : QByteArray();
+	const char *const fault = faultOf(words, head);
 
-	if (!is_request || head.contains('\0'))
-		send(socket, "400 Bad Request", refusal());
-	else if (words[0] != "GET")
-		send(socket, "405 Method Not Allowed\r\nAllow: GET", refusal());
-	else if (!server.isListening())
-		send(socket, "410 Gone", refusal());
-	else if (!isForHere(head))
-		send(socket, "400 Bad Request", refusal());
-	else if (asked_path != path)
-		send(socket, "404 Not Found", refusal());
+	if (fault)
+		send(socket, fault, refusal());
 	else
 		answerTarget(socket, words[1]);
 }
@@ -212,24 +196,10 @@ void AuthListener::answerTarget(QTcpSocket *socket, QByteArray target)
 
 	wipe_bytes(target);
 	if (good)
-		send(socket, "200 OK", {true, text("Account.Page.Done"), text("Account.Page.Done.Words")});
+		send(socket, "200 OK", {text("Account.Page.Done"), text("Account.Page.Done.Words")});
 	else
-		send(socket, "400 Bad Request", {false, text("Account.Page.Failed"), words_for(&problem)});
+		send(socket, "400 Bad Request", {text("Account.Page.Failed"), words_for(&problem)});
 	problem_free(&problem);
-}
-
-struct auth_listener {
-	AuthListener listener;
-};
-
-struct auth_listener *auth_listener_create(void)
-{
-	return new struct auth_listener;
-}
-
-void auth_listener_destroy(struct auth_listener *listener)
-{
-	delete listener;
 }
 
 static bool open_page(void *, const char *url)
@@ -237,22 +207,29 @@ static bool open_page(void *, const char *url)
 	return QDesktopServices::openUrl(QUrl::fromEncoded(url, QUrl::StrictMode));
 }
 
+/* What has come already is still answered. */
+static void stop(void *data)
+{
+	static_cast<AuthListener *>(data)->server.close();
+}
+
 static bool listen(void *data, const char *address, uint16_t port, const char *path,
 		   bool (*arrived)(void *context, const char *target, struct problem *problem), void *context)
 {
-	AuthListener &listener = static_cast<struct auth_listener *>(data)->listener;
+	auto *listener = static_cast<AuthListener *>(data);
+	const QHostAddress host(QString::fromUtf8(address));
 
-	listener.arrived = arrived;
-	listener.context = context;
-	return listener.start(QString::fromUtf8(address), port, QString::fromUtf8(path));
+	stop(listener);
+	listener->path = path;
+	listener->arrived = arrived;
+	listener->context = context;
+	return host.isLoopback() && listener->server.listen(host, port);
 }
 
-static void stop(void *data)
+std::unique_ptr<QObject> auth_listener_create(struct host_browser *host)
 {
-	static_cast<struct auth_listener *>(data)->listener.stop();
-}
+	auto listener = std::make_unique<AuthListener>();
 
-struct host_browser auth_listener_host(struct auth_listener *listener)
-{
-	return {listener, open_page, listen, stop};
+	*host = {listener.get(), open_page, listen, stop};
+	return listener;
 }

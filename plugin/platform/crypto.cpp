@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/crypto.h"
+#include "platform/crypto.hpp"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>

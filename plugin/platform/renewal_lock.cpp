@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/renewal_lock.h"
+#include "platform/renewal_lock.hpp"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
@@ -102,30 +102,16 @@ private:
 	bool cancelled = false;
 };
 
-} // namespace
-
-struct renewal_lock {
-	QObject receiver; /* of the threads' ends */
+struct RenewalLock : QObject {
 	QString directory;
 	std::map<QString, std::shared_ptr<Attempt>> attempts; /* those that wait, and those that have the lock */
 };
 
-struct renewal_lock *renewal_lock_create(const char *config_directory)
-{
-	auto *lock = new struct renewal_lock;
-
-	lock->directory = QDir(QString::fromUtf8(config_directory)).filePath(QStringLiteral("renewals"));
-	return lock;
-}
-
-void renewal_lock_destroy(struct renewal_lock *lock)
-{
-	delete lock;
-}
+} // namespace
 
 static void unlock(void *data, const char *account_id, bool is_finished)
 {
-	auto *locks = static_cast<struct renewal_lock *>(data);
+	auto *locks = static_cast<RenewalLock *>(data);
 	const auto known = locks->attempts.find(QString::fromUtf8(account_id));
 
 	if (known == locks->attempts.end())
@@ -135,23 +121,22 @@ static void unlock(void *data, const char *account_id, bool is_finished)
 	locks->attempts.erase(known);
 }
 
-static void attempt_ended(struct renewal_lock *locks, const QString &account_id, const std::shared_ptr<Attempt> &ended,
+static void attempt_ended(RenewalLock *locks, const QString &account_id, const std::shared_ptr<Attempt> &ended,
 			  const struct completion &completion)
 {
 	const auto known = locks->attempts.find(account_id);
-	const enum renewal_lock_result result = ended ? ended->result : RENEWAL_FAILED;
 
-	if (!ended || known == locks->attempts.end() || known->second != ended)
+	if (known == locks->attempts.end() || known->second != ended)
 		return;
 	ended->used = ended->locked() && completion_is_awaited(&completion);
 	if (!ended->used)
 		locks->attempts.erase(known);
-	completion_finish(&completion, &result);
+	completion_finish(&completion, &ended->result);
 }
 
 static void lock(void *data, const char *account_id, const struct completion *completion)
 {
-	auto *locks = static_cast<struct renewal_lock *>(data);
+	auto *locks = static_cast<RenewalLock *>(data);
 	const QString id = QString::fromUtf8(account_id);
 	const QString name = QString::fromLatin1(
 		QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex().left(NAME_DIGITS));
@@ -160,14 +145,18 @@ static void lock(void *data, const char *account_id, const struct completion *co
 	/* the one before, if there is any, is given up first: it would hold the lock against this one */
 	locks->attempts.erase(id);
 	locks->attempts[id] = attempt;
-	QObject::connect(attempt.get(), &QThread::finished, &locks->receiver,
+	QObject::connect(attempt.get(), &QThread::finished, locks,
 			 [locks, id, wanted = std::weak_ptr<Attempt>(attempt), completion = *completion] {
 				 attempt_ended(locks, id, wanted.lock(), completion);
 			 });
 	attempt->start();
 }
 
-struct host_renewal_lock renewal_lock_host(struct renewal_lock *locks)
+std::unique_ptr<QObject> renewal_lock_create(const QString &directory, struct host_renewal_lock *host)
 {
-	return {locks, lock, unlock};
+	auto locks = std::make_unique<RenewalLock>();
+
+	locks->directory = directory;
+	*host = {locks.get(), lock, unlock};
+	return locks;
 }

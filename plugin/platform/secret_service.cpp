@@ -1,28 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/secret_service.h"
-
-#include <QDir>
+#include "platform/secret_service.hpp"
 
 #include "platform/secret_store.hpp"
 
-struct secret_service {
+namespace {
+
+struct SecretService : QObject {
 	QString file_path;
 	std::unique_ptr<SecretStore> store;
 };
 
-struct secret_service *secret_service_create(const char *config_directory)
-{
-	auto *service = new struct secret_service;
-
-	service->file_path = QDir(QString::fromUtf8(config_directory)).filePath(QStringLiteral("secrets.json"));
-	return service;
-}
-
-void secret_service_destroy(struct secret_service *service)
-{
-	delete service;
-}
+} // namespace
 
 static void tell(const SecretStore &store, void (*changed)(void *context, const struct secret_backend_status *status),
 		 void *context)
@@ -37,7 +26,7 @@ static void tell(const SecretStore &store, void (*changed)(void *context, const 
 static void begin(void *data, enum secret_backend chosen,
 		  void (*changed)(void *context, const struct secret_backend_status *status), void *context)
 {
-	auto *service = static_cast<struct secret_service *>(data);
+	auto *service = static_cast<SecretService *>(data);
 	const SecretStore::Options options = {service->file_path, qgetenv("OBS_ZOOM_SECRETS") == "file", chosen};
 
 	service->store = std::make_unique<SecretStore>(options);
@@ -53,7 +42,7 @@ static SecretStore::Name name_of(const struct host_secret *name)
 
 static void read(void *data, const struct host_secret *name, const struct completion *completion)
 {
-	static_cast<struct secret_service *>(data)->store->read(
+	static_cast<SecretService *>(data)->store->read(
 		name_of(name),
 		[completion = *completion](enum secret_result result, const Secret &secret, const QString &detail) {
 			const QByteArray words = detail.toUtf8();
@@ -65,7 +54,7 @@ static void read(void *data, const struct host_secret *name, const struct comple
 
 static void write(void *data, const struct host_secret *name, const char *value, const struct completion *completion)
 {
-	static_cast<struct secret_service *>(data)->store->write(
+	static_cast<SecretService *>(data)->store->write(
 		name_of(name), secret_copy(value),
 		[completion = *completion](enum secret_result result, const Secret &, const QString &detail) {
 			const QByteArray words = detail.toUtf8();
@@ -81,10 +70,14 @@ static void move(void *data, const struct host_secret *names, size_t count)
 
 	for (size_t i = 0; i < count; i++)
 		list.push_back(name_of(&names[i]));
-	static_cast<struct secret_service *>(data)->store->moveToOther(list);
+	static_cast<SecretService *>(data)->store->moveToOther(list);
 }
 
-struct host_secrets secret_service_host(struct secret_service *service)
+std::unique_ptr<QObject> secret_service_create(const QString &file_path, struct host_secrets *host)
 {
-	return {service, begin, read, write, move};
+	auto service = std::make_unique<SecretService>();
+
+	service->file_path = file_path;
+	*host = {service.get(), begin, read, write, move};
+	return service;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/system_proxy.h"
+#include "platform/system_proxy.hpp"
 
 #include <QNetworkProxy>
 #include <QNetworkProxyFactory>

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/task_queue.h"
+#include "platform/task_queue.hpp"
 
 #include <QEventLoop>
 #include <QMetaObject>
 #include <QMutex>
-#include <QObject>
 #include <QThread>
 #include <QTimer>
 
@@ -24,10 +23,10 @@ struct Task {
 	void *task;
 };
 
-} // namespace
+struct TaskQueue : QObject {
+	TaskQueue();
+	~TaskQueue() override;
 
-struct task_queue {
-	QObject receiver;
 	QMutex mutex; /* guards posted; held for a few instructions only */
 	std::deque<Task> posted;
 	std::deque<Task> deferred; /* UI thread only, as what follows */
@@ -36,6 +35,24 @@ struct task_queue {
 	void *context = nullptr;
 	QEventLoop *going_on = nullptr;
 };
+
+} // namespace
+
+TaskQueue::TaskQueue()
+{
+	timer.setSingleShot(true);
+	connect(&timer, &QTimer::timeout, this, [this] { expired(context); });
+}
+
+/* The events that would run the tasks go with it. */
+TaskQueue::~TaskQueue()
+{
+	Q_ASSERT(QThread::currentThread() == thread());
+	for (const std::deque<Task> *tasks : {&posted, &deferred}) {
+		for (const Task &task : *tasks)
+			task.drop(task.task);
+	}
+}
 
 /* One task for each event, so that what the tasks do themselves to the queue is seen in between. */
 static void run_first(std::deque<Task> &tasks, QMutex *mutex)
@@ -54,53 +71,30 @@ static void run_first(std::deque<Task> &tasks, QMutex *mutex)
 		task.run(task.task);
 }
 
-struct task_queue *task_queue_create(void)
-{
-	auto *queue = new task_queue;
-
-	queue->timer.setSingleShot(true);
-	QObject::connect(&queue->timer, &QTimer::timeout, &queue->receiver,
-			 [queue] { queue->expired(queue->context); });
-	return queue;
-}
-
-void task_queue_destroy(struct task_queue *queue)
-{
-	if (!queue)
-		return;
-	Q_ASSERT(QThread::currentThread() == queue->receiver.thread());
-	for (const Task &task : queue->posted)
-		task.drop(task.task);
-	for (const Task &task : queue->deferred)
-		task.drop(task.task);
-	/* the events that would run them go with the receiver */
-	delete queue;
-}
-
 static void post(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
 {
-	auto *queue = static_cast<struct task_queue *>(data);
+	auto *queue = static_cast<TaskQueue *>(data);
 
 	{
 		QMutexLocker lock(&queue->mutex);
 		queue->posted.push_back({run, drop, task});
 	}
 	QMetaObject::invokeMethod(
-		&queue->receiver, [queue] { run_first(queue->posted, &queue->mutex); }, Qt::QueuedConnection);
+		queue, [queue] { run_first(queue->posted, &queue->mutex); }, Qt::QueuedConnection);
 }
 
 static void defer(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
 {
-	auto *queue = static_cast<struct task_queue *>(data);
+	auto *queue = static_cast<TaskQueue *>(data);
 
-	Q_ASSERT(QThread::currentThread() == queue->receiver.thread());
+	Q_ASSERT(QThread::currentThread() == queue->thread());
 	queue->deferred.push_back({run, drop, task});
-	QTimer::singleShot(0, &queue->receiver, [queue] { run_first(queue->deferred, nullptr); });
+	QTimer::singleShot(0, queue, [queue] { run_first(queue->deferred, nullptr); });
 }
 
 static void set_timer(void *data, int64_t delay_ms, void (*expired)(void *context), void *context)
 {
-	auto *queue = static_cast<struct task_queue *>(data);
+	auto *queue = static_cast<TaskQueue *>(data);
 	QTimer &timer = queue->timer;
 
 	timer.stop();
@@ -114,7 +108,7 @@ static void set_timer(void *data, int64_t delay_ms, void (*expired)(void *contex
 
 static void go_on(void *data, int milliseconds)
 {
-	auto *queue = static_cast<struct task_queue *>(data);
+	auto *queue = static_cast<TaskQueue *>(data);
 	QEventLoop loop;
 
 	QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
@@ -125,13 +119,16 @@ static void go_on(void *data, int milliseconds)
 
 static void stop(void *data)
 {
-	auto *queue = static_cast<struct task_queue *>(data);
+	auto *queue = static_cast<TaskQueue *>(data);
 
 	if (queue->going_on)
 		queue->going_on->quit();
 }
 
-struct host_loop task_queue_host(struct task_queue *queue)
+std::unique_ptr<QObject> task_queue_create(struct host_loop *host)
 {
-	return {queue, post, defer, set_timer, go_on, stop};
+	auto queue = std::make_unique<TaskQueue>();
+
+	*host = {queue.get(), post, defer, set_timer, go_on, stop};
+	return queue;
 }

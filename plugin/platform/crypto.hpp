@@ -3,10 +3,6 @@
 
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* Digests and keys, as lower-case hexadecimal digits unless said. Threads: any. */
 
 /* HMAC-SHA-256 as 64 digits. The key counts as the text that it is. Free with bfree. */
@@ -17,7 +13,3 @@ char *crypto_make_key(void);
 
 /* The S256 challenge of a PKCE verifier (RFC 7636, 4.2). Free with bfree. */
 char *crypto_pkce_challenge(const char *verifier);
-
-#ifdef __cplusplus
-}
-#endif

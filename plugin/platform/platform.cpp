@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "platform/platform.h"
+
+#include <QDir>
+
+#include "platform/auth_listener.hpp"
+#include "platform/crypto.hpp"
+#include "platform/renewal_lock.hpp"
+#include "platform/secret_service.hpp"
+#include "platform/system_proxy.hpp"
+#include "platform/system_watch.hpp"
+#include "platform/task_queue.hpp"
+
+/* They go in the opposite order. */
+struct platform {
+	std::unique_ptr<QObject> task_queue;
+	std::unique_ptr<QObject> secrets;
+	std::unique_ptr<QObject> renewal_lock;
+	std::unique_ptr<QObject> listener;
+	std::unique_ptr<QObject> watch;
+};
+
+struct platform *platform_create(const char *config_directory, struct host *host)
+{
+	const QDir directory(QString::fromUtf8(config_directory));
+	auto *platform = new struct platform;
+
+	platform->task_queue = task_queue_create(&host->loop);
+	platform->secrets = secret_service_create(directory.filePath(QStringLiteral("secrets.json")), &host->secrets);
+	platform->renewal_lock =
+		renewal_lock_create(directory.filePath(QStringLiteral("renewals")), &host->renewal_lock);
+	platform->listener = auth_listener_create(&host->browser);
+	platform->watch = system_watch_create(&host->watch);
+	host->system = {system_proxy_find, crypto_make_key, crypto_digest, crypto_pkce_challenge};
+	return platform;
+}
+
+void platform_destroy(struct platform *platform)
+{
+	delete platform;
+}
