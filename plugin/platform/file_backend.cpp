@@ -21,7 +21,7 @@ static enum secret_result result_of(enum secrets_file_result result)
 	}
 }
 
-FileBackend::FileBackend(const QString &path_) : file_path(path_)
+FileBackend::FileBackend(const QString &path_) : path(path_)
 {
 	thread.setMaxThreadCount(1);
 }
@@ -31,11 +31,9 @@ FileBackend::~FileBackend()
 	thread.waitForDone();
 }
 
-void FileBackend::read(const QString &entry, SecretCallback callback)
+void FileBackend::read(const SecretName &name, SecretCallback callback)
 {
-	const QByteArray path = file_path.toUtf8();
-
-	thread.start([this, path, entry = entry.toUtf8(), callback = std::move(callback)] {
+	thread.start([this, path = path.toUtf8(), entry = name.entry.toUtf8(), callback = std::move(callback)] {
 		char *text = nullptr;
 		const enum secret_result result =
 			result_of(secrets_file_read(path.constData(), entry.constData(), &text));
@@ -46,11 +44,9 @@ void FileBackend::read(const QString &entry, SecretCallback callback)
 	});
 }
 
-void FileBackend::write(const QString &entry, const Secret &secret, SecretCallback callback)
+void FileBackend::write(const SecretName &name, const Secret &secret, SecretCallback callback)
 {
-	const QByteArray path = file_path.toUtf8();
-
-	thread.start([this, path, entry = entry.toUtf8(), secret, callback = std::move(callback)] {
+	thread.start([this, path = path.toUtf8(), entry = name.entry.toUtf8(), secret, callback = std::move(callback)] {
 		const enum secret_result result =
 			result_of(secrets_file_write(path.constData(), entry.constData(), secret.get()));
 
@@ -62,7 +58,7 @@ void FileBackend::write(const QString &entry, const Secret &secret, SecretCallba
 void FileBackend::findContents(std::function<void(bool holds_something)> callback)
 {
 	thread.start([this, callback = std::move(callback)] {
-		QFile file(file_path);
+		QFile file(path);
 		bool holds_something = file.exists();
 
 		if (file.open(QIODevice::ReadOnly)) {

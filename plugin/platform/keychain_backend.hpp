@@ -7,14 +7,18 @@ namespace QKeychain {
 class Job;
 }
 
-/* The system's keychain, which may ask the person first. */
+/*
+ * The system's keychain, which may ask the person first. A secret that was saved
+ * for Zoom is never sent to another host, so each host has its own.
+ */
 class KeychainBackend : public SecretBackend {
-	Q_OBJECT
-
 public:
-	void read(const QString &entry, SecretCallback callback) override;
-	void write(const QString &entry, const Secret &secret, SecretCallback callback) override;
+	/* Whether the system has a keychain service, running or startable. Calls back later. */
+	void find(const std::function<void(bool present)> &callback);
+
+	void read(const SecretName &name, SecretCallback callback) override;
+	void write(const SecretName &name, const Secret &secret, SecretCallback callback) override;
 
 private:
-	void answer(QKeychain::Job *job, const Secret &secret, SecretCallback callback);
+	void start(QKeychain::Job *job, const SecretName &name, const SecretCallback &callback);
 };

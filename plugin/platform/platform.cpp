@@ -7,7 +7,7 @@
 #include "platform/auth_listener.hpp"
 #include "platform/crypto.hpp"
 #include "platform/renewal_lock.hpp"
-#include "platform/secret_service.hpp"
+#include "platform/secret_store.hpp"
 #include "platform/system_proxy.hpp"
 #include "platform/system_watch.hpp"
 #include "platform/task_queue.hpp"
@@ -27,7 +27,7 @@ struct platform *platform_create(const char *config_directory, struct host *host
 	auto *platform = new struct platform;
 
 	platform->task_queue = task_queue_create(&host->loop);
-	platform->secrets = secret_service_create(directory.filePath(QStringLiteral("secrets.json")), &host->secrets);
+	platform->secrets = secret_store_create(directory.filePath(QStringLiteral("secrets.json")), &host->secrets);
 	platform->renewal_lock =
 		renewal_lock_create(directory.filePath(QStringLiteral("renewals")), &host->renewal_lock);
 	platform->listener = auth_listener_create(&host->browser);

@@ -9,6 +9,11 @@
 #include "core/model/secret_result.h"
 #include "platform/secret_bytes.hpp"
 
+struct SecretName {
+	QString entry; /* "holder/field" */
+	QString host;  /* that it is for; empty for Zoom's own */
+};
+
 /* secret is what was read; detail the keychain's own words, for SECRET_FAILED and SECRET_DENIED. */
 using SecretCallback = std::function<void(enum secret_result result, const Secret &secret, const QString &detail)>;
 
@@ -18,7 +23,7 @@ using SecretCallback = std::function<void(enum secret_result result, const Secre
  */
 class SecretBackend : public QObject {
 public:
-	virtual void read(const QString &entry, SecretCallback callback) = 0;
+	virtual void read(const SecretName &name, SecretCallback callback) = 0;
 	/* A null secret erases the entry. */
-	virtual void write(const QString &entry, const Secret &secret, SecretCallback callback) = 0;
+	virtual void write(const SecretName &name, const Secret &secret, SecretCallback callback) = 0;
 };

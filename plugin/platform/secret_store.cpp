@@ -4,8 +4,11 @@
 
 #include <QTimer>
 
-#include "core/model/secret_answer.h"
-#include "platform/keychain_presence.hpp"
+#include <utility>
+#include <vector>
+
+#include "platform/file_backend.hpp"
+#include "platform/keychain_backend.hpp"
 
 static constexpr int DEADLINE_MS = 30000;
 
@@ -17,9 +20,8 @@ static SecretCallback with_deadline(QObject *owner, SecretCallback callback)
 {
 	auto waiting = std::make_shared<SecretCallback>(std::move(callback));
 	const SecretCallback once = [waiting](enum secret_result result, const Secret &secret, const QString &detail) {
-		const SecretCallback answer = std::move(*waiting);
+		const SecretCallback answer = std::exchange(*waiting, nullptr);
 
-		*waiting = nullptr;
 		if (answer)
 			answer(result, secret, detail);
 	};
@@ -28,35 +30,80 @@ static SecretCallback with_deadline(QObject *owner, SecretCallback callback)
 	return once;
 }
 
+namespace {
+
 /*
  * Read all, write all, switch the backend, erase all: until it is switched
  * the old one holds everything, so that a move that stops has changed nothing.
  */
-struct SecretStore::Move {
-	enum secret_backend from;
-	enum secret_backend to;
-	std::vector<Name> names;
+struct Move {
+	enum secret_backend to = SECRET_BACKEND_UNKNOWN;
+	std::vector<SecretName> names;
 	std::vector<Secret> secrets; /* of the same index as names; null: there is none */
 
-	enum secret_backend_move outcome = SECRET_BACKEND_MOVE_STOPPED; /* as far as it is known */
-	enum secret_result result = SECRET_FAILED;
+	enum secret_backend_move outcome = SECRET_BACKEND_MOVE_NONE; /* as far as it is known */
+	enum secret_result result = SECRET_OK;
 	QString detail;
-	bool has_ended = false;
 };
 
-SecretStore::SecretStore(const Options &options_, QObject *parent)
-	: QObject(parent),
-	  options(options_),
-	  file(options_.file_path)
-{
-	if (options.force_file)
-		decide(SECRET_BACKEND_FILE);
-	else if (options.chosen != SECRET_BACKEND_UNKNOWN)
-		decide(options.chosen);
-	findKeychain();
-}
+class SecretStore : public QObject {
+public:
+	explicit SecretStore(const QString &file_path) : file(file_path) {}
 
-SecretStore::~SecretStore() = default;
+	/* As struct host_secrets has them. */
+	void begin(enum secret_backend chosen);
+	void read(const SecretName &name, const SecretCallback &callback);
+	void write(const SecretName &name, const Secret &secret, const SecretCallback &callback);
+	void moveToOther(const std::vector<SecretName> &names);
+
+	std::function<void(const struct secret_backend_status *status)> changed;
+
+private:
+	void tell() const;
+	void findKeychain();
+	void choose(enum secret_backend backend);
+	bool lacksKeychain() const { return current == SECRET_BACKEND_KEYCHAIN && !has_keychain; }
+	bool isKnown() const { return current != SECRET_BACKEND_UNKNOWN; }
+	bool isReady() const { return isKnown() && !moving && !(lacksKeychain() && finding_keychain); }
+	bool canMove() const { return isKnown() && has_keychain && !is_forced; }
+	SecretBackend &backendOf(enum secret_backend backend);
+
+	void whenReady(std::function<void(const SecretCallback &once)> action, const SecretCallback &callback);
+	void runWaiting();
+	void writeNow(const SecretName &name, const Secret &secret, const SecretCallback &callback);
+	void writeEnded();
+
+	void readNext(size_t i);
+	void writeNext(size_t i);
+	/* Erases the copies from i up to end in that backend, then ends. */
+	void eraseNext(SecretBackend &backend, size_t i, size_t end);
+	void setResult(enum secret_result result, const QString &detail);
+	void endMove();
+
+	KeychainBackend keychain;
+	FileBackend file;
+	enum secret_backend current = SECRET_BACKEND_UNKNOWN;
+	enum secret_backend chosen = SECRET_BACKEND_UNKNOWN;
+	bool is_forced = false; /* do not use the keychain, this time */
+	bool has_keychain = false;
+	bool finding_keychain = false;
+	bool moving = false;
+	Move move; /* the one that is under way, or the last one */
+	unsigned writes_under_way = 0;
+	SecretCallback when_written; /* the move that waits for the writes before it */
+	std::vector<std::function<void()>> waiting;
+};
+
+} // namespace
+
+void SecretStore::begin(enum secret_backend chosen_)
+{
+	chosen = chosen_;
+	is_forced = qgetenv("OBS_ZOOM_SECRETS") == "file";
+	current = is_forced ? SECRET_BACKEND_FILE : chosen;
+	findKeychain();
+	tell();
+}
 
 /* Where nothing is decided yet: what the file holds already, then the keychain that is there, then the file. */
 void SecretStore::findKeychain()
@@ -64,57 +111,64 @@ void SecretStore::findKeychain()
 	if (finding_keychain)
 		return;
 	finding_keychain = true;
-	keychain_presence_find(this, [this](bool present) {
+	keychain.find([this](bool present) {
 		const bool has_changed = present != has_keychain;
 
 		finding_keychain = false;
 		has_keychain = present;
-		if (current_backend == SECRET_BACKEND_UNKNOWN) {
+		if (!isKnown())
 			file.findContents([this](bool holds_something) {
-				decide(holds_something || !has_keychain ? SECRET_BACKEND_FILE
-									: SECRET_BACKEND_KEYCHAIN);
+				current = holds_something || !has_keychain ? SECRET_BACKEND_FILE
+									   : SECRET_BACKEND_KEYCHAIN;
+				tell();
+				runWaiting();
 			});
-		} else if (has_changed) {
-			/* what a move came to may be no longer so */
-			last_move.reset();
-			emit changed();
-		}
+		else if (has_changed)
+			tell();
 		runWaiting();
 	});
-}
-
-void SecretStore::decide(enum secret_backend backend)
-{
-	current_backend = backend;
-	emit changed();
-	runWaiting();
 }
 
 /* It is the one from now on, also at the next start. */
 void SecretStore::choose(enum secret_backend backend)
 {
-	current_backend = backend;
-	options.chosen = backend;
-	emit changed();
+	current = backend;
+	chosen = backend;
+	tell();
 }
 
-bool SecretStore::canMove() const
+void SecretStore::tell() const
 {
-	return has_keychain && !options.force_file && current_backend != SECRET_BACKEND_UNKNOWN;
+	const QByteArray words = move.detail.toUtf8();
+	const struct secret_answer answer = {move.result, nullptr, words.constData()};
+	struct secret_backend_status status = {};
+
+	status.backend = current;
+	status.chosen = chosen;
+	status.is_forced = is_forced;
+	status.has_keychain = has_keychain;
+	status.can_move = canMove();
+	status.file_path = bstrdup(file.path.toUtf8().constData());
+	status.move = moving ? SECRET_BACKEND_MOVE_RUNNING : move.outcome;
+	if (!moving && move.result != SECRET_OK)
+		secret_answer_problem(&answer, &status.move_problem);
+	changed(&status);
+	secret_backend_free(&status);
 }
 
-bool SecretStore::isReady() const
+void SecretStore::whenReady(std::function<void(const SecretCallback &once)> action, const SecretCallback &callback)
 {
-	return current_backend != SECRET_BACKEND_UNKNOWN && !moving &&
-	       !(current_backend == SECRET_BACKEND_KEYCHAIN && !has_keychain && finding_keychain);
-}
+	const SecretCallback once = with_deadline(this, callback);
 
-void SecretStore::whenReady(std::function<void()> action)
-{
 	/* one that was not there may have been started since */
-	if (current_backend == SECRET_BACKEND_KEYCHAIN && !has_keychain)
+	if (lacksKeychain())
 		findKeychain();
-	waiting.push_back(std::move(action));
+	waiting.push_back([=] {
+		if (lacksKeychain())
+			once(SECRET_NO_KEYCHAIN, Secret(), QString());
+		else
+			action(once);
+	});
 	if (isReady())
 		QMetaObject::invokeMethod(this, &SecretStore::runWaiting, Qt::QueuedConnection);
 }
@@ -123,22 +177,17 @@ void SecretStore::runWaiting()
 {
 	if (!isReady())
 		return;
-
-	const std::vector<std::function<void()>> actions = std::move(waiting);
-
-	waiting.clear();
-	for (const auto &action : actions)
+	for (const auto &action : std::exchange(waiting, {}))
 		QMetaObject::invokeMethod(
-			this, [this, action] { runOrWait(action); }, Qt::QueuedConnection);
-}
-
-void SecretStore::runOrWait(const std::function<void()> &action)
-{
-	/* a move may have begun since it was queued */
-	if (isReady())
-		action();
-	else
-		waiting.push_back(action);
+			this,
+			[this, action] {
+				/* a move may have begun since it was queued */
+				if (isReady())
+					action();
+				else
+					waiting.push_back(action);
+			},
+			Qt::QueuedConnection);
 }
 
 SecretBackend &SecretStore::backendOf(enum secret_backend backend)
@@ -148,203 +197,200 @@ SecretBackend &SecretStore::backendOf(enum secret_backend backend)
 	return file;
 }
 
-/* In the file, which belongs to whoever sets up a test, the plain entry serves every host. */
-QString SecretStore::entryIn(enum secret_backend backend, const Name &name)
+void SecretStore::read(const SecretName &name, const SecretCallback &callback)
 {
-	const QString entry = name.holder + QLatin1Char('/') + name.field;
-
-	return backend == SECRET_BACKEND_KEYCHAIN && !name.host.isEmpty() ? entry + QLatin1Char('@') + name.host
-									  : entry;
+	whenReady([=](const SecretCallback &once) { backendOf(current).read(name, once); }, callback);
 }
 
-void SecretStore::read(const Name &name, SecretCallback callback)
+void SecretStore::write(const SecretName &name, const Secret &secret, const SecretCallback &callback)
 {
-	const SecretCallback once = with_deadline(this, std::move(callback));
-
-	whenReady([=] {
-		if (current_backend == SECRET_BACKEND_KEYCHAIN && !has_keychain)
-			once(SECRET_NO_KEYCHAIN, Secret(), QString());
-		else
-			backendOf(current_backend).read(entryIn(current_backend, name), once);
-	});
+	whenReady([=](const SecretCallback &once) { writeNow(name, secret, once); }, callback);
 }
 
-void SecretStore::write(const Name &name, const Secret &secret, SecretCallback callback)
+void SecretStore::writeNow(const SecretName &name, const Secret &secret, const SecretCallback &callback)
 {
-	const SecretCallback once = with_deadline(this, std::move(callback));
-
-	whenReady([=] {
-		if (current_backend == SECRET_BACKEND_KEYCHAIN && !has_keychain)
-			once(SECRET_NO_KEYCHAIN, Secret(), QString());
-		else
-			writeNow(name, secret, once);
-	});
-}
-
-void SecretStore::writeNow(const Name &name, const Secret &secret, const SecretCallback &callback)
-{
-	const enum secret_backend backend = current_backend;
+	const enum secret_backend backend = current;
 
 	writes_under_way++;
-	backendOf(backend).write(entryIn(backend, name), secret,
-				 [=](enum secret_result result, const Secret &, const QString &detail) {
-					 if (result == SECRET_OK && secret &&
-					     options.chosen == SECRET_BACKEND_UNKNOWN && !options.force_file)
-						 choose(backend);
-					 callback(result, Secret(), detail);
-					 writeEnded();
-				 });
+	backendOf(backend).write(name, secret, [=](enum secret_result result, const Secret &, const QString &detail) {
+		if (result == SECRET_OK && secret && chosen == SECRET_BACKEND_UNKNOWN && !is_forced)
+			choose(backend);
+		callback(result, Secret(), detail);
+		writeEnded();
+	});
 }
 
 void SecretStore::writeEnded()
 {
 	writes_under_way--;
-	if (!writes_under_way && when_written) {
-		const std::function<void()> action = std::move(when_written);
-
-		when_written = nullptr;
-		action();
-	}
+	if (!writes_under_way && when_written)
+		std::exchange(when_written, nullptr)(SECRET_OK, Secret(), QString());
 }
 
-void SecretStore::getStatus(struct secret_backend_status *status) const
+/* What is asked for meanwhile waits. Where it does not work out, everything stays where it was. */
+void SecretStore::moveToOther(const std::vector<SecretName> &names)
 {
-	secret_backend_free(status);
-	status->backend = current_backend;
-	status->chosen = options.chosen;
-	status->is_forced = options.force_file;
-	status->has_keychain = has_keychain;
-	status->can_move = canMove();
-	status->file_path = bstrdup(options.file_path.toUtf8().constData());
-	status->move = SECRET_BACKEND_MOVE_NONE;
-	if (moving)
-		status->move = SECRET_BACKEND_MOVE_RUNNING;
-	else if (last_move)
-		status->move = last_move->outcome;
-	if (!moving && last_move && last_move->result != SECRET_OK) {
-		const QByteArray words = last_move->detail.toUtf8();
-		const struct secret_answer answer = {last_move->result, nullptr, words.constData()};
-
-		secret_answer_problem(&answer, &status->move_problem);
-	}
-}
-
-void SecretStore::moveToOther(const std::vector<Name> &names)
-{
-	auto move = std::make_shared<Move>();
-
 	if (moving || !canMove())
 		return;
-	move->from = current_backend;
-	move->to = current_backend == SECRET_BACKEND_FILE ? SECRET_BACKEND_KEYCHAIN : SECRET_BACKEND_FILE;
-	move->names = names;
-	move->secrets.resize(names.size());
-	last_move = move;
+	move.to = current == SECRET_BACKEND_FILE ? SECRET_BACKEND_KEYCHAIN : SECRET_BACKEND_FILE;
+	move.names = names;
+	move.secrets.assign(names.size(), Secret());
+	move.outcome = SECRET_BACKEND_MOVE_STOPPED;
 	moving = true;
-	emit changed();
+	tell();
 	if (!writes_under_way) {
 		QMetaObject::invokeMethod(
-			this, [=] { beginMove(move); }, Qt::QueuedConnection);
+			this, [this] { readNext(0); }, Qt::QueuedConnection);
 		return;
 	}
 	/* what is being written could be missed otherwise */
-	when_written = [=] {
-		beginMove(move);
-	};
-	QTimer::singleShot(DEADLINE_MS, this, [=] {
-		if (!when_written || move->has_ended)
-			return;
+	when_written = with_deadline(this, [this](enum secret_result result, const Secret &, const QString &detail) {
 		when_written = nullptr;
-		move->result = SECRET_LATE;
-		endMove(move);
+		if (result == SECRET_OK) {
+			readNext(0);
+		} else {
+			setResult(result, detail);
+			endMove();
+		}
 	});
 }
 
-void SecretStore::beginMove(const std::shared_ptr<Move> &move)
+void SecretStore::readNext(size_t i)
 {
-	if (!has_keychain) {
-		move->result = SECRET_NO_KEYCHAIN;
-		endMove(move);
-	} else {
-		readNext(move, 0);
-	}
-}
-
-void SecretStore::readNext(const std::shared_ptr<Move> &move, size_t i)
-{
-	if (i == move->names.size()) {
-		writeNext(move, 0);
+	if (i == move.names.size()) {
+		writeNext(0);
 		return;
 	}
-	backendOf(move->from)
-		.read(entryIn(move->from, move->names[i]),
-		      with_deadline(this, [=](enum secret_result result, const Secret &secret, const QString &detail) {
-			      if (result == SECRET_OK || result == SECRET_ABSENT) {
-				      move->secrets[i] = secret;
-				      readNext(move, i + 1);
-			      } else {
-				      move->result = result;
-				      move->detail = detail;
-				      endMove(move);
-			      }
-		      }));
+
+	const auto answered = [this, i](enum secret_result result, const Secret &secret, const QString &detail) {
+		move.secrets[i] = secret;
+		if (result == SECRET_OK || result == SECRET_ABSENT) {
+			readNext(i + 1);
+		} else {
+			setResult(result, detail);
+			endMove();
+		}
+	};
+
+	backendOf(current).read(move.names[i], with_deadline(this, answered));
 }
 
-void SecretStore::writeNext(const std::shared_ptr<Move> &move, size_t i)
+void SecretStore::writeNext(size_t i)
 {
-	while (i < move->names.size() && !move->secrets[i])
+	while (i < move.names.size() && !move.secrets[i])
 		i++;
-	if (i == move->names.size()) {
-		move->outcome = SECRET_BACKEND_MOVE_DONE;
-		move->result = SECRET_OK;
-		choose(move->to);
-		eraseNext(move, move->from, 0, move->names.size());
+	if (i == move.names.size()) {
+		SecretBackend &from = backendOf(current);
+
+		move.outcome = SECRET_BACKEND_MOVE_DONE;
+		setResult(SECRET_OK, QString());
+		choose(move.to);
+		eraseNext(from, 0, i);
 		return;
 	}
-	backendOf(move->to).write(entryIn(move->to, move->names[i]), move->secrets[i],
-				  with_deadline(this,
-						[=](enum secret_result result, const Secret &, const QString &detail) {
-							if (result == SECRET_OK) {
-								writeNext(move, i + 1);
-							} else {
-								move->result = result;
-								move->detail = detail;
-								eraseNext(move, move->to, 0, i);
-							}
-						}));
+
+	const auto answered = [this, i](enum secret_result result, const Secret &, const QString &detail) {
+		if (result == SECRET_OK) {
+			writeNext(i + 1);
+		} else {
+			setResult(result, detail);
+			eraseNext(backendOf(move.to), 0, i);
+		}
+	};
+
+	backendOf(move.to).write(move.names[i], move.secrets[i], with_deadline(this, answered));
 }
 
-void SecretStore::eraseNext(const std::shared_ptr<Move> &move, enum secret_backend backend, size_t i, size_t end)
+void SecretStore::eraseNext(SecretBackend &backend, size_t i, size_t end)
 {
-	while (i < end && !move->secrets[i])
+	while (i < end && !move.secrets[i])
 		i++;
 	if (i == end) {
-		endMove(move);
+		endMove();
 		return;
 	}
-	backendOf(backend).write(
-		entryIn(backend, move->names[i]), Secret(),
-		with_deadline(this, [=](enum secret_result result, const Secret &, const QString &detail) {
-			const bool erased = result == SECRET_OK || result == SECRET_ABSENT;
 
-			if (!erased && move->outcome == SECRET_BACKEND_MOVE_DONE) {
-				move->outcome = SECRET_BACKEND_MOVE_OLD_LEFT;
-				move->result = result;
-				move->detail = detail;
-			}
-			/* one that does not answer is not asked again and again */
-			if (result == SECRET_LATE)
-				endMove(move);
-			else
-				eraseNext(move, backend, i + 1, end);
-		}));
+	const auto answered = [=, &backend](enum secret_result result, const Secret &, const QString &detail) {
+		const bool erased = result == SECRET_OK || result == SECRET_ABSENT;
+
+		if (!erased && move.outcome == SECRET_BACKEND_MOVE_DONE) {
+			move.outcome = SECRET_BACKEND_MOVE_OLD_LEFT;
+			setResult(result, detail);
+		}
+		/* one that does not answer is not asked again and again */
+		eraseNext(backend, result == SECRET_LATE ? end : i + 1, end);
+	};
+
+	backend.write(move.names[i], Secret(), with_deadline(this, answered));
 }
 
-void SecretStore::endMove(const std::shared_ptr<Move> &move)
+void SecretStore::setResult(enum secret_result result, const QString &detail)
 {
-	move->has_ended = true;
-	move->secrets.clear();
+	move.result = result;
+	move.detail = detail;
+}
+
+void SecretStore::endMove()
+{
+	move.secrets.clear();
 	moving = false;
-	emit changed();
+	tell();
 	runWaiting();
+}
+
+static SecretStore *store_of(void *data)
+{
+	return static_cast<SecretStore *>(data);
+}
+
+static void begin(void *data, enum secret_backend chosen,
+		  void (*changed)(void *context, const struct secret_backend_status *status), void *context)
+{
+	store_of(data)->changed = [=](const struct secret_backend_status *status) {
+		changed(context, status);
+	};
+	store_of(data)->begin(chosen);
+}
+
+static SecretName name_of(const struct host_secret &name)
+{
+	return {QString::fromUtf8(name.holder) + QLatin1Char('/') + QString::fromUtf8(name.field),
+		QString::fromUtf8(name.host)};
+}
+
+static SecretCallback callback_of(const struct completion &completion)
+{
+	return [completion](enum secret_result result, const Secret &secret, const QString &detail) {
+		const QByteArray words = detail.toUtf8();
+		const struct secret_answer answer = {result, secret.get(), words.constData()};
+
+		completion_finish(&completion, &answer);
+	};
+}
+
+static void read(void *data, const struct host_secret *name, const struct completion *completion)
+{
+	store_of(data)->read(name_of(*name), callback_of(*completion));
+}
+
+static void write(void *data, const struct host_secret *name, const char *value, const struct completion *completion)
+{
+	store_of(data)->write(name_of(*name), secret_copy(value), callback_of(*completion));
+}
+
+static void move(void *data, const struct host_secret *names, size_t count)
+{
+	std::vector<SecretName> list;
+
+	for (size_t i = 0; i < count; i++)
+		list.push_back(name_of(names[i]));
+	store_of(data)->moveToOther(list);
+}
+
+std::unique_ptr<QObject> secret_store_create(const QString &file_path, struct host_secrets *host)
+{
+	auto store = std::make_unique<SecretStore>(file_path);
+
+	*host = {store.get(), begin, read, write, move};
+	return store;
 }
