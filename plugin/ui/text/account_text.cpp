@@ -19,8 +19,7 @@ QString account_summary(const struct account_status &status)
 {
 	if (!status.has_account)
 		return QString();
-	return text("Account.Summary")
-		.replace(QLatin1String("{method}"), method_text("Account.Method", status.account.method))
+	return text("Account.Summary", "{method}", method_text("Account.Method", status.account.method))
 		.replace(QLatin1String("{name}"), QString::fromUtf8(status.account.name));
 }
 
@@ -30,14 +29,14 @@ QString expiry_text(int64_t expires_at_s)
 
 	if (!expires_at_s)
 		return QString();
-	return text(expiry > QDateTime::currentDateTime() ? "Account.Expires" : "Account.Expired")
-		.replace(QLatin1String("{time}"), QLocale().toString(expiry, QLocale::ShortFormat));
+	return text(expiry > QDateTime::currentDateTime() ? "Account.Expires" : "Account.Expired", "{time}",
+		    QLocale().toString(expiry, QLocale::ShortFormat));
 }
 
 QString backend_text(const struct secret_backend_status &secrets, const char *keychain_name, const char *file_name)
 {
-	return text(secrets.backend == SECRET_BACKEND_KEYCHAIN ? keychain_name : file_name)
-		.replace(QLatin1String("{file}"), QString::fromUtf8(secrets.file_path));
+	return text(secrets.backend == SECRET_BACKEND_KEYCHAIN ? keychain_name : file_name, "{file}",
+		    QString::fromUtf8(secrets.file_path));
 }
 
 QString not_stored_text(enum account_method method)
@@ -71,8 +70,7 @@ static QString device_text(const struct sign_in_status &sign_in)
 {
 	const QTime until = QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).time();
 
-	return text("Account.WaitingForDevice")
-		.replace(QLatin1String("{time}"), until.toString(QStringLiteral("HH:mm")));
+	return text("Account.WaitingForDevice", "{time}", until.toString(QStringLiteral("HH:mm")));
 }
 
 static ToneText browser_text(const struct sign_in_status &sign_in)

@@ -2,46 +2,35 @@
 
 #include "ui/text/field_text.hpp"
 
+#include <iterator>
+
 #include "ui/text/text.hpp"
 
 QString meeting_id_problem(enum meeting_link_result result)
 {
-	switch (result) {
-	case MEETING_LINK_OK:
-		return QString();
-	case MEETING_LINK_EMPTY:
-		return text("MeetingProblem.Empty");
-	case MEETING_LINK_PERSONAL:
-		return text("MeetingProblem.PersonalLink");
-	case MEETING_LINK_TOO_SHORT:
-		return text("MeetingProblem.TooShort");
-	case MEETING_LINK_TOO_LONG:
-		return text("MeetingProblem.TooLong");
-	case MEETING_LINK_AMBIGUOUS:
-		return text("MeetingProblem.Ambiguous");
-	case MEETING_LINK_FOREIGN:
-		return text("MeetingProblem.ForeignLink");
-	case MEETING_LINK_NONE:
-		break;
-	}
-	return text("MeetingProblem.None");
+	/* by enum meeting_link_result */
+	static const char *const NAMES[] = {
+		"MeetingProblem.Empty",       "MeetingProblem.None",    "MeetingProblem.PersonalLink",
+		"MeetingProblem.TooShort",    "MeetingProblem.TooLong", "MeetingProblem.Ambiguous",
+		"MeetingProblem.ForeignLink",
+	};
+
+	static_assert(std::size(NAMES) == MEETING_LINK_FOREIGN - MEETING_LINK_OK);
+	return result == MEETING_LINK_OK ? QString() : text(NAMES[result - MEETING_LINK_EMPTY]);
 }
 
 QString page_url_problem(enum page_url_result result)
 {
-	switch (result) {
-	case PAGE_URL_OK:
-		return QString();
-	case PAGE_URL_EMPTY:
-		return text("PageUrlProblem.Empty");
-	case PAGE_URL_NOT_HTTP:
-		return text("PageUrlProblem.NotHttp");
-	case PAGE_URL_TOO_LONG:
-		return text("PageUrlProblem.TooLong");
-	case PAGE_URL_INVALID:
-		break;
-	}
-	return text("PageUrlProblem.Invalid");
+	/* by enum page_url_result */
+	static const char *const NAMES[] = {
+		"PageUrlProblem.Empty",
+		"PageUrlProblem.NotHttp",
+		"PageUrlProblem.Invalid",
+		"PageUrlProblem.TooLong",
+	};
+
+	static_assert(std::size(NAMES) == PAGE_URL_TOO_LONG - PAGE_URL_OK);
+	return result == PAGE_URL_OK ? QString() : text(NAMES[result - PAGE_URL_EMPTY]);
 }
 
 QString meeting_id_text(uint64_t id)

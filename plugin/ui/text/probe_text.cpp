@@ -4,27 +4,32 @@
 
 #include <QStringList>
 
-#include <util/bmem.h>
+#include <iterator>
 
 #include "core/zoom/scope.h"
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
-struct Cost {
-	enum feature feature;
-	const char *text_name;
+/* What is not possible without it; by enum feature - 1. */
+static const char *const COSTS[] = {
+	"Account.Cost.PushMeeting", "Account.Cost.CheckMeeting", "Account.Cost.NameMeeting",
+	"Account.Cost.PushWebinar", "Account.Cost.CheckWebinar", "Account.Cost.NameWebinar",
+	"Account.Cost.TellUser",    "Account.Cost.TellSettings",
 };
+static_assert(std::size(COSTS) == FEATURE_COUNT);
 
-static const Cost COSTS[] = {
-	{FEATURE_PUSH_MEETING, "Account.Cost.PushMeeting"},   {FEATURE_CHECK_MEETING, "Account.Cost.CheckMeeting"},
-	{FEATURE_NAME_MEETING, "Account.Cost.NameMeeting"},   {FEATURE_PUSH_WEBINAR, "Account.Cost.PushWebinar"},
-	{FEATURE_CHECK_WEBINAR, "Account.Cost.CheckWebinar"}, {FEATURE_NAME_WEBINAR, "Account.Cost.NameWebinar"},
-	{FEATURE_TELL_USER, "Account.Cost.TellUser"},         {FEATURE_TELL_SETTINGS, "Account.Cost.TellSettings"},
-};
-
-static enum feature_state state_of(const struct account_probe_status &probe, enum feature feature)
+static bool lacks(const struct account_probe_status &probe, enum feature feature)
 {
-	return probe.features[feature - 1];
+	return probe.features[feature - 1] == FEATURE_MISSING;
+}
+
+/* Why something is not known; of a missing scope the list below tells. */
+static QString unknown_text(const char *name, const struct account_probe_status &probe, enum feature feature,
+			    const struct problem &problem)
+{
+	const bool is_told_below = !problem_is_set(&problem) || lacks(probe, feature);
+
+	return is_told_below ? text(name) : join_sentences(text(name), problem_text(problem));
 }
 
 static QString user_text(const struct account_probe_status &probe)
@@ -32,16 +37,11 @@ static QString user_text(const struct account_probe_status &probe)
 	const QString name = QString::fromUtf8(probe.user.name);
 	const QString email = QString::fromUtf8(probe.user.email);
 
-	if (name.isEmpty() && email.isEmpty()) {
-		/* of a missing scope the list below tells */
-		if (problem_is_set(&probe.user_problem) && state_of(probe, FEATURE_TELL_USER) != FEATURE_MISSING)
-			return join_sentences(text("Account.Test.NoUser"), problem_text(probe.user_problem));
-		return text("Account.Test.NoUser");
-	}
-	return text("Account.Test.User")
-		.replace(QLatin1String("{user}"), name.isEmpty() || email.isEmpty()
-							  ? name + email
-							  : name + QLatin1String(" (") + email + QLatin1Char(')'));
+	if (name.isEmpty() && email.isEmpty())
+		return unknown_text("Account.Test.NoUser", probe, FEATURE_TELL_USER, probe.user_problem);
+	return text("Account.Test.User", "{user}",
+		    name.isEmpty() || email.isEmpty() ? name + email
+						      : name + QLatin1String(" (") + email + QLatin1Char(')'));
 }
 
 static QString meetings_text(const struct account_probe_status &probe)
@@ -54,9 +54,7 @@ static QString meetings_text(const struct account_probe_status &probe)
 		return text("Account.Test.CustomOff");
 	if (settings.livestreaming == USER_SWITCH_ON && settings.custom_service == USER_SWITCH_ON)
 		return text("Account.Test.MeetingsOn");
-	if (problem_is_set(&probe.settings_problem) && state_of(probe, FEATURE_TELL_SETTINGS) != FEATURE_MISSING)
-		return join_sentences(text("Account.Test.MeetingsUnknown"), problem_text(probe.settings_problem));
-	return text("Account.Test.MeetingsUnknown");
+	return unknown_text("Account.Test.MeetingsUnknown", probe, FEATURE_TELL_SETTINGS, probe.settings_problem);
 }
 
 static QString webinars_text(const struct account_probe_status &probe)
@@ -76,15 +74,14 @@ static QStringList scope_lines(const struct account_probe_status &probe, enum ac
 	QStringList lines;
 	bool all_known = true;
 
-	for (const Cost &cost : COSTS) {
-		const enum feature_state state = state_of(probe, cost.feature);
+	for (int i = 0; i < FEATURE_COUNT; i++) {
+		const enum feature feature = static_cast<enum feature>(i + 1);
 
-		all_known = all_known && state != FEATURE_UNKNOWN;
-		if (state == FEATURE_MISSING)
-			lines += text("Account.Test.Missing")
-					 .replace(QLatin1String("{scope}"),
-						  QString::fromUtf8(zoom_scope_of(cost.feature, method)))
-					 .replace(QLatin1String("{cost}"), text(cost.text_name));
+		all_known = all_known && probe.features[i] != FEATURE_UNKNOWN;
+		if (lacks(probe, feature))
+			lines += text("Account.Test.Missing", "{scope}",
+				      QString::fromUtf8(zoom_scope_of(feature, method)))
+					 .replace(QLatin1String("{cost}"), text(COSTS[i]));
 	}
 	if (!lines.isEmpty())
 		lines += text(account_method_rotates(method) ? "Account.Test.AddScopesAndSignIn"
@@ -96,17 +93,15 @@ static QStringList scope_lines(const struct account_probe_status &probe, enum ac
 
 static TextTone tone_of(const struct account_probe_status &probe)
 {
-	const bool lacks_push = state_of(probe, FEATURE_PUSH_MEETING) == FEATURE_MISSING;
+	const struct user_settings &settings = probe.settings;
+	bool is_whole = !problem_is_set(&probe.user_problem) && !problem_is_set(&probe.settings_problem);
 
-	if (probe.settings.livestreaming == USER_SWITCH_OFF || probe.settings.custom_service == USER_SWITCH_OFF ||
-	    (lacks_push && state_of(probe, FEATURE_PUSH_WEBINAR) == FEATURE_MISSING))
+	if (settings.livestreaming == USER_SWITCH_OFF || settings.custom_service == USER_SWITCH_OFF ||
+	    (lacks(probe, FEATURE_PUSH_MEETING) && lacks(probe, FEATURE_PUSH_WEBINAR)))
 		return TextTone::Bad;
-	for (enum feature_state state : probe.features) {
-		if (state == FEATURE_MISSING)
-			return TextTone::Normal;
-	}
-	return problem_is_set(&probe.user_problem) || problem_is_set(&probe.settings_problem) ? TextTone::Normal
-											      : TextTone::Good;
+	for (enum feature_state state : probe.features)
+		is_whole = is_whole && state != FEATURE_MISSING;
+	return is_whole ? TextTone::Good : TextTone::Normal;
 }
 
 ToneText account_probe_text(const struct account_status &status)

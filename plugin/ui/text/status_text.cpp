@@ -12,9 +12,7 @@ static constexpr int64_t HOUR_S = 60 * MINUTE_S;
 /* Fills in what belongs to the last push, and when Zoom was read last. */
 static QString timed_text(const char *name, const struct status &status)
 {
-	return text(name)
-		.replace(QLatin1String("{time}"),
-			 clock_time(status.pushed_at_s ? status.pushed_at_s : status.remote_at_s))
+	return text(name, "{time}", clock_time(status.pushed_at_s ? status.pushed_at_s : status.remote_at_s))
 		.replace(QLatin1String("{duration}"), QString::number(status.duration_ms));
 }
 
@@ -42,11 +40,10 @@ static QString idle_text(const struct status &status)
 	return text(status.changed_since_push ? "Status.Changed" : "Status.Ready");
 }
 
-static QString cancelled_text(const struct status &status)
+/* What a person has stopped does not go on by itself either. */
+static StatusText stopped_text(TextTone tone, const char *name, const struct status &status)
 {
-	const QString words = text(status.may_have_arrived ? "Status.CancelledLate" : "Status.Cancelled");
-
-	return status.auto_sync ? join_sentences(words, text("Status.PausedAuto")) : words;
+	return {tone, status.auto_sync ? join_sentences(text(name), text("Status.PausedAuto")) : text(name)};
 }
 
 /* A push by hand has worked: the moment to offer that it be done by itself. */
@@ -67,9 +64,8 @@ static StatusText failed_text(const struct status &status)
 	else
 		words = problem_text(status.problem);
 	if (status.problem.tracking_id)
-		words = join_sentences(words, text("Status.Tracking")
-						      .replace(QLatin1String("{tracking}"),
-							       QString::fromUtf8(status.problem.tracking_id)));
+		words = join_sentences(words, text("Status.Tracking", "{tracking}",
+						   QString::fromUtf8(status.problem.tracking_id)));
 	return {TextTone::Bad, words, QString::fromUtf8(status.problem.page_url)};
 }
 
@@ -77,61 +73,56 @@ StatusText status_text(const struct status &status)
 {
 	switch (status.state) {
 	case STATUS_UNCONFIGURED:
-		return {TextTone::Normal, unconfigured_text(status), QString()};
+		return {TextTone::Normal, unconfigured_text(status)};
 	case STATUS_WAITING:
 		/* without the remedy: there is nothing that the person has to do */
 		return {TextTone::Warning, problem_message_text(status.problem),
 			QString::fromUtf8(status.problem.page_url), status.retry_in_ms};
 	case STATUS_PUSHING:
-		return {TextTone::Normal, text(status.is_undo ? "Status.Undoing" : "Status.Pushing"), QString()};
+		return {TextTone::Normal, text(status.is_undo ? "Status.Undoing" : "Status.Pushing")};
 	case STATUS_VERIFYING:
 		return {TextTone::Normal,
-			timed_text(status.is_undo ? "Status.CheckingUndo" : "Status.Checking", status), QString()};
+			timed_text(status.is_undo ? "Status.CheckingUndo" : "Status.Checking", status)};
 	case STATUS_PUSHED:
 		return {TextTone::Good,
 			with_offer(join_sentences(timed_text("Status.Pushed", status), problem_text(status.problem)),
-				   status),
-			QString()};
+				   status)};
 	case STATUS_IN_SYNC:
 		return {TextTone::Good,
 			with_offer(timed_text(status.pushed_at_s ? "Status.InSync" : "Status.InSyncChecked", status),
-				   status),
-			QString()};
+				   status)};
 	case STATUS_DIFFERS:
 		return {TextTone::Warning,
 			timed_text(status.remote_not_taken ? "Status.NotTaken" : "Status.Differs", status)
-				.replace(QLatin1String("{what}"), difference_text(status)),
-			QString()};
+				.replace(QLatin1String("{what}"), difference_text(status))};
 	case STATUS_CANCELLED:
-		return {TextTone::Warning, cancelled_text(status), QString()};
+		return stopped_text(TextTone::Warning,
+				    status.may_have_arrived ? "Status.CancelledLate" : "Status.Cancelled", status);
 	case STATUS_FAILED:
 		return failed_text(status);
 	case STATUS_UNDONE:
-		return {TextTone::Good,
-			status.auto_sync ? join_sentences(text("Status.Undone"), text("Status.PausedAuto"))
-					 : text("Status.Undone"),
-			QString()};
+		return stopped_text(TextTone::Good, "Status.Undone", status);
 	case STATUS_IDLE:
 		break;
 	}
-	return {TextTone::Normal, idle_text(status), QString()};
+	return {TextTone::Normal, idle_text(status)};
 }
 
 QString countdown_text(int64_t remaining_ms)
 {
 	const int64_t seconds = (remaining_ms + 999) / 1000;
-	QString wait;
+	const char *unit = "Duration.Seconds";
 
 	if (seconds <= 0)
 		return text("Status.NextTryNow");
 	if (seconds >= HOUR_S)
-		wait = text("Duration.Hours");
+		unit = "Duration.Hours";
 	else if (seconds >= MINUTE_S)
-		wait = text("Duration.Minutes");
-	else
-		wait = text("Duration.Seconds");
-	wait.replace(QLatin1String("{hours}"), QString::number(seconds / HOUR_S))
-		.replace(QLatin1String("{minutes}"), QString::number(seconds % HOUR_S / MINUTE_S))
-		.replace(QLatin1String("{seconds}"), QString::number(seconds % MINUTE_S));
-	return text("Status.NextTry").replace(QLatin1String("{wait}"), wait);
+		unit = "Duration.Minutes";
+
+	const QString wait = text(unit, "{hours}", QString::number(seconds / HOUR_S))
+				     .replace(QLatin1String("{minutes}"), QString::number(seconds % HOUR_S / MINUTE_S))
+				     .replace(QLatin1String("{seconds}"), QString::number(seconds % MINUTE_S));
+
+	return text("Status.NextTry", "{wait}", wait);
 }

@@ -10,7 +10,7 @@
 struct StatusText {
 	TextTone tone = TextTone::Normal;
 	QString words;
-	QString page_url;         /* where it is mended; empty: nowhere in particular */
+	QString page_url = {};    /* where it is mended; empty: nowhere in particular */
 	int64_t retry_in_ms = -1; /* the next try, which is counted down before the words; -1: none */
 };
 

@@ -39,7 +39,7 @@ QString difference_text(const struct status &status)
 
 static QString fetched_text(const char *name, const struct status &status)
 {
-	return text(name).replace(QLatin1String("{time}"), clock_time(status.remote_at_s));
+	return text(name, "{time}", clock_time(status.remote_at_s));
 }
 
 /* The address that differs, and below it what that means. The key is compared, never shown. */
@@ -64,7 +64,7 @@ static QString missing_scope_text(const struct status &status)
 	if (scope.isEmpty())
 		scope = status.broadcast.kind == BROADCAST_KIND_WEBINAR ? QStringLiteral("webinar:read:livestream")
 									: QStringLiteral("meeting:read:livestream");
-	return text("ZoomView.NotPermitted").replace(QLatin1String("{scope}"), scope);
+	return text("ZoomView.NotPermitted", "{scope}", scope);
 }
 
 ToneText zoom_text(const struct status &status)
@@ -102,8 +102,7 @@ QString meeting_text(const struct status &status)
 
 	if (host.isEmpty())
 		return topic;
-	return text(topic.isEmpty() ? "Meeting.Host" : "Meeting.TopicAndHost")
-		.replace(QLatin1String("{host}"), host)
+	return text(topic.isEmpty() ? "Meeting.Host" : "Meeting.TopicAndHost", "{host}", host)
 		.replace(QLatin1String("{topic}"), topic);
 }
 

@@ -10,3 +10,9 @@ inline QString text(const char *name)
 {
 	return QString::fromUtf8(module_text(name));
 }
+
+/* The same, with a placeholder filled in. */
+inline QString text(const char *name, const char *placeholder, const QString &words)
+{
+	return text(name).replace(QLatin1String(placeholder), words);
+}
