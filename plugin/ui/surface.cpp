@@ -9,25 +9,14 @@
 
 #include "core/controller/controller.h"
 #include "ui/account/dialog.hpp"
-#include "ui/components/intent_watcher.hpp"
 #include "ui/dock/dock.hpp"
 
-struct surface {
-	struct controller *controller;
+struct surface : QObject {
+	struct controller *controller = nullptr;
 	QPointer<Dock> dock; /* OBS's from the moment it is handed over */
 	QPointer<AccountDialog> account_dialog;
-	IntentWatcher intent_watcher;
 	unsigned profile_number = 0;
-
-	explicit surface(struct controller *controller_);
 };
-
-surface::surface(struct controller *controller_)
-	: controller(controller_),
-	  dock(new Dock(controller_)),
-	  intent_watcher(dock)
-{
-}
 
 bool surface_is_possible(void)
 {
@@ -35,12 +24,12 @@ bool surface_is_possible(void)
 	return qobject_cast<QApplication *>(QCoreApplication::instance()) != nullptr;
 }
 
-static void open_account_dialog(struct surface *surface, struct controller *controller)
+static void open_account_dialog(struct surface *surface)
 {
 	if (!surface->account_dialog) {
-		surface->account_dialog = new AccountDialog(controller, surface->dock->window());
+		surface->account_dialog = new AccountDialog(surface->controller, surface->dock->window());
 		/* now that it is known here, it is told what to show */
-		controller_find_secrets(controller);
+		controller_find_secrets(surface->controller);
 	}
 	surface->account_dialog->show();
 	surface->account_dialog->raise();
@@ -98,15 +87,15 @@ static void show_account(void *data, const struct account_status *status)
 
 struct surface *surface_create(struct controller *controller)
 {
-	auto *ui = new struct surface(controller);
-	const struct controller_view view = {ui, show_status, show_account, show_dock};
+	auto *surface = new struct surface;
+	const struct controller_view view = {surface, show_status, show_account, show_dock};
 
-	QObject::connect(ui->dock, &Dock::accountSettingsWanted, &ui->intent_watcher,
-			 [ui, controller] { open_account_dialog(ui, controller); });
-	QObject::connect(&ui->intent_watcher, &IntentWatcher::pushLikely,
-			 [controller] { controller_expect_push(controller); });
+	surface->controller = controller;
+	surface->dock = new Dock(controller);
+	QObject::connect(surface->dock, &Dock::accountSettingsWanted, surface,
+			 [surface] { open_account_dialog(surface); });
 	controller_set_view(controller, &view);
-	return ui;
+	return surface;
 }
 
 void surface_destroy(struct surface *surface)

@@ -2,7 +2,6 @@
 
 #include "ui/account/chooser.hpp"
 
-#include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -11,30 +10,24 @@
 #include "ui/components/still_combo_box.hpp"
 #include "ui/text/text.hpp"
 
-AccountChooser::AccountChooser(struct controller *controller_, QWidget *parent)
-	: QWidget(parent),
-	  controller(controller_),
+AccountChooser::AccountChooser(struct controller *controller_)
+	: controller(controller_),
 	  accounts(new StillComboBox),
-	  name_field(new LabelledField("Account.Name", LabelledField::Kind::Plain))
+	  name_field(new LabelledField("Account.Name"))
 {
 	auto *layout = new QVBoxLayout(this);
-	auto *label = new QLabel(text("Account.Account"));
 
 	layout->setContentsMargins(0, 0, 0, 0);
-	accounts->setAccessibleName(text("Account.Account"));
-	accounts->setMinimumWidth(0);
 	accounts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
 	accounts->setPlaceholderText(text("Account.Choose"));
-	label->setBuddy(accounts);
-	layout->addWidget(label);
-	layout->addWidget(accounts);
+	add_labelled(layout, text("Account.Account"), accounts);
 	layout->addWidget(name_field);
 	/* also where it is the one that shows already: then nothing has changed */
 	connect(accounts, QOverload<int>::of(&QComboBox::currentIndexChanged), this, [this](int index) {
 		if (index >= 0)
 			emit chosen(accounts->itemData(index).toString());
 	});
-	connect(name_field, &LabelledField::committed, this, &AccountChooser::commitName);
+	connect(name_field->edit, &QLineEdit::editingFinished, this, &AccountChooser::commitName);
 }
 
 void AccountChooser::showAccounts(const QString &id)
@@ -68,7 +61,7 @@ void AccountChooser::showNoChoice()
 void AccountChooser::setReadOnly(bool read_only)
 {
 	accounts->setEnabled(!read_only);
-	name_field->setReadOnly(read_only);
+	name_field->edit->setReadOnly(read_only);
 }
 
 bool AccountChooser::isEmpty() const

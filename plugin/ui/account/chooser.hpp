@@ -13,7 +13,7 @@ class AccountChooser : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit AccountChooser(struct controller *controller, QWidget *parent = nullptr);
+	explicit AccountChooser(struct controller *controller);
 
 	/* Fills the list anew. id: the one that is shown; empty: a new one. */
 	void showAccounts(const QString &id);

@@ -9,7 +9,6 @@
 
 #include <util/bmem.h>
 
-#include "core/base/secret.h"
 #include "core/controller/controller.h"
 #include "ui/account/chooser.hpp"
 #include "ui/account/form.hpp"
@@ -62,7 +61,7 @@ AccountDialog::~AccountDialog()
 
 static ClippedLabel *add_label(QBoxLayout *layout, const char *name)
 {
-	auto *label = new ClippedLabel(text(name), 0);
+	auto *label = new ClippedLabel(text(name));
 
 	label->hide();
 	layout->addWidget(label);
@@ -100,22 +99,15 @@ void AccountDialog::addProgress(QBoxLayout *layout)
 	error = add_label(layout, "Account.Error");
 	theme_set_tone(error, TextTone::Bad);
 	status_line = add_label(layout, "Account.Status");
-	sign_in_panel = new SignInPanel;
+	sign_in_panel = new SignInPanel(controller);
 	layout->addWidget(sign_in_panel);
-	connect(sign_in_panel, &SignInPanel::addressPasted, this, [this](const QString &address) {
-		QByteArray bytes = address.toUtf8();
-
-		controller_paste_address(controller, bytes.constData());
-		secret_wipe(bytes.data(), static_cast<size_t>(bytes.size()));
-	});
 	/* not where "Sign in" was: what is pressed twice is not cancelled */
 	cancel_button = NarrowButton::add(layout, "Account.CancelSignIn");
 	cancel_button->hide();
 	connect(cancel_button, &QPushButton::clicked, this, [this] { controller_cancel_sign_in(controller); });
 	probe_line = add_label(layout, "Account.TestResult");
-	backend_row = new SecretBackendRow;
+	backend_row = new SecretBackendRow(controller);
 	layout->addWidget(backend_row);
-	connect(backend_row, &SecretBackendRow::moveWanted, this, [this] { controller_move_secrets(controller); });
 }
 
 QBoxLayout *AccountDialog::closingRow()
@@ -198,8 +190,7 @@ void AccountDialog::endRemoval(const struct account_status &status)
 	removing_id.clear();
 	if (status.sign_out.state != SIGN_OUT_DONE)
 		return;
-	removed_words = {TextTone::Normal,
-			 text("Account.RemovedAccount").replace(QLatin1String("{name}"), current_name)};
+	removed_words = {TextTone::Normal, text("Account.RemovedAccount", "{name}", current_name)};
 	if (problem_is_set(&status.sign_out.revoke_problem)) {
 		const ToneText words = sign_out_text(status);
 

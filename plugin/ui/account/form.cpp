@@ -30,7 +30,7 @@
 static const enum account_method WAYS[] = {ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_AUTHORIZATION_CODE,
 					   ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_METHOD_ACCESS_TOKEN};
 
-AccountForm::AccountForm(QWidget *parent) : QWidget(parent)
+AccountForm::AccountForm()
 {
 	auto *outer = new QVBoxLayout(this);
 
@@ -43,16 +43,10 @@ AccountForm::AccountForm(QWidget *parent) : QWidget(parent)
 
 void AccountForm::addWays()
 {
-	auto *label = new QLabel(text("Account.Method"));
-
 	ways = new StillComboBox;
 	for (enum account_method way : WAYS)
 		ways->addItem(method_text("Account.Method", way), static_cast<int>(way));
-	ways->setAccessibleName(text("Account.Method"));
-	ways->setMinimumWidth(0);
-	label->setBuddy(ways);
-	layout()->addWidget(label);
-	layout()->addWidget(ways);
+	add_labelled(layout(), text("Account.Method"), ways);
 	connect(ways, QOverload<int>::of(&QComboBox::currentIndexChanged), this, [this] {
 		showMethod();
 		emit methodChanged();
@@ -82,7 +76,7 @@ void AccountForm::addGuide()
 	layout()->addWidget(guide);
 	connect(guide_button, &QPushButton::toggled, guide, &QWidget::setVisible);
 
-	about = new ClippedLabel(text("Account.About"), 0);
+	about = new ClippedLabel(text("Account.About"));
 	guide_layout->addWidget(about);
 	connect(NarrowButton::add(guide_layout, "Account.OpenMarketplace"), &QPushButton::clicked, this, [this] {
 		const enum cloud cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
@@ -92,7 +86,7 @@ void AccountForm::addGuide()
 	});
 
 	guide_layout->addWidget(scopes_label);
-	scopes = new ClippedLabel(text("Account.Scopes"), 0);
+	scopes = new ClippedLabel(text("Account.Scopes"));
 	theme_set_tone(scopes, TextTone::Muted);
 	guide_layout->addWidget(scopes);
 	connect(NarrowButton::add(guide_layout, "Account.CopyScopes"), &QPushButton::clicked, this,
@@ -101,35 +95,28 @@ void AccountForm::addGuide()
 
 void AccountForm::addFields()
 {
-	static const struct {
-		const char *label;
-		LabelledField::Kind kind;
-	} FIELDS[ACCOUNT_ENTRY_FIELD_COUNT] = {
-		{"Account.AccountId", LabelledField::Kind::Plain},
-		{"Account.ClientId", LabelledField::Kind::Plain},
-		{"Account.ClientSecret", LabelledField::Kind::Masked},
-		{"Account.Host", LabelledField::Kind::Plain},
-		{"Account.RedirectUrl", LabelledField::Kind::Plain},
-		{"Account.AccessToken", LabelledField::Kind::Masked},
+	/* by enum account_entry_field */
+	static const char *const LABELS[ACCOUNT_ENTRY_FIELD_COUNT] = {
+		"Account.AccountId", "Account.ClientId",    "Account.ClientSecret",
+		"Account.Host",      "Account.RedirectUrl", "Account.AccessToken",
 	};
 
 	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
-		LabelledField *field = fields[i] = new LabelledField(FIELDS[i].label, FIELDS[i].kind);
+		const bool is_secret = i == ACCOUNT_ENTRY_CLIENT_SECRET || i == ACCOUNT_ENTRY_ACCESS_TOKEN;
 
-		layout()->addWidget(field);
-		/* what is told at a field is about what stood there */
-		connect(field, &LabelledField::edited, field, [field] { field->showError(QString()); });
+		fields[i] = new LabelledField(LABELS[i], is_secret ? QLineEdit::Password : QLineEdit::Normal);
+		layout()->addWidget(fields[i]);
 		if (i == ACCOUNT_ENTRY_REDIRECT_URI)
 			copy_redirect_url = NarrowButton::add(layout(), "Account.CopyRedirectUrl");
 	}
 	redirect_url = fields[ACCOUNT_ENTRY_REDIRECT_URI];
 	access_token = fields[ACCOUNT_ENTRY_ACCESS_TOKEN];
-	fields[ACCOUNT_ENTRY_USER]->setPlaceholder(text("Account.Host.Optional"));
+	fields[ACCOUNT_ENTRY_USER]->edit->setPlaceholderText(text("Account.Host.Optional"));
 	redirect_url->showText(QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
 	connect(copy_redirect_url, &QPushButton::clicked, this,
 		[this] { QGuiApplication::clipboard()->setText(redirect_url->typed()); });
-	access_token->setPlaceholder(text("Account.AccessToken.Placeholder"));
-	connect(access_token, &LabelledField::edited, this, &AccountForm::showTypedToken);
+	access_token->edit->setPlaceholderText(text("Account.AccessToken.Placeholder"));
+	connect(access_token->edit, &QLineEdit::textChanged, this, &AccountForm::showTypedToken);
 
 	government = new WrappingCheckBox(text("Account.Government"));
 	layout()->addWidget(government);
@@ -156,7 +143,7 @@ void AccountForm::showMethod()
 		secret_words = text("Account.Stored");
 	else if (method() == ACCOUNT_METHOD_AUTHORIZATION_CODE)
 		secret_words = text("Account.ClientSecret.Optional");
-	fields[ACCOUNT_ENTRY_CLIENT_SECRET]->setPlaceholder(secret_words);
+	fields[ACCOUNT_ENTRY_CLIENT_SECRET]->edit->setPlaceholderText(secret_words);
 }
 
 void AccountForm::showAccount(const struct account &account)
@@ -172,7 +159,7 @@ void AccountForm::showAccount(const struct account &account)
 	fields[ACCOUNT_ENTRY_USER]->setText(QString::fromUtf8(account.user));
 	redirect_url->setText(account.redirect_uri ? QString::fromUtf8(account.redirect_uri)
 						   : QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
-	government->showChecked(account.cloud == CLOUD_GOVERNMENT);
+	government->setChecked(account.cloud == CLOUD_GOVERNMENT);
 	clearSecrets();
 	showMethod();
 }
@@ -180,9 +167,9 @@ void AccountForm::showAccount(const struct account &account)
 void AccountForm::showStored(bool client_secret, bool access_token_)
 {
 	client_secret_stored = client_secret;
-	access_token->setPlaceholder(text(access_token_ && saved_method == ACCOUNT_METHOD_ACCESS_TOKEN
-						  ? "Account.Stored"
-						  : "Account.AccessToken.Placeholder"));
+	access_token->edit->setPlaceholderText(text(access_token_ && saved_method == ACCOUNT_METHOD_ACCESS_TOKEN
+							    ? "Account.Stored"
+							    : "Account.AccessToken.Placeholder"));
 	showMethod();
 }
 
@@ -191,7 +178,7 @@ void AccountForm::setReadOnly(bool read_only)
 	ways->setEnabled(!read_only);
 	government->setEnabled(!read_only);
 	for (LabelledField *field : fields)
-		field->setReadOnly(read_only);
+		field->edit->setReadOnly(read_only);
 }
 
 void AccountForm::clearSecrets()
@@ -231,8 +218,7 @@ static QString fault_text(int field, enum account_entry_fault fault, const QStri
 	case ACCOUNT_ENTRY_REDIRECT_URI:
 		return problem_code_text("sign_in.bad_redirect_uri");
 	default:
-		return text(is_empty ? "Account.FieldEmpty" : "Account.FieldBadCharacter")
-			.replace(QLatin1String("{field}"), label);
+		return text(is_empty ? "Account.FieldEmpty" : "Account.FieldBadCharacter", "{field}", label);
 	}
 }
 
@@ -243,12 +229,12 @@ void AccountForm::showFaults(const enum account_entry_fault *faults)
 	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
 		if (faults[i] == ACCOUNT_ENTRY_GOOD)
 			continue;
-		fields[i]->showError(fault_text(i, faults[i], fields[i]->label()));
+		fields[i]->showError(fault_text(i, faults[i], fields[i]->label));
 		if (!first_bad)
 			first_bad = fields[i];
 	}
 	if (first_bad)
-		first_bad->takeFocus();
+		first_bad->setFocus();
 }
 
 bool AccountForm::hasTypedToken() const

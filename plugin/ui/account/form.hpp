@@ -20,7 +20,7 @@ class AccountForm : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit AccountForm(QWidget *parent = nullptr);
+	AccountForm();
 
 	enum account_method method() const;
 

@@ -4,13 +4,14 @@
 
 #include <QVBoxLayout>
 
+#include "core/controller/controller.h"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/theme.hpp"
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
-SecretBackendRow::SecretBackendRow(QWidget *parent) : QWidget(parent), words(new ClippedLabel(text("Account.Place"), 0))
+SecretBackendRow::SecretBackendRow(struct controller *controller) : words(new ClippedLabel(text("Account.Place")))
 {
 	auto *layout = new QVBoxLayout(this);
 
@@ -19,7 +20,7 @@ SecretBackendRow::SecretBackendRow(QWidget *parent) : QWidget(parent), words(new
 	layout->addWidget(words);
 	button = NarrowButton::add(layout, "Account.Place.ToFile");
 	button->hide();
-	connect(button, &QPushButton::clicked, this, &SecretBackendRow::moveWanted);
+	connect(button, &QPushButton::clicked, this, [controller] { controller_move_secrets(controller); });
 }
 
 static const char *backend_words(const struct secret_backend_status &status)
@@ -35,8 +36,7 @@ static const char *backend_words(const struct secret_backend_status &status)
 
 static ToneText row_text(const struct secret_backend_status &status, enum secret_backend_move move)
 {
-	const QString where =
-		text(backend_words(status)).replace(QLatin1String("{file}"), QString::fromUtf8(status.file_path));
+	const QString where = text(backend_words(status), "{file}", QString::fromUtf8(status.file_path));
 
 	switch (move) {
 	case SECRET_BACKEND_MOVE_RUNNING:

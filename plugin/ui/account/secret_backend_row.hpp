@@ -8,17 +8,16 @@
 class ClippedLabel;
 class NarrowButton;
 
+struct controller;
+
 /* Where secrets are stored, and a button that moves them to the other backend. */
 class SecretBackendRow : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit SecretBackendRow(QWidget *parent = nullptr);
+	explicit SecretBackendRow(struct controller *controller);
 
 	void showStatus(const struct secret_backend_status &status);
-
-signals:
-	void moveWanted();
 
 private:
 	ClippedLabel *words;

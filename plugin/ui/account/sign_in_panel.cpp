@@ -8,6 +8,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "core/base/secret.h"
+#include "core/controller/controller.h"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
@@ -25,7 +27,10 @@ static QWidget *column()
 	return widget;
 }
 
-SignInPanel::SignInPanel(QWidget *parent) : QWidget(parent), browser_parts(column()), device_parts(column())
+SignInPanel::SignInPanel(struct controller *controller_)
+	: controller(controller_),
+	  browser_parts(column()),
+	  device_parts(column())
 {
 	auto *layout = new QVBoxLayout(this);
 
@@ -41,17 +46,16 @@ void SignInPanel::addBrowserParts()
 {
 	connect(NarrowButton::add(browser_parts->layout(), "Account.CopyAddress"), &QPushButton::clicked, this,
 		[this] { QGuiApplication::clipboard()->setText(url); });
-	address = new LabelledField("Account.PasteAddress", LabelledField::Kind::Plain);
+	address = new LabelledField("Account.PasteAddress");
 	browser_parts->layout()->addWidget(address);
-	connect(address, &LabelledField::edited, address, [this] { address->showError(QString()); });
-	connect(address, &LabelledField::entered, this, &SignInPanel::useAddress);
+	connect(address->edit, &QLineEdit::returnPressed, this, &SignInPanel::useAddress);
 	connect(NarrowButton::add(browser_parts->layout(), "Account.UseAddress"), &QPushButton::clicked, this,
 		&SignInPanel::useAddress);
 }
 
 void SignInPanel::addDeviceParts()
 {
-	code = new ClippedLabel(text("Account.DeviceCode"), 0);
+	code = new ClippedLabel(text("Account.DeviceCode"));
 	device_parts->layout()->addWidget(code);
 	connect(NarrowButton::add(device_parts->layout(), "Account.CopyCode"), &QPushButton::clicked, this,
 		[this] { QGuiApplication::clipboard()->setText(user_code); });
@@ -64,7 +68,10 @@ void SignInPanel::addDeviceParts()
 
 void SignInPanel::useAddress()
 {
-	emit addressPasted(address->typed());
+	char *pasted = address->typedSecret();
+
+	controller_paste_address(controller, pasted);
+	secret_free(pasted);
 }
 
 void SignInPanel::showBrowser(const struct sign_in_status &status)
@@ -96,9 +103,7 @@ void SignInPanel::showDevice(const struct sign_in_status &status)
 	const QString bare_url = QString::fromUtf8(status.verification_uri);
 
 	page_url = status.verification_uri_complete ? QString::fromUtf8(status.verification_uri_complete) : bare_url;
-	code->setWords(text("Account.DeviceCode.Words")
-			       .replace(QLatin1String("{code}"), user_code)
-			       .replace(QLatin1String("{url}"), bare_url));
+	code->setWords(text("Account.DeviceCode.Words", "{code}", user_code).replace(QLatin1String("{url}"), bare_url));
 	qr_code->setVisible(qr_code->setContents(page_url));
 }
 

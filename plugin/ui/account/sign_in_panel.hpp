@@ -10,17 +10,16 @@ class LabelledField;
 class NarrowButton;
 class QrCode;
 
+struct controller;
+
 /* What a sign-in that is under way needs of the person: the page, the address that came back, the code. */
 class SignInPanel : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit SignInPanel(QWidget *parent = nullptr);
+	explicit SignInPanel(struct controller *controller);
 
 	void showStatus(const struct sign_in_status &status);
-
-signals:
-	void addressPasted(const QString &address);
 
 private:
 	void addBrowserParts();
@@ -29,6 +28,7 @@ private:
 	void showBrowser(const struct sign_in_status &status);
 	void showDevice(const struct sign_in_status &status);
 
+	struct controller *controller;
 	QWidget *browser_parts;
 	LabelledField *address = nullptr;
 	QWidget *device_parts;

@@ -8,9 +8,7 @@
 #include <QResizeEvent>
 #include <QTextLayout>
 
-ClippedLabel::ClippedLabel(const QString &accessible_name, int max_lines_, QWidget *parent)
-	: QLabel(parent),
-	  max_lines(max_lines_)
+ClippedLabel::ClippedLabel(const QString &accessible_name, int max_lines_) : max_lines(max_lines_)
 {
 	QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
 

@@ -15,7 +15,7 @@ class ClippedLabel : public QLabel {
 
 public:
 	/* max_lines 0: all of them, always. */
-	ClippedLabel(const QString &accessible_name, int max_lines, QWidget *parent = nullptr);
+	explicit ClippedLabel(const QString &accessible_name, int max_lines = 0);
 
 	/* Screen readers are told. */
 	void setWords(const QString &words);

@@ -2,45 +2,34 @@
 
 #include "ui/components/confirm_button.hpp"
 
-ConfirmButton::ConfirmButton(const QString &words_, const QString &question_, QWidget *parent)
-	: NarrowButton(words_, parent),
+ConfirmButton::ConfirmButton(const QString &words_, const QString &question_)
+	: NarrowButton(words_),
 	  words(words_),
 	  question(question_)
 {
 	setAutoDefault(false);
 	connect(this, &QPushButton::clicked, this, [this] {
-		const bool was_asked = asking;
-
-		reset();
-		if (was_asked) {
+		ask(!asking);
+		if (!asking)
 			emit confirmed();
-		} else {
-			asking = true;
-			showWords(question);
-		}
 	});
 }
 
-void ConfirmButton::showWords(const QString &shown)
+void ConfirmButton::ask(bool asking_)
 {
-	setText(shown);
-	setAccessibleName(shown);
-}
-
-void ConfirmButton::reset()
-{
-	asking = false;
-	showWords(words);
+	asking = asking_;
+	setText(asking ? question : words);
+	setAccessibleName(text());
 }
 
 void ConfirmButton::focusOutEvent(QFocusEvent *event)
 {
 	NarrowButton::focusOutEvent(event);
-	reset();
+	ask(false);
 }
 
 void ConfirmButton::hideEvent(QHideEvent *event)
 {
 	NarrowButton::hideEvent(event);
-	reset();
+	ask(false);
 }

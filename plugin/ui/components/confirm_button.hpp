@@ -8,10 +8,7 @@ class ConfirmButton : public NarrowButton {
 	Q_OBJECT
 
 public:
-	ConfirmButton(const QString &words, const QString &question, QWidget *parent = nullptr);
-
-	/* The question is not asked any more. */
-	void reset();
+	ConfirmButton(const QString &words, const QString &question);
 
 signals:
 	void confirmed();
@@ -21,7 +18,7 @@ protected:
 	void hideEvent(QHideEvent *event) override;
 
 private:
-	void showWords(const QString &shown);
+	void ask(bool asking);
 
 	QString words;
 	QString question;

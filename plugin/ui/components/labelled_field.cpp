@@ -3,7 +3,6 @@
 #include "ui/components/labelled_field.hpp"
 
 #include <QLabel>
-#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -14,36 +13,38 @@
 #include "ui/components/theme.hpp"
 #include "ui/text/text.hpp"
 
-LabelledField::LabelledField(const char *label_name, Kind kind, QWidget *parent)
-	: QWidget(parent),
-	  label_text(text(label_name)),
-	  field(new QLineEdit),
-	  error(new ClippedLabel(text("Account.FieldError").replace(QLatin1String("{field}"), label_text), 0))
+QLabel *add_labelled(QLayout *layout, const QString &words, QWidget *control)
+{
+	auto *label = new QLabel(words);
+
+	label->setBuddy(control);
+	control->setAccessibleName(words);
+	control->setMinimumWidth(0);
+	layout->addWidget(label);
+	layout->addWidget(control);
+	return label;
+}
+
+LabelledField::LabelledField(const char *label_name, QLineEdit::EchoMode mode)
+	: label(text(label_name)),
+	  edit(new QLineEdit),
+	  error(new ClippedLabel(text("Account.FieldError", "{field}", label)))
 {
 	auto *layout = new QVBoxLayout(this);
-	auto *label = new QLabel(label_text);
 
 	layout->setContentsMargins(0, 0, 0, 0);
-	label->setWordWrap(true);
-	label->setBuddy(field);
-	layout->addWidget(label);
-	field->setAccessibleName(label_text);
-	field->setMinimumWidth(0);
-	if (kind == Kind::Masked)
-		field->setEchoMode(QLineEdit::Password);
-	layout->addWidget(field);
+	add_labelled(layout, label, edit)->setWordWrap(true);
+	edit->setEchoMode(mode);
 	theme_set_tone(error, TextTone::Bad);
 	error->hide();
 	layout->addWidget(error);
-	setFocusProxy(field);
-	connect(field, &QLineEdit::textChanged, this, &LabelledField::edited);
-	connect(field, &QLineEdit::editingFinished, this, &LabelledField::committed);
-	connect(field, &QLineEdit::returnPressed, this, &LabelledField::entered);
+	setFocusProxy(edit);
+	connect(edit, &QLineEdit::textChanged, this, [this] { showError(QString()); });
 }
 
 QString LabelledField::typed() const
 {
-	return field->text().trimmed();
+	return edit->text().trimmed();
 }
 
 char *LabelledField::typedSecret() const
@@ -61,31 +62,16 @@ char *LabelledField::typedSecret() const
 
 void LabelledField::setText(const QString &text)
 {
-	field->setText(text);
+	edit->setText(text);
 	/* of what is too long the beginning shows */
-	field->setCursorPosition(0);
+	edit->setCursorPosition(0);
 }
 
 void LabelledField::showText(const QString &text)
 {
-	const QSignalBlocker blocker(field);
+	const QSignalBlocker blocker(edit);
 
 	setText(text);
-}
-
-void LabelledField::setPlaceholder(const QString &words)
-{
-	field->setPlaceholderText(words);
-}
-
-void LabelledField::setReadOnly(bool read_only)
-{
-	field->setReadOnly(read_only);
-}
-
-void LabelledField::takeFocus()
-{
-	field->setFocus();
 }
 
 void LabelledField::showError(const QString &words)

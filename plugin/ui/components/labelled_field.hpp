@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <QWidget>
+#include <QLineEdit>
 
 class ClippedLabel;
-class QLineEdit;
+class QLabel;
+class QLayout;
+
+/* Adds a control, and above it its label, which is its accessible name too. */
+QLabel *add_labelled(QLayout *layout, const QString &words, QWidget *control);
 
 /* A field with its label above and, at times, what is wrong with it below. */
 class LabelledField : public QWidget {
 	Q_OBJECT
 
 public:
-	enum class Kind {
-		Plain = 1,
-		Masked, /* what is typed is not shown */
-	};
-
-	LabelledField(const char *label_name, Kind kind, QWidget *parent = nullptr);
+	explicit LabelledField(const char *label_name, QLineEdit::EchoMode mode = QLineEdit::Normal);
 
 	/* As the person sees it, without white space around it. */
 	QString typed() const;
@@ -25,22 +24,12 @@ public:
 	void setText(const QString &text);
 	/* The same without telling it as something that the person has typed. */
 	void showText(const QString &text);
-	void setPlaceholder(const QString &words);
-	void setReadOnly(bool read_only);
-	void takeFocus();
-
-	const QString &label() const { return label_text; }
-	/* Empty: nothing is wrong. */
+	/* It is about what stands there, and so goes when that is edited. Empty: nothing is wrong. */
 	void showError(const QString &words);
 
-signals:
-	void edited();
-	/* By Enter, or by leaving the field. */
-	void committed();
-	void entered();
+	const QString label;
+	QLineEdit *const edit;
 
 private:
-	QString label_text;
-	QLineEdit *field;
 	ClippedLabel *error;
 };

@@ -10,7 +10,7 @@
 
 #include "ui/text/text.hpp"
 
-NarrowButton::NarrowButton(const QString &words, QWidget *parent) : QPushButton(words, parent)
+NarrowButton::NarrowButton(const QString &words) : QPushButton(words)
 {
 	setMinimumWidth(0);
 	setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);

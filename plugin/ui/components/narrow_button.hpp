@@ -10,7 +10,7 @@ class NarrowButton : public QPushButton {
 	Q_OBJECT
 
 public:
-	explicit NarrowButton(const QString &words, QWidget *parent = nullptr);
+	explicit NarrowButton(const QString &words);
 	/* One of a dialog, by the name of its text, which the layout takes over. */
 	static NarrowButton *add(QLayout *layout, const char *name);
 

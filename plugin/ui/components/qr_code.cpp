@@ -14,7 +14,7 @@ static constexpr int MARGIN_MODULES = 4; /* the quiet zone of the standard */
 static constexpr int MODULE_PIXELS = 4;
 static constexpr int BLACK_BIT = 1;
 
-QrCode::QrCode(QWidget *parent) : QWidget(parent)
+QrCode::QrCode()
 {
 	setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 	setAccessibleName(text("Account.QrCode"));

@@ -9,7 +9,7 @@ class QrCode : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit QrCode(QWidget *parent = nullptr);
+	QrCode();
 
 	/* Returns false, and shows nothing, where it does not fit into a QR code. */
 	bool setContents(const QString &contents);

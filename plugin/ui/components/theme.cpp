@@ -6,34 +6,20 @@
 #include <QVariant>
 #include <QWidget>
 
-namespace {
-
-struct Names {
-	const char *class_name;
-	const char *theme_id;
-};
-
-Names names_of(TextTone tone)
-{
-	switch (tone) {
-	case TextTone::Muted:
-		return {"text-muted", ""};
-	case TextTone::Good:
-		return {"text-success", "good"};
-	case TextTone::Warning:
-		return {"text-warning", "warning"};
-	case TextTone::Bad:
-		return {"text-danger", "error"};
-	default:
-		return {"", ""};
-	}
-}
-
-} // namespace
+#include <iterator>
 
 void theme_set_tone(QWidget *widget, TextTone tone)
 {
-	const Names names = names_of(tone);
+	static const struct {
+		const char *class_name;
+		const char *theme_id;
+	} NAMES[] = {{"", ""},
+		     {"text-muted", ""},
+		     {"text-success", "good"},
+		     {"text-warning", "warning"},
+		     {"text-danger", "error"}};
+	static_assert(std::size(NAMES) == static_cast<size_t>(TextTone::Bad));
+	const auto &names = NAMES[static_cast<size_t>(tone) - 1];
 
 	if (widget->property("class").toString() == QLatin1String(names.class_name) &&
 	    widget->property("themeID").toString() == QLatin1String(names.theme_id))

@@ -3,25 +3,17 @@
 #include "ui/components/wrapping_check_box.hpp"
 
 #include <QEvent>
-#include <QSignalBlocker>
 #include <QStyle>
 #include <QStyleOptionButton>
 #include <QTextLayout>
 
-WrappingCheckBox::WrappingCheckBox(const QString &words_, QWidget *parent) : QCheckBox(words_, parent), words(words_)
+WrappingCheckBox::WrappingCheckBox(const QString &words_) : QCheckBox(words_), words(words_)
 {
 	QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
 
 	policy.setHeightForWidth(true);
 	setSizePolicy(policy);
 	setAccessibleName(words);
-}
-
-void WrappingCheckBox::showChecked(bool checked)
-{
-	const QSignalBlocker blocker(this);
-
-	setChecked(checked);
 }
 
 QStringList WrappingCheckBox::linesFor(int width) const

@@ -8,10 +8,7 @@ class WrappingCheckBox : public QCheckBox {
 	Q_OBJECT
 
 public:
-	explicit WrappingCheckBox(const QString &words, QWidget *parent = nullptr);
-
-	/* Without telling it as something that the person has done. */
-	void showChecked(bool checked);
+	explicit WrappingCheckBox(const QString &words);
 
 	QSize sizeHint() const override;
 	int heightForWidth(int width) const override;

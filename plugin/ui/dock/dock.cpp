@@ -2,17 +2,18 @@
 
 #include "ui/dock/dock.hpp"
 
+#include <QApplication>
 #include <QEvent>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QShowEvent>
 #include <QThread>
 #include <QVBoxLayout>
+#include <QWindow>
 
 #include "core/controller/controller.h"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
+#include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/theme.hpp"
 #include "ui/components/wrapping_check_box.hpp"
@@ -30,7 +31,7 @@ static constexpr int PREFERRED_WIDTH = 300;
 static constexpr int PREFERRED_HEIGHT = 460;
 
 /* The keyboard goes through the parts in the order in which they are made. */
-Dock::Dock(struct controller *controller_, QWidget *parent) : QWidget(parent), controller(controller_)
+Dock::Dock(struct controller *controller_) : controller(controller_)
 {
 	auto *outer = new QVBoxLayout(this);
 	auto *column = new QWidget;
@@ -46,53 +47,65 @@ Dock::Dock(struct controller *controller_, QWidget *parent) : QWidget(parent), c
 	addButtons(layout);
 	layout->addStretch();
 	setFocusProxy(meeting);
+	expectPushes();
 }
 
-static ClippedLabel *add_label(QVBoxLayout *layout, const char *name, TextTone tone, int lines_max)
+/* OBS's own names of the windows in which stream settings are changed: its settings, and its wizard. */
+static bool changes_stream_settings(const QWidget *window)
+{
+	return window && (window->inherits("OBSBasicSettings") || window->inherits("AutoConfig"));
+}
+
+void Dock::expectPushes()
+{
+	connect(qApp, &QGuiApplication::focusWindowChanged, this, [this] {
+		if (changes_stream_settings(QApplication::activeModalWidget()))
+			send(controller_expect_push);
+	});
+	connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *old, const QWidget *now) {
+		if (isAncestorOf(now) && !isAncestorOf(old))
+			send(controller_expect_push);
+	});
+}
+
+void Dock::send(void (*command)(struct controller *controller))
+{
+	if (controller)
+		command(controller);
+}
+
+/* For words that are there only at times. */
+static ClippedLabel *add_label(QVBoxLayout *layout, const char *name, TextTone tone, int lines_max = 0)
 {
 	auto *label = new ClippedLabel(text(name), lines_max);
 
 	theme_set_tone(label, tone);
+	label->hide();
 	layout->addWidget(label);
 	return label;
 }
 
-/* For words that are there only at times. */
-static ClippedLabel *add_hidden_label(QVBoxLayout *layout, const char *name, TextTone tone, int lines_max = 0)
+static QLineEdit *add_field(QVBoxLayout *layout, const char *label_name, const char *placeholder_name)
 {
-	ClippedLabel *label = add_label(layout, name, tone, lines_max);
-
-	label->hide();
-	return label;
-}
-
-QLineEdit *Dock::addField(QVBoxLayout *layout, const char *label_name, const char *placeholder_name)
-{
-	auto *label = new QLabel(text(label_name));
 	auto *field = new QLineEdit;
 
-	label->setWordWrap(true);
-	label->setBuddy(field);
-	field->setAccessibleName(text(label_name));
 	field->setPlaceholderText(text(placeholder_name));
-	field->setMinimumWidth(0);
-	layout->addWidget(label);
-	layout->addWidget(field);
+	add_labelled(layout, text(label_name), field)->setWordWrap(true);
 	return field;
 }
 
 void Dock::addMeeting(QVBoxLayout *layout)
 {
-	meeting = addField(layout, "Dock.Meeting", "Dock.Meeting.Placeholder");
-	meeting_error = add_hidden_label(layout, "Dock.Meeting.Error", TextTone::Bad);
-	meeting_info = add_hidden_label(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
+	meeting = add_field(layout, "Dock.Meeting", "Dock.Meeting.Placeholder");
+	meeting_error = add_label(layout, "Dock.Meeting.Error", TextTone::Bad);
+	meeting_info = add_label(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
 	connect(meeting, &QLineEdit::editingFinished, this, [this] { commitMeeting(false); });
 }
 
 void Dock::addPageUrl(QVBoxLayout *layout)
 {
-	page_url = addField(layout, "Dock.PageUrl", "Dock.PageUrl.Placeholder");
-	page_url_error = add_hidden_label(layout, "Dock.PageUrl.Error", TextTone::Bad);
+	page_url = add_field(layout, "Dock.PageUrl", "Dock.PageUrl.Placeholder");
+	page_url_error = add_label(layout, "Dock.PageUrl.Error", TextTone::Bad);
 	connect(page_url, &QLineEdit::editingFinished, this, [this] { commitPageUrl(false); });
 }
 
@@ -102,34 +115,26 @@ void Dock::addStreams(QVBoxLayout *layout)
 
 	label->setWordWrap(true);
 	layout->addWidget(label);
-	destination = add_label(layout, "Dock.Destination", TextTone::Normal, 0);
+	destination = add_label(layout, "Dock.Destination", TextTone::Normal);
+	destination->show();
 	zoom_row = new ZoomRow;
-	connect(zoom_row, &ZoomRow::fetchWanted, this, [this] {
-		if (controller)
-			controller_fetch(controller);
-	});
+	connect(zoom_row, &ZoomRow::fetchWanted, this, [this] { send(controller_fetch); });
 	layout->addWidget(zoom_row);
-	host = add_hidden_label(layout, "Dock.Host", TextTone::Warning);
-	settings_problem = add_hidden_label(layout, "Dock.SettingsProblem", TextTone::Bad);
+	host = add_label(layout, "Dock.Host", TextTone::Warning);
+	settings_problem = add_label(layout, "Dock.SettingsProblem", TextTone::Bad);
 }
 
 QPushButton *Dock::addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller))
 {
-	auto *button = new NarrowButton(text(name));
+	QPushButton *button = NarrowButton::add(layout, name);
 
-	connect(button, &QPushButton::clicked, this, [this, command] {
-		if (controller)
-			command(controller);
-	});
+	connect(button, &QPushButton::clicked, this, [this, command] { send(command); });
 	button->hide();
-	layout->addWidget(button);
 	return button;
 }
 
 void Dock::addButtons(QVBoxLayout *layout)
 {
-	auto *account_button = new NarrowButton(text("Dock.AccountSettings"));
-
 	auto_sync = new WrappingCheckBox(text("Dock.AutoSync"));
 	auto_sync->hide();
 	connect(auto_sync, &QCheckBox::toggled, this, [this](bool on) {
@@ -138,18 +143,17 @@ void Dock::addButtons(QVBoxLayout *layout)
 	});
 	layout->addWidget(auto_sync);
 
-	push_button = new NarrowButton(text("Dock.Push"));
+	push_button = NarrowButton::add(layout, "Dock.Push");
 	connect(push_button, &QPushButton::clicked, this, &Dock::push);
-	layout->addWidget(push_button);
 	cancel_button = addCommand(layout, "Dock.Cancel", controller_cancel);
 	accept_button = addCommand(layout, "Dock.Keep", controller_accept_remote);
 	status_line = new StatusLine;
 	layout->addWidget(status_line);
 	/* not where "Cancel" was, or who presses that twice undoes the push */
 	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
-	connect(account_button, &QPushButton::clicked, this, &Dock::accountSettingsWanted);
-	layout->addWidget(account_button);
-	account = add_hidden_label(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
+	connect(NarrowButton::add(layout, "Dock.AccountSettings"), &QPushButton::clicked, this,
+		&Dock::accountSettingsWanted);
+	account = add_label(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
 }
 
 bool Dock::commitMeeting(bool needed)
@@ -218,10 +222,8 @@ void Dock::showStreams(const struct status &status)
 	destination->setWords(where.words);
 	theme_set_tone(destination, where.tone);
 	zoom_row->showStatus(status);
-	host->setWordsOrHide(status.api_host
-				     ? text("Dock.HostOverridden")
-					       .replace(QLatin1String("{host}"), QString::fromUtf8(status.api_host))
-				     : QString());
+	host->setWordsOrHide(status.api_host ? text("Dock.HostOverridden", "{host}", QString::fromUtf8(status.api_host))
+					     : QString());
 	settings_problem->setWordsOrHide(settings_text(status));
 }
 
@@ -265,7 +267,9 @@ void Dock::showButtons(const struct status &status)
 	const bool busy = status_is_busy(&status);
 	QPushButton *const focused = focusedButton();
 
-	auto_sync->showChecked(status.auto_sync);
+	const QSignalBlocker not_the_person(auto_sync);
+
+	auto_sync->setChecked(status.auto_sync);
 	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
 	/* a push that has begun by itself does not take the keyboard away: the button stays enabled, and does nothing */
 	commanded = commanded && busy;
@@ -295,8 +299,8 @@ void Dock::showAccount(const struct account_status &status)
 
 bool Dock::event(QEvent *event)
 {
-	if (event->type() == QEvent::Enter && controller)
-		controller_expect_push(controller);
+	if (event->type() == QEvent::Enter)
+		send(controller_expect_push);
 	return QWidget::event(event);
 }
 
@@ -304,8 +308,8 @@ void Dock::showEvent(QShowEvent *event)
 {
 	QWidget::showEvent(event);
 	/* not when the window manager brings back the whole window */
-	if (!event->spontaneous() && controller)
-		controller_fetch(controller);
+	if (!event->spontaneous())
+		send(controller_fetch);
 }
 
 QSize Dock::sizeHint() const

@@ -24,7 +24,7 @@ class Dock : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit Dock(struct controller *controller, QWidget *parent = nullptr);
+	explicit Dock(struct controller *controller);
 
 	void showStatus(const struct status &status);
 	void showAccount(const struct account_status &status);
@@ -42,11 +42,14 @@ protected:
 	void showEvent(QShowEvent *event) override;
 
 private:
-	QLineEdit *addField(QVBoxLayout *layout, const char *label_name, const char *placeholder_name);
 	void addMeeting(QVBoxLayout *layout);
 	void addPageUrl(QVBoxLayout *layout);
 	void addStreams(QVBoxLayout *layout);
 	void addButtons(QVBoxLayout *layout);
+	/* Tells the controller when a push is likely soon: the keyboard has come to OBS's stream settings, or here. */
+	void expectPushes();
+	/* Unless the controller is gone. */
+	void send(void (*command)(struct controller *controller));
 	/* A button that sends a command to the controller. */
 	QPushButton *addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller));
 

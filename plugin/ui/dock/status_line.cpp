@@ -17,12 +17,7 @@
 static constexpr int LINES_MAX = 3;
 static constexpr qint64 SECOND_MS = 1000;
 
-StatusLine::StatusLine(QWidget *parent)
-	: QWidget(parent),
-	  icon(new QLabel),
-	  line(new ClippedLabel(text("Dock.Status"), LINES_MAX)),
-	  details_button(new NarrowButton(text("Dock.Details"))),
-	  page_button(new NarrowButton(text("Dock.OpenPage")))
+StatusLine::StatusLine() : icon(new QLabel), line(new ClippedLabel(text("Dock.Status"), LINES_MAX))
 {
 	auto *layout = new QVBoxLayout(this);
 	auto *row = new QHBoxLayout;
@@ -32,15 +27,15 @@ StatusLine::StatusLine(QWidget *parent)
 	row->addWidget(line, 1);
 	layout->addLayout(row);
 
+	details_button = NarrowButton::add(layout, "Dock.Details");
 	details_button->setCheckable(true);
 	details_button->hide();
 	connect(details_button, &QPushButton::toggled, line, &ClippedLabel::setUnfolded);
 	connect(line, &ClippedLabel::clippedChanged, details_button, &QPushButton::setVisible);
-	layout->addWidget(details_button);
 
+	page_button = NarrowButton::add(layout, "Dock.OpenPage");
 	page_button->hide();
 	connect(page_button, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(shown.page_url)); });
-	layout->addWidget(page_button);
 
 	next_second.setSingleShot(true);
 	connect(&next_second, &QTimer::timeout, this, &StatusLine::countDown);

@@ -20,7 +20,7 @@ class StatusLine : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit StatusLine(QWidget *parent = nullptr);
+	StatusLine();
 
 	void showStatus(const struct status &status);
 
@@ -37,8 +37,8 @@ private:
 
 	QLabel *icon;
 	ClippedLabel *line;
-	QPushButton *details_button;
-	QPushButton *page_button;
+	QPushButton *details_button = nullptr;
+	QPushButton *page_button = nullptr;
 
 	StatusText shown;
 	QDeadlineTimer next_try;

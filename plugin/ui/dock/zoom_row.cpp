@@ -11,11 +11,10 @@
 #include "ui/text/stream_text.hpp"
 #include "ui/text/text.hpp"
 
-ZoomRow::ZoomRow(QWidget *parent)
-	: QWidget(parent),
-	  heading(new QBoxLayout(QBoxLayout::LeftToRight)),
+ZoomRow::ZoomRow()
+	: heading(new QBoxLayout(QBoxLayout::LeftToRight)),
 	  title(new QLabel(text("Dock.ZoomView"))),
-	  view(new ClippedLabel(text("Dock.ZoomView"), 0)),
+	  view(new ClippedLabel(text("Dock.ZoomView"))),
 	  fetch_button(new QPushButton(text("Dock.Check")))
 {
 	auto *layout = new QVBoxLayout(this);

@@ -15,7 +15,7 @@ class ZoomRow : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit ZoomRow(QWidget *parent = nullptr);
+	ZoomRow();
 
 	void showStatus(const struct status &status);
 
