@@ -7,9 +7,8 @@
 #include <QDir>
 #include <QFile>
 #include <QLockFile>
-#include <QMutex>
+#include <QSemaphore>
 #include <QThread>
-#include <QWaitCondition>
 
 #include <map>
 #include <memory>
@@ -17,7 +16,7 @@
 /* Less than the 30 s in which an answer is due. */
 static constexpr int WAIT_MAX_MS = 29000;
 /* Lock files tell nobody that they have become free. */
-static constexpr unsigned long RETRY_MS = 100;
+static constexpr int RETRY_MS = 100;
 /* Of a process that is still there, or whose number another one has now; a renewal is over long before. */
 static constexpr int STALE_AFTER_MS = 5 * 60 * 1000;
 static constexpr int NAME_DIGITS = 16;
@@ -31,19 +30,11 @@ public:
 
 	~Attempt() override
 	{
-		cancel();
+		cancelled.release();
 		wait();
 		/* nobody has renewed anything under it */
 		if (result == RENEWAL_LOCKED && !used)
 			clear();
-	}
-
-	void cancel()
-	{
-		const QMutexLocker locker(&mutex);
-
-		cancelled = true;
-		changed.wakeAll();
 	}
 
 	void clear() const { QFile::remove(markPath()); }
@@ -66,7 +57,7 @@ protected:
 		while (!file->tryLock(0)) {
 			if (file->error() != QLockFile::LockFailedError)
 				return;
-			if (deadline.hasExpired() || !pause()) {
+			if (deadline.hasExpired() || cancelled.tryAcquire(1, RETRY_MS)) {
 				result = RENEWAL_BUSY;
 				return;
 			}
@@ -84,22 +75,10 @@ private:
 	QString path(const char *ending) const { return QDir(directory).filePath(name + QLatin1String(ending)); }
 	QString markPath() const { return path(".renewing"); }
 
-	/* Returns false where it was cancelled. */
-	bool pause()
-	{
-		const QMutexLocker locker(&mutex);
-
-		if (!cancelled)
-			changed.wait(&mutex, RETRY_MS);
-		return !cancelled;
-	}
-
 	QString directory;
 	QString name;
 	std::unique_ptr<QLockFile> file; /* unlocks when it goes */
-	QMutex mutex;
-	QWaitCondition changed;
-	bool cancelled = false;
+	QSemaphore cancelled;
 };
 
 struct RenewalLock : QObject {

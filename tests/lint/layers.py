@@ -57,8 +57,8 @@ QT_OF_PLATFORM = set(
     QDBusPendingCallWatcher QDBusPendingReply QDBusVariant QDateTime QDeadlineTimer QDesktopServices QDir QEventLoop QFile QFileInfo
     QFileSystemWatcher QGuiApplication QHash QHostAddress QList QLocale QLockFile QMap QMessageAuthenticationCode
     QMetaObject QMutex QNetworkInformation QNetworkProxy QNetworkProxyFactory QNetworkProxyQuery QObject QPointer
-    QRandomGenerator QSaveFile QStandardPaths QString QStringList QTcpServer QTcpSocket QThread QThreadPool QTimer QUrl
-    QUuid QVariant QWaitCondition
+    QRandomGenerator QSaveFile QSemaphore QStandardPaths QString QStringList QTcpServer QTcpSocket QThread QThreadPool QTimer QUrl
+    QUuid QVariant
     """.split()
 )
 
