@@ -78,9 +78,8 @@ static void take_down(void)
 	plugin = (struct plugin){.frontend = plugin.frontend};
 }
 
-static void exiting(void *data)
+static void exiting(void)
 {
-	UNUSED_PARAMETER(data);
 	controller_end(plugin.controller);
 	take_down();
 }
@@ -90,7 +89,7 @@ static void show(void)
 	plugin.surface = surface_create(plugin.controller);
 	if (!frontend_add_dock(surface_dock(plugin.surface), surface_wrap_dock))
 		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock; is the plugin installed twice?");
-	plugin.frontend = frontend_create(plugin.controller, plugin.service_reader, exiting, NULL);
+	plugin.frontend = frontend_create(plugin.controller, plugin.service_reader, exiting);
 	controller_report_status(plugin.controller);
 	controller_report_account(plugin.controller);
 }

@@ -14,8 +14,7 @@
 struct frontend {
 	struct controller *controller;
 	struct service_reader *reader;
-	void (*exiting)(void *data);
-	void *data;
+	void (*exiting)(void);
 	bool detached;
 };
 
@@ -50,7 +49,7 @@ static void handle_event(enum obs_frontend_event event, void *data)
 		controller_network_back(frontend->controller);
 		break;
 	case OBS_FRONTEND_EVENT_EXIT:
-		frontend->exiting(frontend->data);
+		frontend->exiting();
 		break;
 	default:
 		break;
@@ -65,15 +64,13 @@ static void open_dock(void *data)
 		controller_show_dock(frontend->controller);
 }
 
-struct frontend *frontend_create(struct controller *controller, struct service_reader *reader,
-				 void (*exiting)(void *data), void *data)
+struct frontend *frontend_create(struct controller *controller, struct service_reader *reader, void (*exiting)(void))
 {
 	struct frontend *frontend = bzalloc(sizeof(*frontend));
 
 	frontend->controller = controller;
 	frontend->reader = reader;
 	frontend->exiting = exiting;
-	frontend->data = data;
 	obs_frontend_add_event_callback(handle_event, frontend);
 	obs_frontend_add_tools_menu_item(module_text("Dock.Title"), open_dock, frontend);
 	return frontend;

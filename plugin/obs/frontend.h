@@ -13,9 +13,8 @@ struct controller;
 struct frontend;
 struct service_reader;
 
-/* Tells controller and reader what happens. exiting(data) comes at the last moment at which OBS may be called. */
-struct frontend *frontend_create(struct controller *controller, struct service_reader *reader,
-				 void (*exiting)(void *data), void *data);
+/* Tells controller and reader what happens. exiting() comes at the last moment at which OBS may be called. */
+struct frontend *frontend_create(struct controller *controller, struct service_reader *reader, void (*exiting)(void));
 
 /*
  * Hands the dock over to OBS, which owns it from then on. wrap makes a QDockWidget

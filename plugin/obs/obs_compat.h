@@ -11,25 +11,10 @@
 
 /* 29.1 replaced the getters for URL and key; 31.0 removed them. */
 #if LIBOBS_API_VER >= MAKE_SEMANTIC_VERSION(29, 1, 0)
-static inline const char *obs_compat_service_url(const obs_service_t *service)
-{
-	return obs_service_get_connect_info(service, OBS_SERVICE_CONNECT_INFO_SERVER_URL);
-}
-
-static inline const char *obs_compat_service_key(const obs_service_t *service)
-{
-	return obs_service_get_connect_info(service, OBS_SERVICE_CONNECT_INFO_STREAM_KEY);
-}
-
-static inline const char *obs_compat_service_username(const obs_service_t *service)
-{
-	return obs_service_get_connect_info(service, OBS_SERVICE_CONNECT_INFO_USERNAME);
-}
-
-static inline const char *obs_compat_service_password(const obs_service_t *service)
-{
-	return obs_service_get_connect_info(service, OBS_SERVICE_CONNECT_INFO_PASSWORD);
-}
+#define obs_compat_service_url(service) obs_service_get_connect_info(service, OBS_SERVICE_CONNECT_INFO_SERVER_URL)
+#define obs_compat_service_key(service) obs_service_get_connect_info(service, OBS_SERVICE_CONNECT_INFO_STREAM_KEY)
+#define obs_compat_service_username(service) obs_service_get_connect_info(service, OBS_SERVICE_CONNECT_INFO_USERNAME)
+#define obs_compat_service_password(service) obs_service_get_connect_info(service, OBS_SERVICE_CONNECT_INFO_PASSWORD)
 #else
 #define obs_compat_service_url obs_service_get_url
 #define obs_compat_service_key obs_service_get_key

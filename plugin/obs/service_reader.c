@@ -44,27 +44,29 @@ static void snapshot_free(struct snapshot *snapshot)
 	bfree(snapshot->profile_directory);
 	bfree(snapshot->service_type);
 	obs_data_release(snapshot->settings);
-	memset(snapshot, 0, sizeof(*snapshot));
+}
+
+static obs_data_t *copy_settings(obs_data_t *settings)
+{
+	obs_data_t *copy = obs_data_create();
+
+	obs_data_apply(copy, settings);
+	return copy;
 }
 
 static void snapshot_take(struct snapshot *snapshot)
 {
 	/* borrowed: OBS may replace it at any moment */
 	obs_service_t *service = obs_service_get_ref(obs_frontend_get_streaming_service());
-	const char *type = service ? obs_service_get_type(service) : NULL;
+	obs_data_t *settings = service ? obs_service_get_settings(service) : NULL;
 
 	snapshot->profile_directory = obs_frontend_get_current_profile_path();
 	if (!snapshot->profile_directory)
 		snapshot->profile_directory = bstrdup("");
-	snapshot->service_type = text_copy(type);
-	snapshot->settings = obs_data_create();
-	if (service) {
-		obs_data_t *settings = obs_service_get_settings(service);
-
-		obs_data_apply(snapshot->settings, settings);
-		obs_data_release(settings);
-		obs_service_release(service);
-	}
+	snapshot->service_type = text_copy(service ? obs_service_get_type(service) : NULL);
+	snapshot->settings = copy_settings(settings);
+	obs_data_release(settings);
+	obs_service_release(service);
 }
 
 static bool snapshot_same(const struct snapshot *a, const struct snapshot *b)
@@ -73,9 +75,9 @@ static bool snapshot_same(const struct snapshot *a, const struct snapshot *b)
 	       text_same(obs_data_get_json(a->settings), obs_data_get_json(b->settings));
 }
 
-static void unlink_reading(struct service_reader *reader, struct reading *reading)
+static void unlink_reading(struct reading *reading)
 {
-	struct reading **link = &reader->readings;
+	struct reading **link = &reading->reader->readings;
 
 	while (*link && *link != reading)
 		link = &(*link)->next;
@@ -85,6 +87,7 @@ static void unlink_reading(struct service_reader *reader, struct reading *readin
 
 static void reading_free(struct reading *reading)
 {
+	unlink_reading(reading);
 	if (reading->resolver_runs)
 		pthread_join(reading->resolver, NULL);
 	obs_data_release(reading->resolver_settings);
@@ -105,18 +108,15 @@ static void finish(void *data)
 {
 	struct reading *reading = data;
 	struct service_reader *reader = reading->reader;
+	const bool is_wanted = !reading->discarded;
 
-	unlink_reading(reader, reading);
-	if (reading->discarded) {
-		reading_free(reading);
-		return;
-	}
-	if (reading->number > reader->last_done) {
+	unlink_reading(reading);
+	if (is_wanted && reading->number > reader->last_done) {
 		reader->last_done = reading->number;
 		destination_strip_bandwidth_test(&reading->destination);
 		controller_destination(reader->controller, reading->id, reading->snapshot.profile_directory,
 				       &reading->destination);
-	} else if (reading->id) {
+	} else if (is_wanted && reading->id) {
 		/* a look-up was overtaken by a later reading: what it found is out of date */
 		read(reader, reading->id);
 	}
@@ -128,12 +128,6 @@ static char *copy_setting(obs_data_t *settings, const char *name)
 	const char *text = obs_data_get_string(settings, name);
 
 	return text && *text ? bstrdup(text) : NULL;
-}
-
-static void describe_service(struct reading *reading)
-{
-	reading->destination.service_type = text_copy(reading->snapshot.service_type);
-	reading->destination.service_name = copy_setting(reading->snapshot.settings, "service");
 }
 
 /* What OBS's own "Custom…" holds stands in its settings as it is. */
@@ -194,21 +188,22 @@ static bool hand_over(struct reading *reading)
 
 static void read_final(struct reading *reading)
 {
+	const char *type = reading->snapshot.service_type;
+
 	reading->is_final = true;
 	if (!reading->id && hand_over(reading)) {
-		unlink_reading(reading->reader, reading);
 		reading_free(reading);
 		return;
 	}
-	describe_service(reading);
-	if (!reading->snapshot.service_type || strcmp(reading->snapshot.service_type, "rtmp_custom") == 0) {
-		if (reading->snapshot.service_type)
+	reading->destination.service_type = text_copy(type);
+	reading->destination.service_name = copy_setting(reading->snapshot.settings, "service");
+	if (!type || strcmp(type, "rtmp_custom") == 0) {
+		if (type)
 			read_custom(reading);
 		finish(reading);
 		return;
 	}
-	reading->resolver_settings = obs_data_create();
-	obs_data_apply(reading->resolver_settings, reading->snapshot.settings);
+	reading->resolver_settings = copy_settings(reading->snapshot.settings);
 	reading->resolver_runs = pthread_create(&reading->resolver, NULL, resolve, reading) == 0;
 	if (!reading->resolver_runs)
 		finish(reading);
@@ -241,12 +236,8 @@ void service_reader_destroy(struct service_reader *reader)
 {
 	if (!reader)
 		return;
-	while (reader->readings) {
-		struct reading *reading = reader->readings;
-
-		unlink_reading(reader, reading);
-		reading_free(reading);
-	}
+	while (reader->readings)
+		reading_free(reader->readings);
 	bfree(reader);
 }
 
