@@ -85,13 +85,10 @@ void AccountDialog::addCommands(QBoxLayout *layout)
 {
 	auto *row = new QHBoxLayout;
 
-	save_button = NarrowButton::add(row, "Account.Save");
-	sign_in_button = NarrowButton::add(row, "Account.SignIn");
-	test_button = NarrowButton::add(row, "Account.Test");
+	save_button = NarrowButton::add(row, "Account.Save", [this] { save(); });
+	sign_in_button = NarrowButton::add(row, "Account.SignIn", [this] { save(); });
+	test_button = NarrowButton::add(row, "Account.Test", [this] { controller_probe_account(controller); });
 	layout->addLayout(row);
-	connect(save_button, &QPushButton::clicked, this, &AccountDialog::save);
-	connect(sign_in_button, &QPushButton::clicked, this, &AccountDialog::save);
-	connect(test_button, &QPushButton::clicked, this, [this] { controller_probe_account(controller); });
 }
 
 void AccountDialog::addProgress(QBoxLayout *layout)
@@ -102,9 +99,9 @@ void AccountDialog::addProgress(QBoxLayout *layout)
 	sign_in_panel = new SignInPanel(controller);
 	layout->addWidget(sign_in_panel);
 	/* not where "Sign in" was: what is pressed twice is not cancelled */
-	cancel_button = NarrowButton::add(layout, "Account.CancelSignIn");
+	cancel_button =
+		NarrowButton::add(layout, "Account.CancelSignIn", [this] { controller_cancel_sign_in(controller); });
 	cancel_button->hide();
-	connect(cancel_button, &QPushButton::clicked, this, [this] { controller_cancel_sign_in(controller); });
 	probe_line = add_label(layout, "Account.TestResult");
 	backend_row = new SecretBackendRow(controller);
 	layout->addWidget(backend_row);
@@ -116,13 +113,12 @@ QBoxLayout *AccountDialog::closingRow()
 
 	sign_out_button = new ConfirmButton(text("Account.SignOut"), text("Account.ReallySignOut"));
 	row->addWidget(sign_out_button, 2);
-	remove_token_button = NarrowButton::add(row, "Account.Remove");
+	remove_token_button = NarrowButton::add(row, "Account.Remove", [this] { signOut(); });
 	remove_button = new ConfirmButton(text("Account.RemoveAccount"), text("Account.ReallyRemoveAccount"));
 	row->addWidget(remove_button, 3);
 	connect(sign_out_button, &ConfirmButton::confirmed, this, &AccountDialog::signOut);
-	connect(remove_token_button, &QPushButton::clicked, this, &AccountDialog::signOut);
 	connect(remove_button, &ConfirmButton::confirmed, this, &AccountDialog::remove);
-	connect(NarrowButton::add(row, "Account.Close"), &QPushButton::clicked, this, &QDialog::reject);
+	NarrowButton::add(row, "Account.Close", [this] { reject(); });
 	row->setStretch(row->indexOf(remove_token_button), 3);
 	row->setStretch(row->count() - 1, 2);
 	return row;

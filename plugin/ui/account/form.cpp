@@ -78,7 +78,7 @@ void AccountForm::addGuide()
 
 	about = new ClippedLabel(text("Account.About"));
 	guide_layout->addWidget(about);
-	connect(NarrowButton::add(guide_layout, "Account.OpenMarketplace"), &QPushButton::clicked, this, [this] {
+	NarrowButton::add(guide_layout, "Account.OpenMarketplace", [this] {
 		const enum cloud cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
 
 		QDesktopServices::openUrl(
@@ -89,8 +89,8 @@ void AccountForm::addGuide()
 	scopes = new ClippedLabel(text("Account.Scopes"));
 	theme_set_tone(scopes, TextTone::Muted);
 	guide_layout->addWidget(scopes);
-	connect(NarrowButton::add(guide_layout, "Account.CopyScopes"), &QPushButton::clicked, this,
-		[this] { QGuiApplication::clipboard()->setText(scope_list(method())); });
+	NarrowButton::add(guide_layout, "Account.CopyScopes",
+			  [this] { QGuiApplication::clipboard()->setText(scope_list(method())); });
 }
 
 void AccountForm::addFields()
@@ -107,14 +107,14 @@ void AccountForm::addFields()
 		fields[i] = new LabelledField(LABELS[i], is_secret ? QLineEdit::Password : QLineEdit::Normal);
 		layout()->addWidget(fields[i]);
 		if (i == ACCOUNT_ENTRY_REDIRECT_URI)
-			copy_redirect_url = NarrowButton::add(layout(), "Account.CopyRedirectUrl");
+			copy_redirect_url = NarrowButton::add(layout(), "Account.CopyRedirectUrl", [this] {
+				QGuiApplication::clipboard()->setText(redirect_url->typed());
+			});
 	}
 	redirect_url = fields[ACCOUNT_ENTRY_REDIRECT_URI];
 	access_token = fields[ACCOUNT_ENTRY_ACCESS_TOKEN];
 	fields[ACCOUNT_ENTRY_USER]->edit->setPlaceholderText(text("Account.Host.Optional"));
 	redirect_url->showText(QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
-	connect(copy_redirect_url, &QPushButton::clicked, this,
-		[this] { QGuiApplication::clipboard()->setText(redirect_url->typed()); });
 	access_token->edit->setPlaceholderText(text("Account.AccessToken.Placeholder"));
 	connect(access_token->edit, &QLineEdit::textChanged, this, &AccountForm::showTypedToken);
 

@@ -18,9 +18,9 @@ SecretBackendRow::SecretBackendRow(struct controller *controller) : words(new Cl
 	layout->setContentsMargins(0, 0, 0, 0);
 	theme_set_tone(words, TextTone::Muted);
 	layout->addWidget(words);
-	button = NarrowButton::add(layout, "Account.Place.ToFile");
+	button = NarrowButton::add(layout, "Account.Place.ToFile",
+				   [controller] { controller_move_secrets(controller); });
 	button->hide();
-	connect(button, &QPushButton::clicked, this, [controller] { controller_move_secrets(controller); });
 }
 
 static const char *backend_words(const struct secret_backend_status &status)

@@ -44,23 +44,22 @@ SignInPanel::SignInPanel(struct controller *controller_)
 
 void SignInPanel::addBrowserParts()
 {
-	connect(NarrowButton::add(browser_parts->layout(), "Account.CopyAddress"), &QPushButton::clicked, this,
-		[this] { QGuiApplication::clipboard()->setText(url); });
+	NarrowButton::add(browser_parts->layout(), "Account.CopyAddress",
+			  [this] { QGuiApplication::clipboard()->setText(url); });
 	address = new LabelledField("Account.PasteAddress");
 	browser_parts->layout()->addWidget(address);
 	connect(address->edit, &QLineEdit::returnPressed, this, &SignInPanel::useAddress);
-	connect(NarrowButton::add(browser_parts->layout(), "Account.UseAddress"), &QPushButton::clicked, this,
-		&SignInPanel::useAddress);
+	NarrowButton::add(browser_parts->layout(), "Account.UseAddress", [this] { useAddress(); });
 }
 
 void SignInPanel::addDeviceParts()
 {
 	code = new ClippedLabel(text("Account.DeviceCode"));
 	device_parts->layout()->addWidget(code);
-	connect(NarrowButton::add(device_parts->layout(), "Account.CopyCode"), &QPushButton::clicked, this,
-		[this] { QGuiApplication::clipboard()->setText(user_code); });
-	connect(NarrowButton::add(device_parts->layout(), "Account.OpenPage"), &QPushButton::clicked, this,
-		[this] { QDesktopServices::openUrl(QUrl(page_url)); });
+	NarrowButton::add(device_parts->layout(), "Account.CopyCode",
+			  [this] { QGuiApplication::clipboard()->setText(user_code); });
+	NarrowButton::add(device_parts->layout(), "Account.OpenPage",
+			  [this] { QDesktopServices::openUrl(QUrl(page_url)); });
 	qr_code = new QrCode;
 	device_parts->layout()->addWidget(qr_code);
 	device_parts->layout()->setAlignment(qr_code, Qt::AlignHCenter);

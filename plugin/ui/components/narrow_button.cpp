@@ -17,13 +17,15 @@ NarrowButton::NarrowButton(const QString &words) : QPushButton(words)
 	setAccessibleName(words);
 }
 
-NarrowButton *NarrowButton::add(QLayout *layout, const char *name)
+NarrowButton *NarrowButton::add(QLayout *layout, const char *name, const std::function<void()> &pressed)
 {
 	auto *button = new NarrowButton(::text(name));
 
 	/* Enter in a field of a dialog presses none of them but its default one */
 	button->setAutoDefault(false);
 	layout->addWidget(button);
+	if (pressed)
+		connect(button, &QPushButton::clicked, button, pressed);
 	return button;
 }
 

@@ -3,6 +3,8 @@
 
 #include <QPushButton>
 
+#include <functional>
+
 class QLayout;
 
 /* A button that is never wider than its place: what does not fit ends in an ellipsis, and is told by its tool tip. */
@@ -11,8 +13,8 @@ class NarrowButton : public QPushButton {
 
 public:
 	explicit NarrowButton(const QString &words);
-	/* One of a dialog, by the name of its text, which the layout takes over. */
-	static NarrowButton *add(QLayout *layout, const char *name);
+	/* One of a dialog, by the name of its text, which the layout takes over; what a press of it does, if that is told. */
+	static NarrowButton *add(QLayout *layout, const char *name, const std::function<void()> &pressed = nullptr);
 
 protected:
 	bool event(QEvent *event) override;

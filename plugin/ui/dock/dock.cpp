@@ -126,9 +126,8 @@ void Dock::addStreams(QVBoxLayout *layout)
 
 QPushButton *Dock::addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller))
 {
-	QPushButton *button = NarrowButton::add(layout, name);
+	QPushButton *button = NarrowButton::add(layout, name, [this, command] { send(command); });
 
-	connect(button, &QPushButton::clicked, this, [this, command] { send(command); });
 	button->hide();
 	return button;
 }
@@ -143,16 +142,14 @@ void Dock::addButtons(QVBoxLayout *layout)
 	});
 	layout->addWidget(auto_sync);
 
-	push_button = NarrowButton::add(layout, "Dock.Push");
-	connect(push_button, &QPushButton::clicked, this, &Dock::push);
+	push_button = NarrowButton::add(layout, "Dock.Push", [this] { push(); });
 	cancel_button = addCommand(layout, "Dock.Cancel", controller_cancel);
 	accept_button = addCommand(layout, "Dock.Keep", controller_accept_remote);
 	status_line = new StatusLine;
 	layout->addWidget(status_line);
 	/* not where "Cancel" was, or who presses that twice undoes the push */
 	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
-	connect(NarrowButton::add(layout, "Dock.AccountSettings"), &QPushButton::clicked, this,
-		&Dock::accountSettingsWanted);
+	NarrowButton::add(layout, "Dock.AccountSettings", [this] { emit accountSettingsWanted(); });
 	account = add_label(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
 }
 

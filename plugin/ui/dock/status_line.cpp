@@ -33,9 +33,9 @@ StatusLine::StatusLine() : icon(new QLabel), line(new ClippedLabel(text("Dock.St
 	connect(details_button, &QPushButton::toggled, line, &ClippedLabel::setUnfolded);
 	connect(line, &ClippedLabel::clippedChanged, details_button, &QPushButton::setVisible);
 
-	page_button = NarrowButton::add(layout, "Dock.OpenPage");
+	page_button =
+		NarrowButton::add(layout, "Dock.OpenPage", [this] { QDesktopServices::openUrl(QUrl(shown.page_url)); });
 	page_button->hide();
-	connect(page_button, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(shown.page_url)); });
 
 	next_second.setSingleShot(true);
 	connect(&next_second, &QTimer::timeout, this, &StatusLine::countDown);
