@@ -23,19 +23,10 @@ static const char BEYOND_HEAD[] = "\r\n\r\n";
 
 namespace {
 
-/* What the person is told, in words. */
-struct Page {
-	QString heading;
-	QString words;
-};
-
 struct AuthListener : QObject {
-	AuthListener();
-
 	void accept();
 	void received(QTcpSocket *socket);
 	void answer(QTcpSocket *socket, const QByteArray &head);
-	void answerTarget(QTcpSocket *socket, QByteArray target);
 	const char *faultOf(const QList<QByteArray> &words, const QByteArray &head) const;
 	bool isForHere(const QByteArray &head) const;
 
@@ -46,11 +37,6 @@ struct AuthListener : QObject {
 };
 
 } // namespace
-
-AuthListener::AuthListener()
-{
-	connect(&server, &QTcpServer::newConnection, this, &AuthListener::accept);
-}
 
 void AuthListener::accept()
 {
@@ -78,7 +64,7 @@ static QString text(const char *name)
 	return QString::fromUtf8(module_text(name));
 }
 
-static QByteArray page_html(const Page &page)
+static QByteArray page_html(const QString &heading, const QString &words)
 {
 	const QString html =
 		QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
@@ -86,13 +72,12 @@ static QByteArray page_html(const Page &page)
 			       "<meta name=\"color-scheme\" content=\"light dark\"><title>%1</title></head>"
 			       "<body><h1>%2</h1><p>%3</p></body></html>\n");
 
-	return html.arg(text("Module.Name").toHtmlEscaped(), page.heading.toHtmlEscaped(), page.words.toHtmlEscaped())
-		.toUtf8();
+	return html.arg(text("Module.Name").toHtmlEscaped(), heading.toHtmlEscaped(), words.toHtmlEscaped()).toUtf8();
 }
 
-static void send(QTcpSocket *socket, const char *status, const Page &page)
+static void send(QTcpSocket *socket, const char *status, const QString &heading, const QString &words)
 {
-	const QByteArray body = page_html(page);
+	const QByteArray body = page_html(heading, words);
 
 	QObject::disconnect(socket, &QTcpSocket::readyRead, nullptr, nullptr);
 	socket->write(
@@ -105,9 +90,9 @@ static void send(QTcpSocket *socket, const char *status, const Page &page)
 	socket->disconnectFromHost();
 }
 
-static Page refusal()
+static void refuse(QTcpSocket *socket, const char *status)
 {
-	return {text("Account.Page.NotThis"), text("Account.Page.GoBack")};
+	send(socket, status, text("Account.Page.NotThis"), text("Account.Page.GoBack"));
 }
 
 void AuthListener::received(QTcpSocket *socket)
@@ -119,7 +104,7 @@ void AuthListener::received(QTcpSocket *socket)
 		bytes.truncate(head_size);
 		answer(socket, bytes);
 	} else if (bytes.size() >= HEAD_BYTES_MAX) {
-		send(socket, "431 Request Header Fields Too Large", refusal());
+		refuse(socket, "431 Request Header Fields Too Large");
 	}
 	wipe_bytes(bytes);
 }
@@ -156,17 +141,6 @@ const char *AuthListener::faultOf(const QList<QByteArray> &words, const QByteArr
 	return words[1].left(words[1].indexOf('?')) == path ? nullptr : "404 Not Found";
 }
 
-void AuthListener::answer(QTcpSocket *socket, const QByteArray &head)
-{
-	const QList<QByteArray> words = head.left(head.indexOf('\r')).split(' ');
-	const char *const fault = faultOf(words, head);
-
-	if (fault)
-		send(socket, fault, refusal());
-	else
-		answerTarget(socket, words[1]);
-}
-
 /* What went wrong, without what somebody else has put in, and what to do. */
 static QString words_for(struct problem *problem)
 {
@@ -188,18 +162,22 @@ static QString words_for(struct problem *problem)
 	return words;
 }
 
-/* The browser is back; what it is shown tells nothing of what it has brought. */
-void AuthListener::answerTarget(QTcpSocket *socket, QByteArray target)
+/* What a browser that is back is shown tells nothing of what it has brought. */
+void AuthListener::answer(QTcpSocket *socket, const QByteArray &head)
 {
+	QList<QByteArray> words = head.left(head.indexOf('\r')).split(' ');
+	const char *const fault = faultOf(words, head);
 	struct problem problem = {};
-	const bool good = arrived(context, target.constData(), &problem);
 
-	wipe_bytes(target);
-	if (good)
-		send(socket, "200 OK", {text("Account.Page.Done"), text("Account.Page.Done.Words")});
+	if (fault)
+		refuse(socket, fault);
+	else if (arrived(context, words[1].constData(), &problem))
+		send(socket, "200 OK", text("Account.Page.Done"), text("Account.Page.Done.Words"));
 	else
-		send(socket, "400 Bad Request", {text("Account.Page.Failed"), words_for(&problem)});
+		send(socket, "400 Bad Request", text("Account.Page.Failed"), words_for(&problem));
 	problem_free(&problem);
+	for (QByteArray &word : words)
+		wipe_bytes(word);
 }
 
 static bool open_page(void *, const char *url)
@@ -230,6 +208,7 @@ std::unique_ptr<QObject> auth_listener_create(struct host_browser *host)
 {
 	auto listener = std::make_unique<AuthListener>();
 
+	QObject::connect(&listener->server, &QTcpServer::newConnection, listener.get(), &AuthListener::accept);
 	*host = {listener.get(), open_page, listen, stop};
 	return listener;
 }

@@ -27,9 +27,9 @@ struct TaskQueue : QObject {
 	TaskQueue();
 	~TaskQueue() override;
 
-	QMutex mutex; /* guards posted; held for a few instructions only */
+	QMutex mutex; /* guards both lists; held for a few instructions only */
 	std::deque<Task> posted;
-	std::deque<Task> deferred; /* UI thread only, as what follows */
+	std::deque<Task> deferred;
 	QTimer timer;
 	void (*expired)(void *context) = nullptr;
 	void *context = nullptr;
@@ -54,33 +54,31 @@ TaskQueue::~TaskQueue()
 	}
 }
 
-/* One task for each event, so that what the tasks do themselves to the queue is seen in between. */
-static void run_first(std::deque<Task> &tasks, QMutex *mutex)
+static void add(TaskQueue *queue, std::deque<Task> &tasks, const Task &task)
 {
-	Task task = {};
+	const QMutexLocker lock(&queue->mutex);
 
-	if (mutex)
-		mutex->lock();
-	if (!tasks.empty()) {
-		task = tasks.front();
-		tasks.pop_front();
-	}
-	if (mutex)
-		mutex->unlock();
-	if (task.run)
-		task.run(task.task);
+	tasks.push_back(task);
+}
+
+/* One task for each event, so that what the tasks do themselves to the queue is seen in between. */
+static void run_first(TaskQueue *queue, std::deque<Task> &tasks)
+{
+	QMutexLocker lock(&queue->mutex);
+	const Task task = tasks.front();
+
+	tasks.pop_front();
+	lock.unlock();
+	task.run(task.task);
 }
 
 static void post(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
 {
 	auto *queue = static_cast<TaskQueue *>(data);
 
-	{
-		QMutexLocker lock(&queue->mutex);
-		queue->posted.push_back({run, drop, task});
-	}
+	add(queue, queue->posted, {run, drop, task});
 	QMetaObject::invokeMethod(
-		queue, [queue] { run_first(queue->posted, &queue->mutex); }, Qt::QueuedConnection);
+		queue, [queue] { run_first(queue, queue->posted); }, Qt::QueuedConnection);
 }
 
 static void defer(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
@@ -88,8 +86,8 @@ static void defer(void *data, void (*run)(void *task), void (*drop)(void *task),
 	auto *queue = static_cast<TaskQueue *>(data);
 
 	Q_ASSERT(QThread::currentThread() == queue->thread());
-	queue->deferred.push_back({run, drop, task});
-	QTimer::singleShot(0, queue, [queue] { run_first(queue->deferred, nullptr); });
+	add(queue, queue->deferred, {run, drop, task});
+	QTimer::singleShot(0, queue, [queue] { run_first(queue, queue->deferred); });
 }
 
 static void set_timer(void *data, int64_t delay_ms, void (*expired)(void *context), void *context)
