@@ -24,7 +24,6 @@ public:
 	bool isEmpty() const;
 	/* The name as it would be saved; never empty. */
 	QString name() const;
-	void showName(const QString &name);
 
 signals:
 	/* id is empty for a new account. */
@@ -33,6 +32,7 @@ signals:
 
 private:
 	QString freeName() const;
+	void showName(const QString &name);
 	void commitName();
 
 	struct controller *controller;

@@ -7,6 +7,8 @@
 #include <QUuid>
 #include <QVBoxLayout>
 
+#include <utility>
+
 #include <util/bmem.h>
 
 #include "core/controller/controller.h"
@@ -144,12 +146,9 @@ void AccountDialog::rename(const QString &name)
 	if (adding || current_id.isEmpty())
 		return;
 	error->setWordsOrHide(QString());
-	if (controller_rename_account(controller, name.toUtf8().constData())) {
-		chooser->showAccounts(current_id);
-	} else {
+	if (!controller_rename_account(controller, name.toUtf8().constData()))
 		tell(error, text("Account.NotChanged"));
-		chooser->showName(current_name);
-	}
+	chooser->showAccounts(current_id);
 }
 
 void AccountDialog::save()
@@ -181,12 +180,12 @@ void AccountDialog::remove()
 
 void AccountDialog::endRemoval(const struct account_status &status)
 {
-	const QString id = removing_id;
+	const QByteArray id = std::exchange(removing_id, QString()).toUtf8();
 
-	removing_id.clear();
 	if (status.sign_out.state != SIGN_OUT_DONE)
 		return;
-	removed_words = {TextTone::Normal, text("Account.RemovedAccount", "{name}", current_name)};
+	removed_words = {TextTone::Normal,
+			 text("Account.RemovedAccount", "{name}", QString::fromUtf8(status.account.name))};
 	if (problem_is_set(&status.sign_out.revoke_problem)) {
 		const ToneText words = sign_out_text(status);
 
@@ -194,19 +193,18 @@ void AccountDialog::endRemoval(const struct account_status &status)
 	}
 	/* not from within the controller's own report */
 	QMetaObject::invokeMethod(
-		this, [this, id] { removeSignedOut(id); }, Qt::QueuedConnection);
-}
-
-void AccountDialog::removeSignedOut(const QString &id)
-{
-	if (!controller_remove_account(controller, id.toUtf8().constData())) {
-		tell(error, text("Account.NotChanged"));
-		return;
-	}
-	/* it is gone, and this is what there is to say of it */
-	shown_once = false;
-	controller_find_secrets(controller);
-	tellAbout(About::Removed);
+		this,
+		[this, id] {
+			if (!controller_remove_account(controller, id.constData())) {
+				tell(error, text("Account.NotChanged"));
+				return;
+			}
+			/* it is gone, and this is what there is to say of it */
+			shown_once = false;
+			controller_find_secrets(controller);
+			tellAbout(About::Removed);
+		},
+		Qt::QueuedConnection);
 }
 
 void AccountDialog::beginNewAccount()
@@ -355,14 +353,10 @@ void AccountDialog::showStatus(const struct account_status &status)
 	/* while a new account is being entered the one before it may still tell of itself */
 	if (!shown_once || QString::fromUtf8(status.account.id) != current_id)
 		showOtherAccount(status);
-	current_name = QString::fromUtf8(status.account.name);
 	followSave(status);
 	followSignIn(status);
 	followSignOut(status);
 
-	const bool signing_in = sign_in_state_is_under_way(status.sign_in.state);
-	const bool is_held = status.save.state == ACCOUNT_SAVE_RUNNING || signing_in ||
-			     status.sign_out.state == SIGN_OUT_RUNNING;
 	const ToneText words = statusText(status);
 	const ToneText probe = account_probe_text(status);
 
@@ -374,15 +368,11 @@ void AccountDialog::showStatus(const struct account_status &status)
 		tell(status_line, words.words);
 	theme_set_tone(status_line, words.tone);
 	form->showStored(!adding && status.stored.has_client_secret, !adding && status.stored.has_main_secret);
-	/* the code, its picture or the field for the address need the room */
-	form->setVisible((adding || status.has_account) && !signing_in);
-	form->setReadOnly(is_held);
-	chooser->setReadOnly(is_held);
 	backend_row->showStatus(status.secrets);
-	showButtons(status);
+	showParts(status);
 }
 
-void AccountDialog::showButtons(const struct account_status &status)
+void AccountDialog::showParts(const struct account_status &status)
 {
 	const bool signing_in = sign_in_state_is_under_way(status.sign_in.state);
 	const bool is_shown = adding || status.has_account;
@@ -392,6 +382,10 @@ void AccountDialog::showButtons(const struct account_status &status)
 	const bool is_token = status.account.method == ACCOUNT_METHOD_ACCESS_TOKEN;
 	const bool begins = signing_in && cancel_button->isHidden();
 
+	/* the code, its picture or the field for the address need the room */
+	form->setVisible(is_shown && !signing_in);
+	form->setReadOnly(!is_idle || signing_in);
+	chooser->setReadOnly(!is_idle || signing_in);
 	save_button->setVisible(is_shown && !rotates);
 	sign_in_button->setVisible(is_shown && rotates && !signing_in);
 	cancel_button->setVisible(signing_in);

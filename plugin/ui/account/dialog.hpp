@@ -61,7 +61,6 @@ private:
 	void signOut();
 	void remove();
 	void endRemoval(const struct account_status &status);
-	void removeSignedOut(const QString &id);
 
 	void beginNewAccount();
 	void showOtherAccount(const struct account_status &status);
@@ -71,13 +70,12 @@ private:
 	ToneText statusText(const struct account_status &status) const;
 	void tell(ClippedLabel *label, const QString &words);
 	void tellAbout(About what);
-	void showButtons(const struct account_status &status);
+	void showParts(const struct account_status &status);
 	void fitHeight();
 
 	struct controller *controller;
 
 	QString current_id;     /* the profile's account; empty: none */
-	QString current_name;   /* as it is saved */
 	QString new_account_id; /* the same for every try */
 	QString removing_id;    /* is being signed out first */
 	bool adding = false;    /* the form is about a new account */
