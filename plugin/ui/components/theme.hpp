@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "ui/text/text_tone.hpp"
+#include "ui/text/text.hpp"
 
 class QWidget;
 

@@ -4,7 +4,7 @@
 #include <QString>
 
 #include "core/model/account_status.h"
-#include "ui/text/text_tone.hpp"
+#include "ui/text/text.hpp"
 
 /* What the account dialog and the dock say of accounts, in OBS's language. */
 

@@ -4,7 +4,7 @@
 #include <QString>
 
 #include "core/model/status.h"
-#include "ui/text/text_tone.hpp"
+#include "ui/text/text.hpp"
 
 /* The status line in words, in OBS's language. */
 struct StatusText {

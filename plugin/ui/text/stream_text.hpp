@@ -4,7 +4,7 @@
 #include <QString>
 
 #include "core/model/status.h"
-#include "ui/text/text_tone.hpp"
+#include "ui/text/text.hpp"
 
 /* Where OBS streams to and where Zoom does, in words, in OBS's language. */
 

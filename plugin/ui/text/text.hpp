@@ -16,3 +16,17 @@ inline QString text(const char *name, const char *placeholder, const QString &wo
 {
 	return text(name).replace(QLatin1String(placeholder), words);
 }
+
+/* The weight of a text, in the colours of OBS's current theme. */
+enum class TextTone {
+	Normal = 1,
+	Muted,
+	Good,
+	Warning,
+	Bad,
+};
+
+struct ToneText {
+	TextTone tone = TextTone::Normal;
+	QString words;
+};
