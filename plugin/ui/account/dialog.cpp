@@ -61,15 +61,6 @@ AccountDialog::~AccountDialog()
 	form->disconnect(this);
 }
 
-static ClippedLabel *add_label(QBoxLayout *layout, const char *name)
-{
-	auto *label = new ClippedLabel(text(name));
-
-	label->hide();
-	layout->addWidget(label);
-	return label;
-}
-
 void AccountDialog::addChoice(QBoxLayout *layout)
 {
 	chooser = new AccountChooser(controller);
@@ -95,16 +86,15 @@ void AccountDialog::addCommands(QBoxLayout *layout)
 
 void AccountDialog::addProgress(QBoxLayout *layout)
 {
-	error = add_label(layout, "Account.Error");
-	theme_set_tone(error, TextTone::Bad);
-	status_line = add_label(layout, "Account.Status");
+	error = ClippedLabel::add(layout, "Account.Error", TextTone::Bad);
+	status_line = ClippedLabel::add(layout, "Account.Status");
 	sign_in_panel = new SignInPanel(controller);
 	layout->addWidget(sign_in_panel);
 	/* not where "Sign in" was: what is pressed twice is not cancelled */
 	cancel_button =
 		NarrowButton::add(layout, "Account.CancelSignIn", [this] { controller_cancel_sign_in(controller); });
 	cancel_button->hide();
-	probe_line = add_label(layout, "Account.TestResult");
+	probe_line = ClippedLabel::add(layout, "Account.TestResult");
 	backend_row = new SecretBackendRow(controller);
 	layout->addWidget(backend_row);
 }
@@ -317,13 +307,10 @@ ToneText AccountDialog::statusText(const struct account_status &status) const
 	case About::Removed:
 		return removed_words;
 	case About::SignIn:
-		if (!adding)
-			return sign_in_text(status);
-		break;
 	case About::SignOut:
-		if (!adding)
-			return sign_out_text(status);
-		break;
+		if (adding)
+			break;
+		return about == About::SignIn ? sign_in_text(status) : sign_out_text(status);
 	default:
 		break;
 	}

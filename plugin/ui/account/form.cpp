@@ -114,8 +114,6 @@ void AccountForm::addFields()
 	redirect_url = fields[ACCOUNT_ENTRY_REDIRECT_URI];
 	access_token = fields[ACCOUNT_ENTRY_ACCESS_TOKEN];
 	fields[ACCOUNT_ENTRY_USER]->edit->setPlaceholderText(text("Account.Host.Optional"));
-	redirect_url->showText(QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
-	access_token->edit->setPlaceholderText(text("Account.AccessToken.Placeholder"));
 	connect(access_token->edit, &QLineEdit::textChanged, this, &AccountForm::showTypedToken);
 
 	government = new WrappingCheckBox(text("Account.Government"));

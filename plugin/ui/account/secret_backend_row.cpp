@@ -41,16 +41,14 @@ static ToneText row_text(const struct secret_backend_status &status, enum secret
 	switch (move) {
 	case SECRET_BACKEND_MOVE_RUNNING:
 		return {TextTone::Muted, text("Account.Place.Moving")};
-	case SECRET_BACKEND_MOVE_DONE:
-		return {TextTone::Good, where};
 	case SECRET_BACKEND_MOVE_OLD_LEFT:
-		return {TextTone::Bad,
-			join_sentences(text("Account.Place.OldLeft"), problem_text(status.move_problem))};
 	case SECRET_BACKEND_MOVE_STOPPED:
 		return {TextTone::Bad,
-			join_sentences(text("Account.Place.NotMoved"), problem_text(status.move_problem))};
+			join_sentences(text(move == SECRET_BACKEND_MOVE_STOPPED ? "Account.Place.NotMoved"
+										: "Account.Place.OldLeft"),
+				       problem_text(status.move_problem))};
 	default:
-		return {TextTone::Muted, where};
+		return {move == SECRET_BACKEND_MOVE_DONE ? TextTone::Good : TextTone::Muted, where};
 	}
 }
 

@@ -4,9 +4,12 @@
 
 #include <QAccessible>
 #include <QEvent>
+#include <QLayout>
 #include <QPainter>
 #include <QResizeEvent>
 #include <QTextLayout>
+
+#include "ui/components/theme.hpp"
 
 ClippedLabel::ClippedLabel(const QString &accessible_name, int max_lines_) : max_lines(max_lines_)
 {
@@ -15,6 +18,16 @@ ClippedLabel::ClippedLabel(const QString &accessible_name, int max_lines_) : max
 	policy.setHeightForWidth(true);
 	setSizePolicy(policy);
 	setAccessibleName(accessible_name);
+}
+
+ClippedLabel *ClippedLabel::add(QLayout *layout, const char *name, TextTone tone, int max_lines)
+{
+	auto *label = new ClippedLabel(::text(name), max_lines);
+
+	theme_set_tone(label, tone);
+	label->hide();
+	layout->addWidget(label);
+	return label;
 }
 
 void ClippedLabel::setWords(const QString &words)

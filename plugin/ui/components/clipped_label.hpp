@@ -3,6 +3,9 @@
 
 #include <QLabel>
 
+#include "ui/text/text.hpp"
+
+class QLayout;
 class QTextLayout;
 
 /*
@@ -16,6 +19,9 @@ class ClippedLabel : public QLabel {
 public:
 	/* max_lines 0: all of them, always. */
 	explicit ClippedLabel(const QString &accessible_name, int max_lines = 0);
+	/* One by the name of its accessible name, which the layout takes over. It is hidden until it has words to show. */
+	static ClippedLabel *add(QLayout *layout, const char *name, TextTone tone = TextTone::Normal,
+				 int max_lines = 0);
 
 	/* Screen readers are told. */
 	void setWords(const QString &words);

@@ -74,17 +74,6 @@ void Dock::send(void (*command)(struct controller *controller))
 		command(controller);
 }
 
-/* For words that are there only at times. */
-static ClippedLabel *add_label(QVBoxLayout *layout, const char *name, TextTone tone, int lines_max = 0)
-{
-	auto *label = new ClippedLabel(text(name), lines_max);
-
-	theme_set_tone(label, tone);
-	label->hide();
-	layout->addWidget(label);
-	return label;
-}
-
 static QLineEdit *add_field(QVBoxLayout *layout, const char *label_name, const char *placeholder_name)
 {
 	auto *field = new QLineEdit;
@@ -97,15 +86,15 @@ static QLineEdit *add_field(QVBoxLayout *layout, const char *label_name, const c
 void Dock::addMeeting(QVBoxLayout *layout)
 {
 	meeting = add_field(layout, "Dock.Meeting", "Dock.Meeting.Placeholder");
-	meeting_error = add_label(layout, "Dock.Meeting.Error", TextTone::Bad);
-	meeting_info = add_label(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
+	meeting_error = ClippedLabel::add(layout, "Dock.Meeting.Error", TextTone::Bad);
+	meeting_info = ClippedLabel::add(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
 	connect(meeting, &QLineEdit::editingFinished, this, [this] { commitMeeting(false); });
 }
 
 void Dock::addPageUrl(QVBoxLayout *layout)
 {
 	page_url = add_field(layout, "Dock.PageUrl", "Dock.PageUrl.Placeholder");
-	page_url_error = add_label(layout, "Dock.PageUrl.Error", TextTone::Bad);
+	page_url_error = ClippedLabel::add(layout, "Dock.PageUrl.Error", TextTone::Bad);
 	connect(page_url, &QLineEdit::editingFinished, this, [this] { commitPageUrl(false); });
 }
 
@@ -115,13 +104,13 @@ void Dock::addStreams(QVBoxLayout *layout)
 
 	label->setWordWrap(true);
 	layout->addWidget(label);
-	destination = add_label(layout, "Dock.Destination", TextTone::Normal);
+	destination = ClippedLabel::add(layout, "Dock.Destination");
 	destination->show();
 	zoom_row = new ZoomRow;
 	connect(zoom_row, &ZoomRow::fetchWanted, this, [this] { send(controller_fetch); });
 	layout->addWidget(zoom_row);
-	host = add_label(layout, "Dock.Host", TextTone::Warning);
-	settings_problem = add_label(layout, "Dock.SettingsProblem", TextTone::Bad);
+	host = ClippedLabel::add(layout, "Dock.Host", TextTone::Warning);
+	settings_problem = ClippedLabel::add(layout, "Dock.SettingsProblem", TextTone::Bad);
 }
 
 QPushButton *Dock::addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller))
@@ -150,7 +139,7 @@ void Dock::addButtons(QVBoxLayout *layout)
 	/* not where "Cancel" was, or who presses that twice undoes the push */
 	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
 	NarrowButton::add(layout, "Dock.AccountSettings", [this] { emit accountSettingsWanted(); });
-	account = add_label(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
+	account = ClippedLabel::add(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
 }
 
 bool Dock::commitMeeting(bool needed)

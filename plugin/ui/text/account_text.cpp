@@ -66,13 +66,6 @@ ToneText stored_text(const struct account_status &status)
 	return {TextTone::Normal, backend_text(status.secrets, "Account.SecretInKeychain", "Account.SecretInFile")};
 }
 
-static QString device_text(const struct sign_in_status &sign_in)
-{
-	const QTime until = QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).time();
-
-	return text("Account.WaitingForDevice", "{time}", until.toString(QStringLiteral("HH:mm")));
-}
-
 static ToneText browser_text(const struct sign_in_status &sign_in)
 {
 	if (problem_is_set(&sign_in.problem))
@@ -97,7 +90,9 @@ ToneText sign_in_text(const struct account_status &status)
 	case SIGN_IN_WAITING_FOR_BROWSER:
 		return browser_text(sign_in);
 	case SIGN_IN_WAITING_FOR_DEVICE:
-		return {TextTone::Normal, device_text(sign_in)};
+		return {TextTone::Normal,
+			text("Account.WaitingForDevice", "{time}",
+			     QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).toString(QStringLiteral("HH:mm")))};
 	case SIGN_IN_FINISHING:
 		return {TextTone::Normal, text("Account.Finishing")};
 	case SIGN_IN_DONE:

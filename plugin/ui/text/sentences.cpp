@@ -28,11 +28,6 @@ QString join_sentences(const QString &first, const QString &second)
 	return first + QLatin1String(ends ? " " : ". ") + second;
 }
 
-QString join_lines(const QString &address, const QString &words)
-{
-	return address.isEmpty() ? words : address + QChar(QChar::LineSeparator) + words;
-}
-
 QString clock_time(int64_t seconds)
 {
 	const QDateTime moment = QDateTime::fromSecsSinceEpoch(seconds);

@@ -10,9 +10,6 @@
 /* One after the other; either may be empty. */
 QString join_sentences(const QString &first, const QString &second);
 
-/* An address, which may be empty, and below it what there is to say of it. */
-QString join_lines(const QString &address, const QString &words);
-
 /* The time of day, with the date where that is not today. */
 QString clock_time(int64_t seconds);
 

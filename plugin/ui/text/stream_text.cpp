@@ -7,6 +7,12 @@
 #include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
+/* An address, which may be empty, and below it what there is to say of it. */
+static QString join_lines(const QString &address, const QString &words)
+{
+	return address.isEmpty() ? words : address + QChar(QChar::LineSeparator) + words;
+}
+
 ToneText destination_text(const struct status &status)
 {
 	QString words;
