@@ -56,3 +56,29 @@ def test_connection_that_is_reset_at_once(zoom, ready_dock, obs, texts):
     ready_dock.press_push()
     ready_dock.wait_for_status(lambda shown: any(
         texts.is_in(f"Problem.network.{name}", shown) for name in ("tls", "unreachable")))
+
+
+@pytest.mark.parametrize("how", ["close", "reset"])
+def test_a_connection_that_is_lost_under_a_push(zoom, ready_dock, texts, how):
+    """As by Zoom's idle time-out at that moment: nobody needs to press again."""
+    before = zoom.connections()
+    zoom.script({"cut": how}, {"method": "PATCH"})
+    zoom.clear_journal()
+    ready_dock.press_push()
+    ready_dock.wait_for_status(texts.pattern("Status.InSync"))
+    lost, again = [entry for entry in zoom.journal() if entry["method"] == "PATCH"]
+    assert (lost["outcome"], again["status"]) == ("cut", 204)
+    assert again["connection"] != lost["connection"]
+    assert lost["fields"] == again["fields"]
+    assert len(before) == 1
+
+
+def test_a_connection_that_is_lost_under_each_try(zoom, ready_dock, obs, texts):
+    """It is repeated once, and no more."""
+    obs.expect_log(FAILED + "network.(cut|reset)")
+    zoom.script({"cut": "close"}, {"method": "PATCH"}, times=3)
+    zoom.clear_journal()
+    ready_dock.press_push()
+    ready_dock.wait_for_status(lambda shown: any(
+        texts.is_in(f"Problem.network.{name}", shown) for name in ("cut", "reset")))
+    assert [entry["outcome"] for entry in zoom.journal() if entry["method"] == "PATCH"] == ["cut", "cut"]

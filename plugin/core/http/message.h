@@ -29,6 +29,7 @@ struct http_form_part {
  */
 struct http_request {
 	enum http_method method;
+	bool is_idempotent;      /* a second one does no harm: it is repeated where a connection is lost under it */
 	char *url;               /* or, until it is sent, the path below Zoom's API */
 	bool to_overridden_host; /* one of the environment: the client's own ca_file and allow_http hold for it alone */
 	char *bearer_token;      /* secret */

@@ -214,8 +214,8 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	ok = ok && add_header(transfer, "Expect:");
 	ok = ok && curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK;
 	ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method_names[transfer->request.method]) == CURLE_OK;
-	/* libcurl itself sends again what has met a dead connection; a code or a refresh token works only once */
-	if (transfer->request.method == HTTP_METHOD_POST)
+	/* libcurl itself sends again what has met a dead connection */
+	if (!transfer->request.is_idempotent)
 		ok = ok && curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
 	return set_proxy(transfer, options) && ok;
 }
@@ -340,19 +340,16 @@ void http_transfer_finish(struct http_transfer *transfer, CURLcode code)
 	copy_headers(transfer);
 }
 
-static bool is_loss_of_connection(CURLcode code)
-{
-	return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING ||
-	       code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
-}
-
 bool http_transfer_repeat(struct http_transfer *transfer, CURLcode code)
 {
+	const enum http_result result = classify(transfer, code);
+	const bool is_loss = result == HTTP_RESULT_RESET || result == HTTP_RESULT_CUT;
 	long status = 0, new_connections = 0;
 
 	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &new_connections);
-	if (transfer->repeated || !is_loss_of_connection(code) || status || new_connections || transfer->connect_begun)
+	if (!transfer->request.is_idempotent || transfer->repeated || !is_loss || status || new_connections ||
+	    transfer->connect_begun)
 		return false;
 	if (curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L) != CURLE_OK)
 		return false;

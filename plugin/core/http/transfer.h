@@ -39,10 +39,10 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 void http_transfer_finish(struct http_transfer *transfer, CURLcode code);
 
 /*
- * Whether the transfer, ended with that code, has only met a connection of
- * earlier that was dead: then it is made ready to be repeated, once, over a new
- * one. All requests may be repeated but POST, which has a new connection at
- * once. The handle must not be in a multi handle.
+ * Whether the transfer, ended with that code, has lost the connection of an
+ * earlier one before any answer came: then it is made ready to be repeated,
+ * once, over a new one. One that is not idempotent is never repeated, and has a
+ * new connection at once. The handle must not be in a multi handle.
  */
 bool http_transfer_repeat(struct http_transfer *transfer, CURLcode code);
 

@@ -18,6 +18,8 @@ static void set_call(struct http_request *request, enum http_method method, enum
 
 	dstr_printf(&url, "/%s/%" PRIu64 "%s", kind == BROADCAST_KIND_WEBINAR ? "webinars" : "meetings", id, path);
 	request->method = method;
+	/* a GET changes nothing, and an update carries whole values */
+	request->is_idempotent = true;
 	request->url = url.array;
 }
 

@@ -19,6 +19,7 @@ static void set_call(struct http_request *request, const char *user, const char 
 
 	dstr_printf(&url, "/users/%s%s", encoded_user, path);
 	request->method = HTTP_METHOD_GET;
+	request->is_idempotent = true;
 	request->url = url.array;
 	bfree(encoded_user);
 }

@@ -83,6 +83,7 @@ static void send_within(struct exchange *exchange, uint64_t id, const char *sche
 			long total_timeout_ms)
 {
 	struct http_request request = {.method = HTTP_METHOD_GET,
+				       .is_idempotent = true,
 				       .to_overridden_host = true,
 				       .bearer_token = bstrdup(token),
 				       .total_timeout_ms = total_timeout_ms};
@@ -328,6 +329,57 @@ static void posts_once(void **state)
 	assert_int_equal(scripted_server_requests(exchange.server), 1);
 	assert_int_equal(scripted_server_connections(exchange.server), 1);
 	end(&exchange);
+}
+
+/* The second request meets a server that has closed the connection of the first one. */
+static void repeats_what_may_be_repeated(void **state)
+{
+	static const char cut[] = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc";
+	static const struct {
+		const char *name;
+		const char *reply;
+		bool is_idempotent;
+		bool reset;
+		enum http_result result;
+		size_t requests;
+		size_t connections;
+	} cases[] = {
+		{"closed", "", true, false, HTTP_RESULT_REPLY, 3, 2},
+		{"closed, not idempotent", "", false, false, HTTP_RESULT_RESET, 2, 2},
+		{"an answer has begun", cut, true, false, HTTP_RESULT_CUT, 2, 1},
+		{"an answer has begun, not idempotent", cut, false, false, HTTP_RESULT_CUT, 2, 2},
+		{"reset", "", true, true, HTTP_RESULT_REPLY, 3, 2},
+		{"reset, not idempotent", "", false, true, HTTP_RESULT_RESET, 2, 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *const replies[] = {OK_REPLY, cases[i].reply, OK_REPLY, NULL};
+		const struct script script = {.replies = replies,
+					      .keep_open = true,
+					      .closes_after = 2,
+					      .reset = cases[i].reset};
+		struct http_request request = {.method = HTTP_METHOD_PATCH,
+					       .is_idempotent = cases[i].is_idempotent,
+					       .to_overridden_host = true,
+					       .json = bstrdup("{}")};
+		struct dstr url = {0};
+		struct exchange exchange;
+
+		begin(&exchange, &script, (struct http_client_options){.allow_http = true});
+		send_get(&exchange, 1);
+		wait_for(&exchange.inbox, 1);
+		dstr_printf(&url, "http://127.0.0.1:%d/v2/x", scripted_server_port(exchange.server));
+		request.url = url.array;
+		http_client_send(exchange.client, 2, &request);
+		check_number(cases[i].name, "result", wait_for(&exchange.inbox, 2)->result, cases[i].result);
+		assert_true(exchange.inbox.responses[1].sent);
+		check_number(cases[i].name, "requests", (long long)scripted_server_requests(exchange.server),
+			     (long long)cases[i].requests);
+		check_number(cases[i].name, "connections", (long long)scripted_server_connections(exchange.server),
+			     (long long)cases[i].connections);
+		end(&exchange);
+	}
 }
 
 /* What the environment allows holds for the hosts that it names. */
@@ -662,6 +714,7 @@ int main(void)
 		cmocka_unit_test(posts_forms),
 		cmocka_unit_test(posts_once),
 		cmocka_unit_test(overrides_for_overridden_hosts_alone),
+		cmocka_unit_test(repeats_what_may_be_repeated),
 		cmocka_unit_test(reuses_the_connection),
 		cmocka_unit_test(runs_requests_in_parallel),
 		cmocka_unit_test(follows_no_redirect),

@@ -106,7 +106,7 @@ static void answer(struct scripted_server *server, size_t index)
 
 		setsockopt(connection->socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
 	}
-	if (!script->keep_open)
+	if (!script->keep_open || server->request_count == script->closes_after)
 		close_connection(server, index);
 }
 

@@ -16,8 +16,9 @@ struct script {
 	size_t reply_size; /* 0: as long as the text is */
 	/* instead of reply: the one for each request, the last one for all that follow; ends with NULL */
 	const char *const *replies;
-	bool keep_open; /* afterwards the connection stays, else it is closed */
-	bool reset;     /* closed by a reset */
+	bool keep_open;      /* afterwards the connection stays, else it is closed */
+	size_t closes_after; /* keep_open: but not after that request, counted from 1 */
+	bool reset;          /* closed by a reset */
 };
 
 /* The script is borrowed for the server's life. */

@@ -34,6 +34,7 @@ static void builds_paths(void **state)
 		for (size_t j = 0; j < COUNT(requests); j++) {
 			check_text(cases[i].url, "URL", requests[j].url, j < 2 ? livestream_url : cases[i].url);
 			assert_int_equal(requests[j].method, j ? HTTP_METHOD_GET : HTTP_METHOD_PATCH);
+			assert_true(requests[j].is_idempotent);
 			assert_null(requests[j].bearer_token);
 			assert_int_equal(requests[j].part_count, j ? 0 : 3);
 			assert_null(requests[j].json);

@@ -79,6 +79,7 @@ static void builds_requests(void **state)
 
 		this->build(&request, secret);
 		assert_int_equal(request.method, HTTP_METHOD_POST);
+		assert_false(request.is_idempotent);
 		check_text(this->name, "URL", request.url, this->url);
 		check_text(this->name, "form", request.form, has_secret ? this->form : this->public_form);
 		check_text(this->name, "user", request.user, has_secret ? "cl/1" : NULL);

@@ -37,6 +37,7 @@ static void builds_requests(void **state)
 		assert_string_equal(settings.url, url.array);
 		assert_int_equal(user.method, HTTP_METHOD_GET);
 		assert_int_equal(settings.method, HTTP_METHOD_GET);
+		assert_true(user.is_idempotent && settings.is_idempotent);
 		assert_null(user.bearer_token);
 		assert_null(settings.bearer_token);
 		dstr_free(&url);
