@@ -21,7 +21,10 @@ static enum status_remote find_remote(const struct sync *sync, const char **diff
 	if (!sync->destination_known)
 		return STATUS_REMOTE_UNKNOWN;
 	*difference = livestream_difference(&sync->remote, &current);
-	return *difference ? STATUS_REMOTE_DIFFERENT : STATUS_REMOTE_SAME;
+	if (*difference)
+		return STATUS_REMOTE_DIFFERENT;
+	/* what Zoom did not tell may be anything */
+	return livestream_is_whole(&sync->remote) ? STATUS_REMOTE_SAME : STATUS_REMOTE_FAILED;
 }
 
 static enum status_state find_state_of_round(const struct sync *sync)
@@ -58,7 +61,8 @@ static enum status_state find_state(const struct sync *sync, enum status_remote 
 		return STATUS_IN_SYNC;
 	if (sync_remote_drifted(sync))
 		return STATUS_DIFFERS;
-	if (sync->outcome == OUTCOME_PUSHED && !sync->remote_known && !changed_since_push(sync))
+	if (sync->outcome == OUTCOME_PUSHED && (view == STATUS_REMOTE_FAILED || !sync->remote_known) &&
+	    !changed_since_push(sync))
 		return STATUS_PUSHED;
 	return STATUS_IDLE;
 }
@@ -83,6 +87,8 @@ static void tell_zoom_side(const struct sync *sync, struct status *status)
 				  (sync->stage == STAGE_ASKING && sync->round.goal == GOAL_FETCH);
 	status->remote_at_s = sync->remote_at_s;
 	problem_copy(&status->remote_problem, &sync->remote_problem);
+	if (status->remote == STATUS_REMOTE_FAILED && sync->remote_known)
+		problem_set(&status->remote_problem, "check.failed");
 	if (status->remote != STATUS_REMOTE_DIFFERENT)
 		return;
 	status->remote_accepted = sync_remote_is_accepted(sync);
@@ -100,7 +106,7 @@ void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *s
 	broadcast_copy(&status->broadcast, &sync->broadcast);
 	status->topic = text_copy(sync->topic);
 	status->host = text_copy(sync->meeting_host);
-	problem_copy(&status->problem, status->state == STATUS_PUSHED ? &sync->remote_problem : &sync->problem);
+	problem_copy(&status->problem, status->state == STATUS_PUSHED ? &status->remote_problem : &sync->problem);
 	status->may_have_arrived = sync->may_have_arrived;
 	status->changed_since_push = changed_since_push(sync);
 	status->is_undo = status_is_busy(status) ? sync->round.goal == GOAL_UNDO : sync->outcome_is_undo;

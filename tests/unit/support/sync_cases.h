@@ -44,6 +44,7 @@ enum event {
 	REPLY_204,
 	REPLY_NOTHING, /* 200, Zoom holds nothing */
 	REPLY_EQUAL,   /* 200, Zoom holds what is pushed */
+	REPLY_NO_KEY,  /* 200, Zoom holds what is pushed, as far as it tells */
 	REPLY_OTHER,   /* 200, Zoom holds something else */
 	REPLY_NAME,    /* 200, the meeting's topic and host */
 	REPLY_415,
@@ -173,6 +174,22 @@ static const struct sync_case cases[] = {
 	{"may not read", {LOOK, REPLY_4711, REPLY_204, REPLY_4711, REPLY_NAME}, "rtlmhKgMn", STATUS_PUSHED, "zoom.4711"},
 	{"reading fails", {BEGIN, REPLY_204, REPLY_500, REPLY_NAME}, "rtlKmhgn", STATUS_PUSHED, "check.failed"},
 	{"reading breaks off", {BEGIN, REPLY_204, REPLY_CUT, REPLY_NAME}, "rtlKmhgn", STATUS_PUSHED, "check.failed"},
+
+	{"reading tells no key",
+	 {BEGIN, REPLY_204, REPLY_NO_KEY, REPLY_NAME},
+	 "rtlKmhgn",
+	 STATUS_PUSHED,
+	 "check.failed"},
+	{"reading tells no key later",
+	 {BEGIN, FINISH, CHECK, GIVE_TOKEN, REPLY_NO_KEY, REPLY_NAME},
+	 "rtlKmhgMntln",
+	 STATUS_PUSHED,
+	 "check.failed"},
+	{"reading tells no key of what changed",
+	 {BEGIN, FINISH, CHANGE_DESTINATION, CHECK, GIVE_TOKEN, REPLY_NO_KEY, REPLY_NAME},
+	 "rtlKmhgMntln",
+	 STATUS_IDLE,
+	 NULL},
 
 	{"a webinar", {LOOK, REPLY_3000, REPLY_NOTHING, FINISH}, "rtllKmhgMn", STATUS_IN_SYNC, NULL},
 	{"a webinar, not to be read",
@@ -306,6 +323,7 @@ static const struct {
 	{REPLY_NOTHING, HTTP_RESULT_REPLY, 200, true, NULL},
 	{REPLY_EQUAL, HTTP_RESULT_REPLY, 200, true,
 	 "{\"stream_url\":\"" URL "\",\"stream_key\":\"" KEY "\",\"page_url\":\"" PAGE "\"}"},
+	{REPLY_NO_KEY, HTTP_RESULT_REPLY, 200, true, "{\"stream_url\":\"" URL "\",\"page_url\":\"" PAGE "\"}"},
 	{REPLY_OTHER, HTTP_RESULT_REPLY, 200, true,
 	 "{\"stream_url\":\"" OTHER_URL "\",\"stream_key\":\"" OTHER_KEY "\",\"resolution\":\"720p\"}"},
 	{REPLY_NAME, HTTP_RESULT_REPLY, 200, true,
