@@ -24,6 +24,8 @@ void sync_forget_remote(struct sync *sync)
 
 void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects)
 {
+	if (sync->is_ending)
+		return;
 	zoom_call_get_livestream(&effects->request, sync->round.kind, sync->broadcast.id);
 	if (stage == STAGE_FETCHING)
 		effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;

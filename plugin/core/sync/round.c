@@ -120,6 +120,8 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 	struct round *round = &sync->round;
 	const bool writes = round->goal != GOAL_FETCH;
 
+	if (sync->is_ending)
+		return;
 	effects->status_changed = true;
 	if (round->goal == GOAL_PUSH && !round->has_wanted) {
 		await(sync, STAGE_READING, &effects->read_destination);
@@ -227,8 +229,10 @@ _Static_assert(1 + 2 * LIVESTREAM_FIELD_COUNT <= REDACTION_SECRETS_MAX, "a redac
 void sync_reply(struct sync *sync, const struct http_response *response, const char *token, const struct moment *moment,
 		struct sync_effects *effects)
 {
+	const bool was_dropped = response->result == HTTP_RESULT_CANCELLED && sync->stage != STAGE_CANCELLING;
 	const struct livestream current = sync_current(sync);
 	const struct livestream *pushed = sync->round.has_wanted ? &sync->round.wanted : &current;
+	struct http_response taken = *response;
 	/* steps that end the round wipe what the redaction needs */
 	char *secrets[REDACTION_SECRETS_MAX] = {0};
 	size_t count = 0;
@@ -253,7 +257,10 @@ void sync_reply(struct sync *sync, const struct http_response *response, const c
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
 		redaction.secrets[i] = secrets[i];
 
-	read_reply(sync, response, &reading, moment, effects);
+	/* a cancel that nobody has asked for is none of the person's decisions */
+	if (was_dropped)
+		taken.result = HTTP_RESULT_CUT;
+	read_reply(sync, &taken, &reading, moment, effects);
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
 		secret_free(secrets[i]);
 	sync_wake(sync, moment, effects);

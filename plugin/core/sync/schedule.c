@@ -54,7 +54,7 @@ static void space_out(struct sync *sync, const struct moment *moment)
 void sync_schedule(struct sync *sync, bool destination_is_new, const struct moment *moment,
 		   struct sync_effects *effects)
 {
-	if (sync->stage != STAGE_RESTING)
+	if (sync->stage != STAGE_RESTING || sync->is_ending)
 		return;
 	if (!may_push_by_itself(sync)) {
 		sync_end_wait(sync);
@@ -85,7 +85,7 @@ void sync_schedule(struct sync *sync, bool destination_is_new, const struct mome
 
 int64_t sync_wake_at_ms(const struct sync *sync)
 {
-	if (sync->stage != STAGE_RESTING)
+	if (sync->stage != STAGE_RESTING || sync->is_ending)
 		return -1;
 	if (sync->held_back)
 		return sync->next_auto_at_ms;

@@ -149,6 +149,11 @@ void sync_set_record(struct sync *sync, const struct push_record *record, bool i
 	sync_schedule(sync, false, moment, effects);
 }
 
+void sync_end(struct sync *sync)
+{
+	sync->is_ending = true;
+}
+
 const uint64_t *sync_awaited(const struct sync *sync)
 {
 	return &sync->awaited_id;

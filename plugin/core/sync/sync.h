@@ -155,6 +155,12 @@ void sync_forget_failure(struct sync *sync, const struct moment *moment, struct 
 int64_t sync_wake_at_ms(const struct sync *sync);
 void sync_wake(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
+/*
+ * OBS is about to end: no step is begun any more. An answer that still comes is
+ * remembered, and what is not done by then is what the next run of OBS begins with.
+ */
+void sync_end(struct sync *sync);
+
 /* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
 const uint64_t *sync_awaited(const struct sync *sync);
 

@@ -94,6 +94,7 @@ struct sync {
 	struct livestream pushed; /* what Zoom has accepted last in this session */
 	bool has_pushed;
 
+	bool is_ending;
 	enum stage stage;
 	uint64_t awaited_id; /* the answer that the stage waits for */
 	struct round round;

@@ -13,6 +13,8 @@ void sync_send_update(struct sync *sync, const struct moment *moment, struct syn
 {
 	const struct round *round = &sync->round;
 
+	if (sync->is_ending)
+		return;
 	if (zoom_call_update_livestream(&effects->request, round->kind, sync->broadcast.id, &round->wanted,
 					round->encoding)) {
 		sync_note_unsure(sync, effects);
@@ -162,7 +164,7 @@ void sync_read_update(struct sync *sync, const struct http_response *response, c
 	sync->round.duration_us += response->duration_us;
 	if (reply.outcome == ZOOM_REPLY_SUCCESS)
 		update_accepted(sync, moment, effects);
-	if (cancelling || reply.outcome == ZOOM_REPLY_CANCELLED)
+	if (cancelling)
 		end_cancelled(sync, reply.outcome == ZOOM_REPLY_SUCCESS, response, effects);
 	else if (reply.outcome == ZOOM_REPLY_SUCCESS)
 		sync_advance(sync, moment, effects);

@@ -27,10 +27,19 @@ static inline void world_set_up(struct sync_world *world)
 	world_set_auto(world, world->auto_sync);
 }
 
+/* OBS is about to end: answers may still come. */
+static inline void world_end_obs(struct sync_world *world)
+{
+	world_trace(world, "OBS ends", 0);
+	world->is_ending = true;
+	sync_end(world->sync);
+}
+
 /* OBS was ended or has died, and is started again. */
 static inline void world_restart(struct sync_world *world)
 {
 	world_trace(world, "restart", 0);
+	world->is_ending = false;
 	sync_free(world->sync);
 	world->moment.clock_ms += 3000;
 	world->moment.now_s += 3;

@@ -75,6 +75,7 @@ struct sync_world {
 	bool auto_sync, offered;
 	unsigned pushes_by_hand; /* that have succeeded */
 	bool record_given;
+	bool is_ending;                           /* OBS is about to end */
 	struct push_record memories[PLACE_COUNT]; /* as written down */
 	bool record_broken[PLACE_COUNT];          /* its digests cannot be read */
 
@@ -218,6 +219,7 @@ static inline struct asked *world_ask(struct sync_world *world, enum asked_what 
 	struct asked *asked = &world->asked[world->asked_count++];
 
 	world_expect(world, world->asked_count < ASKED_MAX, "it asks for ever more");
+	world_expect(world, !world->is_ending, "it begins something while OBS ends");
 	for (size_t i = 0; i < world->id_count; i++)
 		world_expect(world, world->ids[i] != id, "an id is used twice");
 	if (world->id_count < IDS_MAX)

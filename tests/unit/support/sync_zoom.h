@@ -171,6 +171,8 @@ enum fault {
 	FAULT_RESET,
 	FAULT_CUT,
 	FAULT_TIMEOUT,
+	FAULT_DROPPED, /* told as cancelled, though nobody has asked for that */
+	FAULT_DROPPED_UNSENT,
 	FAULT_500,
 	FAULT_502,
 	FAULT_408,
@@ -214,6 +216,8 @@ static const struct zoom_fault {
 	[FAULT_RESET] = {"network.reset", .result = HTTP_RESULT_RESET, .sent = true},
 	[FAULT_CUT] = {"network.cut", .result = HTTP_RESULT_CUT, .sent = true, .status = 204},
 	[FAULT_TIMEOUT] = {"network.timeout_first_byte", .result = HTTP_RESULT_TIMEOUT_FIRST_BYTE, .sent = true},
+	[FAULT_DROPPED] = {"network.cut", .result = HTTP_RESULT_CANCELLED, .sent = true},
+	[FAULT_DROPPED_UNSENT] = {"network.cut", .result = HTTP_RESULT_CANCELLED},
 	[FAULT_500] = {"http.server", HTTP_RESULT_REPLY, true, 500, 0, "<h1>broken</h1>", NULL},
 	[FAULT_502] = {"http.server", HTTP_RESULT_REPLY, true, 502, 0, "<h1>gateway</h1>", NULL},
 	[FAULT_408] = {"http.408", HTTP_RESULT_REPLY, true, 408, 0, "late", NULL},

@@ -202,6 +202,13 @@ static void restart(struct watched_world *watched)
 {
 	struct sync_world *world = &watched->world;
 
+	if (one_in(watched, 2)) {
+		world_end_obs(world);
+		while (world->asked_count && one_in(watched, 2))
+			random_answer(watched);
+		if (one_in(watched, 2))
+			world_wake(world);
+	}
 	/* what was under way may arrive or not */
 	for (size_t i = 0; i < world->asked_count; i++) {
 		struct asked *asked = &world->asked[i];
