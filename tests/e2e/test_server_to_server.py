@@ -12,7 +12,7 @@ from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
 from harness.account_dialog import SERVER_TO_SERVER
 from harness.dock import Dock
 from harness.locale_text import LocaleText
-from harness.pushes import patches, push_by_hand
+from harness.pushes import last_number, patches, push_by_hand, wait_for_accepted_patch
 from zoom.client import StandIn
 from harness.zoom_apps import (ACCOUNT_ID, CLIENT_ID, HOST_EMAIL, PLANTED_CLIENT_SECRET, SCOPES, TOKEN_REQUEST,
                                WRONG_CLIENT_SECRET, add_server_to_server_app, newest, planted_secrets,
@@ -22,6 +22,7 @@ TEXT = LocaleText()
 DAY_S = 24 * 3600
 # a token is renewed on intent when less than that is left of it
 RENEWED_BELOW_S = 300
+LAST_KEY = "planted-last-key-of-the-run"
 
 
 @pytest.fixture
@@ -155,6 +156,32 @@ def test_one_fetch_for_all_who_wait(zoom, signed_in_home, launch_obs, scene):
     push_by_hand(zoom, dock)
     assert len(fetches(zoom)) == before + 2
     assert scene.find_secrets({"key": PLANTED_KEY}, planted_secrets(zoom)) == []
+
+
+@pytest.mark.parametrize("is_refused", [False, True], ids=["before the first request", "after a refusal"])
+def test_a_change_is_not_lost_when_obs_ends_during_a_renewal(zoom, signed_in_home, launch_obs, is_refused):
+    """The token comes while OBS ends, and is used no more: the change is pushed at the next start, by itself."""
+    signed_in_home.set_broadcast(MEETING, PAGE_URL, auto_sync=True)
+    zoom.options(expires_in=3600 if is_refused else RENEWED_BELOW_S // 2)
+    obs = launch_obs()
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dock.wait_until_in_step()
+    if is_refused:
+        zoom.expire_access_tokens()
+    zoom.hold(match=TOKEN_REQUEST)
+    before = last_number(zoom)
+    obs.websocket.set_stream_service({"server": STREAM_URL, "key": LAST_KEY})
+    zoom.wait_for_request(match={**TOKEN_REQUEST, "outcome": "open"}, after=before)
+    obs.ask_to_quit()
+    zoom.release()
+    assert obs.wait_for_exit() == 0
+    pushed = [entry for entry in patches(zoom, after=before) if entry["status"] == 204]
+    assert pushed == []
+
+    zoom.clear_scripts()
+    launch_obs()
+    assert wait_for_accepted_patch(zoom, before)["fields"]["stream_key"] == LAST_KEY
 
 
 def test_a_clock_that_is_off_by_a_day(zoom, signed_in_home, obs, dock):

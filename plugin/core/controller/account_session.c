@@ -261,6 +261,7 @@ void controller_end(struct controller *controller)
 {
 	/* nothing is sent any more; replies to what was sent are waited for, for a moment */
 	controller->is_ending = true;
+	sync_end(controller->sync);
 	for (size_t i = 0; i < controller->sessions.num; i++) {
 		struct account_session *session = controller->sessions.array[i];
 		struct token_source_effects effects = {0};

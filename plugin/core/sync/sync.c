@@ -262,6 +262,9 @@ void sync_access(struct sync *sync, const struct moment *moment, struct sync_eff
 void sync_no_access(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
 		    struct sync_effects *effects)
 {
+	/* the next run of OBS finds out for itself */
+	if (sync->is_ending)
+		return;
 	switch (sync->stage) {
 	case STAGE_VERIFYING:
 		/* what was pushed was pushed */
