@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include <curl/curl.h>
-#include <util/bmem.h>
+#include <util/darray.h>
 #include <util/threading.h>
 
 #include "core/base/text.h"
@@ -15,16 +15,9 @@
 /* Nothing to do: the thread sleeps until it is woken. curl_multi_poll wants a number. */
 #define SLEEP_MS (24 * 60 * 60 * 1000)
 
-enum command_type {
-	COMMAND_SEND = 1,
-	COMMAND_CANCEL,
-};
-
 struct command {
-	struct command *next;
-	enum command_type type;
 	uint64_t request_id;
-	struct http_request request;
+	struct http_transfer *transfer; /* to be begun; NULL: the one of that id is to be cancelled */
 };
 
 struct http_client {
@@ -35,13 +28,12 @@ struct http_client {
 	void *callback_data;
 
 	pthread_t thread;
-	struct http_transfer *transfers; /* network thread only */
-	bool connections_distrusted;     /* network thread only: a transfer over one of them has hung */
+	DARRAY(struct http_transfer *) transfers; /* network thread only */
+	bool connections_distrusted;              /* network thread only: a transfer over one of them has hung */
 
 	pthread_mutex_t mutex; /* guards what follows; held for a few instructions only */
 	CURLM *multi;          /* replaced by the network thread alone, which therefore may read it freely */
-	struct command *commands;
-	struct command **commands_end;
+	DARRAY(struct command) commands;
 	bool stopping;
 };
 
@@ -61,14 +53,9 @@ static void report(struct http_client *client, struct http_transfer *transfer)
 
 static void end_transfer(struct http_client *client, struct http_transfer *transfer)
 {
-	struct http_transfer **link = &client->transfers;
-
 	if (transfer->easy)
 		curl_multi_remove_handle(client->multi, transfer->easy);
-	while (*link && *link != transfer)
-		link = &(*link)->next;
-	if (*link)
-		*link = transfer->next;
+	da_erase_item(client->transfers, &transfer);
 	http_transfer_free(transfer);
 }
 
@@ -92,7 +79,7 @@ static void renew_connections(struct http_client *client)
 {
 	CURLM *fresh, *old = client->multi;
 
-	if (!client->connections_distrusted || client->transfers)
+	if (!client->connections_distrusted || client->transfers.num)
 		return;
 	fresh = create_multi();
 	if (!fresh)
@@ -106,17 +93,10 @@ static void renew_connections(struct http_client *client)
 	client->connections_distrusted = false;
 }
 
-static void start_transfer(struct http_client *client, struct command *command)
+static void start_transfer(struct http_client *client, struct http_transfer *transfer)
 {
-	struct http_transfer *transfer = bzalloc(sizeof(*transfer));
-
-	transfer->request_id = command->request_id;
-	transfer->request = command->request;
-	memset(&command->request, 0, sizeof(command->request));
 	renew_connections(client);
-	transfer->next = client->transfers;
-	client->transfers = transfer;
-
+	da_push_back(client->transfers, &transfer);
 	if (http_transfer_prepare(transfer, &client->options) &&
 	    curl_multi_add_handle(client->multi, transfer->easy) == CURLM_OK)
 		return;
@@ -127,7 +107,9 @@ static void start_transfer(struct http_client *client, struct command *command)
 
 static void cancel_transfer(struct http_client *client, uint64_t request_id)
 {
-	for (struct http_transfer *transfer = client->transfers; transfer; transfer = transfer->next) {
+	for (size_t i = 0; i < client->transfers.num; i++) {
+		struct http_transfer *transfer = client->transfers.array[i];
+
 		if (transfer->request_id != request_id)
 			continue;
 		http_transfer_finish(transfer, CURLE_ABORTED_BY_CALLBACK);
@@ -139,32 +121,30 @@ static void cancel_transfer(struct http_client *client, uint64_t request_id)
 	}
 }
 
-static struct command *take_commands(struct http_client *client, bool *stopping)
+/* Runs what was asked for. Returns false where the client is to stop: then that is dropped. */
+static bool run_commands(struct http_client *client)
 {
-	struct command *commands;
+	DARRAY(struct command) commands;
+	bool stopping;
 
 	pthread_mutex_lock(&client->mutex);
-	commands = client->commands;
-	client->commands = NULL;
-	client->commands_end = &client->commands;
-	*stopping = client->stopping;
+	da_init(commands);
+	da_move(commands, client->commands);
+	stopping = client->stopping;
 	pthread_mutex_unlock(&client->mutex);
-	return commands;
-}
 
-static void run_commands(struct http_client *client, struct command *commands, bool stopping)
-{
-	while (commands) {
-		struct command *command = commands;
+	for (size_t i = 0; i < commands.num; i++) {
+		const struct command *command = &commands.array[i];
 
-		commands = command->next;
-		if (!stopping && command->type == COMMAND_SEND)
-			start_transfer(client, command);
+		if (command->transfer && stopping)
+			http_transfer_free(command->transfer);
+		else if (command->transfer)
+			start_transfer(client, command->transfer);
 		else if (!stopping)
 			cancel_transfer(client, command->request_id);
-		http_request_free(&command->request);
-		bfree(command);
 	}
+	da_free(commands);
+	return !stopping;
 }
 
 static void collect_ended(struct http_client *client)
@@ -208,23 +188,19 @@ static void ignore_broken_pipes(void)
 static void *network_thread(void *data)
 {
 	struct http_client *client = data;
-	bool stopping = false;
 
 	os_set_thread_name("zoom-livestream");
 	ignore_broken_pipes();
-	while (!stopping) {
+	while (run_commands(client)) {
 		int running;
 
-		run_commands(client, take_commands(client, &stopping), stopping);
-		if (stopping)
-			break;
 		curl_multi_perform(client->multi, &running);
 		collect_ended(client);
 		renew_connections(client);
 		curl_multi_poll(client->multi, NULL, 0, SLEEP_MS, NULL);
 	}
-	while (client->transfers)
-		end_transfer(client, client->transfers);
+	while (client->transfers.num)
+		end_transfer(client, client->transfers.array[0]);
 	return NULL;
 }
 
@@ -241,6 +217,7 @@ static bool start_thread(struct http_client *client)
 
 static void free_client(struct http_client *client)
 {
+	da_free(client->transfers);
 	bfree(client->user_agent);
 	bfree(client->ca_file);
 	bfree(client);
@@ -262,7 +239,6 @@ struct http_client *http_client_create(const struct http_client_options *options
 	client->options.ca_file = client->ca_file;
 	client->callback = callback;
 	client->callback_data = callback_data;
-	client->commands_end = &client->commands;
 
 	if (pthread_mutex_init(&client->mutex, NULL) == 0) {
 		if (start_thread(client))
@@ -273,39 +249,30 @@ struct http_client *http_client_create(const struct http_client_options *options
 	return NULL;
 }
 
-/* Takes over the request's contents. */
-static void post_command(struct http_client *client, enum command_type type, uint64_t request_id,
-			 struct http_request *request)
+static void post_command(struct http_client *client, const struct command *command)
 {
-	struct command *command = bzalloc(sizeof(*command));
-
-	command->type = type;
-	command->request_id = request_id;
-	if (request) {
-		command->request = *request;
-		memset(request, 0, sizeof(*request));
-	}
 	pthread_mutex_lock(&client->mutex);
-	*client->commands_end = command;
-	client->commands_end = &command->next;
+	da_push_back(client->commands, command);
 	curl_multi_wakeup(client->multi);
 	pthread_mutex_unlock(&client->mutex);
 }
 
 void http_client_send(struct http_client *client, uint64_t request_id, struct http_request *request)
 {
-	post_command(client, COMMAND_SEND, request_id, request);
+	const struct command command = {request_id, http_transfer_create(request_id, request)};
+
+	post_command(client, &command);
 }
 
 void http_client_cancel(struct http_client *client, uint64_t request_id)
 {
-	post_command(client, COMMAND_CANCEL, request_id, NULL);
+	const struct command command = {request_id, NULL};
+
+	post_command(client, &command);
 }
 
 void http_client_destroy(struct http_client *client)
 {
-	bool stopping;
-
 	if (!client)
 		return;
 	pthread_mutex_lock(&client->mutex);
@@ -314,7 +281,7 @@ void http_client_destroy(struct http_client *client)
 	pthread_mutex_unlock(&client->mutex);
 	pthread_join(client->thread, NULL);
 
-	run_commands(client, take_commands(client, &stopping), true);
+	run_commands(client);
 	curl_multi_cleanup(client->multi);
 	pthread_mutex_destroy(&client->mutex);
 	free_client(client);

@@ -15,27 +15,16 @@
 
 static size_t receive_body(char *data, size_t size, size_t count, void *user)
 {
-	struct http_transfer *transfer = user;
-	struct http_response *response = &transfer->response;
+	struct http_response *response = user;
 	size_t take = size * count;
 
 	if (response->body_size + take > BODY_SIZE_MAX) {
 		take = BODY_SIZE_MAX - response->body_size;
 		response->body_truncated = true;
 	}
-	if (response->body_size + take + 1 > transfer->body_capacity) {
-		/* a grown copy, so that the old one is wiped: replies hold the stream key in clear */
-		const size_t capacity = (response->body_size + take + 1) * 2;
-		char *grown = bmalloc(capacity);
-
-		if (response->body) {
-			memcpy(grown, response->body, response->body_size);
-			secret_wipe(response->body, response->body_size);
-			bfree(response->body);
-		}
-		response->body = grown;
-		transfer->body_capacity = capacity;
-	}
+	/* never grown: replies hold the stream key in clear, and a copy of it would stay behind */
+	if (!response->body)
+		response->body = bmalloc(BODY_SIZE_MAX + 1);
 	memcpy(response->body + response->body_size, data, take);
 	response->body_size += take;
 	response->body[response->body_size] = '\0';
@@ -156,6 +145,16 @@ static int note_progress(CURL *easy, curl_infotype type, char *data, size_t size
 	return 0;
 }
 
+struct http_transfer *http_transfer_create(uint64_t request_id, struct http_request *request)
+{
+	struct http_transfer *transfer = bzalloc(sizeof(*transfer));
+
+	transfer->request_id = request_id;
+	transfer->request = *request;
+	memset(request, 0, sizeof(*request));
+	return transfer;
+}
+
 static const char *const method_names[] = {
 	[HTTP_METHOD_GET] = "GET",
 	[HTTP_METHOD_PATCH] = "PATCH",
@@ -185,7 +184,7 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive_body);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer->response);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);

@@ -14,14 +14,12 @@
  */
 
 struct http_transfer {
-	struct http_transfer *next;
 	uint64_t request_id;
 	struct http_request request;
 	struct http_response response;
 	CURL *easy;
 	curl_mime *mime;
 	struct curl_slist *headers;
-	size_t body_capacity;
 	bool headers_ended; /* the empty line behind the last status line and its headers has come */
 	bool connect_begun;
 	bool tls_begun;
@@ -31,6 +29,9 @@ struct http_transfer {
 	bool own_ca_file;   /* the certificate authorities are not the system's */
 	char error[CURL_ERROR_SIZE];
 };
+
+/* Takes over the request's contents. */
+struct http_transfer *http_transfer_create(uint64_t request_id, struct http_request *request);
 
 /* Sets an easy handle up for the request. Returns false where memory is short or the token cannot be a header. */
 bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options);
