@@ -4,72 +4,57 @@
 
 #include <string.h>
 
-#include <util/bmem.h>
-
-#include "core/base/secret.h"
 #include "core/base/text.h"
+
+/* whoever has an address or a code of a sign-in may take it over while it waits: all are wiped */
+static const struct text_members texts_of_sign_in = TEXT_MEMBERS(
+	struct sign_in_status, PROBLEM_TEXTS(struct sign_in_status, problem),
+	PROBLEM_TEXTS(struct sign_in_status, listen_problem), PROBLEM_TEXTS(struct sign_in_status, paste_problem),
+	offsetof(struct sign_in_status, url), offsetof(struct sign_in_status, user_code),
+	offsetof(struct sign_in_status, verification_uri), offsetof(struct sign_in_status, verification_uri_complete));
+
+static const struct text_members texts_of_probe = TEXT_MEMBERS(
+	struct account_probe_status, PROBLEM_TEXTS(struct account_probe_status, problem),
+	offsetof(struct account_probe_status, user.name), offsetof(struct account_probe_status, user.email),
+	PROBLEM_TEXTS(struct account_probe_status, user_problem),
+	PROBLEM_TEXTS(struct account_probe_status, settings_problem));
+
+static const struct text_members texts_of_sign_out = TEXT_MEMBERS(struct sign_out_status,
+								  PROBLEM_TEXTS(struct sign_out_status, revoke_problem),
+								  PROBLEM_TEXTS(struct sign_out_status, erase_problem));
+
+static const struct text_members texts_of_save =
+	TEXT_MEMBERS(struct account_save_status, PROBLEM_TEXTS(struct account_save_status, problem));
+
+static const struct text_members texts_of_stored =
+	TEXT_MEMBERS(struct stored_secrets_status, PROBLEM_TEXTS(struct stored_secrets_status, problem));
 
 void sign_in_status_free(struct sign_in_status *sign_in)
 {
-	problem_free(&sign_in->problem);
-	problem_free(&sign_in->listen_problem);
-	problem_free(&sign_in->paste_problem);
-	/* whoever has one of these may take the sign-in over while it waits */
-	secret_free(sign_in->url);
-	secret_free(sign_in->user_code);
-	secret_free(sign_in->verification_uri_complete);
-	bfree(sign_in->verification_uri);
-	memset(sign_in, 0, sizeof(*sign_in));
+	text_free_members(sign_in, &texts_of_sign_in);
 }
 
 void account_probe_status_free(struct account_probe_status *probe)
 {
-	problem_free(&probe->problem);
-	user_free(&probe->user);
-	problem_free(&probe->user_problem);
-	problem_free(&probe->settings_problem);
-	memset(probe, 0, sizeof(*probe));
+	text_free_members(probe, &texts_of_probe);
 }
 
 void sign_out_status_free(struct sign_out_status *sign_out)
 {
-	problem_free(&sign_out->revoke_problem);
-	problem_free(&sign_out->erase_problem);
-	memset(sign_out, 0, sizeof(*sign_out));
-}
-
-static struct problem copy_of(const struct problem *problem)
-{
-	struct problem copy = {0};
-
-	problem_copy(&copy, problem);
-	return copy;
+	text_free_members(sign_out, &texts_of_sign_out);
 }
 
 void account_status_copy(struct account_status *target, const struct account_status *source)
 {
-	const struct sign_in_status *sign_in = &source->sign_in;
-
-	*target = *source;
-	memset(&target->account, 0, sizeof(target->account));
+	memset(target, 0, sizeof(*target));
+	target->has_account = source->has_account;
+	target->account_is_unknown = source->account_is_unknown;
 	account_copy(&target->account, &source->account);
-	target->sign_in.problem = copy_of(&sign_in->problem);
-	target->sign_in.url = text_copy(sign_in->url);
-	target->sign_in.listen_problem = copy_of(&sign_in->listen_problem);
-	target->sign_in.paste_problem = copy_of(&sign_in->paste_problem);
-	target->sign_in.user_code = text_copy(sign_in->user_code);
-	target->sign_in.verification_uri = text_copy(sign_in->verification_uri);
-	target->sign_in.verification_uri_complete = text_copy(sign_in->verification_uri_complete);
-	target->probe.problem = copy_of(&source->probe.problem);
-	target->probe.user.name = text_copy(source->probe.user.name);
-	target->probe.user.email = text_copy(source->probe.user.email);
-	target->probe.user_problem = copy_of(&source->probe.user_problem);
-	target->probe.settings_problem = copy_of(&source->probe.settings_problem);
-	target->sign_out.revoke_problem = copy_of(&source->sign_out.revoke_problem);
-	target->sign_out.erase_problem = copy_of(&source->sign_out.erase_problem);
-	target->save.problem = copy_of(&source->save.problem);
-	target->stored.problem = copy_of(&source->stored.problem);
-	memset(&target->secrets, 0, sizeof(target->secrets));
+	text_copy_members(&target->sign_in, &source->sign_in, &texts_of_sign_in);
+	text_copy_members(&target->probe, &source->probe, &texts_of_probe);
+	text_copy_members(&target->sign_out, &source->sign_out, &texts_of_sign_out);
+	text_copy_members(&target->save, &source->save, &texts_of_save);
+	text_copy_members(&target->stored, &source->stored, &texts_of_stored);
 	secret_backend_copy(&target->secrets, &source->secrets);
 }
 
@@ -79,8 +64,8 @@ void account_status_free(struct account_status *status)
 	sign_in_status_free(&status->sign_in);
 	account_probe_status_free(&status->probe);
 	sign_out_status_free(&status->sign_out);
-	problem_free(&status->save.problem);
-	problem_free(&status->stored.problem);
+	text_free_members(&status->save, &texts_of_save);
+	text_free_members(&status->stored, &texts_of_stored);
 	secret_backend_free(&status->secrets);
 	memset(status, 0, sizeof(*status));
 }

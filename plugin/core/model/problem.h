@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,6 +28,11 @@ struct problem {
 	long zoom_code;     /* of Zoom's error envelope; 0: none */
 	long retry_after_s; /* seconds to wait before a next try; PROBLEM_RETRY_UNKNOWN: not told */
 };
+
+/* The texts of a problem that is a member of that type, for its TEXT_MEMBERS. */
+#define PROBLEM_TEXTS(type, member)                                                                 \
+	offsetof(type, member.code), offsetof(type, member.subject), offsetof(type, member.detail), \
+		offsetof(type, member.page_url), offsetof(type, member.tracking_id)
 
 /* Frees what *problem held and makes it a problem of that code. */
 void problem_set(struct problem *problem, const char *code);

@@ -2,10 +2,6 @@
 
 #include "core/model/secret_backend.h"
 
-#include <string.h>
-
-#include <util/bmem.h>
-
 #include "core/base/text.h"
 
 static const char *const names[] = {
@@ -14,22 +10,18 @@ static const char *const names[] = {
 	[SECRET_BACKEND_FILE] = "file",
 };
 
+static const struct text_members texts = TEXT_MEMBERS(struct secret_backend_status,
+						      PROBLEM_TEXTS(struct secret_backend_status, move_problem),
+						      offsetof(struct secret_backend_status, file_path));
+
 void secret_backend_copy(struct secret_backend_status *target, const struct secret_backend_status *source)
 {
-	struct secret_backend_status copy = *source;
-
-	copy.file_path = text_copy(source->file_path);
-	memset(&copy.move_problem, 0, sizeof(copy.move_problem));
-	problem_copy(&copy.move_problem, &source->move_problem);
-	secret_backend_free(target);
-	*target = copy;
+	text_copy_members(target, source, &texts);
 }
 
 void secret_backend_free(struct secret_backend_status *status)
 {
-	problem_free(&status->move_problem);
-	bfree(status->file_path);
-	status->file_path = NULL;
+	text_free_members(status, &texts);
 }
 
 enum secret_backend secret_backend_from_name(const char *name)
