@@ -18,7 +18,7 @@ static const char *find_hindrance(const struct sync *sync, bool needs_page_url)
 
 static bool may_begin_by_hand(const struct sync *sync)
 {
-	return sync->stage == STAGE_RESTING || (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_FETCH);
+	return sync->stage == STAGE_RESTING || sync->round.goal == GOAL_FETCH;
 }
 
 /* The person wants it: begins the round, or tells why that cannot be. */
@@ -54,7 +54,7 @@ static void begin_by_hand(struct sync *sync, enum goal goal, const struct moment
 
 void sync_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	if (sync->is_orphan)
+	if (sync->stage == STAGE_ORPHANED)
 		sync->push_wanted = true;
 	else if (may_begin_by_hand(sync))
 		begin_by_hand(sync, GOAL_PUSH, moment, effects);
@@ -76,7 +76,7 @@ void sync_accept_remote(struct sync *sync, const struct moment *moment, struct s
 {
 	const bool is_busy = sync->stage != STAGE_RESTING && sync->round.goal != GOAL_FETCH;
 
-	if (is_busy || sync->is_orphan || !sync_remote_drifted(sync))
+	if (is_busy || !sync_remote_drifted(sync))
 		return;
 	bfree(sync->record.accepted_remote);
 	sync->record.accepted_remote = livestream_digest(&sync->remote, sync->digest, sync->digest_data);
@@ -94,7 +94,7 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 	const bool is_undo = !rests && sync->round.goal == GOAL_UNDO;
 	const bool is_fetch = !rests && (sync->round.goal == GOAL_FETCH || sync->stage == STAGE_FETCHING_TOPIC);
 
-	if (sync->stage == STAGE_CANCELLING || (rests && sync->retry_at_ms < 0))
+	if (sync->stage == STAGE_CANCELLING || sync->stage == STAGE_ORPHANED || (rests && sync->retry_at_ms < 0))
 		return;
 	if (sync->stage == STAGE_UPDATING) {
 		effects->cancel = sync->awaited_id;

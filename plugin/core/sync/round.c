@@ -6,7 +6,6 @@
 
 #include <util/bmem.h>
 
-#include "core/base/secret.h"
 #include "core/sync/backoff.h"
 
 void sync_end_round(struct sync *sync, struct sync_effects *effects)
@@ -21,7 +20,6 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects)
 	problem_free(&round->kind_refusal);
 	memset(round, 0, sizeof(*round));
 	sync->awaited_id = 0;
-	sync->is_orphan = false;
 	sync->stage = STAGE_RESTING;
 	effects->status_changed = true;
 }
@@ -192,76 +190,4 @@ void sync_fail_with_code(struct sync *sync, const char *code, const struct momen
 	problem_set(&problem, code);
 	sync_fail(sync, &problem, false, moment, effects);
 	problem_free(&problem);
-}
-
-/* The update that was left behind has ended. */
-static void orphan_ended(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
-{
-	const bool push_wanted = sync->push_wanted;
-
-	sync->push_wanted = false;
-	sync_end_round(sync, effects);
-	if (push_wanted)
-		sync_push(sync, moment, effects);
-}
-
-static void read_reply(struct sync *sync, const struct http_response *response,
-		       const struct zoom_reply_reading *reading, const struct moment *moment,
-		       struct sync_effects *effects)
-{
-	/* of an orphan it is not known any more what must not be told */
-	if (!sync->is_orphan)
-		effects->tracking_id = zoom_reply_tracking_id(response, reading->redaction);
-	if (sync->is_orphan)
-		orphan_ended(sync, moment, effects);
-	else if (sync->stage == STAGE_FETCHING)
-		sync_read_fetched(sync, response, reading, moment, effects);
-	else if (sync->stage == STAGE_VERIFYING)
-		sync_read_verification(sync, response, reading, moment, effects);
-	else if (sync->stage == STAGE_FETCHING_TOPIC)
-		sync_read_topic(sync, response, reading, moment, effects);
-	else
-		sync_read_update(sync, response, reading, moment, effects);
-}
-
-_Static_assert(1 + 2 * LIVESTREAM_FIELD_COUNT <= REDACTION_SECRETS_MAX, "a redaction has no room for all fields");
-
-void sync_reply(struct sync *sync, const struct http_response *response, const char *token, const struct moment *moment,
-		struct sync_effects *effects)
-{
-	const bool was_dropped = response->result == HTTP_RESULT_CANCELLED && sync->stage != STAGE_CANCELLING;
-	const struct livestream current = sync_current(sync);
-	const struct livestream *pushed = sync->round.has_wanted ? &sync->round.wanted : &current;
-	struct http_response taken = *response;
-	/* steps that end the round wipe what the redaction needs */
-	char *secrets[REDACTION_SECRETS_MAX] = {0};
-	size_t count = 0;
-	struct redaction redaction;
-	const struct zoom_reply_reading reading = {
-		.cloud = sync->cloud,
-		.host = sync->host,
-		.redaction = &redaction,
-		.now_s = moment->now_s,
-	};
-
-	secret_set(&secrets[count++], token);
-	/* from the last: the key is hidden first in a URL that holds it */
-	for (size_t i = LIVESTREAM_FIELD_COUNT; i-- > 0;) {
-		const struct livestream_field *field = &livestream_fields[i];
-
-		if (!field->is_secret)
-			continue;
-		secret_set(&secrets[count++], livestream_text(pushed, field));
-		secret_set(&secrets[count++], livestream_text(&sync->remote, field));
-	}
-	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
-		redaction.secrets[i] = secrets[i];
-
-	/* a cancel that nobody has asked for is none of the person's decisions */
-	if (was_dropped)
-		taken.result = HTTP_RESULT_CUT;
-	read_reply(sync, &taken, &reading, moment, effects);
-	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
-		secret_free(secrets[i]);
-	sync_wake(sync, moment, effects);
 }

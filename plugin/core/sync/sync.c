@@ -79,20 +79,19 @@ bool sync_has_all(const struct sync *sync)
 static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 {
 	const uint64_t update = sync->awaited_id;
+	const bool is_updating = sync->stage == STAGE_UPDATING || sync->stage == STAGE_CANCELLING ||
+				 sync->stage == STAGE_ORPHANED;
 
-	if (sync->stage == STAGE_CANCELLING) {
-		sync->is_orphan = true;
-		sync->push_wanted = false;
-	} else if (sync->stage == STAGE_UPDATING) {
-		/* no other update until it is known to have ended, should the person come back to this broadcast */
+	if (sync->stage == STAGE_UPDATING)
 		effects->cancel = update;
-		sync_end_round(sync, effects);
-		sync->stage = STAGE_CANCELLING;
-		sync->awaited_id = update;
-		sync->is_orphan = true;
-	} else {
+	else
 		sync_cancel_fetch(sync, effects);
-		sync_end_round(sync, effects);
+	sync_end_round(sync, effects);
+	if (is_updating) {
+		/* no other update until it is known to have ended, should the person come back to this broadcast */
+		sync->stage = STAGE_ORPHANED;
+		sync->awaited_id = update;
+		sync->push_wanted = false;
 	}
 	forget_broadcast(sync);
 	sync_forget_retries(sync);

@@ -18,6 +18,7 @@ enum stage {
 	STAGE_VERIFYING,
 	STAGE_FETCHING_TOPIC,
 	STAGE_CANCELLING, /* the update was given up: the reply tells how far it had come */
+	STAGE_ORPHANED,   /* the same, of another broadcast than the current one */
 };
 
 enum goal {
@@ -55,7 +56,6 @@ struct round {
 	bool topic_fetched;
 
 	enum broadcast_kind kind;
-	bool kind_switched;
 	struct problem kind_refusal; /* why the kind was switched, for the case that the other one is none either */
 	enum encoding encoding;
 	bool encoding_known; /* the host has accepted it before */
@@ -98,8 +98,7 @@ struct sync {
 	enum stage stage;
 	uint64_t awaited_id; /* the answer that the stage waits for */
 	struct round round;
-	bool is_orphan;   /* STAGE_CANCELLING: of another broadcast than the current one */
-	bool push_wanted; /* is_orphan: a push by hand comes after it */
+	bool push_wanted; /* STAGE_ORPHANED: a push by hand comes after it */
 
 	enum outcome outcome;
 	bool outcome_is_undo;
@@ -154,27 +153,11 @@ void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_l
 void sync_fail_with_code(struct sync *sync, const char *code, const struct moment *moment,
 			 struct sync_effects *effects);
 
-/* update.c: the PATCH, in one encoding and kind or the other. */
-void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
-void sync_read_update(struct sync *sync, const struct http_response *response, const struct zoom_reply_reading *reading,
-		      const struct moment *moment, struct sync_effects *effects);
-/* Whether the round may go on in the other encoding. What was remembered is forgotten for that, once. */
-bool sync_switch_encoding(struct sync *sync, struct sync_effects *effects);
-/* Whether the round may go on with the other kind. */
-bool sync_switch_kind(struct sync *sync, const struct zoom_reply *reply);
-void sync_learn_kind(struct sync *sync, struct sync_effects *effects);
-
-/* fetch.c: what Zoom holds, before and after. */
+/* requests.c: what is sent to Zoom, and what the replies mean. */
 void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects);
-void sync_read_fetched(struct sync *sync, const struct http_response *response,
-		       const struct zoom_reply_reading *reading, const struct moment *moment,
-		       struct sync_effects *effects);
-void sync_read_verification(struct sync *sync, const struct http_response *response,
-			    const struct zoom_reply_reading *reading, const struct moment *moment,
-			    struct sync_effects *effects);
 void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects);
-void sync_read_topic(struct sync *sync, const struct http_response *response, const struct zoom_reply_reading *reading,
-		     const struct moment *moment, struct sync_effects *effects);
+/* The PATCH, in the round's encoding and kind. */
+void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 /* Where a reply is waited for that is only read. */
 void sync_cancel_fetch(const struct sync *sync, struct sync_effects *effects);
 void sync_forget_remote(struct sync *sync);
