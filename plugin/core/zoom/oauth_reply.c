@@ -104,16 +104,13 @@ static void read_trouble(struct zoom_oauth_reply *reply, const struct http_respo
 {
 	struct zoom_reply trouble = {0};
 
-	reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
-	if (response->result == HTTP_RESULT_REPLY) {
-		zoom_reply_read_refusal(&trouble, response, reading);
-	} else {
-		zoom_reply_read_failure(&trouble, response, reading);
-		if (trouble.outcome == ZOOM_REPLY_CANCELLED)
-			reply->outcome = ZOOM_OAUTH_REPLY_CANCELLED;
-		else if (trouble.outcome == ZOOM_REPLY_PERMANENT)
-			reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
-	}
+	zoom_reply_read_trouble(&trouble, response, reading);
+	if (trouble.outcome == ZOOM_REPLY_CANCELLED)
+		reply->outcome = ZOOM_OAUTH_REPLY_CANCELLED;
+	else if (response->result != HTTP_RESULT_REPLY && trouble.outcome == ZOOM_REPLY_PERMANENT)
+		reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
+	else
+		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
 	reply->problem = trouble.problem;
 }
 
@@ -265,18 +262,15 @@ void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply
 {
 	/* what goes away by itself needs no page of the portal */
 	const struct zoom_reply_reading reading = {.host = host, .redaction = redaction, .now_s = now_s};
+	const bool is_reply = response->result == HTTP_RESULT_REPLY;
 	const bool is_redirect = response->status >= 300 && response->status < 400;
-	const bool is_success = response->status >= 200 && response->status < 300;
+	const bool is_success = is_reply && response->status >= 200 && response->status < 300;
 	json_t *root = NULL;
 
 	memset(reply, 0, sizeof(*reply));
-	if (response->result != HTTP_RESULT_REPLY) {
-		read_trouble(reply, response, &reading);
-		return;
-	}
-	if (response->body_size)
+	if (is_reply && response->body_size)
 		root = json_loadb(response->body, response->body_size, 0, NULL);
-	if (zoom_reply_status_is_transient(response->status) || (is_redirect && !json_is_object(root)))
+	if (!is_reply || zoom_reply_status_is_transient(response->status) || (is_redirect && !json_is_object(root)))
 		read_trouble(reply, response, &reading);
 	else if (!is_success || json_object_get(root, "error"))
 		read_refusal(reply, grant, response, root, &reading);

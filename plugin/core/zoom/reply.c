@@ -193,7 +193,53 @@ char *zoom_reply_tracking_id(const struct http_response *response, const struct 
 	return id ? redaction_readable_text(redaction, id, strlen(id), TRACKING_ID_CHARACTERS_MAX) : NULL;
 }
 
-void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_response *response,
+static const char *code_of_result(enum http_result result)
+{
+	static const char *const codes[HTTP_RESULT_OTHER + 1] = {
+		[HTTP_RESULT_NAME_NOT_FOUND] = "network.name_not_found",
+		[HTTP_RESULT_PROXY_NOT_FOUND] = "network.proxy_not_found",
+		[HTTP_RESULT_PROXY_REFUSED] = "network.proxy_refused",
+		[HTTP_RESULT_REFUSED] = "network.refused",
+		[HTTP_RESULT_UNREACHABLE] = "network.unreachable",
+		[HTTP_RESULT_TLS_CERTIFICATE] = "network.tls_certificate",
+		[HTTP_RESULT_TLS] = "network.tls",
+		[HTTP_RESULT_CA_FILE] = "network.ca_file",
+		[HTTP_RESULT_RESET] = "network.reset",
+		[HTTP_RESULT_NOT_HTTP] = "network.not_http",
+		[HTTP_RESULT_CUT] = "network.cut",
+		[HTTP_RESULT_TIMEOUT_NAME] = "network.timeout_name",
+		[HTTP_RESULT_TIMEOUT_CONNECT] = "network.timeout_connect",
+		[HTTP_RESULT_TIMEOUT_TLS] = "network.timeout_tls",
+		[HTTP_RESULT_TIMEOUT_FIRST_BYTE] = "network.timeout_first_byte",
+		[HTTP_RESULT_TIMEOUT_BODY] = "network.timeout_body",
+		[HTTP_RESULT_NO_MEMORY] = "network.no_memory",
+		[HTTP_RESULT_UNTRUSTED] = "endpoint.untrusted",
+	};
+
+	return codes[result] ? codes[result] : "network.other";
+}
+
+/* The reply never came, or not whole: the outcome and the problem of the connection. */
+static void read_failure(struct zoom_reply *reply, const struct http_response *response,
+			 const struct zoom_reply_reading *reading)
+{
+	if (response->result == HTTP_RESULT_CANCELLED) {
+		reply->outcome = ZOOM_REPLY_CANCELLED;
+		return;
+	}
+	/* a CA file does not mend itself; a wrong certificate may be that of a network's login page, which goes away */
+	if (response->result == HTTP_RESULT_CA_FILE || response->result == HTTP_RESULT_UNTRUSTED)
+		reply->outcome = ZOOM_REPLY_PERMANENT;
+	else
+		reply->outcome = ZOOM_REPLY_TRANSIENT;
+	problem_set(&reply->problem, code_of_result(response->result));
+	problem_set_subject(&reply->problem, reading->host);
+	if (response->error)
+		reply->problem.detail =
+			redaction_readable_text(reading->redaction, response->error, strlen(response->error), 160);
+}
+
+void zoom_reply_read_trouble(struct zoom_reply *reply, const struct http_response *response,
 			     const struct zoom_reply_reading *reading)
 {
 	const long status = response->status;
@@ -201,6 +247,10 @@ void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_respons
 	const struct zoom_error_codes_entry *known;
 	struct zoom_error error;
 
+	if (response->result != HTTP_RESULT_REPLY) {
+		read_failure(reply, response, reading);
+		return;
+	}
 	zoom_error_read(&error, response, reading->redaction);
 	/* the code is surer than the status: validation has come as 400, as 300 and as 200 */
 	known = zoom_error_codes_find(error.code);
@@ -228,83 +278,32 @@ void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_respons
 	zoom_error_free(&error);
 }
 
-static const char *code_of_result(enum http_result result)
-{
-	static const char *const codes[HTTP_RESULT_OTHER + 1] = {
-		[HTTP_RESULT_NAME_NOT_FOUND] = "network.name_not_found",
-		[HTTP_RESULT_PROXY_NOT_FOUND] = "network.proxy_not_found",
-		[HTTP_RESULT_PROXY_REFUSED] = "network.proxy_refused",
-		[HTTP_RESULT_REFUSED] = "network.refused",
-		[HTTP_RESULT_UNREACHABLE] = "network.unreachable",
-		[HTTP_RESULT_TLS_CERTIFICATE] = "network.tls_certificate",
-		[HTTP_RESULT_TLS] = "network.tls",
-		[HTTP_RESULT_CA_FILE] = "network.ca_file",
-		[HTTP_RESULT_RESET] = "network.reset",
-		[HTTP_RESULT_NOT_HTTP] = "network.not_http",
-		[HTTP_RESULT_CUT] = "network.cut",
-		[HTTP_RESULT_TIMEOUT_NAME] = "network.timeout_name",
-		[HTTP_RESULT_TIMEOUT_CONNECT] = "network.timeout_connect",
-		[HTTP_RESULT_TIMEOUT_TLS] = "network.timeout_tls",
-		[HTTP_RESULT_TIMEOUT_FIRST_BYTE] = "network.timeout_first_byte",
-		[HTTP_RESULT_TIMEOUT_BODY] = "network.timeout_body",
-		[HTTP_RESULT_NO_MEMORY] = "network.no_memory",
-		[HTTP_RESULT_UNTRUSTED] = "endpoint.untrusted",
-	};
-
-	return codes[result] ? codes[result] : "network.other";
-}
-
-void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_response *response,
-			     const struct zoom_reply_reading *reading)
-{
-	if (response->result == HTTP_RESULT_CANCELLED) {
-		reply->outcome = ZOOM_REPLY_CANCELLED;
-		return;
-	}
-	/* a CA file does not mend itself; a wrong certificate may be that of a network's login page, which goes away */
-	if (response->result == HTTP_RESULT_CA_FILE || response->result == HTTP_RESULT_UNTRUSTED)
-		reply->outcome = ZOOM_REPLY_PERMANENT;
-	else
-		reply->outcome = ZOOM_REPLY_TRANSIENT;
-	problem_set(&reply->problem, code_of_result(response->result));
-	problem_set_subject(&reply->problem, reading->host);
-	if (response->error)
-		reply->problem.detail =
-			redaction_readable_text(reading->redaction, response->error, strlen(response->error), 160);
-}
-
 void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response *response,
 			    const struct zoom_reply_reading *reading)
 {
 	memset(reply, 0, sizeof(*reply));
-	if (response->result != HTTP_RESULT_REPLY)
-		zoom_reply_read_failure(reply, response, reading);
-	else if (response->status == 204)
+	if (response->result == HTTP_RESULT_REPLY && response->status == 204)
 		reply->outcome = ZOOM_REPLY_SUCCESS;
 	else
-		zoom_reply_read_refusal(reply, response, reading);
+		zoom_reply_read_trouble(reply, response, reading);
 }
 
 json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_response *response,
 			       const struct zoom_reply_reading *reading)
 {
-	json_t *root = NULL;
+	const bool is_ok = response->result == HTTP_RESULT_REPLY && response->status == 200;
+	const bool has_body = is_ok && response->body_size;
+	json_t *root = has_body ? json_loadb(response->body, response->body_size, 0, NULL) : NULL;
 
 	memset(reply, 0, sizeof(*reply));
-	if (response->result != HTTP_RESULT_REPLY) {
-		zoom_reply_read_failure(reply, response, reading);
-		return NULL;
-	}
-	if (response->status == 200 && response->body_size)
-		root = json_loadb(response->body, response->body_size, 0, NULL);
-	if (response->status == 200 && response->body_size && !json_is_object(root)) {
+	if (has_body && !json_is_object(root)) {
 		/* what cannot be read may hold any key in clear: nothing of it is quoted */
 		reply->outcome = ZOOM_REPLY_TRANSIENT;
 		problem_set(&reply->problem, "check.failed");
 		reply->problem.http_status = response->status;
-	} else if (response->status != 200 || json_object_get(root, "code")) {
+	} else if (!is_ok || json_object_get(root, "code")) {
 		/* a failure has come with 200 too; nothing else has a code */
-		zoom_reply_read_refusal(reply, response, reading);
+		zoom_reply_read_trouble(reply, response, reading);
 	} else {
 		reply->outcome = ZOOM_REPLY_SUCCESS;
 		return root;

@@ -10,12 +10,8 @@
  * zeroed before, but for zoom_reply_read_object.
  */
 
-/* The reply never came, or not whole: the outcome and the problem of the connection. */
-void zoom_reply_read_failure(struct zoom_reply *reply, const struct http_response *response,
-			     const struct zoom_reply_reading *reading);
-
-/* The reply is no success. */
-void zoom_reply_read_refusal(struct zoom_reply *reply, const struct http_response *response,
+/* The reply is no success, or never came whole. */
+void zoom_reply_read_trouble(struct zoom_reply *reply, const struct http_response *response,
 			     const struct zoom_reply_reading *reading);
 
 /* An overload or a fault on Zoom's side, by the status alone: the same may succeed later. */
