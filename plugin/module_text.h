@@ -3,9 +3,9 @@
 
 #include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#include "core/base/c_linkage.h"
+
+C_LINKAGE_BEGIN
 
 /* Texts of data/locale in OBS's language. Threads: any, from the module's load to its unload. */
 
@@ -15,6 +15,4 @@ const char *module_text(const char *name);
 /* Returns false where there is none. */
 bool module_text_find(const char *name, const char **text);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

@@ -11,10 +11,6 @@
 #include "core/model/secret_answer.h"
 #include "core/model/secret_backend.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * What core asks of the program that it lives in, one interface for each
  * concern. Whoever fills one in gives its own data along. All is called on OBS's
@@ -126,7 +122,3 @@ struct host {
 	struct host_watch watch;
 	struct host_system system;
 };
-
-#ifdef __cplusplus
-}
-#endif

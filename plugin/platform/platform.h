@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include "core/base/c_linkage.h"
 #include "core/host.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /* The parts of this folder, behind functions that C can call. UI thread. */
 
@@ -17,6 +16,4 @@ struct platform *platform_create(const char *config_directory, struct host *host
 /* When nobody posts to the loop any more. Waits for what is being written. NULL is allowed. */
 void platform_destroy(struct platform *platform);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

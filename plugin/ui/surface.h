@@ -3,9 +3,9 @@
 
 #include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#include "core/base/c_linkage.h"
+
+C_LINKAGE_BEGIN
 
 /* What the person sees, behind functions that C can call: the dock and its dialog. UI thread. */
 
@@ -27,6 +27,4 @@ void *surface_dock(struct surface *surface);
 /* A QDockWidget around it. */
 void *surface_wrap_dock(void *dock, const char *id, const char *title, void *main_window);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

@@ -30,7 +30,7 @@ MAY_INCLUDE = {
     "plugin/ui/dock/": (*FOR_UI, "ui/text/", "ui/components/"),
     "plugin/ui/account/": (*FOR_UI, "ui/text/", "ui/components/"),
     "plugin/ui/surface.": (*FOR_UI, "ui/"),
-    "plugin/module_text.h": (),
+    "plugin/module_text.h": ("core/base/c_linkage.h",),
     "plugin/plugin-main.c": ("core/", "obs/", "platform/", "ui/", MODULE_TEXT),
     "tests/unit/": ("core/", "support/"),
     "tests/fuzz/": ("core/", "fuzz_target.h"),

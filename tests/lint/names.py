@@ -44,7 +44,6 @@ _DECLARED = re.compile(
 
 def _outermost(code: str) -> str:
     """Without what stands in braces or behind a macro's name; offsets hold."""
-    code = re.sub(r'extern\s+\{', lambda match: " " * len(match[0]), code)
     out = []
     depth = 0
     for character in re.sub(

@@ -3,9 +3,9 @@
 
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#include "core/base/c_linkage.h"
+
+C_LINKAGE_BEGIN
 
 /*
  * Strings that hold a stream key or a token. They are allocated with bmem and
@@ -24,6 +24,4 @@ void secret_free(char *secret);
 /* Replaces *target, wiping what it held. value may be NULL. */
 void secret_set(char **target, const char *value);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/base/c_linkage.h"
 #include "core/host.h"
 #include "core/model/account_entry.h"
 #include "core/model/account_status.h"
@@ -13,9 +14,7 @@
 #include "core/model/problem.h"
 #include "core/model/status.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /*
  * Joins sync to the world: keeps the settings of the current profile, carries
@@ -144,6 +143,4 @@ void controller_show_dock(struct controller *controller);
 /* Has the status shown. */
 void controller_report_status(struct controller *controller);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

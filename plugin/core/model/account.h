@@ -3,11 +3,10 @@
 
 #include <stdbool.h>
 
+#include "core/base/c_linkage.h"
 #include "core/model/cloud.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /* One account with which Zoom is called, without its secrets, as a value. Threads: any; a value has one owner. */
 
@@ -47,6 +46,4 @@ static inline bool account_method_rotates(enum account_method method)
 	return method == ACCOUNT_METHOD_AUTHORIZATION_CODE || method == ACCOUNT_METHOD_DEVICE_CODE;
 }
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

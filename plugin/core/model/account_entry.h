@@ -3,11 +3,10 @@
 
 #include <stdbool.h>
 
+#include "core/base/c_linkage.h"
 #include "core/model/account.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /* An account as a person enters it, with its secrets as they were typed. Threads: any; a value has one owner. */
 
@@ -40,6 +39,4 @@ void account_entry_free(struct account_entry *entry);
 /* Whether the method has such a field at all; it may be left empty all the same. */
 bool account_entry_has(enum account_method method, enum account_entry_field field);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

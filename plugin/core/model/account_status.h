@@ -10,10 +10,6 @@
 #include "core/model/secret_backend.h"
 #include "core/model/user.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * What the account dialog is told of the profile's account: an immutable copy
  * without secrets, but for the code that a person types into another device.
@@ -127,7 +123,3 @@ void account_status_free(struct account_status *status);
 void sign_in_status_free(struct sign_in_status *sign_in);
 void account_probe_status_free(struct account_probe_status *probe);
 void sign_out_status_free(struct sign_out_status *sign_out);
-
-#ifdef __cplusplus
-}
-#endif

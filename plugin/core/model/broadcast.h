@@ -4,10 +4,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* Whether a broadcast is a meeting or a webinar. Zoom has one API path for each, and only Zoom knows which fits. */
 enum broadcast_kind {
 	BROADCAST_KIND_UNKNOWN = 1,
@@ -32,7 +28,3 @@ bool broadcast_same(const struct broadcast *a, const struct broadcast *b);
 /* Frees what the target held. */
 void broadcast_copy(struct broadcast *target, const struct broadcast *source);
 void broadcast_free(struct broadcast *broadcast);
-
-#ifdef __cplusplus
-}
-#endif

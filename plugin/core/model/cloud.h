@@ -3,9 +3,9 @@
 
 #include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#include "core/base/c_linkage.h"
+
+C_LINKAGE_BEGIN
 
 /* Zoom has two clouds, which know nothing of each other. Threads: any; pure. */
 enum cloud {
@@ -32,6 +32,4 @@ bool cloud_host_is_zoom(const char *host);
 /* Whether a token or a client secret may go there: to the domains of the two clouds' APIs, and to hosts below. */
 bool cloud_host_may_see_secrets(const char *host);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

@@ -5,10 +5,6 @@
 
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * Where OBS streams to, as read from its service, and the rules for handing
  * that to Zoom.
@@ -59,7 +55,3 @@ char *destination_key_hint(const struct destination *destination);
 
 /* Removes the suffix by which OBS asks Twitch for a bandwidth test: it is of one session, not of the key. */
 void destination_strip_bandwidth_test(struct destination *destination);
-
-#ifdef __cplusplus
-}
-#endif

@@ -3,11 +3,10 @@
 
 #include <stdint.h>
 
+#include "core/base/c_linkage.h"
 #include "core/model/broadcast.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /*
  * What a person types or pastes into the field "Meeting", read as a meeting id.
@@ -48,6 +47,4 @@ enum meeting_link_result meeting_link_parse(const char *text, struct meeting_lin
 #define MEETING_LINK_TEXT_SIZE 32
 void meeting_link_format(uint64_t number, char *buffer);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

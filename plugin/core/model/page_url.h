@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * The page on which people watch the livestream; Zoom shows it to the
  * participants and requires it with each livestream. Threads: any; pure.
@@ -23,7 +19,3 @@ enum page_url_result {
 
 /* text is UTF-8 without surrounding white space; NULL counts as empty. */
 enum page_url_result page_url_check(const char *text);
-
-#ifdef __cplusplus
-}
-#endif

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#include "core/base/c_linkage.h"
+
+C_LINKAGE_BEGIN
 
 /*
  * What is wrong, as a value: a code and what belongs to it. The sentences are
@@ -51,6 +51,4 @@ static inline bool problem_is_set(const struct problem *problem)
 	return problem->code != 0;
 }
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

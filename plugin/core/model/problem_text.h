@@ -3,11 +3,10 @@
 
 #include <stdbool.h>
 
+#include "core/base/c_linkage.h"
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /*
  * Sentences for problems, from the entries "Problem.<code>" and
@@ -27,6 +26,4 @@ char *problem_text_message(const struct problem *problem, problem_text_lookup_t 
 /* What to do next. Free with bfree; never NULL, empty where there is nothing to add. */
 char *problem_text_remedy(const struct problem *problem, problem_text_lookup_t lookup);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

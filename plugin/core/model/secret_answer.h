@@ -3,12 +3,11 @@
 
 #include <stdbool.h>
 
+#include "core/base/c_linkage.h"
 #include "core/model/problem.h"
 #include "core/model/secret_result.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /* The answer to whoever has wished to read, store or erase a secret. Threads: any; pure. */
 
@@ -30,6 +29,4 @@ static inline bool secret_answer_may_work_later(enum secret_result result)
 /* Fills *problem, freeing what it held. Not for SECRET_OK. */
 void secret_answer_problem(const struct secret_answer *answer, struct problem *problem);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

@@ -3,11 +3,10 @@
 
 #include <stdbool.h>
 
+#include "core/base/c_linkage.h"
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /* Where secrets are stored. Threads: any; a value has one owner. */
 
@@ -44,6 +43,4 @@ void secret_backend_free(struct secret_backend_status *status);
 enum secret_backend secret_backend_from_name(const char *name);
 const char *secret_backend_name(enum secret_backend backend);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

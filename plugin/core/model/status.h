@@ -7,10 +7,6 @@
 #include "core/model/broadcast.h"
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * What dock, log and scripts are told: an immutable copy without secrets.
  * Threads: any; a value has one owner.
@@ -88,7 +84,3 @@ static inline bool status_is_busy(const struct status *status)
 {
 	return status->state == STATUS_PUSHING || status->state == STATUS_VERIFYING;
 }
-
-#ifdef __cplusplus
-}
-#endif

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* Whose the account is, and what Zoom lets that person do. Threads: any; a value has one owner. */
 
 /* Made fit to be shown; NULL where Zoom told nothing. */
@@ -26,7 +22,3 @@ struct user_settings {
 };
 
 void user_free(struct user *user);
-
-#ifdef __cplusplus
-}
-#endif

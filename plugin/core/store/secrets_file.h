@@ -3,9 +3,9 @@
 
 #include <stdbool.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#include "core/base/c_linkage.h"
+
+C_LINKAGE_BEGIN
 
 /*
  * Secrets where there is no keychain: plugin_config/obs-zoom-livestream/secrets.json,
@@ -29,6 +29,4 @@ enum secrets_file_result secrets_file_read(const char *path, const char *entry, 
  */
 enum secrets_file_result secrets_file_write(const char *path, const char *entry, const char *secret);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

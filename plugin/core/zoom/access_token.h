@@ -3,9 +3,9 @@
 
 #include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#include "core/base/c_linkage.h"
+
+C_LINKAGE_BEGIN
 
 /* Access tokens as people paste them. Threads: any; pure. */
 
@@ -30,6 +30,4 @@ int64_t zoom_access_token_expiry(const char *claims_json);
 /* The same of the whole token. */
 int64_t zoom_access_token_expires_at(const char *token);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END

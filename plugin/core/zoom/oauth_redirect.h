@@ -7,10 +7,6 @@
 #include "core/model/account.h"
 #include "core/model/problem.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /*
  * The browser's part of the authorization code flow (RFC 6749, 7636, 8252):
  * where it is sent, and what it comes back with. Threads: any; pure.
@@ -52,7 +48,3 @@ bool zoom_oauth_redirect_check_uri(const char *redirect_uri, struct problem *pro
  * secret_free.
  */
 char *zoom_oauth_redirect_code(const char *address, const char *state, struct problem *problem);
-
-#ifdef __cplusplus
-}
-#endif

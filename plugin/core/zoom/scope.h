@@ -4,12 +4,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/base/c_linkage.h"
 #include "core/model/account.h"
 #include "core/model/feature.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+C_LINKAGE_BEGIN
 
 /*
  * The scopes that this plugin uses, and what each is for. Threads: any; pure.
@@ -24,6 +23,4 @@ char *zoom_scope_list(enum account_method method);
 /* Whether a token of these scopes (separated by spaces) has the feature, by granular, classic and admin ones. */
 bool zoom_scope_allows(const char *scopes, enum feature feature);
 
-#ifdef __cplusplus
-}
-#endif
+C_LINKAGE_END
