@@ -25,47 +25,35 @@ QrCode::QrCode()
 bool QrCode::setContents(const QString &contents_)
 {
 	if (contents_ == contents)
-		return modules_wide > 0;
+		return !modules.isNull();
 	contents = contents_;
-	modules.clear();
-	modules_wide = 0;
+	modules = QImage();
 
 	const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
 		QRcode_encodeString(contents.toUtf8().constData(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), QRcode_free);
 
 	if (code) {
-		modules_wide = code->width;
-		modules.resize(modules_wide * modules_wide);
-		for (int i = 0; i < modules.size(); i++)
-			modules.setBit(i, code->data[i] & BLACK_BIT);
+		const int side = code->width + 2 * MARGIN_MODULES;
+
+		modules = QImage(side, side, QImage::Format_RGB32);
+		modules.fill(Qt::white);
+		for (int i = 0; i < code->width * code->width; i++) {
+			if (code->data[i] & BLACK_BIT)
+				modules.setPixel(i % code->width + MARGIN_MODULES, i / code->width + MARGIN_MODULES,
+						 qRgb(0, 0, 0));
+		}
 	}
 	updateGeometry();
 	update();
-	return modules_wide > 0;
-}
-
-int QrCode::modulesWithMargin() const
-{
-	return modules_wide + 2 * MARGIN_MODULES;
+	return !modules.isNull();
 }
 
 QSize QrCode::sizeHint() const
 {
-	const int side = modulesWithMargin() * MODULE_PIXELS;
-
-	return {side, side};
+	return modules.size() * MODULE_PIXELS;
 }
 
 void QrCode::paintEvent(QPaintEvent *)
 {
-	QPainter painter(this);
-
-	painter.fillRect(rect(), Qt::white);
-	for (int i = 0; i < modules.size(); i++) {
-		const int x = (i % modules_wide + MARGIN_MODULES) * MODULE_PIXELS;
-		const int y = (i / modules_wide + MARGIN_MODULES) * MODULE_PIXELS;
-
-		if (modules.testBit(i))
-			painter.fillRect(x, y, MODULE_PIXELS, MODULE_PIXELS, Qt::black);
-	}
+	QPainter(this).drawImage(QRect(QPoint(), sizeHint()), modules);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <QBitArray>
+#include <QImage>
 #include <QWidget>
 
 /* A text as QR code, black on white in every theme, so that every camera reads it. */
@@ -20,9 +20,6 @@ protected:
 	void paintEvent(QPaintEvent *event) override;
 
 private:
-	int modulesWithMargin() const;
-
 	QString contents;
-	QBitArray modules; /* line by line; set: black */
-	int modules_wide = 0;
+	QImage modules; /* one pixel each */
 };
