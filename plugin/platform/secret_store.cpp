@@ -46,19 +46,9 @@ struct Move {
 	QString detail;
 };
 
-class SecretStore : public QObject {
-public:
+struct SecretStore : QObject {
 	explicit SecretStore(const QString &file_path) : file(file_path) {}
 
-	/* As struct host_secrets has them. */
-	void begin(enum secret_backend chosen);
-	void read(const SecretName &name, const SecretCallback &callback);
-	void write(const SecretName &name, const Secret &secret, const SecretCallback &callback);
-	void moveToOther(const std::vector<SecretName> &names);
-
-	std::function<void(const struct secret_backend_status *status)> changed;
-
-private:
 	void tell() const;
 	void findKeychain();
 	void choose(enum secret_backend backend);
@@ -73,6 +63,7 @@ private:
 	void writeNow(const SecretName &name, const Secret &secret, const SecretCallback &callback);
 	void writeEnded();
 
+	void beginMove();
 	void readNext(size_t i);
 	void writeNext(size_t i);
 	/* Erases the copies from i up to end in that backend, then ends. */
@@ -80,6 +71,7 @@ private:
 	void setResult(enum secret_result result, const QString &detail);
 	void endMove();
 
+	std::function<void(const struct secret_backend_status *status)> changed;
 	KeychainBackend keychain;
 	FileBackend file;
 	enum secret_backend current = SECRET_BACKEND_UNKNOWN;
@@ -95,15 +87,6 @@ private:
 };
 
 } // namespace
-
-void SecretStore::begin(enum secret_backend chosen_)
-{
-	chosen = chosen_;
-	is_forced = qgetenv("OBS_ZOOM_SECRETS") == "file";
-	current = is_forced ? SECRET_BACKEND_FILE : chosen;
-	findKeychain();
-	tell();
-}
 
 /* Where nothing is decided yet: what the file holds already, then the keychain that is there, then the file. */
 void SecretStore::findKeychain()
@@ -197,16 +180,6 @@ SecretBackend &SecretStore::backendOf(enum secret_backend backend)
 	return file;
 }
 
-void SecretStore::read(const SecretName &name, const SecretCallback &callback)
-{
-	whenReady([=](const SecretCallback &once) { backendOf(current).read(name, once); }, callback);
-}
-
-void SecretStore::write(const SecretName &name, const Secret &secret, const SecretCallback &callback)
-{
-	whenReady([=](const SecretCallback &once) { writeNow(name, secret, once); }, callback);
-}
-
 void SecretStore::writeNow(const SecretName &name, const Secret &secret, const SecretCallback &callback)
 {
 	const enum secret_backend backend = current;
@@ -228,13 +201,10 @@ void SecretStore::writeEnded()
 }
 
 /* What is asked for meanwhile waits. Where it does not work out, everything stays where it was. */
-void SecretStore::moveToOther(const std::vector<SecretName> &names)
+void SecretStore::beginMove()
 {
-	if (moving || !canMove())
-		return;
 	move.to = current == SECRET_BACKEND_FILE ? SECRET_BACKEND_KEYCHAIN : SECRET_BACKEND_FILE;
-	move.names = names;
-	move.secrets.assign(names.size(), Secret());
+	move.secrets.assign(move.names.size(), Secret());
 	move.outcome = SECRET_BACKEND_MOVE_STOPPED;
 	moving = true;
 	tell();
@@ -338,18 +308,19 @@ void SecretStore::endMove()
 	runWaiting();
 }
 
-static SecretStore *store_of(void *data)
-{
-	return static_cast<SecretStore *>(data);
-}
-
 static void begin(void *data, enum secret_backend chosen,
 		  void (*changed)(void *context, const struct secret_backend_status *status), void *context)
 {
-	store_of(data)->changed = [=](const struct secret_backend_status *status) {
+	auto *store = static_cast<SecretStore *>(data);
+
+	store->changed = [=](const struct secret_backend_status *status) {
 		changed(context, status);
 	};
-	store_of(data)->begin(chosen);
+	store->chosen = chosen;
+	store->is_forced = qgetenv("OBS_ZOOM_SECRETS") == "file";
+	store->current = store->is_forced ? SECRET_BACKEND_FILE : chosen;
+	store->findKeychain();
+	store->tell();
 }
 
 static SecretName name_of(const struct host_secret &name)
@@ -370,21 +341,32 @@ static SecretCallback callback_of(const struct completion &completion)
 
 static void read(void *data, const struct host_secret *name, const struct completion *completion)
 {
-	store_of(data)->read(name_of(*name), callback_of(*completion));
+	auto *store = static_cast<SecretStore *>(data);
+
+	store->whenReady([store, name = name_of(*name)](
+				 const SecretCallback &once) { store->backendOf(store->current).read(name, once); },
+			 callback_of(*completion));
 }
 
 static void write(void *data, const struct host_secret *name, const char *value, const struct completion *completion)
 {
-	store_of(data)->write(name_of(*name), secret_copy(value), callback_of(*completion));
+	auto *store = static_cast<SecretStore *>(data);
+
+	store->whenReady([store, name = name_of(*name), secret = secret_copy(value)](
+				 const SecretCallback &once) { store->writeNow(name, secret, once); },
+			 callback_of(*completion));
 }
 
 static void move(void *data, const struct host_secret *names, size_t count)
 {
-	std::vector<SecretName> list;
+	auto *store = static_cast<SecretStore *>(data);
 
+	if (store->moving || !store->canMove())
+		return;
+	store->move.names.clear();
 	for (size_t i = 0; i < count; i++)
-		list.push_back(name_of(names[i]));
-	store_of(data)->moveToOther(list);
+		store->move.names.push_back(name_of(names[i]));
+	store->beginMove();
 }
 
 std::unique_ptr<QObject> secret_store_create(const QString &file_path, struct host_secrets *host)
