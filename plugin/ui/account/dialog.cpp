@@ -14,7 +14,6 @@
 #include "core/controller/controller.h"
 #include "ui/account/chooser.hpp"
 #include "ui/account/form.hpp"
-#include "ui/account/secret_backend_row.hpp"
 #include "ui/account/sign_in_panel.hpp"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
@@ -95,8 +94,10 @@ void AccountDialog::addProgress(QBoxLayout *layout)
 		NarrowButton::add(layout, "Account.CancelSignIn", [this] { controller_cancel_sign_in(controller); });
 	cancel_button->hide();
 	probe_line = ClippedLabel::add(layout, "Account.TestResult");
-	backend_row = new SecretBackendRow(controller);
-	layout->addWidget(backend_row);
+	backend_line = ClippedLabel::add(layout, "Account.Place", TextTone::Muted);
+	move_button =
+		NarrowButton::add(layout, "Account.Place.ToFile", [this] { controller_move_secrets(controller); });
+	move_button->hide();
 }
 
 QBoxLayout *AccountDialog::closingRow()
@@ -355,8 +356,25 @@ void AccountDialog::showStatus(const struct account_status &status)
 		tell(status_line, words.words);
 	theme_set_tone(status_line, words.tone);
 	form->showStored(!adding && status.stored.has_client_secret, !adding && status.stored.has_main_secret);
-	backend_row->showStatus(status.secrets);
+	showBackend(status.secrets);
 	showParts(status);
+}
+
+void AccountDialog::showBackend(const struct secret_backend_status &secrets)
+{
+	const bool in_keychain = secrets.backend == SECRET_BACKEND_KEYCHAIN;
+	const QString label = text(in_keychain ? "Account.Place.ToFile" : "Account.Place.ToKeychain");
+
+	has_seen_move = has_seen_move || secrets.move == SECRET_BACKEND_MOVE_RUNNING;
+
+	const ToneText shown = place_text(secrets, has_seen_move ? secrets.move : SECRET_BACKEND_MOVE_NONE);
+
+	backend_line->setWordsOrHide(shown.words);
+	theme_set_tone(backend_line, shown.tone);
+	move_button->setText(label);
+	move_button->setAccessibleName(label);
+	move_button->setEnabled(secrets.move != SECRET_BACKEND_MOVE_RUNNING);
+	move_button->setVisible(secrets.can_move);
 }
 
 void AccountDialog::showParts(const struct account_status &status)

@@ -13,7 +13,6 @@ class ColumnScrollArea;
 class ConfirmButton;
 class NarrowButton;
 class QBoxLayout;
-class SecretBackendRow;
 class SignInPanel;
 
 struct controller;
@@ -70,6 +69,7 @@ private:
 	ToneText statusText(const struct account_status &status) const;
 	void tell(ClippedLabel *label, const QString &words);
 	void tellAbout(About what);
+	void showBackend(const struct secret_backend_status &secrets);
 	void showParts(const struct account_status &status);
 	void fitHeight();
 
@@ -80,6 +80,7 @@ private:
 	QString removing_id;    /* is being signed out first */
 	bool adding = false;    /* the form is about a new account */
 	bool shown_once = false;
+	bool has_seen_move = false; /* what became of an earlier one is not told again */
 
 	/* What the status was about last, to see what has begun, or ended, since. */
 	About about = About::Stored;
@@ -101,7 +102,8 @@ private:
 	ClippedLabel *status_line = nullptr;
 	SignInPanel *sign_in_panel = nullptr;
 	ClippedLabel *probe_line = nullptr;
-	SecretBackendRow *backend_row = nullptr;
+	ClippedLabel *backend_line = nullptr;
+	NarrowButton *move_button = nullptr;
 	ConfirmButton *sign_out_button = nullptr;
 	NarrowButton *remove_token_button = nullptr;
 	ConfirmButton *remove_button = nullptr;

@@ -39,6 +39,34 @@ QString backend_text(const struct secret_backend_status &secrets, const char *ke
 		    QString::fromUtf8(secrets.file_path));
 }
 
+static const char *place_name(const struct secret_backend_status &secrets)
+{
+	if (secrets.backend == SECRET_BACKEND_UNKNOWN)
+		return "Account.Place.Looking";
+	if (secrets.backend == SECRET_BACKEND_KEYCHAIN)
+		return secrets.has_keychain ? "Account.Place.Keychain" : "Account.Place.KeychainGone";
+	if (secrets.is_forced)
+		return "Account.Place.FileForced";
+	return secrets.has_keychain ? "Account.Place.File" : "Account.Place.FileNoKeychain";
+}
+
+ToneText place_text(const struct secret_backend_status &secrets, enum secret_backend_move move)
+{
+	switch (move) {
+	case SECRET_BACKEND_MOVE_RUNNING:
+		return {TextTone::Muted, text("Account.Place.Moving")};
+	case SECRET_BACKEND_MOVE_OLD_LEFT:
+		return {TextTone::Bad,
+			join_sentences(text("Account.Place.OldLeft"), problem_text(secrets.move_problem))};
+	case SECRET_BACKEND_MOVE_STOPPED:
+		return {TextTone::Bad,
+			join_sentences(text("Account.Place.NotMoved"), problem_text(secrets.move_problem))};
+	default:
+		return {move == SECRET_BACKEND_MOVE_DONE ? TextTone::Good : TextTone::Muted,
+			text(place_name(secrets), "{file}", QString::fromUtf8(secrets.file_path))};
+	}
+}
+
 QString not_stored_text(enum account_method method)
 {
 	if (method == ACCOUNT_METHOD_ACCESS_TOKEN)

@@ -20,6 +20,9 @@ QString expiry_text(int64_t expires_at_s);
 /* Where secrets are stored: one of two texts, with the file's name. */
 QString backend_text(const struct secret_backend_status &secrets, const char *keychain_name, const char *file_name);
 
+/* Where secrets are stored, or what has become of their move to the other place. */
+ToneText place_text(const struct secret_backend_status &secrets, enum secret_backend_move move);
+
 /* Which secrets of the account are stored. */
 ToneText stored_text(const struct account_status &status);
 /* The same where there are none. */
