@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/crypto.hpp"
+#include "platform/parts.hpp"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>

@@ -4,13 +4,7 @@
 
 #include <QDir>
 
-#include "platform/auth_listener.hpp"
-#include "platform/crypto.hpp"
-#include "platform/renewal_lock.hpp"
-#include "platform/secret_store.hpp"
-#include "platform/system_proxy.hpp"
-#include "platform/system_watch.hpp"
-#include "platform/task_queue.hpp"
+#include "platform/parts.hpp"
 
 /* They go in the opposite order. */
 struct platform {

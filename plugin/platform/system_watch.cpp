@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/system_watch.hpp"
+#include "platform/parts.hpp"
 
 #include <QFileSystemWatcher>
 #include <QGuiApplication>
