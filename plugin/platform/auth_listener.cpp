@@ -9,10 +9,7 @@
 #include <QTimer>
 #include <QUrl>
 
-#include <util/bmem.h>
-
-#include "core/model/problem_text.h"
-#include "module_text.h"
+#include "module_text.hpp"
 #include "platform/secret_bytes.hpp"
 
 static constexpr int HEAD_BYTES_MAX = 8 * 1024;
@@ -57,11 +54,6 @@ void AuthListener::accept()
 		});
 		received(socket);
 	}
-}
-
-static QString text(const char *name)
-{
-	return QString::fromUtf8(module_text(name));
 }
 
 static QByteArray page_html(const QString &heading, const QString &words)
@@ -144,22 +136,10 @@ const char *AuthListener::faultOf(const QList<QByteArray> &words, const QByteArr
 /* What went wrong, without what somebody else has put in, and what to do. */
 static QString words_for(struct problem *problem)
 {
-	char *message, *remedy;
-	QString words;
-
 	if (!problem_is_set(problem))
 		return text("Account.Page.GoBack");
 	problem_set_detail(problem, nullptr);
-	message = problem_text_message(problem, module_text_find);
-	remedy = problem_text_remedy(problem, module_text_find);
-	words = QString::fromUtf8(message);
-	for (const QString &next : {QString::fromUtf8(remedy), text("Account.Page.GoBack")}) {
-		if (!next.isEmpty())
-			words += QLatin1String(words.isEmpty() || !words.back().isLetterOrNumber() ? " " : ". ") + next;
-	}
-	bfree(message);
-	bfree(remedy);
-	return words;
+	return join_sentences(problem_text(*problem), text("Account.Page.GoBack"));
 }
 
 /* What a browser that is back is shown tells nothing of what it has brought. */

@@ -30,7 +30,7 @@ MAY_INCLUDE = {
     "plugin/ui/dock/": (*FOR_UI, "ui/text/", "ui/components/"),
     "plugin/ui/account/": (*FOR_UI, "ui/text/", "ui/components/"),
     "plugin/ui/surface.": (*FOR_UI, "ui/"),
-    "plugin/module_text.h": ("core/base/c_linkage.h",),
+    "plugin/module_text.": (MODEL, BASE),
     "plugin/plugin-main.c": ("core/", "obs/", "platform/", "ui/", MODULE_TEXT),
     "tests/unit/": ("core/", "support/"),
     "tests/fuzz/": ("core/", "fuzz_target.h"),
@@ -41,7 +41,7 @@ EVERYWHERE = {"plugin-version.h"}
 
 # What belongs to somebody: where the headers of these libraries may be included.
 LIBRARIES = {
-    r"Q[A-Z]\w*": ("plugin/platform/", "plugin/ui/"),
+    r"Q[A-Z]\w*": ("plugin/platform/", "plugin/ui/", "plugin/module_text."),
     r"keychain\.h": ("plugin/platform/",),
     r"qrencode\.h": ("plugin/ui/components/",),
     r"obs(-module|-frontend-api)?\.h": ("plugin/obs/", "plugin/plugin-main.c"),

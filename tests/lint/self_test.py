@@ -57,7 +57,7 @@ class LintTest(unittest.TestCase):
             "plugin/core/controller/secrets.c": ("#include <QString>\n", "<QString> may not be included"),
             "plugin/platform/timer.cpp": ("#include <QLabel>\n", "<QLabel> is not known to be free of widgets"),
             "plugin/platform/crypto.cpp": ('#include "ui/text/text.hpp"\n', "may not include ui/text"),
-            "plugin/ui/text/sentences.cpp": ('#include "ui/components/theme.hpp"\n', "may not include ui/components"),
+            "plugin/ui/text/status_text.cpp": ('#include "ui/components/theme.hpp"\n', "may not include ui/components"),
             "plugin/ui/dock/dock.cpp": ('#include "platform/parts.hpp"\n', "may not include platform"),
             "plugin/ui/dock/zoom_row.cpp": ('#include "ui/account/form.hpp"\n', "may not include ui/account"),
             "plugin/obs/frontend.c": ('#include "core/sync/sync.h"\n', "may not include core/sync"),

@@ -19,7 +19,6 @@
 #include "ui/components/column_scroll_area.hpp"
 #include "ui/components/confirm_button.hpp"
 #include "ui/components/theme.hpp"
-#include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
 static constexpr int DIALOG_WIDTH = 420;

@@ -23,7 +23,6 @@
 #include "ui/components/theme.hpp"
 #include "ui/components/wrapping_check_box.hpp"
 #include "ui/text/account_text.hpp"
-#include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
 /* The first is what a new person is offered. */

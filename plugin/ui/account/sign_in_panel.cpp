@@ -14,7 +14,6 @@
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/qr_code.hpp"
-#include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
 static QWidget *column()

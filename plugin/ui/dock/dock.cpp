@@ -210,7 +210,7 @@ void Dock::showStreams(const struct status &status)
 	zoom_row->showStatus(status);
 	host->setWordsOrHide(status.api_host ? text("Dock.HostOverridden", "{host}", QString::fromUtf8(status.api_host))
 					     : QString());
-	settings_problem->setWordsOrHide(settings_text(status));
+	settings_problem->setWordsOrHide(status.settings_code ? problem_code_text(status.settings_code) : QString());
 }
 
 static bool can_be_pressed(const QPushButton *button)

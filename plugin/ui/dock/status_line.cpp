@@ -11,7 +11,6 @@
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/theme.hpp"
-#include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
 static constexpr int LINES_MAX = 3;

@@ -5,7 +5,6 @@
 #include <QDateTime>
 #include <QLocale>
 
-#include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
 QString method_text(const char *family, enum account_method method)

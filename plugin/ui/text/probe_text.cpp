@@ -7,7 +7,6 @@
 #include <iterator>
 
 #include "core/zoom/scope.h"
-#include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
 
 /* What is not possible without it; by enum feature - 1. */

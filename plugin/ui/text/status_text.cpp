@@ -2,7 +2,6 @@
 
 #include "ui/text/status_text.hpp"
 
-#include "ui/text/sentences.hpp"
 #include "ui/text/stream_text.hpp"
 #include "ui/text/text.hpp"
 

@@ -2,10 +2,22 @@
 
 #include "ui/text/stream_text.hpp"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include <cstring>
 
-#include "ui/text/sentences.hpp"
 #include "ui/text/text.hpp"
+
+QString clock_time(int64_t seconds)
+{
+	const QDateTime moment = QDateTime::fromSecsSinceEpoch(seconds);
+	const QString time = moment.time().toString(QStringLiteral("HH:mm:ss"));
+
+	if (moment.date() == QDate::currentDate())
+		return time;
+	return QLocale().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + time;
+}
 
 /* An address, which may be empty, and below it what there is to say of it. */
 static QString join_lines(const QString &address, const QString &words)
@@ -110,9 +122,4 @@ QString meeting_text(const struct status &status)
 		return topic;
 	return text(topic.isEmpty() ? "Meeting.Host" : "Meeting.TopicAndHost", "{host}", host)
 		.replace(QLatin1String("{topic}"), topic);
-}
-
-QString settings_text(const struct status &status)
-{
-	return status.settings_code ? problem_code_text(status.settings_code) : QString();
 }

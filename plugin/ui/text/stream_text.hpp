@@ -20,5 +20,5 @@ QString difference_text(const struct status &status);
 /* The meeting's topic and host, as far as they are known. */
 QString meeting_text(const struct status &status);
 
-/* What is wrong with the settings file, or nothing. */
-QString settings_text(const struct status &status);
+/* The time of day, with the date where that is not today. */
+QString clock_time(int64_t seconds);

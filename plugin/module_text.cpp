@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "ui/text/sentences.hpp"
-
-#include <QDateTime>
-#include <QLocale>
+#include "module_text.hpp"
 
 #include <util/bmem.h>
 
 #include "core/model/problem_text.h"
-#include "ui/text/text.hpp"
 
 static QString take(char *utf8)
 {
@@ -26,16 +22,6 @@ QString join_sentences(const QString &first, const QString &second)
 	if (first.isEmpty() || second.isEmpty())
 		return first + second;
 	return first + QLatin1String(ends ? " " : ". ") + second;
-}
-
-QString clock_time(int64_t seconds)
-{
-	const QDateTime moment = QDateTime::fromSecsSinceEpoch(seconds);
-	const QString time = moment.time().toString(QStringLiteral("HH:mm:ss"));
-
-	if (moment.date() == QDate::currentDate())
-		return time;
-	return QLocale().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + time;
 }
 
 QString problem_message_text(const struct problem &problem)

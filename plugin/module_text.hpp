@@ -4,14 +4,23 @@
 #include <QString>
 
 #include "core/model/problem.h"
+#include "module_text.h"
 
-/* Sentences put together, in OBS's language. */
+/* Texts of data/locale as Qt has them, and sentences put together of them. */
+
+inline QString text(const char *name)
+{
+	return QString::fromUtf8(module_text(name));
+}
+
+/* The same, with a placeholder filled in. */
+inline QString text(const char *name, const char *placeholder, const QString &words)
+{
+	return text(name).replace(QLatin1String(placeholder), words);
+}
 
 /* One after the other; either may be empty. */
 QString join_sentences(const QString &first, const QString &second);
-
-/* The time of day, with the date where that is not today. */
-QString clock_time(int64_t seconds);
 
 /* What happened, without what to do. */
 QString problem_message_text(const struct problem &problem);
