@@ -61,7 +61,6 @@ struct SecretStore : QObject {
 	void whenReady(std::function<void(const SecretCallback &once)> action, const SecretCallback &callback);
 	void runWaiting();
 	void writeNow(const SecretName &name, const Secret &secret, const SecretCallback &callback);
-	void writeEnded();
 
 	void beginMove();
 	void readNext(size_t i);
@@ -189,15 +188,10 @@ void SecretStore::writeNow(const SecretName &name, const Secret &secret, const S
 		if (result == SECRET_OK && secret && chosen == SECRET_BACKEND_UNKNOWN && !is_forced)
 			choose(backend);
 		callback(result, Secret(), detail);
-		writeEnded();
+		writes_under_way--;
+		if (!writes_under_way && when_written)
+			std::exchange(when_written, nullptr)(SECRET_OK, Secret(), QString());
 	});
-}
-
-void SecretStore::writeEnded()
-{
-	writes_under_way--;
-	if (!writes_under_way && when_written)
-		std::exchange(when_written, nullptr)(SECRET_OK, Secret(), QString());
 }
 
 /* What is asked for meanwhile waits. Where it does not work out, everything stays where it was. */
