@@ -77,22 +77,13 @@ static void watch_network_soon(QObject *, const std::function<void()> &) {}
 
 #endif
 
-namespace {
-
-struct SystemWatch : QObject {
-	QFileSystemWatcher files;
-};
-
-} // namespace
-
 static void begin(void *data, void (*service_changed)(void *context), void (*network_back)(void *context),
 		  void *context)
 {
-	auto *watch = static_cast<SystemWatch *>(data);
+	auto *watch = static_cast<QFileSystemWatcher *>(data);
 
 	/* the directory, not the file: OBS replaces the file at each save, and a watch on it would die */
-	QObject::connect(&watch->files, &QFileSystemWatcher::directoryChanged, watch,
-			 [=] { service_changed(context); });
+	QObject::connect(watch, &QFileSystemWatcher::directoryChanged, watch, [=] { service_changed(context); });
 	QObject::connect(qGuiApp, &QGuiApplication::applicationStateChanged, watch, [=](Qt::ApplicationState state) {
 		if (state != Qt::ApplicationActive)
 			return;
@@ -104,15 +95,15 @@ static void begin(void *data, void (*service_changed)(void *context), void (*net
 
 static void set_profile(void *data, const char *directory)
 {
-	QFileSystemWatcher &files = static_cast<SystemWatch *>(data)->files;
+	auto *watch = static_cast<QFileSystemWatcher *>(data);
 	const QString wanted = QString::fromUtf8(directory);
-	const QStringList watched = files.directories();
+	const QStringList watched = watch->directories();
 
 	if (watched == QStringList{wanted})
 		return;
 	if (!watched.isEmpty())
-		files.removePaths(watched);
-	if (!files.addPath(wanted))
+		watch->removePaths(watched);
+	if (!watch->addPath(wanted))
 		plugin_log(
 			LOG_WARNING, "%s",
 			"the profile's directory cannot be watched: changes are seen when OBS's window is activated");
@@ -120,7 +111,7 @@ static void set_profile(void *data, const char *directory)
 
 std::unique_ptr<QObject> system_watch_create(struct host_watch *host)
 {
-	auto watch = std::make_unique<SystemWatch>();
+	auto watch = std::make_unique<QFileSystemWatcher>();
 
 	*host = {watch.get(), begin, set_profile};
 	return watch;
