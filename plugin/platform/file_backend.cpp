@@ -9,18 +9,6 @@
 
 #include "core/store/secrets_file.h"
 
-static enum secret_result result_of(enum secrets_file_result result)
-{
-	switch (result) {
-	case SECRETS_FILE_OK:
-		return SECRET_OK;
-	case SECRETS_FILE_ABSENT:
-		return SECRET_ABSENT;
-	default:
-		return SECRET_FAILED;
-	}
-}
-
 FileBackend::FileBackend(const QString &path_) : path(path_)
 {
 	thread.setMaxThreadCount(1);
@@ -35,8 +23,7 @@ void FileBackend::read(const SecretName &name, SecretCallback callback)
 {
 	thread.start([this, path = path.toUtf8(), entry = name.entry.toUtf8(), callback = std::move(callback)] {
 		char *text = nullptr;
-		const enum secret_result result =
-			result_of(secrets_file_read(path.constData(), entry.constData(), &text));
+		const enum secret_result result = secrets_file_read(path.constData(), entry.constData(), &text);
 		const Secret secret = secret_take(text);
 
 		QMetaObject::invokeMethod(
@@ -47,8 +34,7 @@ void FileBackend::read(const SecretName &name, SecretCallback callback)
 void FileBackend::write(const SecretName &name, const Secret &secret, SecretCallback callback)
 {
 	thread.start([this, path = path.toUtf8(), entry = name.entry.toUtf8(), secret, callback = std::move(callback)] {
-		const enum secret_result result =
-			result_of(secrets_file_write(path.constData(), entry.constData(), secret.get()));
+		const enum secret_result result = secrets_file_write(path.constData(), entry.constData(), secret.get());
 
 		QMetaObject::invokeMethod(
 			this, [=] { callback(result, Secret(), QString()); }, Qt::QueuedConnection);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <sys/stat.h>
 #ifdef _WIN32
 #include <io.h>
@@ -49,23 +50,23 @@ static void make_private(const char *path)
 #endif
 }
 
-enum secrets_file_result secrets_file_read(const char *path, const char *entry, char **secret)
+enum secret_result secrets_file_read(const char *path, const char *entry, char **secret)
 {
 	json_t *root;
 	const char *value;
-	enum secrets_file_result result = SECRETS_FILE_ABSENT;
+	enum secret_result result = SECRET_ABSENT;
 
 	*secret = NULL;
 	if (!os_file_exists(path))
-		return SECRETS_FILE_ABSENT;
+		return SECRET_ABSENT;
 	make_private(path);
 	root = load(path);
 	if (!root)
-		return SECRETS_FILE_FAILED;
+		return SECRET_FAILED;
 	value = json_string_value(json_object_get(root, entry));
 	if (value && *value) {
 		*secret = bstrdup(value);
-		result = SECRETS_FILE_OK;
+		result = SECRET_OK;
 	}
 	json_wipe(root);
 	return result;
@@ -147,14 +148,14 @@ static bool change(const char *path, const char *entry, const char *secret)
 	return ok;
 }
 
-enum secrets_file_result secrets_file_write(const char *path, const char *entry, const char *secret)
+enum secret_result secrets_file_write(const char *path, const char *entry, const char *secret)
 {
 	struct file_lock lock;
 	bool ok;
 
 	if (!file_lock_take(&lock, path, LOCK_WAIT_MS))
-		return SECRETS_FILE_FAILED;
+		return SECRET_FAILED;
 	ok = change(path, entry, secret);
 	file_lock_give_back(&lock);
-	return ok ? SECRETS_FILE_OK : SECRETS_FILE_FAILED;
+	return ok ? SECRET_OK : SECRET_FAILED;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <stdbool.h>
+#include "core/model/secret_result.h"
 
 #include "core/base/c_linkage.h"
 
@@ -14,19 +14,17 @@ C_LINKAGE_BEGIN
  *   { "default/access_token": "…" }
  */
 
-enum secrets_file_result {
-	SECRETS_FILE_OK = 1,
-	SECRETS_FILE_ABSENT, /* no such file, or no such entry in it */
-	SECRETS_FILE_FAILED, /* unreadable, unwritable or no JSON object */
-};
-
-/* On SECRETS_FILE_OK *secret is to be freed with secret_free; else NULL. */
-enum secrets_file_result secrets_file_read(const char *path, const char *entry, char **secret);
+/*
+ * SECRET_ABSENT: no such file, or no such entry in it. SECRET_FAILED: unreadable, or no JSON object.
+ * On SECRET_OK *secret is to be freed with secret_free; else NULL.
+ */
+enum secret_result secrets_file_read(const char *path, const char *entry, char **secret);
 
 /*
  * Writes or, with NULL, erases the entry. The file is replaced atomically and is on disk when this returns.
  * Waits while another OBS writes, so that neither undoes what the other has written; but not for ever.
+ * SECRET_OK, also where there was nothing to erase; else SECRET_FAILED.
  */
-enum secrets_file_result secrets_file_write(const char *path, const char *entry, const char *secret);
+enum secret_result secrets_file_write(const char *path, const char *entry, const char *secret);
 
 C_LINKAGE_END

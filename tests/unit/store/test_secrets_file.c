@@ -46,8 +46,7 @@ static void write_by_hand(const struct place *place, const char *text)
 	fclose(file);
 }
 
-static void check_read(const struct place *place, const char *entry, enum secrets_file_result expected,
-		       const char *value)
+static void check_read(const struct place *place, const char *entry, enum secret_result expected, const char *value)
 {
 	char *secret = (char *)"untouched";
 
@@ -64,17 +63,17 @@ static void is_private_from_the_start(void **state)
 
 	(void)state;
 	begin(&place);
-	check_read(&place, ENTRY, SECRETS_FILE_ABSENT, NULL);
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "first"), SECRETS_FILE_OK);
+	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "first"), SECRET_OK);
 	assert_int_equal(stat(place.path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 
 	/* also where somebody has opened it up */
 	assert_int_equal(chmod(place.path, 0644), 0);
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "second \"quoted\" \xc3\xbc"), SECRETS_FILE_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "second \"quoted\" \xc3\xbc"), SECRET_OK);
 	assert_int_equal(stat(place.path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
-	check_read(&place, ENTRY, SECRETS_FILE_OK, "second \"quoted\" \xc3\xbc");
+	check_read(&place, ENTRY, SECRET_OK, "second \"quoted\" \xc3\xbc");
 	assert_int_equal(stat(place.lock_path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 	assert_int_equal(info.st_size, 0);
@@ -88,14 +87,14 @@ static void entries_do_not_touch_each_other(void **state)
 
 	(void)state;
 	begin(&place);
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "one"), SECRETS_FILE_OK);
-	assert_int_equal(secrets_file_write(place.path, OTHER, "two"), SECRETS_FILE_OK);
-	check_read(&place, ENTRY, SECRETS_FILE_OK, "one");
-	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL), SECRETS_FILE_OK);
-	check_read(&place, ENTRY, SECRETS_FILE_ABSENT, NULL);
-	check_read(&place, OTHER, SECRETS_FILE_OK, "two");
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "one"), SECRET_OK);
+	assert_int_equal(secrets_file_write(place.path, OTHER, "two"), SECRET_OK);
+	check_read(&place, ENTRY, SECRET_OK, "one");
+	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL), SECRET_OK);
+	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
+	check_read(&place, OTHER, SECRET_OK, "two");
 	/* erasing what is not there is no failure */
-	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL), SECRETS_FILE_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL), SECRET_OK);
 	end(&place);
 }
 
@@ -110,12 +109,12 @@ static void what_cannot_be_read_is_not_overwritten(void **state)
 		char *secret;
 
 		write_by_hand(&place, broken[i]);
-		check_number(broken[i], "read", secrets_file_read(place.path, ENTRY, &secret), SECRETS_FILE_FAILED);
-		check_number(broken[i], "write", secrets_file_write(place.path, ENTRY, "new"), SECRETS_FILE_FAILED);
+		check_number(broken[i], "read", secrets_file_read(place.path, ENTRY, &secret), SECRET_FAILED);
+		check_number(broken[i], "write", secrets_file_write(place.path, ENTRY, "new"), SECRET_FAILED);
 	}
 	write_by_hand(&place, "{ \"" ENTRY "\": 7, \"" OTHER "\": \"\" }");
-	check_read(&place, ENTRY, SECRETS_FILE_ABSENT, NULL);
-	check_read(&place, OTHER, SECRETS_FILE_ABSENT, NULL);
+	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
+	check_read(&place, OTHER, SECRET_ABSENT, NULL);
 	end(&place);
 }
 
@@ -128,10 +127,10 @@ static void unwritable_places_are_told(void **state)
 	begin(&place);
 	write_by_hand(&place, "{}");
 	snprintf(below_a_file, sizeof(below_a_file), "%s/below/secrets.json", place.path);
-	assert_int_equal(secrets_file_write(below_a_file, ENTRY, "secret"), SECRETS_FILE_FAILED);
+	assert_int_equal(secrets_file_write(below_a_file, ENTRY, "secret"), SECRET_FAILED);
 	/* not UTF-8: no JSON can hold it */
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "\xff\xfe"), SECRETS_FILE_FAILED);
-	check_read(&place, ENTRY, SECRETS_FILE_ABSENT, NULL);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "\xff\xfe"), SECRET_FAILED);
+	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
 	end(&place);
 }
 
@@ -148,7 +147,7 @@ static void write_many(const struct place *place, unsigned writer, int start)
 
 	for (unsigned i = 0; ok && i < WRITES; i++) {
 		name_entry(entry, sizeof(entry), writer, i);
-		ok = secrets_file_write(place->path, entry, entry) == SECRETS_FILE_OK;
+		ok = secrets_file_write(place->path, entry, entry) == SECRET_OK;
 	}
 	_exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
 }
@@ -184,7 +183,7 @@ static void two_processes_lose_nothing(void **state)
 			char entry[32];
 
 			name_entry(entry, sizeof(entry), writer, i);
-			check_read(&place, entry, SECRETS_FILE_OK, entry);
+			check_read(&place, entry, SECRET_OK, entry);
 		}
 	}
 	end(&place);
@@ -200,9 +199,9 @@ static void a_killed_ones_temporary_file_goes(void **state)
 	begin(&place);
 	snprintf(path, sizeof(path), "%s.tmp", place.path);
 	assert_true(os_quick_write_utf8_file(path, "half a sec", 10, false));
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "secret"), SECRETS_FILE_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "secret"), SECRET_OK);
 	assert_false(os_file_exists(path));
-	check_read(&place, ENTRY, SECRETS_FILE_OK, "secret");
+	check_read(&place, ENTRY, SECRET_OK, "secret");
 	end(&place);
 }
 
@@ -226,7 +225,7 @@ static void waits_for_the_other_to_write(void **state)
 
 		close(start[1]);
 		ok = read(start[0], &byte, 1) == 0;
-		ok = ok && secrets_file_write(place.path, ENTRY, "second") == SECRETS_FILE_OK;
+		ok = ok && secrets_file_write(place.path, ENTRY, "second") == SECRET_OK;
 		_exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
 	}
 	assert_true(file_lock_take(&lock, place.path, 0));
@@ -237,8 +236,8 @@ static void waits_for_the_other_to_write(void **state)
 	assert_int_equal(waitpid(writer, &status, 0), writer);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), EXIT_SUCCESS);
-	check_read(&place, ENTRY, SECRETS_FILE_OK, "second");
-	check_read(&place, OTHER, SECRETS_FILE_OK, "first");
+	check_read(&place, ENTRY, SECRET_OK, "second");
+	check_read(&place, OTHER, SECRET_OK, "first");
 	end(&place);
 }
 
