@@ -74,7 +74,7 @@ static void remember(struct controller *controller, const struct sync_effects *e
 	if (effects->remember_encoding)
 		state_file_set_encoding(controller->state, controller->api_host, effects->remember_encoding);
 	if (effects->pushed_by_hand)
-		state_file_set_pushed_once(controller->state);
+		state_file_note_happened(controller->state, STATE_FILE_PUSHED_ONCE);
 	if (!controller->settings)
 		return;
 	if (effects->remember_kind)

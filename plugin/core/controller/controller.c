@@ -207,9 +207,9 @@ void controller_start(struct controller *controller)
 {
 	controller->started = true;
 	controller_recall(controller);
-	if (state_file_dock_shown(controller->state))
+	if (state_file_has_happened(controller->state, STATE_FILE_DOCK_SHOWN))
 		return;
-	state_file_set_dock_shown(controller->state);
+	state_file_note_happened(controller->state, STATE_FILE_DOCK_SHOWN);
 	if (controller->view.show_dock)
 		controller->view.show_dock(controller->view.data, true);
 }

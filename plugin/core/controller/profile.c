@@ -9,10 +9,10 @@
 void controller_hand_auto_sync(struct controller *controller)
 {
 	const bool on = controller->settings && profile_settings_auto_sync(controller->settings);
+	const bool is_offered = on || state_file_has_happened(controller->state, STATE_FILE_PUSHED_ONCE);
 	struct sync_effects effects = {0};
 
-	sync_set_auto(controller->sync, on, on || state_file_pushed_once(controller->state), controller_now(controller),
-		      &effects);
+	sync_set_auto(controller->sync, on, is_offered, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 }
 
@@ -159,7 +159,7 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 		return;
 	profile_settings_set_auto_sync(controller->settings, on);
 	/* from now on the dock offers it, also after it was switched off again */
-	state_file_set_pushed_once(controller->state);
+	state_file_note_happened(controller->state, STATE_FILE_PUSHED_ONCE);
 	controller_save_settings(controller);
 	controller_hand_auto_sync(controller);
 }

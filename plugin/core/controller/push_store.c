@@ -12,8 +12,7 @@
 
 #define KEY_LENGTH 64
 
-/* Without a host: what is remembered of pushes is kept for all hosts together. */
-static const struct host_secret key_name = {SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY, NULL};
+const struct host_secret push_store_key_name = {SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY, NULL};
 
 enum key_state {
 	KEY_UNREAD = 1,
@@ -82,7 +81,7 @@ static void store_key(struct push_store *store)
 
 	store->key_state = KEY_MADE;
 	state_file_void_digests(store->options.state);
-	secrets->write(secrets->data, &key_name, store->key, &completion);
+	secrets->write(secrets->data, &push_store_key_name, store->key, &completion);
 }
 
 static void key_read(void *context, const void *data)
@@ -114,7 +113,7 @@ bool push_store_is_ready(struct push_store *store)
 		const struct completion completion = complete(store, key_read);
 
 		store->key_state = KEY_ASKED;
-		secrets->read(secrets->data, &key_name, &completion);
+		secrets->read(secrets->data, &push_store_key_name, &completion);
 	}
 	return store->key_state != KEY_ASKED;
 }

@@ -19,6 +19,9 @@
 
 struct push_store;
 
+/* The key's. Without a host: what is remembered of pushes is kept for all hosts together. */
+extern const struct host_secret push_store_key_name;
+
 struct push_store_options {
 	struct state_file *state; /* borrowed, as the host */
 	const struct host *host;

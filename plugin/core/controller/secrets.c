@@ -2,16 +2,12 @@
 
 #include "core/controller/controller_private.h"
 
-#include <string.h>
-
 #include "core/base/log.h"
 #include "core/store/secret_name.h"
 
-/* What is remembered of pushes is kept for all hosts together, all other secrets for each host alone. */
 static struct host_secret name_of(const struct controller *controller, const char *holder, const char *field)
 {
-	const bool is_of_any_host = strcmp(holder, SECRET_NAME_STATE) == 0;
-	const struct host_secret name = {holder, field, is_of_any_host ? NULL : controller->endpoint.overridden_host};
+	const struct host_secret name = {holder, field, controller->endpoint.overridden_host};
 
 	return name;
 }
@@ -109,39 +105,27 @@ void controller_begin_secrets(struct controller *controller)
 	secrets->begin(secrets->data, controller->secrets.chosen, backend_changed, controller);
 }
 
-/* All secrets that there may be. */
-struct name_list {
-	const struct controller *controller;
-	DARRAY(struct host_secret) names;
-};
-
-static void add_name(struct name_list *list, const char *holder, const char *field)
-{
-	const struct host_secret name = name_of(list->controller, holder, field);
-
-	da_push_back(list->names, &name);
-}
-
-static void add_undo(void *data, const char *field)
-{
-	add_name(data, SECRET_NAME_UNDO, field);
-}
-
 void controller_move_secrets(struct controller *controller)
 {
 	static const char *const fields[] = {ACCOUNT_FIELD_ACCESS_TOKEN, ACCOUNT_FIELD_CLIENT_SECRET,
 					     ACCOUNT_FIELD_REFRESH_TOKEN};
 	const struct host_secrets *secrets = &controller->host.secrets;
-	struct name_list list = {.controller = controller};
-	const char *id;
+	DARRAY(struct host_secret) names = {0};
+	struct host_secret name;
+	const char *text;
 
 	/* also those of accounts that a newer version has made */
-	for (size_t i = 0; (id = account_list_id(controller->accounts, i)) != NULL; i++) {
-		for (size_t field = 0; field < sizeof(fields) / sizeof(fields[0]); field++)
-			add_name(&list, id, fields[field]);
+	for (size_t i = 0; (text = account_list_id(controller->accounts, i)) != NULL; i++) {
+		for (size_t field = 0; field < sizeof(fields) / sizeof(fields[0]); field++) {
+			name = name_of(controller, text, fields[field]);
+			da_push_back(names, &name);
+		}
 	}
-	add_name(&list, SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY);
-	state_file_each_undo(controller->state, add_undo, &list);
-	secrets->move(secrets->data, list.names.array, list.names.num);
-	da_free(list.names);
+	da_push_back(names, &push_store_key_name);
+	for (size_t i = 0; (text = state_file_undo_name(controller->state, i)) != NULL; i++) {
+		name = name_of(controller, SECRET_NAME_UNDO, text);
+		da_push_back(names, &name);
+	}
+	secrets->move(secrets->data, names.array, names.num);
+	da_free(names);
 }

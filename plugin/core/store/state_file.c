@@ -60,32 +60,17 @@ static bool has_flag(const json_t *object, const char *name)
 	return json_is_true(json_object_get(object, name));
 }
 
-static void set_once(struct state_file *state, const char *name)
+bool state_file_has_happened(const struct state_file *state, const char *what)
 {
-	if (has_flag(state->document.root, name))
+	return has_flag(state->document.root, what);
+}
+
+void state_file_note_happened(struct state_file *state, const char *what)
+{
+	if (has_flag(state->document.root, what))
 		return;
-	json_object_set_new(state->document.root, name, json_true());
+	json_object_set_new(state->document.root, what, json_true());
 	save(state);
-}
-
-bool state_file_dock_shown(const struct state_file *state)
-{
-	return has_flag(state->document.root, "dock_shown");
-}
-
-void state_file_set_dock_shown(struct state_file *state)
-{
-	set_once(state, "dock_shown");
-}
-
-bool state_file_pushed_once(const struct state_file *state)
-{
-	return has_flag(state->document.root, "pushed_once");
-}
-
-void state_file_set_pushed_once(struct state_file *state)
-{
-	set_once(state, "pushed_once");
 }
 
 char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uint64_t id)
@@ -186,15 +171,16 @@ enum broadcast_kind state_file_kind(const struct state_file *state, const char *
 	return BROADCAST_KIND_UNKNOWN;
 }
 
-void state_file_each_undo(const struct state_file *state, void (*callback)(void *data, const char *name), void *data)
+const char *state_file_undo_name(const struct state_file *state, size_t i)
 {
 	const char *name;
 	json_t *entry;
 
 	json_object_foreach (json_object_get(state->document.root, "pushes"), name, entry) {
-		if (has_flag(entry, "undo"))
-			callback(data, name);
+		if (has_flag(entry, "undo") && i-- == 0)
+			return name;
 	}
+	return NULL;
 }
 
 void state_file_void_digests(struct state_file *state)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "core/model/broadcast.h"
@@ -28,13 +29,14 @@ enum encoding state_file_encoding(const struct state_file *state, const char *ho
 /* Remembers or, with 0, forgets the host's encoding, and writes the file where that is a change. */
 void state_file_set_encoding(struct state_file *state, const char *host, enum encoding encoding);
 
-/* Whether the dock has shown itself once, as it does at the very first start. Setting it writes the file. */
-bool state_file_dock_shown(const struct state_file *state);
-void state_file_set_dock_shown(struct state_file *state);
+/* The dock has shown itself, as it does at the very first start. */
+#define STATE_FILE_DOCK_SHOWN "dock_shown"
+/* A push by hand has succeeded on this computer, or auto-sync was used. */
+#define STATE_FILE_PUSHED_ONCE "pushed_once"
 
-/* Whether a push by hand has ever succeeded on this computer, or auto-sync was used. Setting it writes the file where that is a change. */
-bool state_file_pushed_once(const struct state_file *state);
-void state_file_set_pushed_once(struct state_file *state);
+/* Whether that has ever happened. Once it was noted it stays; noting it writes the file where that is a change. */
+bool state_file_has_happened(const struct state_file *state, const char *what);
+void state_file_note_happened(struct state_file *state, const char *what);
 
 /* "default/meeting/85746065432": by which a broadcast is remembered, also its undo. Free with bfree. */
 char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uint64_t id);
@@ -56,8 +58,8 @@ void state_file_set_push(struct state_file *state, const char *account_id, enum 
 /* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
 enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id);
 
-/* Calls back for each broadcast whose last push can be undone, with "default/meeting/85746065432", which is borrowed. */
-void state_file_each_undo(const struct state_file *state, void (*callback)(void *data, const char *name), void *data);
+/* "default/meeting/85746065432" of the i-th broadcast whose last push can be undone; NULL: no more. Borrowed. */
+const char *state_file_undo_name(const struct state_file *state, size_t i);
 
 /* All digests were made under a key that is gone: they are made a text that is none, "". */
 void state_file_void_digests(struct state_file *state);

@@ -282,16 +282,16 @@ static void remembers_state(void **state)
 	assert_int_equal(state_file_encoding(file, "a"), 0);
 	assert_int_equal(state_file_encoding(file, "b"), 0);
 	assert_int_equal(state_file_encoding(file, "c"), 0);
-	assert_false(state_file_dock_shown(file));
+	assert_false(state_file_has_happened(file, STATE_FILE_DOCK_SHOWN));
 	state_file_set_encoding(file, "a", ENCODING_JSON);
 	state_file_set_encoding(file, "127.0.0.1:8443", ENCODING_MULTIPART);
-	state_file_set_dock_shown(file);
+	state_file_note_happened(file, STATE_FILE_DOCK_SHOWN);
 	state_file_free(file);
 
 	file = state_file_load(path_of(&place, "file.json"));
 	assert_int_equal(state_file_encoding(file, "a"), ENCODING_JSON);
 	assert_int_equal(state_file_encoding(file, "127.0.0.1:8443"), ENCODING_MULTIPART);
-	assert_true(state_file_dock_shown(file));
+	assert_true(state_file_has_happened(file, STATE_FILE_DOCK_SHOWN));
 	state_file_set_encoding(file, "a", 0);
 	state_file_free(file);
 
@@ -359,17 +359,17 @@ static void remembers_pushes(void **state)
 	write_file(&place, "file.json", "{\"later\":1}");
 	file = state_file_load(path_of(&place, "file.json"));
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &nothing);
-	assert_false(state_file_pushed_once(file));
+	assert_false(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &pushed);
 	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pending);
-	state_file_set_pushed_once(file);
+	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
 	state_file_free(file);
 
 	check_file_holds(&place, "file.json", "\"default/meeting/85746065432\": {");
 	check_file_holds(&place, "file.json", "\"default/unknown/85746065432\": {");
 	check_file_holds(&place, "file.json", "\"later\": 1");
 	file = state_file_load(path_of(&place, "file.json"));
-	assert_true(state_file_pushed_once(file));
+	assert_true(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &pushed);
 	check_remembered(file, BROADCAST_KIND_UNKNOWN, 85746065432, &pending);
 	/* another id, kind or account is another broadcast */
@@ -415,7 +415,7 @@ static void reads_any_memory_of_pushes(void **state)
 		write_file(&place, "file.json", cases[i].text);
 		file = state_file_load(path_of(&place, "file.json"));
 		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &cases[i].record);
-		assert_false(state_file_pushed_once(file));
+		assert_false(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
 		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, 123456789, &pushed);
 		state_file_free(file);
 
@@ -469,14 +469,14 @@ static void writes_changes_only(void **state)
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing);
 	assert_int_equal(access(path_of(&place, "file.json"), F_OK), -1);
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
-	state_file_set_pushed_once(file);
+	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
 
 	/* held open, so that its number is nobody else's meanwhile */
 	first = open(path_of(&place, "file.json"), O_RDONLY);
 	inode = inode_of(&place, "file.json");
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 987654321, &nothing);
-	state_file_set_pushed_once(file);
+	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
 	assert_int_equal(inode_of(&place, "file.json"), inode);
 	changed.undo = false;
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &changed);
