@@ -32,14 +32,9 @@ void account_save_free(struct account_save *save)
 	problem_free(&save->status.problem);
 }
 
-static bool is_empty(const char *text)
-{
-	return !text || !*text;
-}
-
 static enum account_entry_fault check_id(const char *text)
 {
-	if (is_empty(text))
+	if (text_is_empty(text))
 		return ACCOUNT_ENTRY_EMPTY;
 	return text_is_visible_ascii(text) ? ACCOUNT_ENTRY_GOOD : ACCOUNT_ENTRY_BAD_CHARACTER;
 }
@@ -57,9 +52,9 @@ static enum account_entry_fault check_secret(const char *typed, bool is_needed)
 
 static enum account_entry_fault check_user(const char *text)
 {
-	const char *at = is_empty(text) ? NULL : strchr(text, '@');
+	const char *at = text_is_empty(text) ? NULL : strchr(text, '@');
 
-	if (is_empty(text) || (text_is_visible_ascii(text) && at && at > text))
+	if (text_is_empty(text) || (text_is_visible_ascii(text) && at && at > text))
 		return ACCOUNT_ENTRY_GOOD;
 	return ACCOUNT_ENTRY_INVALID;
 }
@@ -139,7 +134,7 @@ static void plan(struct account_save *save, const struct account_entry *entry, c
 
 static char *copy_if(bool wanted, const char *text)
 {
-	return wanted && !is_empty(text) ? bstrdup(text) : NULL;
+	return wanted && !text_is_empty(text) ? bstrdup(text) : NULL;
 }
 
 /* Of what was typed, that which the method needs: the person may have looked at others. */

@@ -43,14 +43,12 @@ void controller_set_timer(struct controller *controller)
 static void remember_kind(struct controller *controller, enum broadcast_kind kind)
 {
 	static const struct push_record nothing;
-	struct broadcast broadcast;
+	struct broadcast broadcast = profile_settings_broadcast(controller->settings);
 
-	profile_settings_get_broadcast(controller->settings, &broadcast);
 	state_file_set_push(controller->state, controller_account(controller), broadcast.kind, broadcast.id, &nothing);
 	broadcast.kind = kind;
 	profile_settings_set_broadcast(controller->settings, &broadcast);
 	profile_settings_save(controller->settings);
-	broadcast_free(&broadcast);
 }
 
 void controller_save_record(struct controller *controller)
@@ -60,11 +58,10 @@ void controller_save_record(struct controller *controller)
 
 	if (!account || sync_awaits_record(controller->sync))
 		return;
-	profile_settings_get_broadcast(controller->settings, &broadcast);
+	broadcast = profile_settings_broadcast(controller->settings);
 	if (broadcast.id)
 		push_store_set(controller->push_store, account, broadcast.kind, broadcast.id,
 			       sync_get_record(controller->sync), sync_record_is_whole(controller->sync));
-	broadcast_free(&broadcast);
 }
 
 static void remember(struct controller *controller, const struct sync_effects *effects)
@@ -163,9 +160,8 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 
 	if (!controller->settings || (!effects->erase_undo && !effects->store_undo && !effects->read_undo))
 		return;
-	profile_settings_get_broadcast(controller->settings, &broadcast);
+	broadcast = profile_settings_broadcast(controller->settings);
 	field = state_file_push_name(controller_account(controller), broadcast.kind, broadcast.id);
-	broadcast_free(&broadcast);
 	if (effects->erase_undo)
 		controller_write_secret(controller, SECRET_NAME_UNDO, field, NULL, NULL);
 	if (effects->store_undo) {

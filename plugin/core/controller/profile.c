@@ -6,6 +6,8 @@
 
 #include <util/bmem.h>
 
+#include "core/base/text.h"
+
 void controller_hand_auto_sync(struct controller *controller)
 {
 	const bool on = controller->settings && profile_settings_auto_sync(controller->settings);
@@ -28,29 +30,29 @@ void controller_recall(struct controller *controller)
 		return;
 	if (!push_store_is_ready(controller->push_store))
 		return;
-	profile_settings_get_broadcast(controller->settings, &broadcast);
-	if (broadcast.id) {
-		is_whole = push_store_get(controller->push_store, account, broadcast.kind, broadcast.id, &record);
-		/* a broadcast that the person has entered just now is one to push to */
-		is_whole = is_whole || controller->recalled_profile == controller->profile_number;
-		controller->recalled_profile = controller->profile_number;
-		sync_set_record(controller->sync, &record, is_whole, controller_now(controller), &effects);
-		controller_run_effects(controller, &effects);
-		push_record_free(&record);
-		controller_fetch(controller);
-	}
-	broadcast_free(&broadcast);
+	broadcast = profile_settings_broadcast(controller->settings);
+	if (!broadcast.id)
+		return;
+	is_whole = push_store_get(controller->push_store, account, broadcast.kind, broadcast.id, &record);
+	/* a broadcast that the person has entered just now is one to push to */
+	is_whole = is_whole || controller->recalled_profile == controller->profile_number;
+	controller->recalled_profile = controller->profile_number;
+	sync_set_record(controller->sync, &record, is_whole, controller_now(controller), &effects);
+	controller_run_effects(controller, &effects);
+	push_record_free(&record);
+	controller_fetch(controller);
 }
 
 /* An earlier push may have shown whether the id is a meeting's or a webinar's. */
-static void find_kind(struct controller *controller, struct broadcast *broadcast)
+static void find_kind(struct controller *controller)
 {
 	const char *account = controller_account(controller);
+	struct broadcast broadcast = profile_settings_broadcast(controller->settings);
 
-	if (!account || !broadcast->id || broadcast->kind != BROADCAST_KIND_UNKNOWN)
+	if (!account || !broadcast.id || broadcast.kind != BROADCAST_KIND_UNKNOWN)
 		return;
-	broadcast->kind = state_file_kind(controller->state, account, broadcast->id);
-	profile_settings_set_broadcast(controller->settings, broadcast);
+	broadcast.kind = state_file_kind(controller->state, account, broadcast.id);
+	profile_settings_set_broadcast(controller->settings, &broadcast);
 }
 
 void controller_hand_settings(struct controller *controller)
@@ -60,12 +62,11 @@ void controller_hand_settings(struct controller *controller)
 
 	controller_apply_account(controller);
 	if (controller->settings) {
-		profile_settings_get_broadcast(controller->settings, &broadcast);
-		find_kind(controller, &broadcast);
+		find_kind(controller);
+		broadcast = profile_settings_broadcast(controller->settings);
 	}
 	sync_set_broadcast(controller->sync, &broadcast, controller_account(controller), controller_now(controller),
 			   &effects);
-	broadcast_free(&broadcast);
 	controller_run_effects(controller, &effects);
 	if (sync_awaits_record(controller->sync))
 		push_store_look_again(controller->push_store);
@@ -125,13 +126,12 @@ enum meeting_link_result controller_set_meeting(struct controller *controller, c
 
 	if (!controller->settings || (result != MEETING_LINK_OK && result != MEETING_LINK_EMPTY))
 		return result;
-	profile_settings_get_broadcast(controller->settings, &broadcast);
+	broadcast = profile_settings_broadcast(controller->settings);
 	if (broadcast.id != id.number) {
 		broadcast.id = id.number;
 		broadcast.kind = id.kind;
 		change_broadcast(controller, &broadcast);
 	}
-	broadcast_free(&broadcast);
 	return result;
 }
 
@@ -143,13 +143,11 @@ enum page_url_result controller_set_page_url(struct controller *controller, cons
 
 	if (!controller->settings || (result != PAGE_URL_OK && result != PAGE_URL_EMPTY))
 		return result;
-	profile_settings_get_broadcast(controller->settings, &broadcast);
-	if (strcmp(broadcast.page_url ? broadcast.page_url : "", page_url) != 0) {
-		bfree(broadcast.page_url);
-		broadcast.page_url = *page_url ? bstrdup(page_url) : NULL;
+	broadcast = profile_settings_broadcast(controller->settings);
+	if (!text_same(broadcast.page_url, page_url)) {
+		broadcast.page_url = *page_url ? (char *)page_url : NULL;
 		change_broadcast(controller, &broadcast);
 	}
-	broadcast_free(&broadcast);
 	return result;
 }
 

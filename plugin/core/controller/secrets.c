@@ -89,7 +89,7 @@ static void backend_changed(void *context, const struct secret_backend_status *s
 	struct controller *controller = context;
 
 	if (status->chosen != controller->secrets.chosen &&
-	    !account_list_set_secret_backend(controller->accounts, secret_backend_name(status->chosen)))
+	    !account_list_set_secret_backend(controller->accounts, status->chosen))
 		plugin_log(LOG_WARNING, "%s", "where secrets are kept could not be written down");
 	secret_backend_copy(&controller->secrets, status);
 	controller_report_account(controller);
@@ -100,7 +100,7 @@ void controller_begin_secrets(struct controller *controller)
 	const struct host_secrets *secrets = &controller->host.secrets;
 
 	controller->secrets.backend = SECRET_BACKEND_UNKNOWN;
-	controller->secrets.chosen = secret_backend_from_name(account_list_secret_backend(controller->accounts));
+	controller->secrets.chosen = account_list_secret_backend(controller->accounts);
 	controller->secrets.move = SECRET_BACKEND_MOVE_NONE;
 	secrets->begin(secrets->data, controller->secrets.chosen, backend_changed, controller);
 }

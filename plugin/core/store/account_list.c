@@ -76,7 +76,8 @@ static bool is_usable(const json_t *entry)
 	return entry && account_method_from_name(json_text(entry, "method")) && read_cloud(entry);
 }
 
-static void read_account(struct account *account, const json_t *entry)
+/* A copy; false, and all zero, where it is none that can be used. */
+static bool read_account(struct account *account, const json_t *entry)
 {
 	/* the texts are only copied */
 	const struct account borrowed = {
@@ -90,7 +91,11 @@ static void read_account(struct account *account, const json_t *entry)
 		.user = (char *)json_text(entry, "user"),
 	};
 
+	memset(account, 0, sizeof(*account));
+	if (!is_usable(entry))
+		return false;
 	account_copy(account, &borrowed);
+	return true;
 }
 
 /* The i-th entry with an id of its own that counts; NULL: no more. */
@@ -120,23 +125,12 @@ size_t account_list_count(const struct account_list *accounts)
 
 bool account_list_get(const struct account_list *accounts, size_t i, struct account *account)
 {
-	const json_t *entry = nth_entry(accounts, is_usable, i);
-
-	memset(account, 0, sizeof(*account));
-	if (entry)
-		read_account(account, entry);
-	return entry != NULL;
+	return read_account(account, nth_entry(accounts, is_usable, i));
 }
 
 bool account_list_find(const struct account_list *accounts, const char *id, struct account *account)
 {
-	const json_t *entry = find_entry(account_list(accounts), id);
-
-	memset(account, 0, sizeof(*account));
-	if (!is_usable(entry))
-		return false;
-	read_account(account, entry);
-	return true;
+	return read_account(account, find_entry(account_list(accounts), id));
 }
 
 bool account_list_has(const struct account_list *accounts, const char *id)
@@ -267,15 +261,14 @@ bool account_list_remove(struct account_list *accounts, const char *id)
 	return write_change(accounts, &change);
 }
 
-const char *account_list_secret_backend(const struct account_list *accounts)
+enum secret_backend account_list_secret_backend(const struct account_list *accounts)
 {
-	const char *place = json_text(accounts->document.root, "secrets");
-
-	return place && (strcmp(place, "keychain") == 0 || strcmp(place, "file") == 0) ? place : NULL;
+	return secret_backend_from_name(json_text(accounts->document.root, "secrets"));
 }
 
-bool account_list_set_secret_backend(struct account_list *accounts, const char *place)
+bool account_list_set_secret_backend(struct account_list *accounts, enum secret_backend backend)
 {
+	const char *place = secret_backend_name(backend);
 	struct change change;
 	bool saved;
 

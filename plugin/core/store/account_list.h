@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "core/model/account.h"
+#include "core/model/secret_backend.h"
 
 /*
  * The accounts, without their secrets:
@@ -50,7 +51,7 @@ bool account_list_rename(struct account_list *accounts, const char *id, const ch
 /* True also where there was none. */
 bool account_list_remove(struct account_list *accounts, const char *id);
 
-/* "keychain", "file", or NULL: not decided. Borrowed. */
-const char *account_list_secret_backend(const struct account_list *accounts);
+/* SECRET_BACKEND_UNKNOWN: not decided. */
+enum secret_backend account_list_secret_backend(const struct account_list *accounts);
 /* Of the accounts themselves nothing is read anew. */
-bool account_list_set_secret_backend(struct account_list *accounts, const char *place);
+bool account_list_set_secret_backend(struct account_list *accounts, enum secret_backend backend);

@@ -68,15 +68,18 @@ void profile_settings_set_account(struct profile_settings *settings, const char 
 	json_set_text(holder, "account", account_id);
 }
 
-void profile_settings_get_broadcast(const struct profile_settings *settings, struct broadcast *broadcast)
+struct broadcast profile_settings_broadcast(const struct profile_settings *settings)
 {
 	const json_t *first = first_broadcast(settings);
 	const json_int_t id = json_integer_value(json_object_get(first, "id"));
 	const char *page_url = json_text(first, "page_url");
+	const struct broadcast broadcast = {
+		.kind = broadcast_kind_from_name(json_text(first, "kind")),
+		.id = id >= (json_int_t)ID_MIN && id <= (json_int_t)ID_MAX ? (uint64_t)id : 0,
+		.page_url = page_url_check(page_url) == PAGE_URL_OK ? (char *)page_url : NULL,
+	};
 
-	broadcast->kind = broadcast_kind_from_name(json_text(first, "kind"));
-	broadcast->id = id >= (json_int_t)ID_MIN && id <= (json_int_t)ID_MAX ? (uint64_t)id : 0;
-	broadcast->page_url = page_url_check(page_url) == PAGE_URL_OK ? bstrdup(page_url) : NULL;
+	return broadcast;
 }
 
 /* The first broadcast's object, made where there is none. */

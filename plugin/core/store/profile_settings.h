@@ -30,8 +30,8 @@ const char *profile_settings_account(const struct profile_settings *settings);
 /* NULL: none is chosen any more. */
 void profile_settings_set_account(struct profile_settings *settings, const char *account_id);
 
-/* A copy of the first broadcast, to be freed with broadcast_free. Values that cannot be are read as unset. */
-void profile_settings_get_broadcast(const struct profile_settings *settings, struct broadcast *broadcast);
+/* The first broadcast. Values that cannot be are read as unset. Its text is borrowed until the broadcast is set. */
+struct broadcast profile_settings_broadcast(const struct profile_settings *settings);
 void profile_settings_set_broadcast(struct profile_settings *settings, const struct broadcast *broadcast);
 
 /* Whether Zoom is kept in step with OBS by itself. */

@@ -254,15 +254,15 @@ static void remembers_where_secrets_are(void **state)
 	(void)state;
 	begin(&place);
 	accounts = load(&place, "{\"secrets\":\"drawer\"}");
-	assert_null(account_list_secret_backend(accounts));
-	assert_true(account_list_set_secret_backend(accounts, "keychain"));
+	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
+	assert_true(account_list_set_secret_backend(accounts, SECRET_BACKEND_KEYCHAIN));
 	account_list_free(accounts);
 	accounts = load(&place, NULL);
-	assert_string_equal(account_list_secret_backend(accounts), "keychain");
-	assert_true(account_list_set_secret_backend(accounts, "file"));
-	assert_string_equal(account_list_secret_backend(accounts), "file");
-	assert_true(account_list_set_secret_backend(accounts, NULL));
-	assert_null(account_list_secret_backend(accounts));
+	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_KEYCHAIN);
+	assert_true(account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE));
+	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_FILE);
+	assert_true(account_list_set_secret_backend(accounts, SECRET_BACKEND_UNKNOWN));
+	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
 	account_list_free(accounts);
 	end(&place);
 }
@@ -281,8 +281,8 @@ static void leaves_newer_files_alone(void **state)
 	assert_false(account_list_rename(accounts, "other", "Paste"));
 	assert_false(account_list_remove(accounts, "other"));
 	assert_true(account_list_has(accounts, "other"));
-	assert_false(account_list_set_secret_backend(accounts, "file"));
-	assert_null(account_list_secret_backend(accounts));
+	assert_false(account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE));
+	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
 	account_list_free(accounts);
 	check_file(&place, "Paste", false);
 	check_file(&place, "\"other\"", true);
@@ -322,7 +322,7 @@ static void undoes_no_change_of_another(void **state)
 	assert_true(account_list_rename(two, "s2s", "named by two"));
 	assert_true(account_list_rename(two, "default", "mine"));
 	assert_true(account_list_remove(one, "browser"));
-	assert_true(account_list_set_secret_backend(two, "file"));
+	assert_true(account_list_set_secret_backend(two, SECRET_BACKEND_FILE));
 	check_file(&place, "client of one", true);
 	check_file(&place, "named by two", true);
 	check_file(&place, "\"browser\"", false);
@@ -332,7 +332,7 @@ static void undoes_no_change_of_another(void **state)
 	check_name("two", two, "browser", "Mine");
 	assert_false(account_list_rename(two, "browser", "back again"));
 	assert_true(account_list_set(one, &samples[3]));
-	assert_string_equal(account_list_secret_backend(one), "file");
+	assert_int_equal(account_list_secret_backend(one), SECRET_BACKEND_FILE);
 	check_file(&place, "back again", false);
 	account_list_free(one);
 	account_list_free(two);
@@ -352,9 +352,9 @@ static void changes_nothing_while_another_writes(void **state)
 	assert_false(account_list_set(accounts, &samples[0]));
 	assert_false(account_list_rename(accounts, "other", "Paste"));
 	assert_false(account_list_remove(accounts, "other"));
-	assert_false(account_list_set_secret_backend(accounts, "file"));
+	assert_false(account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE));
 	assert_false(account_list_has(accounts, "default"));
-	assert_null(account_list_secret_backend(accounts));
+	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
 	assert_true(account_list_has(accounts, "other"));
 	file_lock_give_back(&lock);
 	check_file(&place, "Paste", false);

@@ -108,13 +108,12 @@ static void reads_settings(void **state)
 
 		write_file(&place, PROFILE_SETTINGS_FILE_NAME, cases[i].text);
 		settings = profile_settings_load(place.directory);
-		profile_settings_get_broadcast(settings, &broadcast);
+		broadcast = profile_settings_broadcast(settings);
 		check_text(cases[i].text, "problem", profile_settings_problem_code(settings), cases[i].problem_code);
 		check_text(cases[i].text, "account", profile_settings_account(settings), cases[i].account);
 		check_number(cases[i].text, "kind", broadcast.kind, cases[i].kind);
 		check_number(cases[i].text, "id", (long long)broadcast.id, (long long)cases[i].id);
 		check_text(cases[i].text, "page_url", broadcast.page_url, cases[i].page_url);
-		broadcast_free(&broadcast);
 		profile_settings_free(settings);
 	}
 	end(&place);
@@ -191,12 +190,11 @@ static void writes_settings_and_keeps_what_it_does_not_know(void **state)
 		check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, kept[i]);
 
 	settings = profile_settings_load(place.directory);
-	profile_settings_get_broadcast(settings, &broadcast);
+	broadcast = profile_settings_broadcast(settings);
 	assert_int_equal(broadcast.id, sample.id);
 	assert_int_equal(broadcast.kind, sample.kind);
 	assert_string_equal(broadcast.page_url, sample.page_url);
 	assert_string_equal(profile_settings_account(settings), "default");
-	broadcast_free(&broadcast);
 	profile_settings_free(settings);
 	end(&place);
 }
