@@ -161,38 +161,31 @@ static void end(struct account_save *save, enum account_save_state state)
 	drop_secrets(save);
 }
 
-static void go_on(struct account_save *save, unsigned profile, struct account_save_effects *effects)
+static void go_on(struct account_save *save, unsigned profile)
 {
-	effects->account = &save->account;
-	if (save->written < save->write_count) {
+	if (save->written < save->write_count)
 		save->awaited = ++save->last_question;
-		effects->write = save->awaited;
-		effects->field = save->writes[save->written].field;
-		effects->secret = save->writes[save->written].secret;
-	} else if (profile == save->profile) {
-		effects->adopt = true;
-	} else {
+	else if (profile != save->profile)
 		/* the dialog has gone with its profile: there is nobody to tell */
 		end(save, ACCOUNT_SAVE_NONE);
-	}
 }
 
-void account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
-			unsigned profile, struct account_save_effects *effects)
+bool account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
+			unsigned profile)
 {
 	if (save->status.state == ACCOUNT_SAVE_RUNNING)
-		return;
+		return false;
 	problem_free(&save->status.problem);
 	save->status.state = ACCOUNT_SAVE_RUNNING;
 	save->status.method = entry->account.method;
 	save->profile = profile;
 	take_account(save, &entry->account);
 	plan(save, entry, before);
-	go_on(save, profile, effects);
+	go_on(save, profile);
+	return true;
 }
 
-void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile,
-			  struct account_save_effects *effects)
+void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile)
 {
 	/* what is to be erased may be none */
 	const bool was_erased = answer->result == SECRET_ABSENT && !save->writes[save->written].secret;
@@ -204,7 +197,7 @@ void account_save_written(struct account_save *save, const struct secret_answer 
 		return;
 	}
 	save->written++;
-	go_on(save, profile, effects);
+	go_on(save, profile);
 }
 
 void account_save_adopted(struct account_save *save, bool adopted)

@@ -22,10 +22,15 @@
 
 #define ACCOUNT_SAVE_WRITES_MAX 3
 
-/* For others to read are status and awaited alone. */
+/*
+ * For others to read. After each event the caller does what it tells: with
+ * awaited, writes[written] is to be written, and answered with
+ * account_save_written; else, while the status still is running, the account is
+ * to be made the profile's, and answered with account_save_adopted.
+ */
 struct account_save {
 	struct account_save_status status;
-	uint64_t awaited; /* the question in the effects whose answer is waited for by now; 0: none. See completion.h */
+	uint64_t awaited; /* the question whose answer is waited for by now; 0: none. See completion.h */
 	uint64_t last_question;
 	struct account account;
 	unsigned profile;
@@ -35,15 +40,6 @@ struct account_save {
 	} writes[ACCOUNT_SAVE_WRITES_MAX];
 	size_t write_count;
 	size_t written;
-};
-
-/* What the caller does after an event. Zeroed before each; what it points to is the machine's until the next event. */
-struct account_save_effects {
-	uint64_t write;     /* answer with account_save_written; 0: no */
-	const char *field;  /* of the secret that is written */
-	const char *secret; /* NULL: erase it */
-	bool adopt;         /* make the account the profile's, answer with account_save_adopted */
-	const struct account *account;
 };
 
 void account_save_init(struct account_save *save);
@@ -58,14 +54,13 @@ bool account_save_check(const struct account_entry *entry, bool has_client_secre
 			enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT]);
 
 /*
- * Begins, unless one is under way. The entry was checked. before: the account as it is
+ * Begins; false where one is under way. The entry was checked. before: the account as it is
  * saved; NULL: it is new. profile: the one that gets the account, and no other does.
  */
-void account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
-			unsigned profile, struct account_save_effects *effects);
+bool account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
+			unsigned profile);
 
-/* The answers to effects. No other than the one that is waited for. profile: the one that is current by now. */
-void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile,
-			  struct account_save_effects *effects);
+/* The answers. No other than the one that is waited for. profile: the one that is current by now. */
+void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile);
 /* False: a settings file could not be written. */
 void account_save_adopted(struct account_save *save, bool adopted);

@@ -88,34 +88,35 @@ static void try_saved(struct controller *controller, enum account_method method)
 		controller_sign_in(controller);
 }
 
-static void run_save_effects(struct controller *controller, const struct account_save_effects *effects);
+static void go_on_saving(struct controller *controller);
 
 /* Whoever has entered it is told of a failure, so that the log need not tell. */
 static void secret_written(void *context, const void *answer)
 {
 	struct controller *controller = context;
-	struct account_save_effects effects = {0};
 
-	account_save_written(&controller->save, answer, controller->profile_number, &effects);
-	run_save_effects(controller, &effects);
+	account_save_written(&controller->save, answer, controller->profile_number);
+	go_on_saving(controller);
 }
 
-static void run_save_effects(struct controller *controller, const struct account_save_effects *effects)
+static void go_on_saving(struct controller *controller)
 {
-	const struct completion written = {secret_written, controller, &controller->save.awaited, effects->write};
+	struct account_save *save = &controller->save;
+	const struct completion written = {secret_written, controller, &save->awaited, save->awaited};
 	bool is_used = false;
 
-	if (effects->write) {
-		controller_write_secret(controller, effects->account->id, effects->field, effects->secret, &written);
+	if (save->awaited) {
+		controller_write_secret(controller, save->account.id, save->writes[save->written].field,
+					save->writes[save->written].secret, &written);
 		return;
 	}
-	if (effects->adopt) {
-		is_used = use_account(controller, effects->account);
-		account_save_adopted(&controller->save, is_used);
+	if (save->status.state == ACCOUNT_SAVE_RUNNING) {
+		is_used = use_account(controller, &save->account);
+		account_save_adopted(save, is_used);
 	}
 	if (is_used) {
 		controller_find_secrets(controller);
-		try_saved(controller, effects->account->method);
+		try_saved(controller, save->account.method);
 	} else {
 		controller_report_account(controller);
 	}
@@ -125,17 +126,15 @@ bool controller_save_account(struct controller *controller, const struct account
 			     enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT])
 {
 	const struct stored_secrets_status stored = stored_secrets_of(&controller->stored, entry->account.id);
-	struct account_save_effects effects = {0};
 	struct account before = {0};
 	const bool is_known = account_list_find(controller->accounts, entry->account.id, &before);
 	const bool has_client_secret = stored.has_client_secret && before.method == entry->account.method;
 	const bool is_good = account_save_check(entry, has_client_secret, faults);
 
-	if (is_good) {
-		account_save_begin(&controller->save, entry, is_known ? &before : NULL, controller->profile_number,
-				   &effects);
+	if (is_good &&
+	    account_save_begin(&controller->save, entry, is_known ? &before : NULL, controller->profile_number)) {
 		controller_report_account(controller);
-		run_save_effects(controller, &effects);
+		go_on_saving(controller);
 	}
 	account_free(&before);
 	return is_good;

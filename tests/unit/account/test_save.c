@@ -10,10 +10,8 @@ static const struct secret_answer stored = {.result = SECRET_OK};
 static const struct secret_answer absent = {.result = SECRET_ABSENT};
 static const struct secret_answer denied = {.result = SECRET_DENIED, .detail = "locked"};
 
-/* What a save has wanted last. */
 struct stage {
 	struct account_save save;
-	struct account_save_effects effects;
 };
 
 static struct account_entry entry_of(enum account_method method)
@@ -41,7 +39,7 @@ static void begin(struct stage *stage, const struct account_entry *entry, const 
 {
 	memset(stage, 0, sizeof(*stage));
 	account_save_init(&stage->save);
-	account_save_begin(&stage->save, entry, before, PROFILE, &stage->effects);
+	assert_true(account_save_begin(&stage->save, entry, before, PROFILE));
 }
 
 static enum account_save_state state_of(const struct stage *stage)
@@ -49,22 +47,28 @@ static enum account_save_state state_of(const struct stage *stage)
 	return stage->save.status.state;
 }
 
+/* All is written: the account is to be made the profile's. */
+static bool adopts(const struct stage *stage)
+{
+	return !stage->save.awaited && state_of(stage) == ACCOUNT_SAVE_RUNNING;
+}
+
 static void expect_write(const struct stage *stage, const char *field, const char *secret)
 {
-	assert_true(stage->effects.write > 0);
-	assert_int_equal(stage->save.awaited, stage->effects.write);
-	assert_false(stage->effects.adopt);
-	assert_string_equal(stage->effects.field, field);
+	const struct account_save *save = &stage->save;
+
+	assert_true(save->awaited > 0);
+	assert_int_equal(state_of(stage), ACCOUNT_SAVE_RUNNING);
+	assert_string_equal(save->writes[save->written].field, field);
 	if (secret)
-		assert_string_equal(stage->effects.secret, secret);
+		assert_string_equal(save->writes[save->written].secret, secret);
 	else
-		assert_null(stage->effects.secret);
+		assert_null(save->writes[save->written].secret);
 }
 
 static void answer(struct stage *stage, const struct secret_answer *answer, unsigned profile)
 {
-	memset(&stage->effects, 0, sizeof(stage->effects));
-	account_save_written(&stage->save, answer, profile, &stage->effects);
+	account_save_written(&stage->save, answer, profile);
 }
 
 static void end(struct stage *stage)
@@ -82,13 +86,12 @@ static void a_new_account_stores_what_its_method_needs(void **state)
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_RUNNING);
 	expect_write(&stage, "client_secret", "planted-secret");
 	answer(&stage, &stored, PROFILE);
-	assert_true(stage.effects.adopt);
-	assert_int_equal(stage.effects.write, 0);
-	assert_string_equal(stage.effects.account->id, "one");
-	assert_string_equal(stage.effects.account->name, "Mine");
-	assert_string_equal(stage.effects.account->account_id, "account");
-	assert_string_equal(stage.effects.account->user, "host@example.org");
-	assert_null(stage.effects.account->redirect_uri);
+	assert_true(adopts(&stage));
+	assert_string_equal(stage.save.account.id, "one");
+	assert_string_equal(stage.save.account.name, "Mine");
+	assert_string_equal(stage.save.account.account_id, "account");
+	assert_string_equal(stage.save.account.user, "host@example.org");
+	assert_null(stage.save.account.redirect_uri);
 	account_save_adopted(&stage.save, true);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_DONE);
 	assert_int_equal(stage.save.status.method, ACCOUNT_METHOD_SERVER_TO_SERVER);
@@ -104,8 +107,8 @@ static void a_token_is_stored_as_it_was_meant(void **state)
 	begin(&stage, &entry, NULL);
 	expect_write(&stage, "access_token", "planted-token");
 	answer(&stage, &stored, PROFILE);
-	assert_true(stage.effects.adopt);
-	assert_null(stage.effects.account->client_id);
+	assert_true(adopts(&stage));
+	assert_null(stage.save.account.client_id);
 	end(&stage);
 }
 
@@ -123,7 +126,7 @@ static void another_method_erases_what_belongs_to_the_old_one(void **state)
 	answer(&stage, &stored, PROFILE);
 	expect_write(&stage, "refresh_token", NULL);
 	answer(&stage, &stored, PROFILE);
-	assert_true(stage.effects.adopt);
+	assert_true(adopts(&stage));
 	end(&stage);
 }
 
@@ -138,14 +141,14 @@ static void another_app_erases_the_sign_in(void **state)
 	entry.client_secret = NULL;
 	before.name = (char *)"Another";
 	begin(&stage, &entry, &before);
-	assert_true(stage.effects.adopt);
+	assert_true(adopts(&stage));
 	end(&stage);
 
 	before.client_id = (char *)"another";
 	begin(&stage, &entry, &before);
 	expect_write(&stage, "refresh_token", NULL);
 	answer(&stage, &absent, PROFILE);
-	assert_true(stage.effects.adopt);
+	assert_true(adopts(&stage));
 	end(&stage);
 
 	before = entry.account;
@@ -163,20 +166,20 @@ static void what_is_not_stored_is_not_used(void **state)
 	(void)state;
 	begin(&stage, &entry, NULL);
 	answer(&stage, &denied, PROFILE);
-	assert_false(stage.effects.adopt);
+	assert_false(adopts(&stage));
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_SECRET_FAILED);
 	assert_string_equal(stage.save.status.problem.code, "secret.denied");
 	assert_string_equal(stage.save.status.problem.detail, "locked");
 	/* an answer that comes once more is nobody's */
 	assert_int_equal(stage.save.awaited, 0);
 	/* another try */
-	account_save_begin(&stage.save, &entry, NULL, PROFILE, &stage.effects);
+	assert_true(account_save_begin(&stage.save, &entry, NULL, PROFILE));
 	answer(&stage, &absent, PROFILE);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_SECRET_FAILED);
 	assert_string_equal(stage.save.status.problem.code, "account.no_token");
-	account_save_begin(&stage.save, &entry, NULL, PROFILE, &stage.effects);
+	assert_true(account_save_begin(&stage.save, &entry, NULL, PROFILE));
 	answer(&stage, &stored, PROFILE);
-	assert_true(stage.effects.adopt);
+	assert_true(adopts(&stage));
 	account_save_adopted(&stage.save, false);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_SETTINGS_FAILED);
 	assert_false(problem_is_set(&stage.save.status.problem));
@@ -188,15 +191,14 @@ static void no_other_profile_gets_the_account(void **state)
 	const struct account_entry entry = entry_of(ACCOUNT_METHOD_ACCESS_TOKEN);
 	const struct account_entry other = entry_of(ACCOUNT_METHOD_SERVER_TO_SERVER);
 	struct stage stage;
-	struct account_save_effects effects = {0};
 
 	(void)state;
 	begin(&stage, &entry, NULL);
 	/* one at a time */
-	account_save_begin(&stage.save, &other, NULL, PROFILE + 1, &effects);
-	assert_int_equal(effects.write, 0);
+	assert_false(account_save_begin(&stage.save, &other, NULL, PROFILE + 1));
+	expect_write(&stage, "access_token", "planted-token");
 	answer(&stage, &stored, PROFILE + 1);
-	assert_false(stage.effects.adopt);
+	assert_false(adopts(&stage));
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_NONE);
 	end(&stage);
 }
