@@ -28,7 +28,6 @@ static void clear_status(struct account_probe_status *status, enum account_probe
 static void rest(struct account_probe *probe)
 {
 	text_set(&probe->scope, NULL);
-	text_set(&probe->host, NULL);
 	probe->awaited_id = 0;
 	probe->step = ACCOUNT_PROBE_RESTING;
 }
@@ -40,19 +39,24 @@ void account_probe_free(struct account_probe *probe)
 	account_free(&probe->account);
 }
 
-static void await(struct account_probe *probe, enum account_probe_step step, uint64_t *effect)
-{
-	probe->step = step;
-	probe->awaited_id = ++probe->last_id;
-	*effect = probe->awaited_id;
-}
-
 static void stop(struct account_probe *probe, struct account_probe_effects *effects)
 {
-	if (probe->step == ACCOUNT_PROBE_READING_USER || probe->step == ACCOUNT_PROBE_READING_SETTINGS)
-		effects->cancel = probe->awaited_id;
+	effects->cancel = probe->awaited_id;
 	rest(probe);
 	effects->status_changed = true;
+}
+
+static void send(struct account_probe *probe, enum account_probe_step step, struct account_probe_effects *effects)
+{
+	const char *user = probe->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? probe->account.user : NULL;
+
+	if (step == ACCOUNT_PROBE_READING_USER)
+		zoom_user_get(&effects->request, user);
+	else
+		zoom_user_get_settings(&effects->request, user);
+	probe->step = step;
+	probe->awaited_id = ++probe->last_id;
+	effects->send = probe->awaited_id;
 }
 
 void account_probe_begin(struct account_probe *probe, const struct account *account,
@@ -61,7 +65,7 @@ void account_probe_begin(struct account_probe *probe, const struct account *acco
 	stop(probe, effects);
 	clear_status(&probe->status, ACCOUNT_PROBE_RUNNING);
 	account_copy(&probe->account, account);
-	await(probe, ACCOUNT_PROBE_ASKING, &effects->ask_access);
+	send(probe, ACCOUNT_PROBE_READING_USER, effects);
 }
 
 void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects)
@@ -87,23 +91,6 @@ void account_probe_refuse(struct account_probe *probe, const struct problem *pro
 	stop(probe, effects);
 	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
 	account_probe_no_access(probe, problem, effects);
-}
-
-static void send(struct account_probe *probe, enum account_probe_step step, struct account_probe_effects *effects)
-{
-	const char *user = probe->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? probe->account.user : NULL;
-
-	if (step == ACCOUNT_PROBE_READING_USER)
-		zoom_user_get(&effects->request, user);
-	else
-		zoom_user_get_settings(&effects->request, user);
-	await(probe, step, &effects->send);
-}
-
-void account_probe_access(struct account_probe *probe, const char *host, struct account_probe_effects *effects)
-{
-	text_set(&probe->host, host);
-	send(probe, ACCOUNT_PROBE_READING_USER, effects);
 }
 
 static void set_feature(struct account_probe *probe, enum feature feature, enum feature_state state)
@@ -153,23 +140,16 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 		finish(probe, effects);
 }
 
-void account_probe_reply(struct account_probe *probe, const struct http_response *response, const char *token,
-			 const char *scope, const struct moment *moment, struct account_probe_effects *effects)
+void account_probe_reply(struct account_probe *probe, const struct http_response *response, const char *scope,
+			 const struct zoom_reply_reading *reading, struct account_probe_effects *effects)
 {
-	const struct redaction redaction = {.secrets = {(char *)token}};
-	const struct zoom_reply_reading reading = {
-		.cloud = probe->account.cloud,
-		.host = probe->host,
-		.redaction = &redaction,
-		.now_s = moment->now_s,
-	};
 	struct zoom_reply reply = {0};
 
 	text_set(&probe->scope, scope);
 	if (probe->step == ACCOUNT_PROBE_READING_USER)
-		zoom_user_read(&reply, &probe->status.user, response, &reading);
+		zoom_user_read(&reply, &probe->status.user, response, reading);
 	else
-		zoom_user_read_settings(&reply, &probe->status.settings, response, &reading);
+		zoom_user_read_settings(&reply, &probe->status.settings, response, reading);
 	take_outcome(probe, &reply, effects);
 	zoom_reply_free(&reply);
 }

@@ -4,15 +4,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/base/moment.h"
 #include "core/http/message.h"
 #include "core/model/account_status.h"
+#include "core/zoom/reply.h"
 
 /*
  * "Test": finds out what an account can do. A state machine, as sync is:
  *
- *   asking -> user -> settings -> done
- *   token     GET     GET
+ *   user -> settings -> done
+ *   GET     GET
  *
  * Threads: one at a time.
  */
@@ -24,20 +24,17 @@ struct account_probe {
 	uint64_t last_id;
 	enum account_probe_step {
 		ACCOUNT_PROBE_RESTING = 1,
-		ACCOUNT_PROBE_ASKING,
 		ACCOUNT_PROBE_READING_USER,
 		ACCOUNT_PROBE_READING_SETTINGS,
 	} step;
 	struct account account;
 	char *scope;
-	char *host;
 };
 
 /* What the caller does after an event. Zeroed before each; free with account_probe_effects_free. */
 struct account_probe_effects {
-	uint64_t cancel;     /* cancel the request of that id; 0: no */
-	uint64_t ask_access; /* a token for the requests, answer with account_probe_access; 0: no */
-	uint64_t send;       /* send request, with the token; answer with account_probe_reply; 0: no */
+	uint64_t cancel; /* cancel the request of that id; 0: no */
+	uint64_t send;   /* send request, with a token; answer with account_probe_reply; 0: no */
 	struct http_request request;
 	bool status_changed;
 };
@@ -56,14 +53,9 @@ void account_probe_refuse(struct account_probe *probe, const struct problem *pro
 /* Nothing is known any more. */
 void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects);
 
-/*
- * The answers to effects. No other than the one that is waited for.
- * host names the API in problems.
- */
-void account_probe_access(struct account_probe *probe, const char *host, struct account_probe_effects *effects);
-/* There is no token (any more): also the answer to a request that was refused with its token. */
+/* The answers to the request, one of both; no other than to the one that is waited for. There is no token (any more): */
 void account_probe_no_access(struct account_probe *probe, const struct problem *problem,
 			     struct account_probe_effects *effects);
-/* token: the one that the request carried, which must not be told of the reply; scope: what Zoom told of it, or NULL. */
-void account_probe_reply(struct account_probe *probe, const struct http_response *response, const char *token,
-			 const char *scope, const struct moment *moment, struct account_probe_effects *effects);
+/* It was sent. scope: what Zoom told of the token that the request carried, or NULL. */
+void account_probe_reply(struct account_probe *probe, const struct http_response *response, const char *scope,
+			 const struct zoom_reply_reading *reading, struct account_probe_effects *effects);

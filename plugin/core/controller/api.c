@@ -16,7 +16,7 @@
 #define CONNECT_TIMEOUT_MS 10000
 #define TOTAL_TIMEOUT_MS 20000
 
-/* A request that is under way, or waits for a renewed token. */
+/* A request that is under way, or waits for a token. */
 struct api_call {
 	struct api_call *next;
 	uint64_t id;
@@ -101,7 +101,6 @@ static void send_call(struct controller *controller, struct api_call *call, stru
 	struct http_response response = {.result = HTTP_RESULT_CANCELLED};
 
 	call->next = controller->calls;
-	call->id = ++controller->last_call;
 	controller->calls = call;
 	zoom_endpoint_mark(&controller->endpoint, request);
 	if (!controller->is_ending) {
@@ -164,14 +163,14 @@ static void token_answered(void *context, const void *answer)
 {
 	const struct token_source_effects *told = answer;
 	struct api_access *access = context;
-	struct api_call *call = access->refused;
+	struct api_call *call = access->waiting;
 	struct api_reply reply = {0};
 
-	access->refused = NULL;
+	access->waiting = NULL;
 	if (!call) {
 		set_token(access, told->token, told->scope);
 		completion_finish(&access->asker, told);
-	} else if (told->token && strcmp(told->token, access->token) != 0) {
+	} else if (told->token && !text_same(told->token, access->token)) {
 		set_token(access, told->token, told->scope);
 		send_with_token(access->controller, call);
 	} else {
@@ -214,7 +213,7 @@ static void take_reply(void *data)
 		call->spent_us = response->duration_us;
 		memset(response, 0, sizeof(*response));
 		access->is_renewed = true;
-		access->refused = call;
+		access->waiting = call;
 		ask_token(access, call->request.bearer_token);
 	} else {
 		response->duration_us += call->spent_us;
@@ -226,20 +225,22 @@ static void take_reply(void *data)
 	drop_reply(task);
 }
 
-static void give_up_refused(struct api_access *access)
+static void give_up_waiting(struct api_access *access)
 {
-	if (access->refused)
-		call_free(access->refused);
-	access->refused = NULL;
+	if (access->waiting)
+		call_free(access->waiting);
+	access->waiting = NULL;
 }
 
 void api_open(struct controller *controller, struct api_access *access, const struct completion *asker)
 {
-	give_up_refused(access);
+	give_up_waiting(access);
 	set_token(access, NULL, NULL);
 	access->is_renewed = false;
-	access->asker = *asker;
 	access->controller = controller;
+	if (!asker)
+		return;
+	access->asker = *asker;
 	ask_token(access, NULL);
 }
 
@@ -248,6 +249,7 @@ void api_send(struct controller *controller, struct api_access *access, struct h
 {
 	struct api_call *call = bzalloc(sizeof(*call));
 
+	call->id = ++controller->last_call;
 	call->completion = *completion;
 	call->access = access;
 	if (!access) {
@@ -256,7 +258,12 @@ void api_send(struct controller *controller, struct api_access *access, struct h
 	}
 	call->request = *request;
 	memset(request, 0, sizeof(*request));
-	send_with_token(controller, call);
+	if (access->token) {
+		send_with_token(controller, call);
+		return;
+	}
+	access->waiting = call;
+	ask_token(access, NULL);
 }
 
 static bool is_completed_by(const struct api_call *call, const uint64_t *awaited, uint64_t question)
@@ -264,17 +271,17 @@ static bool is_completed_by(const struct api_call *call, const uint64_t *awaited
 	return call && call->completion.awaited == awaited && call->completion.question == question;
 }
 
-static void cancel_refused(struct controller *controller, struct api_access *access, const uint64_t *awaited,
+static void cancel_waiting(struct controller *controller, struct api_access *access, const uint64_t *awaited,
 			   uint64_t question)
 {
 	struct http_response response = {.result = HTTP_RESULT_CANCELLED};
-	struct api_call *call = access->refused;
+	struct api_call *call = access->waiting;
 
 	if (!is_completed_by(call, awaited, question))
 		return;
 	/* nobody waits for the token any more */
 	access->awaited++;
-	access->refused = NULL;
+	access->waiting = NULL;
 	call->is_cancelled = true;
 	call->next = controller->calls;
 	controller->calls = call;
@@ -291,8 +298,8 @@ void api_cancel(struct controller *controller, const uint64_t *awaited, uint64_t
 			http_client_cancel(controller->http_client, call->id);
 		return;
 	}
-	cancel_refused(controller, &controller->sync_access, awaited, question);
-	cancel_refused(controller, &controller->probe_access, awaited, question);
+	cancel_waiting(controller, &controller->sync_access, awaited, question);
+	cancel_waiting(controller, &controller->probe_access, awaited, question);
 }
 
 void api_free(struct controller *controller)
@@ -303,8 +310,8 @@ void api_free(struct controller *controller)
 		controller->calls = call->next;
 		call_free(call);
 	}
-	give_up_refused(&controller->sync_access);
-	give_up_refused(&controller->probe_access);
+	give_up_waiting(&controller->sync_access);
+	give_up_waiting(&controller->probe_access);
 	set_token(&controller->sync_access, NULL, NULL);
 	set_token(&controller->probe_access, NULL, NULL);
 }

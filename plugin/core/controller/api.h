@@ -23,7 +23,7 @@ struct api_access {
 	bool is_renewed; /* Zoom has refused the one before, and this one is the last that is tried */
 	uint64_t awaited;
 	struct completion asker;
-	struct api_call *refused; /* waits for a renewed token */
+	struct api_call *waiting; /* for a token, or for a renewed one */
 	struct controller *controller;
 };
 
@@ -32,12 +32,15 @@ struct api_reply {
 	const struct http_response *response;
 	const char *token; /* that it carried; NULL: none */
 	const char *scope; /* that token's; NULL: Zoom has not told */
-	/* Zoom has refused that token, and there is no other, for this reason; NULL: it has not. */
+	/* There is no token, or none but the one that Zoom has refused, for this reason; NULL: response tells. */
 	const struct problem *problem;
 	bool may_work_later;
 };
 
-/* Has a token for the requests that follow. Completed with the token source's effects. */
+/*
+ * The requests that follow belong together. asker: is completed with the token source's effects, once there is a token
+ * for them; NULL: the first request waits for it.
+ */
 void api_open(struct controller *controller, struct api_access *access, const struct completion *asker);
 /*
  * Takes over the request. Its answer, a struct api_reply, always comes, also where it is not sent. access NULL: to

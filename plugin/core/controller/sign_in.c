@@ -185,28 +185,21 @@ static void probe_replied(void *context, const void *answer)
 {
 	const struct api_reply *reply = answer;
 	struct controller *controller = context;
+	const struct redaction redaction = {.secrets = {(char *)reply->token}};
+	const struct zoom_reply_reading reading = {
+		.cloud = controller->cloud,
+		.host = controller->api_host,
+		.redaction = &redaction,
+		.now_s = controller_now(controller)->now_s,
+	};
 	struct account_probe_effects effects = {0};
 
 	if (reply->problem) {
 		account_probe_no_access(&controller->probe, reply->problem, &effects);
 	} else {
 		api_log_reply(controller->api_host, reply->response, NULL);
-		account_probe_reply(&controller->probe, reply->response, reply->token, reply->scope,
-				    controller_now(controller), &effects);
+		account_probe_reply(&controller->probe, reply->response, reply->scope, &reading, &effects);
 	}
-	controller_run_probe_effects(controller, &effects);
-}
-
-static void probe_token(void *context, const void *answer)
-{
-	struct controller *controller = context;
-	const struct token_source_effects *told = answer;
-	struct account_probe_effects effects = {0};
-
-	if (told->token)
-		account_probe_access(&controller->probe, controller->api_host, &effects);
-	else
-		account_probe_no_access(&controller->probe, &told->problem, &effects);
 	controller_run_probe_effects(controller, &effects);
 }
 
@@ -214,7 +207,6 @@ void controller_run_probe_effects(struct controller *controller, struct account_
 {
 	const uint64_t *awaited = &controller->probe.awaited_id;
 	const struct completion reply = {probe_replied, controller, awaited, effects->send};
-	const struct completion asker = {probe_token, controller, awaited, effects->ask_access};
 
 	if (effects->cancel)
 		api_cancel(controller, awaited, effects->cancel);
@@ -222,8 +214,6 @@ void controller_run_probe_effects(struct controller *controller, struct account_
 		api_send(controller, &controller->probe_access, &effects->request, &reply);
 	if (effects->status_changed)
 		controller_report_account(controller);
-	if (effects->ask_access)
-		api_open(controller, &controller->probe_access, &asker);
 	account_probe_effects_free(effects);
 }
 
@@ -233,6 +223,7 @@ void controller_probe_account(struct controller *controller)
 	struct account account = {0};
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
+	api_open(controller, &controller->probe_access, NULL);
 	if (find_account(controller, &account, &problem))
 		account_probe_begin(&controller->probe, &account, &effects);
 	else
