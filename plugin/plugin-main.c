@@ -51,9 +51,9 @@ static void create(const char *config_directory)
 {
 	struct controller_options options = {
 		.config_directory = config_directory,
-		.api_url = getenv("OBS_ZOOM_API_URL"),
-		.oauth_url = getenv("OBS_ZOOM_OAUTH_URL"),
-		.ca_file = getenv("OBS_ZOOM_CA_FILE"),
+		.endpoint.api_url = getenv("OBS_ZOOM_API_URL"),
+		.endpoint.oauth_url = getenv("OBS_ZOOM_OAUTH_URL"),
+		.endpoint.ca_file = getenv("OBS_ZOOM_CA_FILE"),
 	};
 
 	plugin.platform = platform_create(config_directory, &options.host);

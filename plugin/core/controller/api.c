@@ -268,7 +268,7 @@ void api_send(struct controller *controller, struct api_access *access, struct h
 
 static bool is_completed_by(const struct api_call *call, const uint64_t *awaited, uint64_t question)
 {
-	return call && call->completion.awaited == awaited && call->completion.question == question;
+	return call && question && call->completion.awaited == awaited && call->completion.question == question;
 }
 
 static void cancel_waiting(struct controller *controller, struct api_access *access, const uint64_t *awaited,

@@ -48,7 +48,7 @@ void api_open(struct controller *controller, struct api_access *access, const st
  */
 void api_send(struct controller *controller, struct api_access *access, struct http_request *request,
 	      const struct completion *completion);
-/* The request that has that completion. Its answer still comes. */
+/* The request that has that completion; question 0: none. Its answer still comes. */
 void api_cancel(struct controller *controller, const uint64_t *awaited, uint64_t question);
 /* tracking_id: made fit to be shown; NULL: none. */
 void api_log_reply(const char *host, const struct http_response *response, const char *tracking_id);

@@ -247,8 +247,7 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	const struct completion asker = complete(controller, effects->ask_access, token_answered);
 
 	/* requests first: somebody waits for their answers */
-	if (effects->cancel)
-		api_cancel(controller, sync_awaited(controller->sync), effects->cancel);
+	api_cancel(controller, sync_awaited(controller->sync), effects->cancel);
 	if (effects->send)
 		api_send(controller, &controller->sync_access, &effects->request, &reply);
 	remember(controller, effects);

@@ -72,9 +72,7 @@ struct controller *controller_create(const struct controller_options *options)
 	char *state_path = join_path(options->config_directory, "state.json");
 
 	controller->host = options->host;
-	controller->endpoint_options.api_url = text_copy(options->api_url);
-	controller->endpoint_options.oauth_url = text_copy(options->oauth_url);
-	controller->endpoint_options.ca_file = text_copy(options->ca_file);
+	controller->endpoint_options = options->endpoint;
 	controller->accounts = account_list_load(accounts_path);
 	controller->state = state_file_load(state_path);
 	account_save_init(&controller->save);
@@ -114,9 +112,6 @@ void controller_destroy(struct controller *controller)
 	state_file_free(controller->state);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
-	bfree((char *)controller->endpoint_options.api_url);
-	bfree((char *)controller->endpoint_options.oauth_url);
-	bfree((char *)controller->endpoint_options.ca_file);
 	bfree(controller->api_url);
 	bfree(controller->api_host);
 	bfree(controller->account_id);

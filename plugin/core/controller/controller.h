@@ -13,6 +13,7 @@
 #include "core/model/page_url.h"
 #include "core/model/problem.h"
 #include "core/model/status.h"
+#include "core/zoom/endpoint.h"
 
 C_LINKAGE_BEGIN
 
@@ -35,14 +36,12 @@ struct controller_view {
 };
 
 struct controller_options {
-	const char *config_directory; /* plugin_config/obs-zoom-livestream */
-	const char *api_url;          /* OBS_ZOOM_API_URL; NULL: not set */
-	const char *oauth_url;        /* OBS_ZOOM_OAUTH_URL; NULL: not set */
-	const char *ca_file;          /* OBS_ZOOM_CA_FILE; NULL: not set */
+	const char *config_directory;          /* plugin_config/obs-zoom-livestream; copied */
+	struct zoom_endpoint_options endpoint; /* its texts are borrowed as long as there is the controller */
 	struct host host;
 };
 
-/* All is copied. The network thread is started by the first push. */
+/* The network thread is started by the first push. */
 struct controller *controller_create(const struct controller_options *options);
 
 /* Ends the network thread, whatever Zoom does. NULL is allowed. */

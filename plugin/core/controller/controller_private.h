@@ -31,8 +31,8 @@ struct account_session {
 struct controller {
 	struct host host;
 	struct controller_view view;
-	struct zoom_endpoint_options endpoint_options; /* its texts are the controller's own */
-	struct zoom_endpoint endpoint;                 /* of the current account's cloud */
+	struct zoom_endpoint_options endpoint_options;
+	struct zoom_endpoint endpoint; /* of the current account's cloud */
 	struct problem endpoint_problem;
 	enum cloud cloud;
 	/* where Zoom's API is for the current account: of its region */

@@ -101,8 +101,7 @@ void controller_set_profile(struct controller *controller, const char *directory
 	/* what was pushed from one profile says nothing of another, even where both name the same meeting */
 	if (is_switch)
 		sync_set_broadcast(controller->sync, &none, NULL, moment, &effects);
-	if (effects.cancel)
-		api_cancel(controller, sync_awaited(controller->sync), effects.cancel);
+	api_cancel(controller, sync_awaited(controller->sync), effects.cancel);
 	sync_effects_free(&effects);
 	controller_hand_auto_sync(controller);
 	controller_hand_settings(controller);

@@ -81,8 +81,7 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 
 	if (effects->stop_listening)
 		browser->stop(browser->data);
-	if (effects->cancel)
-		api_cancel(controller, awaited, effects->cancel);
+	api_cancel(controller, awaited, effects->cancel);
 	if (effects->read_secret)
 		controller_read_secret(controller, controller->account_id, ACCOUNT_FIELD_CLIENT_SECRET, &secret);
 	if (effects->send)
@@ -115,8 +114,7 @@ static void reset_probe(struct controller *controller)
 	struct account_probe_effects effects = {0};
 
 	account_probe_reset(&controller->probe, &effects);
-	if (effects.cancel)
-		api_cancel(controller, &controller->probe.awaited_id, effects.cancel);
+	api_cancel(controller, &controller->probe.awaited_id, effects.cancel);
 	account_probe_effects_free(&effects);
 }
 
@@ -208,8 +206,7 @@ void controller_run_probe_effects(struct controller *controller, struct account_
 	const uint64_t *awaited = &controller->probe.awaited_id;
 	const struct completion reply = {probe_replied, controller, awaited, effects->send};
 
-	if (effects->cancel)
-		api_cancel(controller, awaited, effects->cancel);
+	api_cancel(controller, awaited, effects->cancel);
 	if (effects->send)
 		api_send(controller, &controller->probe_access, &effects->request, &reply);
 	if (effects->status_changed)
@@ -241,8 +238,7 @@ void controller_reset_sign_in(struct controller *controller)
 	sign_in_reset(&controller->sign_in, &effects);
 	if (effects.stop_listening)
 		browser->stop(browser->data);
-	if (effects.cancel)
-		api_cancel(controller, &controller->sign_in.awaited_id, effects.cancel);
+	api_cancel(controller, &controller->sign_in.awaited_id, effects.cancel);
 	sign_in_effects_free(&effects);
 	reset_probe(controller);
 	sign_out_status_free(&controller->sign_out);

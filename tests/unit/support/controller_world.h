@@ -22,6 +22,7 @@
 /* The controller's world: what it asks for is noted, and answered by the tests. */
 struct world {
 	char directory[64];
+	struct dstr api_url, oauth_url;
 	struct controller *controller;
 	uint64_t reading; /* the last that was asked for, beside those for display */
 	size_t readings;
@@ -344,7 +345,6 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 {
 	/* port 9: discard */
 	const char *base = url ? url : "http://127.0.0.1:9";
-	struct dstr api_url = {0}, oauth_url = {0};
 	struct controller_options options = {
 		.config_directory = world->directory,
 		.host =
@@ -364,10 +364,10 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	pthread_mutex_init(&world->mutex, NULL);
 	pthread_cond_init(&world->posted, NULL);
 	world->is_served = url != NULL;
-	dstr_printf(&api_url, "%s/v2", base);
-	dstr_printf(&oauth_url, "%s/oauth", base);
-	options.api_url = api_url.array;
-	options.oauth_url = oauth_url.array;
+	dstr_printf(&world->api_url, "%s/v2", base);
+	dstr_printf(&world->oauth_url, "%s/oauth", base);
+	options.endpoint.api_url = world->api_url.array;
+	options.endpoint.oauth_url = world->oauth_url.array;
 	make_directory(world->directory, sizeof(world->directory));
 	if (accounts)
 		write_file(world, "accounts.json", accounts);
@@ -376,8 +376,6 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	world->controller = controller_create(&options);
 	controller_set_view(world->controller, &view);
 	controller_set_profile(world->controller, world->directory);
-	dstr_free(&api_url);
-	dstr_free(&oauth_url);
 }
 
 static inline void begin(struct world *world, const char *accounts, const char *settings)
@@ -403,6 +401,8 @@ static inline void end(struct world *world)
 	}
 	assert_int_equal(rmdir(world->directory), 0);
 	bfree(world->account);
+	dstr_free(&world->api_url);
+	dstr_free(&world->oauth_url);
 }
 
 #define ACCOUNT(id) "{\"id\":\"" id "\",\"name\":\"n\",\"method\":\"access_token\",\"cloud\":\"zoom\"}"
