@@ -65,10 +65,12 @@ void controller_apply_account(struct controller *controller)
 /* Adds the account, or changes it, and makes it the profile's. False where a file cannot be written. */
 static bool use_account(struct controller *controller, const struct account *account)
 {
+	bool is_saved;
+
 	if (!controller->settings || !account_list_set(controller->accounts, account))
 		return false;
 	profile_settings_set_account(controller->settings, account->id);
-	controller_save_settings(controller);
+	is_saved = profile_settings_save(controller->settings);
 	controller_reset_sign_in(controller);
 	controller_apply_account(controller);
 	token_source_set_account(controller_account_session(controller, account->id)->token_source, account,
@@ -76,7 +78,7 @@ static bool use_account(struct controller *controller, const struct account *acc
 	controller_hand_settings(controller);
 	controller_try_again(controller);
 	controller_report_account(controller);
-	return !controller->save_problem_code;
+	return is_saved;
 }
 
 /* Makes what was just saved ready for use: nothing else would tell the person whether it works. */
@@ -157,14 +159,16 @@ bool controller_get_account(const struct controller *controller, size_t i, struc
 
 bool controller_choose_account(struct controller *controller, const char *account_id)
 {
+	bool is_saved;
+
 	if (!controller->settings || !account_list_has(controller->accounts, account_id))
 		return false;
 	profile_settings_set_account(controller->settings, account_id);
-	controller_save_settings(controller);
+	is_saved = profile_settings_save(controller->settings);
 	controller_hand_settings(controller);
 	controller_try_again(controller);
 	controller_find_secrets(controller);
-	return !controller->save_problem_code;
+	return is_saved;
 }
 
 bool controller_remove_account(struct controller *controller, const char *account_id)
@@ -174,7 +178,7 @@ bool controller_remove_account(struct controller *controller, const char *accoun
 	/* the profile goes on naming it while there are others: it never falls back to one of them by itself */
 	if (controller->settings && !account_list_count(controller->accounts)) {
 		profile_settings_set_account(controller->settings, NULL);
-		controller_save_settings(controller);
+		profile_settings_save(controller->settings);
 	}
 	controller_hand_settings(controller);
 	controller_report_account(controller);

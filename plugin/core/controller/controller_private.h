@@ -52,10 +52,9 @@ struct controller {
 	char *profile_directory;
 	unsigned profile_number;
 	unsigned recalled_profile; /* the number of the profile for which something was recalled last */
-	const char *save_problem_code;
-	bool started;         /* OBS has loaded */
-	bool is_ending;       /* OBS is about to end: nothing is sent any more */
-	int64_t timer_set_ms; /* what the timer was set for, on the clock of sync; -1: it is not set */
+	bool started;              /* OBS has loaded */
+	bool is_ending;            /* OBS is about to end: nothing is sent any more */
+	int64_t timer_set_ms;      /* what the timer was set for, on the clock of sync; -1: it is not set */
 	enum status_state logged_state;
 	struct moment moment; /* of the last event */
 
@@ -128,6 +127,5 @@ bool controller_account_is_unknown(const struct controller *controller);
 void controller_hand_auto_sync(struct controller *controller);
 /* Tells sync what is kept in step, and as whom. */
 void controller_hand_settings(struct controller *controller);
-void controller_save_settings(struct controller *controller);
 /* What is remembered of the broadcast is handed to sync, once OBS has loaded; and what Zoom holds for it is read. */
 void controller_recall(struct controller *controller);

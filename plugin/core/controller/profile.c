@@ -73,15 +73,6 @@ void controller_hand_settings(struct controller *controller)
 	controller_recall(controller);
 }
 
-void controller_save_settings(struct controller *controller)
-{
-	const bool saved = profile_settings_save(controller->settings);
-
-	controller->save_problem_code = saved ? NULL : "settings.not_saved";
-	if (!saved && profile_settings_problem_code(controller->settings))
-		controller->save_problem_code = profile_settings_problem_code(controller->settings);
-}
-
 void controller_set_profile(struct controller *controller, const char *directory)
 {
 	const bool is_switch = controller->profile_directory && strcmp(controller->profile_directory, directory) != 0;
@@ -95,7 +86,6 @@ void controller_set_profile(struct controller *controller, const char *directory
 	controller->profile_number++;
 	profile_settings_free(controller->settings);
 	controller->settings = profile_settings_load(directory);
-	controller->save_problem_code = NULL;
 	/* what OBS held in one profile is not to be pushed to the meeting of another */
 	sync_set_destination(controller->sync, NULL, moment, &effects);
 	/* what was pushed from one profile says nothing of another, even where both name the same meeting */
@@ -113,7 +103,7 @@ void controller_set_profile(struct controller *controller, const char *directory
 static void change_broadcast(struct controller *controller, const struct broadcast *broadcast)
 {
 	profile_settings_set_broadcast(controller->settings, broadcast);
-	controller_save_settings(controller);
+	profile_settings_save(controller->settings);
 	controller_hand_settings(controller);
 }
 
@@ -157,6 +147,6 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 	profile_settings_set_auto_sync(controller->settings, on);
 	/* from now on the dock offers it, also after it was switched off again */
 	state_file_note_happened(controller->state, STATE_FILE_PUSHED_ONCE);
-	controller_save_settings(controller);
+	profile_settings_save(controller->settings);
 	controller_hand_auto_sync(controller);
 }

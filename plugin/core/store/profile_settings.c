@@ -13,6 +13,7 @@
 
 struct profile_settings {
 	struct json_file document;
+	bool unsaved; /* the last write failed */
 };
 
 struct profile_settings *profile_settings_load(const char *profile_directory)
@@ -42,7 +43,7 @@ const char *profile_settings_problem_code(const struct profile_settings *setting
 	case JSON_FILE_BROKEN:
 		return "settings.broken";
 	default:
-		return NULL;
+		return settings->unsaved ? "settings.not_saved" : NULL;
 	}
 }
 
@@ -122,5 +123,6 @@ void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto
 
 bool profile_settings_save(struct profile_settings *settings)
 {
-	return json_file_save(&settings->document);
+	settings->unsaved = !json_file_save(&settings->document);
+	return !settings->unsaved;
 }

@@ -22,7 +22,7 @@ struct profile_settings;
 struct profile_settings *profile_settings_load(const char *profile_directory);
 void profile_settings_free(struct profile_settings *settings);
 
-/* What is wrong with the file: "settings.newer", "settings.broken" or NULL. */
+/* What is wrong with the file: "settings.newer", "settings.broken", "settings.not_saved" (at the last try) or NULL. */
 const char *profile_settings_problem_code(const struct profile_settings *settings);
 
 /* The account's id, the broadcast's own before the profile's; NULL: none was chosen. Borrowed until it is set. */

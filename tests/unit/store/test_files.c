@@ -227,6 +227,7 @@ static void never_writes_what_is_newer(void **state)
 	settings = profile_settings_load(place.directory);
 	profile_settings_set_broadcast(settings, &sample);
 	assert_false(profile_settings_save(settings));
+	assert_string_equal(profile_settings_problem_code(settings), "settings.newer");
 	profile_settings_free(settings);
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, text);
 	end(&place);
@@ -262,8 +263,10 @@ static void tells_when_it_cannot_write(void **state)
 	/* a file where a directory should be: nobody can write there, not even root */
 	write_file(&place, "file.json", "");
 	settings = profile_settings_load(path_of(&place, "file.json"));
+	assert_null(profile_settings_problem_code(settings));
 	profile_settings_set_broadcast(settings, &sample);
 	assert_false(profile_settings_save(settings));
+	assert_string_equal(profile_settings_problem_code(settings), "settings.not_saved");
 	profile_settings_free(settings);
 	end(&place);
 }
