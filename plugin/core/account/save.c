@@ -128,8 +128,8 @@ static void plan(struct account_save *save, const struct account_entry *entry, c
 
 	plan_write(save, ACCOUNT_FIELD_CLIENT_SECRET, has_client_secret ? entry->client_secret : NULL, is_other_method);
 	plan_write(save, ACCOUNT_FIELD_ACCESS_TOKEN, has_access_token ? entry->access_token : NULL, is_other_method);
-	plan_write(save, ACCOUNT_FIELD_REFRESH_TOKEN, NULL,
-		   is_other_method || (is_other_app && account_method_rotates(before->method)));
+	plan_write(save, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, is_other_method);
+	save->ends_sign_in = is_other_app && !is_other_method && account_method_rotates(method);
 }
 
 static char *copy_if(bool wanted, const char *text)

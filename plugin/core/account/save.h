@@ -33,6 +33,7 @@ struct account_save {
 	uint64_t awaited; /* the question whose answer is waited for by now; 0: none. See completion.h */
 	uint64_t last_question;
 	struct account account;
+	bool ends_sign_in; /* of the account as it was: erased once the account is saved */
 	unsigned profile;
 	struct {
 		const char *field;

@@ -63,12 +63,14 @@ void controller_apply_account(struct controller *controller)
 }
 
 /* Adds the account, or changes it, and makes it the profile's. False where a file cannot be written. */
-static bool use_account(struct controller *controller, const struct account *account)
+static bool use_account(struct controller *controller, const struct account *account, bool ends_sign_in)
 {
 	bool is_saved;
 
 	if (!controller->settings || !account_list_set(controller->accounts, account))
 		return false;
+	if (ends_sign_in)
+		controller_write_secret(controller, account->id, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, NULL);
 	profile_settings_set_account(controller->settings, account->id);
 	is_saved = profile_settings_save(controller->settings);
 	controller_reset_sign_in(controller);
@@ -113,7 +115,7 @@ static void go_on_saving(struct controller *controller)
 		return;
 	}
 	if (save->status.state == ACCOUNT_SAVE_RUNNING) {
-		is_used = use_account(controller, &save->account);
+		is_used = use_account(controller, &save->account, save->ends_sign_in);
 		account_save_adopted(save, is_used);
 	}
 	if (is_used) {

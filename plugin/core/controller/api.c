@@ -143,9 +143,11 @@ static bool is_refused(const struct http_response *response)
 	const struct redaction nothing = {0};
 	const struct zoom_reply_reading reading = {.host = "", .redaction = &nothing};
 	struct zoom_reply reply = {0};
+	/* a failure has come with 200 too, where else there is what Zoom holds */
+	const bool tells_code = response->status >= 400 || (response->body && strstr(response->body, "\"code\""));
 	bool refused;
 
-	if (response->result != HTTP_RESULT_REPLY || response->status < 400 || response->status >= 500)
+	if (response->result != HTTP_RESULT_REPLY || response->status >= 500 || !tells_code)
 		return false;
 	zoom_reply_read_update(&reply, response, &reading);
 	refused = reply.outcome == ZOOM_REPLY_TOKEN;
@@ -159,6 +161,16 @@ static void set_token(struct api_access *access, const char *token, const char *
 	text_set(&access->scope, scope);
 }
 
+/* Another request follows it, with another token. */
+static void log_refusal(const struct api_call *call)
+{
+	const struct redaction redaction = {.secrets = {call->request.bearer_token}};
+	char *tracking_id = zoom_reply_tracking_id(&call->refusal, &redaction);
+
+	api_log_reply(call->access->controller->api_host, &call->refusal, tracking_id);
+	bfree(tracking_id);
+}
+
 static void token_answered(void *context, const void *answer)
 {
 	const struct token_source_effects *told = answer;
@@ -168,9 +180,11 @@ static void token_answered(void *context, const void *answer)
 
 	access->waiting = NULL;
 	if (!call) {
-		set_token(access, told->token, told->scope);
+		if (completion_is_awaited(&access->asker))
+			set_token(access, told->token, told->scope);
 		completion_finish(&access->asker, told);
 	} else if (told->token && !text_same(told->token, access->token)) {
+		log_refusal(call);
 		set_token(access, told->token, told->scope);
 		send_with_token(access->controller, call);
 	} else {
@@ -208,7 +222,6 @@ static void take_reply(void *data)
 	access = call->access;
 	if (access && !access->is_renewed && !call->is_cancelled && completion_is_awaited(&call->completion) &&
 	    is_refused(response)) {
-		api_log_reply(task->controller->api_host, response, NULL);
 		call->refusal = *response;
 		call->spent_us = response->duration_us;
 		memset(response, 0, sizeof(*response));
@@ -242,6 +255,11 @@ void api_open(struct controller *controller, struct api_access *access, const st
 		return;
 	access->asker = *asker;
 	ask_token(access, NULL);
+}
+
+void api_close(struct api_access *access)
+{
+	set_token(access, NULL, NULL);
 }
 
 void api_send(struct controller *controller, struct api_access *access, struct http_request *request,
@@ -312,6 +330,6 @@ void api_free(struct controller *controller)
 	}
 	give_up_waiting(&controller->sync_access);
 	give_up_waiting(&controller->probe_access);
-	set_token(&controller->sync_access, NULL, NULL);
-	set_token(&controller->probe_access, NULL, NULL);
+	api_close(&controller->sync_access);
+	api_close(&controller->probe_access);
 }

@@ -42,6 +42,8 @@ struct api_reply {
  * for them; NULL: the first request waits for it.
  */
 void api_open(struct controller *controller, struct api_access *access, const struct completion *asker);
+/* No request follows for now: the token is forgotten. */
+void api_close(struct api_access *access);
 /*
  * Takes over the request. Its answer, a struct api_reply, always comes, also where it is not sent. access NULL: to
  * Zoom's sign-in, else to its API: then the token is attached and, where Zoom refuses it, renewed once.

@@ -258,6 +258,8 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	if (effects->ask_access)
 		api_open(controller, &controller->sync_access, &asker);
 	run_undo_effects(controller, effects);
+	if (!*sync_awaited(controller->sync))
+		api_close(&controller->sync_access);
 	sync_effects_free(effects);
 	controller_set_timer(controller);
 }

@@ -209,6 +209,8 @@ void controller_run_probe_effects(struct controller *controller, struct account_
 	api_cancel(controller, awaited, effects->cancel);
 	if (effects->send)
 		api_send(controller, &controller->probe_access, &effects->request, &reply);
+	if (!*awaited)
+		api_close(&controller->probe_access);
 	if (effects->status_changed)
 		controller_report_account(controller);
 	account_probe_effects_free(effects);
