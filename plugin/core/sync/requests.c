@@ -402,6 +402,12 @@ void sync_reply(struct sync *sync, const struct http_response *response, const c
 		redaction.secrets[count++] = livestream_text(pushed, field);
 		redaction.secrets[count++] = livestream_text(&sync->remote, field);
 	}
+	if (was_dropped && sync->is_ending) {
+		/* it was not sent any more */
+		if (sync->stage == STAGE_UPDATING && !response->sent)
+			sync_note_refused(sync, false, effects);
+		return;
+	}
 	/* a cancel that nobody has asked for is none of the person's decisions */
 	if (was_dropped)
 		taken.result = HTTP_RESULT_CUT;

@@ -54,7 +54,7 @@ static void space_out(struct sync *sync, const struct moment *moment)
 void sync_schedule(struct sync *sync, bool destination_is_new, const struct moment *moment,
 		   struct sync_effects *effects)
 {
-	if (sync->stage != STAGE_RESTING || sync->is_ending)
+	if (sync->stage != STAGE_RESTING)
 		return;
 	if (!may_push_by_itself(sync)) {
 		sync_end_wait(sync);
@@ -66,7 +66,7 @@ void sync_schedule(struct sync *sync, bool destination_is_new, const struct mome
 		return;
 	}
 	set_pending(sync, true, effects);
-	if (sync->blocked || moment->clock_ms < sync->retry_at_ms)
+	if (sync->is_ending || sync->blocked || moment->clock_ms < sync->retry_at_ms)
 		return;
 	if (moment->clock_ms < sync->next_auto_at_ms) {
 		sync->held_back = true;
