@@ -102,9 +102,10 @@ void surface_destroy(struct surface *surface)
 {
 	if (!surface)
 		return;
-	controller_set_view(surface->controller, nullptr);
+	/* what stands in its fields is taken, and shown as it is taken */
 	if (surface->dock)
 		surface->dock->detach();
+	controller_set_view(surface->controller, nullptr);
 	delete surface->account_dialog;
 	delete surface;
 }
