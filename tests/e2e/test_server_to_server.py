@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
-from harness.account_dialog import SERVER_TO_SERVER
+from harness.account_dialog import BROWSER, SERVER_TO_SERVER
 from harness.dock import Dock
 from harness.locale_text import LocaleText
 from harness.pushes import last_number, patches, push_by_hand, wait_for_accepted_patch
@@ -62,6 +62,11 @@ def test_from_the_first_account_to_a_push(zoom, home_without_account, obs, dock,
     dialog.save()
     for name in ("Account ID", "Client ID", "Client secret"):
         dialog.wait_for_field_error(name, lambda text: text != "")
+    # another way needs other fields
+    dialog.choose_way(BROWSER)
+    assert [dialog.field_error(name) for name in ("Client ID", "Client secret")] == ["", ""]
+    dialog.choose_way(SERVER_TO_SERVER)
+    dialog.save()
     dialog.fill({"Account ID": ACCOUNT_ID, "Client ID": "two words", "Host's e-mail": HOST_EMAIL})
     dialog.paste_into("Client secret", WRONG_CLIENT_SECRET)
     dialog.save()

@@ -47,6 +47,9 @@ void AccountForm::addWays()
 		ways->addItem(method_text("Account.Method", way), static_cast<int>(way));
 	add_labelled(layout(), text("Account.Method"), ways);
 	connect(ways, QOverload<int>::of(&QComboBox::currentIndexChanged), this, [this] {
+		/* another way needs other fields */
+		for (LabelledField *field : fields)
+			field->showError(QString());
 		showMethod();
 		emit methodChanged();
 	});
