@@ -12,23 +12,16 @@
 /* How long OBS's end may be held up by a renewed sign-in that is on its way to its store. */
 #define END_WAIT_MS 150
 
-static struct account_session *find_session(struct controller *controller, const char *account_id)
+struct account_session *controller_account_session(struct controller *controller, const char *account_id)
 {
+	const struct zoom_endpoint *endpoint = &controller->endpoint;
+	struct account_session *session;
+	struct account account;
+
 	for (size_t i = 0; i < controller->sessions.num; i++) {
 		if (strcmp(controller->sessions.array[i]->id, account_id) == 0)
 			return controller->sessions.array[i];
 	}
-	return NULL;
-}
-
-struct account_session *controller_account_session(struct controller *controller, const char *account_id)
-{
-	const struct zoom_endpoint *endpoint = &controller->endpoint;
-	struct account_session *session = find_session(controller, account_id);
-	struct account account = {0};
-
-	if (session)
-		return session;
 	account_list_find(controller->accounts, account_id, &account);
 	session = bzalloc(sizeof(*session));
 	session->controller = controller;
@@ -72,17 +65,15 @@ void controller_set_api(struct controller *controller, const char *told)
 		plugin_log(LOG_WARNING, "Zoom's API was said to be at %s, which is none of Zoom's hosts: not used",
 			   refused_host);
 	bfree(refused_host);
-	if (controller->api_url && strcmp(controller->api_url, url) == 0) {
-		bfree(url);
-		return;
+	if (!text_same(controller->api_url, url)) {
+		text_set(&controller->api_url, url);
+		bfree(controller->api_host);
+		controller->api_host = zoom_endpoint_host_of(url);
+		if (controller->sync)
+			sync_set_api(controller->sync, controller->api_host,
+				     state_file_encoding(controller->state, controller->api_host));
 	}
-	bfree(controller->api_url);
-	bfree(controller->api_host);
-	controller->api_url = url;
-	controller->api_host = zoom_endpoint_host_of(url);
-	if (controller->sync)
-		sync_set_api(controller->sync, controller->api_host,
-			     state_file_encoding(controller->state, controller->api_host));
+	bfree(url);
 }
 
 static void run_effects(struct account_session *session, struct token_source_effects *effects);

@@ -190,7 +190,6 @@ static void token_answered(void *context, const void *answer)
 	} else {
 		reply.response = &call->refusal;
 		reply.token = call->request.bearer_token;
-		reply.scope = access->scope;
 		/* where there is no other one than that which was refused, the refusal stands */
 		reply.problem = told->token ? NULL : &told->problem;
 		reply.may_work_later = told->may_work_later;
@@ -231,7 +230,6 @@ static void take_reply(void *data)
 	} else {
 		response->duration_us += call->spent_us;
 		reply.token = call->request.bearer_token;
-		reply.scope = access ? access->scope : NULL;
 		completion_finish(&call->completion, &reply);
 		call_free(call);
 	}

@@ -31,7 +31,6 @@ struct api_access {
 struct api_reply {
 	const struct http_response *response;
 	const char *token; /* that it carried; NULL: none */
-	const char *scope; /* that token's; NULL: Zoom has not told */
 	/* There is no token, or none but the one that Zoom has refused, for this reason; NULL: response tells. */
 	const struct problem *problem;
 	bool may_work_later;

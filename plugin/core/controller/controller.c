@@ -180,21 +180,15 @@ void controller_fetch(struct controller *controller)
 		run_event(controller, sync_fetch);
 }
 
-static void wake_sign_in(struct controller *controller)
-{
-	struct sign_in_effects effects = {0};
-
-	sign_in_wake(&controller->sign_in, controller_now(controller), &effects);
-	controller_run_sign_in_effects(controller, &effects);
-}
-
 void controller_wake(void *context)
 {
 	struct controller *controller = context;
+	struct sign_in_effects effects = {0};
 
 	/* it may have come a little early, and is then set again */
 	controller->timer_set_ms = -1;
-	wake_sign_in(controller);
+	sign_in_wake(&controller->sign_in, controller_now(controller), &effects);
+	controller_run_sign_in_effects(controller, &effects);
 	run_event(controller, sync_wake);
 }
 

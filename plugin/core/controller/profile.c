@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include <util/bmem.h>
-
 #include "core/base/text.h"
 
 void controller_hand_auto_sync(struct controller *controller)
@@ -79,10 +77,8 @@ void controller_set_profile(struct controller *controller, const char *directory
 	const struct broadcast none = {.kind = BROADCAST_KIND_UNKNOWN};
 	const struct moment *moment = controller_now(controller);
 	struct sync_effects effects = {0};
-	char *copy = bstrdup(directory);
 
-	bfree(controller->profile_directory);
-	controller->profile_directory = copy;
+	text_set(&controller->profile_directory, directory);
 	controller->profile_number++;
 	profile_settings_free(controller->settings);
 	controller->settings = profile_settings_load(directory);

@@ -196,7 +196,8 @@ static void probe_replied(void *context, const void *answer)
 		account_probe_no_access(&controller->probe, reply->problem, &effects);
 	} else {
 		api_log_reply(controller->api_host, reply->response, NULL);
-		account_probe_reply(&controller->probe, reply->response, reply->scope, &reading, &effects);
+		account_probe_reply(&controller->probe, reply->response, controller->probe_access.scope, &reading,
+				    &effects);
 	}
 	controller_run_probe_effects(controller, &effects);
 }

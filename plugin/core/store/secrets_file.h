@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "core/model/secret_result.h"
+#include "core/model/secret_answer.h"
 
 #include "core/base/c_linkage.h"
 
