@@ -130,22 +130,16 @@ static void open_browser(struct sign_in *sign_in, const struct moment *moment, s
 	effects->status_changed = true;
 }
 
-void sign_in_listening(struct sign_in *sign_in, bool is_listening, struct sign_in_effects *effects)
+void sign_in_opened(struct sign_in *sign_in, bool is_listening, bool is_open, struct sign_in_effects *effects)
 {
 	if (sign_in->status.state != SIGN_IN_WAITING_FOR_BROWSER)
 		return;
 	sign_in->status.is_listening = is_listening;
 	if (is_listening)
 		problem_free(&sign_in->status.listen_problem);
-	effects->status_changed = true;
-}
-
-void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effects *effects)
-{
 	/* the person can open the page by hand */
-	if (sign_in->status.state != SIGN_IN_WAITING_FOR_BROWSER || is_open)
-		return;
-	problem_set(&sign_in->status.problem, "sign_in.no_browser");
+	if (!is_open)
+		problem_set(&sign_in->status.problem, "sign_in.no_browser");
 	effects->status_changed = true;
 }
 
@@ -186,7 +180,7 @@ static void finish(struct sign_in *sign_in, const char *code, struct sign_in_eff
 	effects->status_changed = true;
 }
 
-static bool take_address(struct sign_in *sign_in, const char *address, bool is_pasted, struct sign_in_effects *effects)
+bool sign_in_take_address(struct sign_in *sign_in, const char *address, bool is_pasted, struct sign_in_effects *effects)
 {
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 	char *code;
@@ -208,16 +202,6 @@ static bool take_address(struct sign_in *sign_in, const char *address, bool is_p
 	}
 	problem_free(&problem);
 	return false;
-}
-
-bool sign_in_redirected(struct sign_in *sign_in, const char *target, struct sign_in_effects *effects)
-{
-	return take_address(sign_in, target, false, effects);
-}
-
-void sign_in_pasted(struct sign_in *sign_in, const char *address, struct sign_in_effects *effects)
-{
-	take_address(sign_in, address, true, effects);
 }
 
 bool sign_in_is_finishing(const struct sign_in *sign_in)

@@ -52,7 +52,7 @@ struct sign_in {
 /* What the caller does after an event. Zeroed before each; free with sign_in_effects_free. */
 struct sign_in_effects {
 	bool stop_listening; /* first this */
-	bool listen;         /* where listener tells; answer with sign_in_listening */
+	bool listen;         /* with open_url: where listener tells */
 	struct zoom_oauth_redirect_listener listener;
 	char *open_url;       /* show that page, answer with sign_in_opened; NULL: none */
 	uint64_t cancel;      /* cancel the request of that id; 0: no */
@@ -92,14 +92,15 @@ void sign_in_cancel(struct sign_in *sign_in, struct sign_in_effects *effects);
 /* Ends it, and forgets it: another account is the current one. */
 void sign_in_reset(struct sign_in *sign_in, struct sign_in_effects *effects);
 
-/* The browser has come back, with that request target: returns whether with a code that is taken. */
-bool sign_in_redirected(struct sign_in *sign_in, const char *target, struct sign_in_effects *effects);
-/* The same by hand: an address that is none of it changes nothing. */
-void sign_in_pasted(struct sign_in *sign_in, const char *address, struct sign_in_effects *effects);
+/*
+ * The browser has come back, with that request target, or the person has pasted the address that it ended on: returns
+ * whether with a code that is taken. One that is none of it changes nothing; if it was pasted, that is told.
+ */
+bool sign_in_take_address(struct sign_in *sign_in, const char *address, bool is_pasted,
+			  struct sign_in_effects *effects);
 
 /* The answers to effects. No other than the one that is waited for. */
-void sign_in_listening(struct sign_in *sign_in, bool is_listening, struct sign_in_effects *effects);
-void sign_in_opened(struct sign_in *sign_in, bool is_open, struct sign_in_effects *effects);
+void sign_in_opened(struct sign_in *sign_in, bool is_listening, bool is_open, struct sign_in_effects *effects);
 void sign_in_secret(struct sign_in *sign_in, const struct secret_answer *answer, const struct moment *moment,
 		    struct sign_in_effects *effects);
 void sign_in_reply(struct sign_in *sign_in, const struct http_response *response, const struct moment *moment,

@@ -29,7 +29,7 @@ static bool redirected(void *context, const char *target, struct problem *proble
 	struct controller *controller = context;
 	const struct sign_in_status *status = &controller->sign_in.status;
 	struct sign_in_effects effects = {0};
-	const bool taken = sign_in_redirected(&controller->sign_in, target, &effects);
+	const bool taken = sign_in_take_address(&controller->sign_in, target, false, &effects);
 
 	if (!taken && status->state == SIGN_IN_FAILED)
 		problem_copy(problem, &status->problem);
@@ -37,19 +37,15 @@ static bool redirected(void *context, const char *target, struct problem *proble
 	return taken;
 }
 
-/* Those that are answered at once: the answers have no effects but that the status changes. */
-static void run_answered(struct controller *controller, struct sign_in_effects *effects)
+/* It is answered at once: that has no effects but that the status changes. */
+static void open_page(struct controller *controller, struct sign_in_effects *effects)
 {
 	const struct host_browser *browser = &controller->host.browser;
 	const struct zoom_oauth_redirect_listener *listener = &effects->listener;
+	const bool is_listening = effects->listen && browser->listen(browser->data, listener->address, listener->port,
+								     listener->path, redirected, controller);
 
-	if (effects->listen)
-		sign_in_listening(&controller->sign_in,
-				  browser->listen(browser->data, listener->address, listener->port, listener->path,
-						  redirected, controller),
-				  effects);
-	if (effects->open_url)
-		sign_in_opened(&controller->sign_in, browser->open(browser->data, effects->open_url), effects);
+	sign_in_opened(&controller->sign_in, is_listening, browser->open(browser->data, effects->open_url), effects);
 }
 
 static void client_secret_read(void *context, const void *answer)
@@ -86,8 +82,9 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 		controller_read_secret(controller, controller->account_id, ACCOUNT_FIELD_CLIENT_SECRET, &secret);
 	if (effects->send)
 		api_send(controller, NULL, &effects->request, &reply);
-	/* before the report: they change the status */
-	run_answered(controller, effects);
+	/* before the report: it changes the status */
+	if (effects->open_url)
+		open_page(controller, effects);
 	if (effects->status_changed) {
 		note_sign_in(controller);
 		controller_report_account(controller);
@@ -175,7 +172,7 @@ void controller_paste_address(struct controller *controller, const char *address
 {
 	struct sign_in_effects effects = {0};
 
-	sign_in_pasted(&controller->sign_in, address, &effects);
+	sign_in_take_address(&controller->sign_in, address, true, &effects);
 	controller_run_sign_in_effects(controller, &effects);
 }
 

@@ -112,7 +112,7 @@ static void begin_in_browser(struct stage *stage)
 
 static void redirect(struct stage *stage, const char *target)
 {
-	sign_in_redirected(&stage->sign_in, target, next(stage));
+	sign_in_take_address(&stage->sign_in, target, false, next(stage));
 }
 
 static void signs_in_by_the_browser(void **state)
@@ -126,10 +126,9 @@ static void signs_in_by_the_browser(void **state)
 	assert_non_null(strstr(stage.effects.open_url, "state=" STATE));
 	assert_null(strstr(stage.effects.open_url, VERIFIER));
 	assert_string_equal(stage.sign_in.status.listen_problem.code, "sign_in.port_taken");
-	sign_in_listening(&stage.sign_in, true, next(&stage));
+	sign_in_opened(&stage.sign_in, true, true, next(&stage));
 	assert_true(stage.sign_in.status.is_listening);
 	assert_null(stage.sign_in.status.listen_problem.code);
-	sign_in_opened(&stage.sign_in, true, next(&stage));
 
 	redirect(&stage, "/zoom?code=" CODE "&state=" STATE);
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
@@ -170,7 +169,7 @@ static void tells_what_the_browser_brings(void **state)
 		struct stage stage;
 
 		begin_in_browser(&stage);
-		sign_in_listening(&stage.sign_in, true, next(&stage));
+		sign_in_opened(&stage.sign_in, true, true, next(&stage));
 		redirect(&stage, cases[i].target);
 		check_number(cases[i].label, "state", state_of(&stage), cases[i].state);
 		check_text(cases[i].label, "code", code_of(&stage), cases[i].code);
@@ -188,10 +187,11 @@ static void an_address_that_is_none_changes_nothing(void **state)
 	give_secret(&stage, NULL);
 	assert_false(stage.effects.listen);
 	assert_null(stage.sign_in.status.listen_problem.code);
-	sign_in_pasted(&stage.sign_in, "https://church.example/", next(&stage));
+	sign_in_take_address(&stage.sign_in, "https://church.example/", true, next(&stage));
 	assert_string_equal(stage.sign_in.status.paste_problem.code, "sign_in.no_code");
 	assert_int_equal(state_of(&stage), SIGN_IN_WAITING_FOR_BROWSER);
-	sign_in_pasted(&stage.sign_in, "\thttps://church.example/zoom?code=" CODE "&state=" STATE "\n", next(&stage));
+	sign_in_take_address(&stage.sign_in, "\thttps://church.example/zoom?code=" CODE "&state=" STATE "\n", true,
+			     next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
 	/* without a secret the app is a public one */
 	assert_null(stage.effects.request.password);
@@ -204,7 +204,7 @@ static void a_browser_that_never_comes_back_is_told(void **state)
 
 	(void)state;
 	begin_in_browser(&stage);
-	sign_in_listening(&stage.sign_in, true, next(&stage));
+	sign_in_opened(&stage.sign_in, true, true, next(&stage));
 	assert_int_equal(sign_in_wake_at_ms(&stage.sign_in), 5000 + 600000);
 	stage.moment.clock_ms += 599999;
 	sign_in_wake(&stage.sign_in, &stage.moment, next(&stage));
@@ -269,7 +269,7 @@ static void it_can_be_cancelled_at_any_time(void **state)
 	end(&stage);
 
 	begin_in_browser(&stage);
-	sign_in_listening(&stage.sign_in, true, next(&stage));
+	sign_in_opened(&stage.sign_in, true, true, next(&stage));
 	sign_in_cancel(&stage.sign_in, next(&stage));
 	assert_true(stage.effects.stop_listening);
 	assert_null(stage.sign_in.status.url);
@@ -389,7 +389,7 @@ static void it_is_forgotten_with_its_account(void **state)
 
 	(void)state;
 	begin_in_browser(&stage);
-	sign_in_listening(&stage.sign_in, true, next(&stage));
+	sign_in_opened(&stage.sign_in, true, true, next(&stage));
 	sign_in_reset(&stage.sign_in, next(&stage));
 	assert_true(stage.effects.stop_listening);
 	assert_int_equal(state_of(&stage), SIGN_IN_NONE);
