@@ -18,6 +18,7 @@ void json_file_load(struct json_file *document, const char *path)
 
 	document->path = bstrdup(path);
 	document->state = JSON_FILE_OK;
+	document->is_unsaved = false;
 	if (json_is_object(root)) {
 		if (json_number_value(json_object_get(root, "version")) > JSON_FILE_VERSION)
 			document->state = JSON_FILE_NEWER;
@@ -51,9 +52,9 @@ static bool set_aside(const struct json_file *document)
 bool json_file_save(struct json_file *document)
 {
 	char *text;
-	bool saved;
 	size_t size;
 
+	document->is_unsaved = true;
 	if (document->state == JSON_FILE_NEWER)
 		return false;
 	if (document->state == JSON_FILE_BROKEN) {
@@ -70,11 +71,11 @@ bool json_file_save(struct json_file *document)
 	text[size] = '\n';
 
 	file_lock_make_directory(document->path);
-	saved = os_quick_write_utf8_file_safe(document->path, text, size + 1, false, "tmp", NULL);
+	document->is_unsaved = !os_quick_write_utf8_file_safe(document->path, text, size + 1, false, "tmp", NULL);
 	bfree(text);
-	if (!saved)
+	if (document->is_unsaved)
 		plugin_log(LOG_WARNING, "%s cannot be written", document->path);
-	return saved;
+	return !document->is_unsaved;
 }
 
 void json_file_free(struct json_file *document)

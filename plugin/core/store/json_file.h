@@ -22,6 +22,7 @@ struct json_file {
 	char *path;
 	json_t *root; /* an object, never NULL */
 	enum json_file_state state;
+	bool is_unsaved; /* the last write failed */
 };
 
 /* Reads the file; a missing one is an empty document of the current version. */

@@ -13,7 +13,6 @@
 
 struct profile_settings {
 	struct json_file document;
-	bool unsaved; /* the last write failed */
 };
 
 struct profile_settings *profile_settings_load(const char *profile_directory)
@@ -43,7 +42,7 @@ const char *profile_settings_problem_code(const struct profile_settings *setting
 	case JSON_FILE_BROKEN:
 		return "settings.broken";
 	default:
-		return settings->unsaved ? "settings.not_saved" : NULL;
+		return settings->document.is_unsaved ? "settings.not_saved" : NULL;
 	}
 }
 
@@ -123,6 +122,5 @@ void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto
 
 bool profile_settings_save(struct profile_settings *settings)
 {
-	settings->unsaved = !json_file_save(&settings->document);
-	return !settings->unsaved;
+	return json_file_save(&settings->document);
 }

@@ -12,13 +12,7 @@
 
 struct state_file {
 	struct json_file document;
-	bool unsaved; /* the last write failed */
 };
-
-static void save(struct state_file *state)
-{
-	state->unsaved = !json_file_save(&state->document);
-}
 
 struct state_file *state_file_load(const char *path)
 {
@@ -52,7 +46,7 @@ void state_file_set_encoding(struct state_file *state, const char *host, enum en
 		json_object_set_new(encodings, host, json_string(encoding_name(encoding)));
 	else
 		json_object_del(encodings, host);
-	save(state);
+	json_file_save(&state->document);
 }
 
 static bool has_flag(const json_t *object, const char *name)
@@ -70,7 +64,7 @@ void state_file_note_happened(struct state_file *state, const char *what)
 	if (has_flag(state->document.root, what))
 		return;
 	json_object_set_new(state->document.root, what, json_true());
-	save(state);
+	json_file_save(&state->document);
 }
 
 char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uint64_t id)
@@ -142,14 +136,14 @@ void state_file_set_push(struct state_file *state, const char *account_id, enum 
 	json_set_text(entry, "kept", record->accepted_remote);
 	set_flag(entry, "pending", record->pending);
 	set_flag(entry, "undo", record->undo);
-	if (state->unsaved || !(json_equal(entry, old) || (!old && !json_object_size(entry)))) {
+	if (state->document.is_unsaved || !(json_equal(entry, old) || (!old && !json_object_size(entry)))) {
 		/* taken out first, so that it becomes the last: members are kept in the order in which they came */
 		json_object_del(pushes, name);
 		if (json_object_size(entry)) {
 			forget_oldest_pushes(pushes);
 			json_object_set(pushes, name, entry);
 		}
-		save(state);
+		json_file_save(&state->document);
 	}
 	json_decref(entry);
 	bfree(name);
@@ -198,5 +192,5 @@ void state_file_void_digests(struct state_file *state)
 		}
 	}
 	if (changed)
-		save(state);
+		json_file_save(&state->document);
 }
