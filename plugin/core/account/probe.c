@@ -8,12 +8,6 @@
 #include "core/zoom/scope.h"
 #include "core/zoom/user.h"
 
-void account_probe_effects_free(struct account_probe_effects *effects)
-{
-	http_request_free(&effects->request);
-	memset(effects, 0, sizeof(*effects));
-}
-
 static void clear_status(struct account_probe_status *status, enum account_probe_state state)
 {
 	account_probe_status_free(status);
@@ -27,6 +21,7 @@ static void clear_status(struct account_probe_status *status, enum account_probe
 
 static void rest(struct account_probe *probe)
 {
+	http_request_free(&probe->request);
 	text_set(&probe->scope, NULL);
 	probe->awaited_id = 0;
 	probe->step = ACCOUNT_PROBE_RESTING;
@@ -39,58 +34,39 @@ void account_probe_free(struct account_probe *probe)
 	account_free(&probe->account);
 }
 
-static void stop(struct account_probe *probe, struct account_probe_effects *effects)
-{
-	effects->cancel = probe->awaited_id;
-	rest(probe);
-	effects->status_changed = true;
-}
-
-static void send(struct account_probe *probe, enum account_probe_step step, struct account_probe_effects *effects)
+static void send(struct account_probe *probe, enum account_probe_step step)
 {
 	const char *user = probe->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? probe->account.user : NULL;
 
 	if (step == ACCOUNT_PROBE_READING_USER)
-		zoom_user_get(&effects->request, user);
+		zoom_user_get(&probe->request, user);
 	else
-		zoom_user_get_settings(&effects->request, user);
+		zoom_user_get_settings(&probe->request, user);
 	probe->step = step;
 	probe->awaited_id = ++probe->last_id;
-	effects->send = probe->awaited_id;
 }
 
-void account_probe_begin(struct account_probe *probe, const struct account *account,
-			 struct account_probe_effects *effects)
+uint64_t account_probe_reset(struct account_probe *probe)
 {
-	stop(probe, effects);
-	clear_status(&probe->status, ACCOUNT_PROBE_RUNNING);
-	account_copy(&probe->account, account);
-	send(probe, ACCOUNT_PROBE_READING_USER, effects);
-}
+	const uint64_t awaited_id = probe->awaited_id;
 
-void account_probe_reset(struct account_probe *probe, struct account_probe_effects *effects)
-{
-	if (probe->status.state == ACCOUNT_PROBE_NONE)
-		return;
-	stop(probe, effects);
+	rest(probe);
 	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
+	return awaited_id;
 }
 
-void account_probe_no_access(struct account_probe *probe, const struct problem *problem,
-			     struct account_probe_effects *effects)
+void account_probe_begin(struct account_probe *probe, const struct account *account)
+{
+	probe->status.state = ACCOUNT_PROBE_RUNNING;
+	account_copy(&probe->account, account);
+	send(probe, ACCOUNT_PROBE_READING_USER);
+}
+
+void account_probe_no_access(struct account_probe *probe, const struct problem *problem)
 {
 	problem_copy(&probe->status.problem, problem);
 	probe->status.state = ACCOUNT_PROBE_FAILED;
 	rest(probe);
-	effects->status_changed = true;
-}
-
-void account_probe_refuse(struct account_probe *probe, const struct problem *problem,
-			  struct account_probe_effects *effects)
-{
-	stop(probe, effects);
-	clear_status(&probe->status, ACCOUNT_PROBE_NONE);
-	account_probe_no_access(probe, problem, effects);
 }
 
 static void set_feature(struct account_probe *probe, enum feature feature, enum feature_state state)
@@ -98,7 +74,7 @@ static void set_feature(struct account_probe *probe, enum feature feature, enum 
 	probe->status.features[feature - 1] = state;
 }
 
-static void finish(struct account_probe *probe, struct account_probe_effects *effects)
+static void finish(struct account_probe *probe)
 {
 	for (int feature = 1; probe->scope && feature <= FEATURE_COUNT; feature++) {
 		const bool allowed = zoom_scope_allows(probe->scope, (enum feature)feature);
@@ -107,11 +83,9 @@ static void finish(struct account_probe *probe, struct account_probe_effects *ef
 	}
 	probe->status.state = ACCOUNT_PROBE_DONE;
 	rest(probe);
-	effects->status_changed = true;
 }
 
-static void take_outcome(struct account_probe *probe, const struct zoom_reply *reply,
-			 struct account_probe_effects *effects)
+static void take_outcome(struct account_probe *probe, const struct zoom_reply *reply)
 {
 	const bool is_user = probe->step == ACCOUNT_PROBE_READING_USER;
 	const enum feature feature = is_user ? FEATURE_TELL_USER : FEATURE_TELL_SETTINGS;
@@ -119,12 +93,11 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 	switch (reply->outcome) {
 	case ZOOM_REPLY_TOKEN:
 	case ZOOM_REPLY_TRANSIENT:
-		account_probe_no_access(probe, &reply->problem, effects);
+		account_probe_no_access(probe, &reply->problem);
 		return;
 	case ZOOM_REPLY_CANCELLED:
 		rest(probe);
 		clear_status(&probe->status, ACCOUNT_PROBE_NONE);
-		effects->status_changed = true;
 		return;
 	case ZOOM_REPLY_SUCCESS:
 		set_feature(probe, feature, FEATURE_ALLOWED);
@@ -135,13 +108,13 @@ static void take_outcome(struct account_probe *probe, const struct zoom_reply *r
 		problem_copy(is_user ? &probe->status.user_problem : &probe->status.settings_problem, &reply->problem);
 	}
 	if (is_user)
-		send(probe, ACCOUNT_PROBE_READING_SETTINGS, effects);
+		send(probe, ACCOUNT_PROBE_READING_SETTINGS);
 	else
-		finish(probe, effects);
+		finish(probe);
 }
 
 void account_probe_reply(struct account_probe *probe, const struct http_response *response, const char *scope,
-			 const struct zoom_reply_reading *reading, struct account_probe_effects *effects)
+			 const struct zoom_reply_reading *reading)
 {
 	struct zoom_reply reply = {0};
 
@@ -150,6 +123,6 @@ void account_probe_reply(struct account_probe *probe, const struct http_response
 		zoom_user_read(&reply, &probe->status.user, response, reading);
 	else
 		zoom_user_read_settings(&reply, &probe->status.settings, response, reading);
-	take_outcome(probe, &reply, effects);
+	take_outcome(probe, &reply);
 	zoom_reply_free(&reply);
 }

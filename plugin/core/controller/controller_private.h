@@ -101,7 +101,6 @@ void controller_free_sessions(struct controller *controller);
 
 /* sign_in.c: signing in, and the probe. */
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);
-void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects);
 /* Nothing that was begun for the account goes on. */
 void controller_reset_sign_in(struct controller *controller);
 

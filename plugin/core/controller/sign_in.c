@@ -108,11 +108,7 @@ static bool find_account(const struct controller *controller, struct account *ac
 
 static void reset_probe(struct controller *controller)
 {
-	struct account_probe_effects effects = {0};
-
-	account_probe_reset(&controller->probe, &effects);
-	api_cancel(controller, &controller->probe.awaited_id, effects.cancel);
-	account_probe_effects_free(&effects);
+	api_cancel(controller, &controller->probe.awaited_id, account_probe_reset(&controller->probe));
 }
 
 static void begin_sign_in(struct controller *controller, const struct account *account, struct sign_in_effects *effects)
@@ -176,6 +172,8 @@ void controller_paste_address(struct controller *controller, const char *address
 	controller_run_sign_in_effects(controller, &effects);
 }
 
+static void go_on_probing(struct controller *controller);
+
 static void probe_replied(void *context, const void *answer)
 {
 	const struct api_reply *reply = answer;
@@ -187,47 +185,42 @@ static void probe_replied(void *context, const void *answer)
 		.redaction = &redaction,
 		.now_s = controller_now(controller)->now_s,
 	};
-	struct account_probe_effects effects = {0};
 
 	if (reply->problem) {
-		account_probe_no_access(&controller->probe, reply->problem, &effects);
+		account_probe_no_access(&controller->probe, reply->problem);
 	} else {
 		api_log_reply(controller->api_host, reply->response, NULL);
-		account_probe_reply(&controller->probe, reply->response, controller->probe_access.scope, &reading,
-				    &effects);
+		account_probe_reply(&controller->probe, reply->response, controller->probe_access.scope, &reading);
 	}
-	controller_run_probe_effects(controller, &effects);
+	go_on_probing(controller);
 }
 
-void controller_run_probe_effects(struct controller *controller, struct account_probe_effects *effects)
+static void go_on_probing(struct controller *controller)
 {
-	const uint64_t *awaited = &controller->probe.awaited_id;
-	const struct completion reply = {probe_replied, controller, awaited, effects->send};
+	struct account_probe *probe = &controller->probe;
+	const struct completion reply = {probe_replied, controller, &probe->awaited_id, probe->awaited_id};
 
-	api_cancel(controller, awaited, effects->cancel);
-	if (effects->send)
-		api_send(controller, &controller->probe_access, &effects->request, &reply);
-	if (!*awaited)
+	if (probe->awaited_id)
+		api_send(controller, &controller->probe_access, &probe->request, &reply);
+	else
 		api_close(&controller->probe_access);
-	if (effects->status_changed)
-		controller_report_account(controller);
-	account_probe_effects_free(effects);
+	controller_report_account(controller);
 }
 
 void controller_probe_account(struct controller *controller)
 {
-	struct account_probe_effects effects = {0};
 	struct account account = {0};
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
+	reset_probe(controller);
 	api_open(controller, &controller->probe_access, NULL);
 	if (find_account(controller, &account, &problem))
-		account_probe_begin(&controller->probe, &account, &effects);
+		account_probe_begin(&controller->probe, &account);
 	else
-		account_probe_refuse(&controller->probe, &problem, &effects);
+		account_probe_no_access(&controller->probe, &problem);
 	account_free(&account);
 	problem_free(&problem);
-	controller_run_probe_effects(controller, &effects);
+	go_on_probing(controller);
 }
 
 void controller_reset_sign_in(struct controller *controller)

@@ -11,19 +11,10 @@
 #define NO_SCOPE "{\"code\":4711,\"message\":\"Invalid access token, does not contain scopes:[user:read:user].\"}"
 #define BAD_TOKEN "{\"code\":124,\"message\":\"Invalid access token.\"}"
 
-/* What a probe has wanted last. */
 struct stage {
 	struct account_probe probe;
-	struct account_probe_effects effects;
 	const char *scope; /* of the token */
 };
-
-/* For the next event. */
-static struct account_probe_effects *next(struct stage *stage)
-{
-	account_probe_effects_free(&stage->effects);
-	return &stage->effects;
-}
 
 static void begin(struct stage *stage, enum account_method method, const char *user)
 {
@@ -33,9 +24,9 @@ static void begin(struct stage *stage, enum account_method method, const char *u
 					.user = (char *)user};
 
 	memset(stage, 0, sizeof(*stage));
-	account_probe_reset(&stage->probe, &stage->effects);
-	account_probe_begin(&stage->probe, &account, next(stage));
-	assert_true(stage->effects.send != 0);
+	assert_true(account_probe_reset(&stage->probe) == 0);
+	account_probe_begin(&stage->probe, &account);
+	assert_true(stage->probe.awaited_id != 0);
 }
 
 static const struct account_probe_status *status_of(const struct stage *stage)
@@ -45,10 +36,7 @@ static const struct account_probe_status *status_of(const struct stage *stage)
 
 static void end(struct stage *stage)
 {
-	struct account_probe_effects effects = {0};
-
-	account_probe_reset(&stage->probe, &effects);
-	account_probe_effects_free(&stage->effects);
+	account_probe_reset(&stage->probe);
 	account_probe_free(&stage->probe);
 }
 
@@ -72,8 +60,10 @@ static void reply(struct stage *stage, long status, const char *body)
 		.body = (char *)body,
 		.body_size = strlen(body),
 	};
-	assert_int_not_equal(stage->effects.send, 0);
-	account_probe_reply(&stage->probe, &response, stage->scope, &reading, next(stage));
+	assert_int_not_equal(stage->probe.awaited_id, 0);
+	/* it is sent */
+	http_request_free(&stage->probe.request);
+	account_probe_reply(&stage->probe, &response, stage->scope, &reading);
 }
 
 static void tells_who_it_is_and_what_is_switched_on(void **state)
@@ -84,10 +74,10 @@ static void tells_who_it_is_and_what_is_switched_on(void **state)
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, NULL);
 	give_token(&stage, "meeting:update:livestream user:read:user user:read:settings");
-	assert_string_equal(stage.effects.request.url, "/users/me");
-	assert_null(stage.effects.request.bearer_token);
+	assert_string_equal(stage.probe.request.url, "/users/me");
+	assert_null(stage.probe.request.bearer_token);
 	reply(&stage, 200, USER);
-	assert_string_equal(stage.effects.request.url, "/users/me/settings");
+	assert_string_equal(stage.probe.request.url, "/users/me/settings");
 	reply(&stage, 200, SETTINGS);
 	status = status_of(&stage);
 	assert_int_equal(status->state, ACCOUNT_PROBE_DONE);
@@ -111,7 +101,7 @@ static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_ACCESS_TOKEN, "host@example.org");
 	give_token(&stage, NULL);
-	assert_string_equal(stage.effects.request.url, "/users/me");
+	assert_string_equal(stage.probe.request.url, "/users/me");
 	reply(&stage, 400, NO_SCOPE);
 	reply(&stage, 200, SETTINGS);
 	status = status_of(&stage);
@@ -131,7 +121,7 @@ static void a_server_asks_for_its_host(void **state)
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_SERVER_TO_SERVER, "host@example.org");
 	give_token(&stage, "");
-	assert_non_null(strstr(stage.effects.request.url, "/users/host"));
+	assert_non_null(strstr(stage.probe.request.url, "/users/host"));
 	end(&stage);
 }
 
@@ -146,14 +136,14 @@ static void a_refused_token_ends_it(void **state)
 	give_token(&stage, NULL);
 	reply(&stage, 200, USER);
 	reply(&stage, 401, BAD_TOKEN);
-	assert_int_equal(stage.effects.send, 0);
+	assert_int_equal(stage.probe.awaited_id, 0);
 	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "zoom.124");
 	end(&stage);
 
 	begin(&stage, ACCOUNT_METHOD_SERVER_TO_SERVER, NULL);
 	give_token(&stage, NULL);
-	account_probe_no_access(&stage.probe, &needed, next(&stage));
+	account_probe_no_access(&stage.probe, &needed);
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
 }
@@ -165,7 +155,7 @@ static void what_prevents_it_is_told(void **state)
 
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
-	account_probe_no_access(&stage.probe, &needed, next(&stage));
+	account_probe_no_access(&stage.probe, &needed);
 	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
@@ -177,7 +167,9 @@ static void what_prevents_it_is_told(void **state)
 	end(&stage);
 
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
-	account_probe_refuse(&stage.probe, &needed, next(&stage));
+	assert_true(account_probe_reset(&stage.probe) != 0);
+	account_probe_no_access(&stage.probe, &needed);
+	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_FAILED);
 	assert_string_equal(status_of(&stage)->problem.code, "sign_in.needed");
 	end(&stage);
 }
@@ -190,9 +182,8 @@ static void it_is_forgotten_with_its_account(void **state)
 	(void)state;
 	begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
 	give_token(&stage, NULL);
-	id = stage.effects.send;
-	account_probe_reset(&stage.probe, next(&stage));
-	assert_true(stage.effects.cancel == id);
+	id = stage.probe.awaited_id;
+	assert_true(account_probe_reset(&stage.probe) == id);
 	/* and its reply is nobody's */
 	assert_true(stage.probe.awaited_id != id);
 	assert_int_equal(status_of(&stage)->state, ACCOUNT_PROBE_NONE);
