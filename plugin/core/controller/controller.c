@@ -30,11 +30,6 @@ static void network_back(void *context)
 	controller_network_back(context);
 }
 
-static void key_known(void *context)
-{
-	controller_recall(context);
-}
-
 static void key_stored(void *context, const struct secret_answer *answer)
 {
 	controller_log_written(answer);
@@ -47,7 +42,7 @@ static void create_sync(struct controller *controller)
 		.state = controller->state,
 		.host = &controller->host,
 		.context = controller,
-		.known = key_known,
+		.known = controller_recall,
 		.stored = key_stored,
 	};
 	struct sync_options options = {

@@ -127,4 +127,4 @@ void controller_hand_auto_sync(struct controller *controller);
 /* Tells sync what is kept in step, and as whom. */
 void controller_hand_settings(struct controller *controller);
 /* What is remembered of the broadcast is handed to sync, once OBS has loaded; and what Zoom holds for it is read. */
-void controller_recall(struct controller *controller);
+void controller_recall(void *context);

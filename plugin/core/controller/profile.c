@@ -16,8 +16,9 @@ void controller_hand_auto_sync(struct controller *controller)
 	controller_run_effects(controller, &effects);
 }
 
-void controller_recall(struct controller *controller)
+void controller_recall(void *context)
 {
+	struct controller *controller = context;
 	const char *account = controller_account(controller);
 	struct sync_effects effects = {0};
 	struct push_record record = {0};

@@ -8,6 +8,7 @@
 #include <util/platform.h>
 
 #include "core/base/json.h"
+#include "core/base/text.h"
 #include "core/store/file_lock.h"
 #include "core/store/json_file.h"
 #include "core/store/secret_name.h"
@@ -55,9 +56,7 @@ static json_t *find_entry(const json_t *list, const char *id)
 	if (!is_id(id))
 		return NULL;
 	json_array_foreach (list, i, entry) {
-		const char *this_id = json_text(entry, "id");
-
-		if (this_id && strcmp(this_id, id) == 0)
+		if (text_same(json_text(entry, "id"), id))
 			return entry;
 	}
 	return NULL;

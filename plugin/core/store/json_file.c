@@ -41,10 +41,8 @@ static bool set_aside(const struct json_file *document)
 
 	dstr_printf(&path, "%s.broken", document->path);
 	done = os_rename(document->path, path.array) == 0;
-	if (done)
-		plugin_log(LOG_WARNING, "kept the unreadable file as %s", path.array);
-	else
-		plugin_log(LOG_WARNING, "the unreadable file cannot be kept as %s", path.array);
+	plugin_log(LOG_WARNING, "%s %s", done ? "kept the unreadable file as" : "the unreadable file cannot be kept as",
+		   path.array);
 	dstr_free(&path);
 	return done;
 }
