@@ -113,10 +113,8 @@ static void note_in_step(struct sync *sync, const struct livestream *synced, con
 
 void sync_note_pushed(struct sync *sync, struct sync_effects *effects)
 {
-	if (sync->round.goal == GOAL_PUSH && sync->round.accepted) {
+	if (sync->round.goal == GOAL_PUSH && sync->round.accepted)
 		livestream_copy(&sync->pushed, &sync->round.wanted);
-		sync->has_pushed = true;
-	}
 	sync->unsure_before = false;
 	note_in_step(sync, &sync->pushed, &sync->pushed, effects);
 }
@@ -124,7 +122,7 @@ void sync_note_pushed(struct sync *sync, struct sync_effects *effects)
 void sync_note_undone(struct sync *sync, struct sync_effects *effects)
 {
 	replace(&sync->record.accepted_remote, digest_of(sync, &sync->round.wanted));
-	sync->has_pushed = false;
+	livestream_free(&sync->pushed);
 	sync->record.undo = false;
 	effects->erase_undo = true;
 	effects->record_changed = true;
@@ -228,7 +226,7 @@ static bool is_ours(const struct sync *sync)
 	    is_digest_of(sync, sync->record.sent, &sync->remote))
 		return true;
 	/* members that Zoom does not tell are no difference */
-	return sync->has_pushed && !livestream_difference(&sync->remote, &sync->pushed);
+	return !livestream_is_empty(&sync->pushed) && !livestream_difference(&sync->remote, &sync->pushed);
 }
 
 bool sync_remote_is(const struct sync *sync, const struct livestream *value)

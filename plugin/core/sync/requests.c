@@ -109,8 +109,8 @@ static void learn_kind(struct sync *sync, struct sync_effects *effects)
 	sync->broadcast.kind = sync->round.kind;
 }
 
-/* Takes over what the reply tells of Zoom's livestream. */
-static void note_remote(struct sync *sync, const struct zoom_reply *reply, struct livestream *read,
+/* What is read is sync's from now on; where the reply is no success there is nothing. */
+static void note_remote(struct sync *sync, const struct zoom_reply *reply, const struct livestream *read,
 			const struct moment *moment)
 {
 	sync_forget_remote(sync);
@@ -123,7 +123,6 @@ static void note_remote(struct sync *sync, const struct zoom_reply *reply, struc
 		return;
 	}
 	sync->remote = *read;
-	*read = (struct livestream){0};
 	sync->remote_known = true;
 	sync->remote_at_s = moment->now_s;
 }
@@ -166,7 +165,7 @@ static void doubt_kind_switch(struct sync *sync)
 	problem_free(&round->kind_refusal);
 }
 
-static void take_fetched(struct sync *sync, const struct zoom_reply *reply, struct livestream *read,
+static void take_fetched(struct sync *sync, const struct zoom_reply *reply, const struct livestream *read,
 			 const struct http_response *response, const struct moment *moment,
 			 struct sync_effects *effects)
 {
@@ -188,7 +187,7 @@ static void remember_encoding(struct sync *sync, struct sync_effects *effects)
 	effects->remember_encoding = sync->encoding;
 }
 
-static void take_verification(struct sync *sync, const struct zoom_reply *reply, struct livestream *read,
+static void take_verification(struct sync *sync, const struct zoom_reply *reply, const struct livestream *read,
 			      const struct moment *moment, struct sync_effects *effects)
 {
 	note_remote(sync, reply, read, moment);
@@ -217,7 +216,7 @@ static void take_verification(struct sync *sync, const struct zoom_reply *reply,
 }
 
 /* The topic is a help to the person, no more: where it cannot be had there is none. */
-static void take_topic(struct sync *sync, const struct zoom_reply *reply, struct zoom_meeting *meeting,
+static void take_topic(struct sync *sync, const struct zoom_reply *reply, const struct zoom_meeting *meeting,
 		       const struct moment *moment, struct sync_effects *effects)
 {
 	/* what could not be told for the moment will be asked for again */
@@ -227,7 +226,6 @@ static void take_topic(struct sync *sync, const struct zoom_reply *reply, struct
 		bfree(sync->meeting_host);
 		sync->topic = meeting->topic;
 		sync->meeting_host = meeting->host_email;
-		*meeting = (struct zoom_meeting){0};
 	}
 	sync->round.topic_fetched = true;
 	sync_advance(sync, moment, effects);
@@ -370,8 +368,6 @@ static void take_reply(struct sync *sync, const struct http_response *response,
 		zoom_reply_read_update(&reply, response, reading);
 		take_update(sync, &reply, response, moment, effects);
 	}
-	livestream_free(&livestream);
-	zoom_meeting_free(&meeting);
 	zoom_reply_free(&reply);
 }
 

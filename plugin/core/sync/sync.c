@@ -98,7 +98,6 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	sync->record_state = RECORD_AWAITED;
 	sync->unsure_before = false;
 	sync->may_not_fetch = false;
-	sync->has_pushed = false;
 	sync->topic_fetched = false;
 	sync->fetched_at_ms = -1;
 	sync->pushed_at_s = 0;
@@ -141,7 +140,7 @@ void sync_set_record(struct sync *sync, const struct push_record *record, bool i
 	/* a push by hand does not wait for what is remembered */
 	if (sync->unsure_before)
 		sync_note_unsure_before(sync, effects);
-	else if (sync->has_pushed)
+	else if (!livestream_is_empty(&sync->pushed))
 		sync_note_pushed(sync, effects);
 	sync->unsure_before = false;
 	effects->status_changed = true;

@@ -91,8 +91,7 @@ struct sync {
 	enum record_state record_state;
 	bool unsure_before;       /* an update may have arrived before the record was told */
 	char *synced_before;      /* record.synced, to be put back should nothing come of a push; NULL: no */
-	struct livestream pushed; /* what Zoom has accepted last in this session */
-	bool has_pushed;
+	struct livestream pushed; /* what Zoom has accepted last in this session; empty: nothing */
 
 	bool is_ending;
 	enum stage stage;
