@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/model/account_entry.h"
+#include "core/model/account.h"
 #include "core/model/account_status.h"
 #include "core/model/secret_answer.h"
 

@@ -6,7 +6,7 @@
 
 #include "core/base/c_linkage.h"
 #include "core/host.h"
-#include "core/model/account_entry.h"
+#include "core/model/account.h"
 #include "core/model/account_status.h"
 #include "core/model/destination.h"
 #include "core/model/meeting_link.h"

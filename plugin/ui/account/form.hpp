@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "core/model/account_entry.h"
+#include "core/model/account.h"
 
 class ClippedLabel;
 class LabelledField;
