@@ -116,7 +116,8 @@ static void read_user(const struct http_response *response, const struct redacti
 	check_problem(&reply.problem);
 	require(!user.name || !strstr(user.name, SECRET));
 	require(reply.outcome == ZOOM_REPLY_SUCCESS || (!user.name && !user.email));
-	user_free(&user);
+	bfree(user.name);
+	bfree(user.email);
 	zoom_reply_free(&reply);
 	zoom_user_read_settings(&reply, &settings, response, &reading);
 	check_problem(&reply.problem);

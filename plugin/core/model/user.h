@@ -3,7 +3,7 @@
 
 /* Whose the account is, and what Zoom lets that person do. Threads: any; a value has one owner. */
 
-/* Made fit to be shown; NULL where Zoom told nothing. */
+/* Made fit to be shown, and bmem's; NULL where Zoom told nothing. */
 struct user {
 	char *name; /* display_name, or first and last name */
 	char *email;
@@ -20,5 +20,3 @@ struct user_settings {
 	enum user_switch custom_service;        /* in_meeting.custom_live_streaming_service */
 	enum user_switch webinar_livestreaming; /* in_meeting.webinar_live_streaming.enable */
 };
-
-void user_free(struct user *user);

@@ -13,7 +13,7 @@
 void zoom_user_get(struct http_request *request, const char *user);
 void zoom_user_get_settings(struct http_request *request, const char *user);
 
-/* Empty on failure. reply is freed with zoom_reply_free, user with user_free. */
+/* Empty on failure. reply is freed with zoom_reply_free, the texts of user with bfree. */
 void zoom_user_read(struct zoom_reply *reply, struct user *user, const struct http_response *response,
 		    const struct zoom_reply_reading *reading);
 void zoom_user_read_settings(struct zoom_reply *reply, struct user_settings *settings,

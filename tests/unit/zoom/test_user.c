@@ -79,7 +79,8 @@ static void reads_users(void **state)
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_text(cases[i].body, "name", user.name, cases[i].name);
 		check_text(cases[i].body, "email", user.email, cases[i].email);
-		user_free(&user);
+		bfree(user.name);
+		bfree(user.email);
 		zoom_reply_free(&reply);
 	}
 }
@@ -148,7 +149,8 @@ static void tells_why_nothing_is_known(void **state)
 		assert_null(user.name);
 		assert_null(user.email);
 		zoom_reply_free(&reply);
-		user_free(&user);
+		bfree(user.name);
+		bfree(user.email);
 		zoom_user_read_settings(&reply, &settings, &response, &reading);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 		assert_int_equal(settings.livestreaming, USER_SWITCH_UNKNOWN);
