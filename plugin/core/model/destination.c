@@ -117,10 +117,7 @@ bool destination_check(const struct destination *destination, struct problem *pr
 	if (!code)
 		return true;
 	problem_set(problem, code);
-	if (destination->service_name)
-		problem_set_subject(problem, destination->service_name);
-	else if (destination->service_type)
-		problem_set_subject(problem, destination->service_type);
+	problem_set_subject(problem, destination->service_name ? destination->service_name : destination->service_type);
 	return false;
 }
 

@@ -272,34 +272,35 @@ static void search_links(struct search *search, char *text, int depth)
 }
 
 /* "ID" as a word of its own, as it stands in Zoom's invitations in most languages. */
-static bool announces_id(const char *label, size_t length)
+static bool announces_id(const char *label)
 {
-	for (size_t i = 0; i + 1 < length; i++) {
-		if (strncmp(label + i, "ID", 2) == 0 && (i == 0 || !is_letter_or_digit(label[i - 1])) &&
-		    (i + 2 >= length || !is_letter_or_digit(label[i + 2])))
+	for (const char *at = label; (at = strstr(at, "ID")) != NULL; at++) {
+		if ((at == label || !is_letter_or_digit(at[-1])) && !is_letter_or_digit(at[2]))
 			return true;
 	}
 	return false;
 }
 
-static bool announces_passcode(const char *label, size_t length)
+static bool announces_passcode(const char *label)
 {
 	static const char *const words[] = {"pass",         "code",
 					    "pwd",          "PIN",
 					    "c\u00f3digo",  "\u30d1\u30b9\u30b3\u30fc\u30c9",
 					    "\u5bc6\u7801", "\u5bc6\u78bc",
 					    "\uc554\ud638", "\u043a\u043e\u0434"};
-	char *copy = bstrdup_n(label, length);
-	bool announced = false;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		announced = announced || astrstri(copy, words[i]);
-	bfree(copy);
-	return announced;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (astrstri(label, words[i]))
+			return true;
+	}
+	return false;
 }
 
-/* What stands before a number, back to the number before it: on its own line or, where that is blank, on the one above. */
-static const char *find_label(const char *earliest, const char *number)
+/*
+ * What stands before a number, back to the number before it: on its own line or,
+ * where that is blank, on the one above. Free with bfree.
+ */
+static char *copy_label(const char *earliest, const char *number)
 {
 	const char *label = number;
 	bool blank = true;
@@ -310,7 +311,7 @@ static const char *find_label(const char *earliest, const char *number)
 		label--;
 		blank = blank && strchr(" \t\r\n", *label);
 	}
-	return label;
+	return bstrdup_n(label, (size_t)(number - label));
 }
 
 /*
@@ -339,15 +340,15 @@ static void search_numbers(struct search *search, const char *text)
 		read = read_digits(begin, false);
 		text = read.end;
 		if (read.is_id && !is_letter_or_digit(*text)) {
-			const char *label = find_label(earliest, begin);
-			const size_t label_length = (size_t)(begin - label);
+			char *label = copy_label(earliest, begin);
+			const char before = begin > earliest ? begin[-1] : ' ';
 
-			if (announces_id(label, label_length))
+			if (announces_id(label))
 				found(&labelled, read.number, BROADCAST_KIND_UNKNOWN);
-			else if (!phone && !announces_passcode(label, label_length) &&
-				 !(label_length &&
-				   (begin[-1] == '*' || begin[-1] == '_' || is_letter_or_digit(begin[-1]))))
+			else if (!phone && !announces_passcode(label) && before != '*' && before != '_' &&
+				 !is_letter_or_digit(before))
 				found(&others, read.number, BROADCAST_KIND_UNKNOWN);
+			bfree(label);
 		}
 		earliest = text;
 	}
