@@ -22,8 +22,6 @@ struct command {
 
 struct http_client {
 	struct http_client_options options;
-	char *user_agent;
-	char *ca_file;
 	http_response_callback_t callback;
 	void *callback_data;
 
@@ -37,22 +35,23 @@ struct http_client {
 	bool stopping;
 };
 
-static void report(struct http_client *client, struct http_transfer *transfer)
+static const struct text_members texts_of_options = TEXT_MEMBERS(struct http_client_options,
+								 offsetof(struct http_client_options, user_agent),
+								 offsetof(struct http_client_options, ca_file));
+
+/* Reports how it has ended, but for what is dropped when the client stops. */
+static void end_transfer(struct http_client *client, struct http_transfer *transfer)
 {
 	bool stopping;
 
 	pthread_mutex_lock(&client->mutex);
 	stopping = client->stopping;
 	pthread_mutex_unlock(&client->mutex);
-	if (stopping)
-		return;
-	client->callback(client->callback_data, transfer->request_id, &transfer->response);
-	/* its contents are the callee's now */
-	memset(&transfer->response, 0, sizeof(transfer->response));
-}
-
-static void end_transfer(struct http_client *client, struct http_transfer *transfer)
-{
+	if (!stopping) {
+		client->callback(client->callback_data, transfer->request_id, &transfer->response);
+		/* its contents are the callee's now */
+		memset(&transfer->response, 0, sizeof(transfer->response));
+	}
 	if (transfer->easy)
 		curl_multi_remove_handle(client->multi, transfer->easy);
 	da_erase_item(client->transfers, &transfer);
@@ -101,7 +100,6 @@ static void start_transfer(struct http_client *client, struct http_transfer *tra
 	    curl_multi_add_handle(client->multi, transfer->easy) == CURLM_OK)
 		return;
 	transfer->response.result = HTTP_RESULT_NO_MEMORY;
-	report(client, transfer);
 	end_transfer(client, transfer);
 }
 
@@ -115,7 +113,6 @@ static void cancel_transfer(struct http_client *client, uint64_t request_id)
 		http_transfer_finish(transfer, CURLE_ABORTED_BY_CALLBACK);
 		transfer->response.result = HTTP_RESULT_CANCELLED;
 		client->connections_distrusted = true;
-		report(client, transfer);
 		end_transfer(client, transfer);
 		return;
 	}
@@ -168,7 +165,6 @@ static void collect_ended(struct http_client *client)
 		http_transfer_finish(transfer, code);
 		if (code == CURLE_OPERATION_TIMEDOUT)
 			client->connections_distrusted = true;
-		report(client, transfer);
 		end_transfer(client, transfer);
 	}
 }
@@ -218,8 +214,7 @@ static bool start_thread(struct http_client *client)
 static void free_client(struct http_client *client)
 {
 	da_free(client->transfers);
-	bfree(client->user_agent);
-	bfree(client->ca_file);
+	text_free_members(&client->options, &texts_of_options);
 	bfree(client);
 	curl_global_cleanup();
 }
@@ -232,11 +227,7 @@ struct http_client *http_client_create(const struct http_client_options *options
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return NULL;
 	client = bzalloc(sizeof(*client));
-	client->options = *options;
-	client->user_agent = bstrdup(options->user_agent);
-	client->ca_file = text_copy(options->ca_file);
-	client->options.user_agent = client->user_agent;
-	client->options.ca_file = client->ca_file;
+	text_copy_members(&client->options, options, &texts_of_options);
 	client->callback = callback;
 	client->callback_data = callback_data;
 

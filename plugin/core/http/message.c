@@ -2,6 +2,7 @@
 
 #include "core/http/message.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <util/dstr.h>
@@ -38,20 +39,14 @@ void http_form_add(struct http_request *request, const char *name, const char *v
 {
 	char *encoded_name = url_encode(name);
 	char *encoded_value = url_encode(value);
-	struct dstr form = {0};
+	const char *before = text_or_empty(request->form);
+	/* all at once, so that nothing that is built on the way stays behind */
+	const size_t size = strlen(before) + strlen(encoded_name) + strlen(encoded_value) + sizeof("&=");
+	char *form = bmalloc(size);
 
-	/* reserved, so that nothing that is built on the way stays behind */
-	dstr_reserve(&form,
-		     (request->form ? strlen(request->form) : 0) + strlen(encoded_name) + strlen(encoded_value) + 3);
-	if (request->form) {
-		dstr_cat(&form, request->form);
-		dstr_cat_ch(&form, '&');
-	}
-	dstr_cat(&form, encoded_name);
-	dstr_cat_ch(&form, '=');
-	dstr_cat(&form, encoded_value);
+	snprintf(form, size, "%s%s%s=%s", before, request->form ? "&" : "", encoded_name, encoded_value);
 	secret_free(request->form);
-	request->form = form.array;
+	request->form = form;
 	secret_free(encoded_value);
 	bfree(encoded_name);
 }
