@@ -172,8 +172,7 @@ static void hide(const char *secret, enum writing writing, struct dstr *text)
 		secret_wipe(text->array, text->len);
 		dstr_move(text, &hidden);
 	}
-	secret_wipe(plain, plain_size);
-	bfree(plain);
+	secret_free(plain);
 	bfree(origins);
 }
 
@@ -260,9 +259,7 @@ static void hide_folded(const struct redaction *redaction, struct dstr *text)
 		fold(secret, &folded);
 		if (!dstr_is_empty(&folded) && strcmp(folded.array, secret) != 0)
 			hide(folded.array, WRITING_PLAIN, text);
-		if (folded.array)
-			secret_wipe(folded.array, folded.len);
-		dstr_free(&folded);
+		secret_free(folded.array);
 	}
 }
 
