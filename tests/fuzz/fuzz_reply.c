@@ -105,7 +105,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		zoom_reply_read_meeting(&reply, &meeting, &response, &reading);
 		check_shown(meeting.topic);
 		check_shown(meeting.host_email);
-		zoom_meeting_free(&meeting);
+		bfree(meeting.topic);
+		bfree(meeting.host_email);
 		check(&reply);
 	}
 	bfree(body);

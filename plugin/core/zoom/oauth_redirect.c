@@ -87,14 +87,12 @@ void zoom_oauth_redirect_listener_free(struct zoom_oauth_redirect_listener *list
 bool zoom_oauth_redirect_check_uri(const char *redirect_uri, struct problem *problem)
 {
 	struct zoom_oauth_redirect_listener listener;
-	bool valid = zoom_oauth_redirect_listener_of(redirect_uri, &listener);
-	struct url url;
+	struct url url = {0};
+	const bool valid = zoom_oauth_redirect_listener_of(redirect_uri, &listener) ||
+			   (read_redirect_uri(&url, redirect_uri) && strcmp(url.scheme, "https") == 0);
 
 	zoom_oauth_redirect_listener_free(&listener);
-	if (!valid && read_redirect_uri(&url, redirect_uri)) {
-		valid = strcmp(url.scheme, "https") == 0;
-		url_free(&url);
-	}
+	url_free(&url);
 	if (!valid)
 		problem_set(problem, "sign_in.bad_redirect_uri");
 	return valid;
@@ -121,28 +119,25 @@ static char *decode(const char *begin, const char *end)
 }
 
 /*
- * The value of that parameter of the query in *value, NULL where there is none.
- * Returns false where it cannot be read, or stands there twice.
+ * The value of that parameter of the query in *value, which is NULL before, and
+ * where there is none. Returns false where it cannot be read, or stands there
+ * twice.
  */
 static bool find_parameter(const char *query, const char *query_end, const char *name, char **value)
 {
 	const size_t name_length = strlen(name);
 
-	*value = NULL;
 	for (const char *at = query; at < query_end;) {
 		const char *end = memchr(at, '&', (size_t)(query_end - at));
 
 		if (!end)
 			end = query_end;
 		if ((size_t)(end - at) > name_length && strncmp(at, name, name_length) == 0 && at[name_length] == '=') {
-			char *another = *value ? NULL : decode(at + name_length + 1, end);
-
-			if (!another) {
-				secret_free(*value);
-				*value = NULL;
+			if (*value)
 				return false;
-			}
-			*value = another;
+			*value = decode(at + name_length + 1, end);
+			if (!*value)
+				return false;
 		}
 		at = end + 1;
 	}

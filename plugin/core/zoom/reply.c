@@ -365,10 +365,3 @@ void zoom_reply_free(struct zoom_reply *reply)
 	problem_free(&reply->problem);
 	memset(reply, 0, sizeof(*reply));
 }
-
-void zoom_meeting_free(struct zoom_meeting *meeting)
-{
-	bfree(meeting->topic);
-	bfree(meeting->host_email);
-	memset(meeting, 0, sizeof(*meeting));
-}

@@ -64,12 +64,11 @@ void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response
 void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *livestream,
 				const struct http_response *response, const struct zoom_reply_reading *reading);
 
-/* Reads the reply to "Get a meeting" or "Get a webinar". Fills *meeting, empty on failure; free with zoom_meeting_free. */
+/* Reads the reply to "Get a meeting" or "Get a webinar". Fills *meeting, empty on failure; free its texts with bfree. */
 void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meeting,
 			     const struct http_response *response, const struct zoom_reply_reading *reading);
 
 void zoom_reply_free(struct zoom_reply *reply);
-void zoom_meeting_free(struct zoom_meeting *meeting);
 
 /* What names the request to Zoom's support, made fit to be shown; NULL: nothing does. Free with bfree. */
 char *zoom_reply_tracking_id(const struct http_response *response, const struct redaction *redaction);

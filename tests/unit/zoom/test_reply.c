@@ -450,8 +450,8 @@ static void reads_what_a_meeting_is_called(void **state)
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_text(cases[i].body, "topic", meeting.topic, cases[i].topic);
 		check_text(cases[i].body, "host_email", meeting.host_email, cases[i].host_email);
-		zoom_meeting_free(&meeting);
-		assert_null(meeting.topic);
+		bfree(meeting.topic);
+		bfree(meeting.host_email);
 		zoom_reply_free(&reply);
 	}
 }
