@@ -324,8 +324,8 @@ void sign_in_wake(struct sign_in *sign_in, const struct moment *moment, struct s
 	} else if (moment->clock_ms >= sign_in->deadline_ms) {
 		fail_with_code(sign_in, "sign_in.device_expired", effects);
 	} else {
-		zoom_oauth_request_device_poll(&effects->request, sign_in->oauth_url, &sign_in->account,
-					       sign_in->client_secret, sign_in->device_code);
+		zoom_oauth_request_token(&effects->request, sign_in->oauth_url, &sign_in->account,
+					 sign_in->client_secret, ZOOM_GRANT_DEVICE_POLL, sign_in->device_code);
 		effects->send = await(sign_in, true);
 	}
 }

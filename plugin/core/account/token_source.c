@@ -491,12 +491,10 @@ void token_source_locked(struct token_source *source, enum renewal_lock_result r
 
 static void send(struct token_source *source, struct token_source_effects *effects)
 {
-	if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
-		zoom_oauth_request_account(&effects->request, source->oauth_url, &source->account,
-					   source->client_secret);
-	else
-		zoom_oauth_request_refresh(&effects->request, source->oauth_url, &source->account,
-					   source->client_secret, source->refresh_token);
+	const bool is_account = source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
+
+	zoom_oauth_request_token(&effects->request, source->oauth_url, &source->account, source->client_secret,
+				 is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, source->refresh_token);
 	source->sent_at_ms = source->moment.clock_ms;
 	await(source, STEP_SENDING, &effects->send);
 }

@@ -27,35 +27,32 @@ static void add_client(struct http_request *request, const struct account *accou
 		http_form_add(request, "client_id", text_or_empty(account->client_id));
 }
 
-static void set_grant(struct http_request *request, const char *oauth_url, const char *grant_type,
-		      const struct account *account, const char *client_secret)
+void zoom_oauth_request_token(struct http_request *request, const char *oauth_url, const struct account *account,
+			      const char *client_secret, enum zoom_oauth_reply_grant grant, const char *proof)
 {
-	set_call(request, oauth_url, "token", account, client_secret);
-	http_form_add(request, "grant_type", grant_type);
-	add_client(request, account, client_secret);
-}
+	static const struct {
+		const char *grant_type;
+		const char *field;
+	} grants[] = {
+		[ZOOM_GRANT_ACCOUNT] = {"account_credentials", "account_id"},
+		[ZOOM_GRANT_CODE] = {"authorization_code", "code"},
+		[ZOOM_GRANT_REFRESH] = {"refresh_token", "refresh_token"},
+		[ZOOM_GRANT_DEVICE_POLL] = {"urn:ietf:params:oauth:grant-type:device_code", "device_code"},
+	};
 
-void zoom_oauth_request_account(struct http_request *request, const char *oauth_url, const struct account *account,
-				const char *client_secret)
-{
-	set_grant(request, oauth_url, "account_credentials", account, client_secret);
-	http_form_add(request, "account_id", text_or_empty(account->account_id));
+	set_call(request, oauth_url, "token", account, client_secret);
+	http_form_add(request, "grant_type", grants[grant].grant_type);
+	add_client(request, account, client_secret);
+	http_form_add(request, grants[grant].field,
+		      text_or_empty(grant == ZOOM_GRANT_ACCOUNT ? account->account_id : proof));
 }
 
 void zoom_oauth_request_code(struct http_request *request, const char *oauth_url, const struct account *account,
 			     const char *client_secret, const char *code, const char *verifier)
 {
-	set_grant(request, oauth_url, "authorization_code", account, client_secret);
-	http_form_add(request, "code", code);
+	zoom_oauth_request_token(request, oauth_url, account, client_secret, ZOOM_GRANT_CODE, code);
 	http_form_add(request, "redirect_uri", text_or_empty(account->redirect_uri));
 	http_form_add(request, "code_verifier", verifier);
-}
-
-void zoom_oauth_request_refresh(struct http_request *request, const char *oauth_url, const struct account *account,
-				const char *client_secret, const char *refresh_token)
-{
-	set_grant(request, oauth_url, "refresh_token", account, client_secret);
-	http_form_add(request, "refresh_token", refresh_token);
 }
 
 void zoom_oauth_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
@@ -68,13 +65,6 @@ void zoom_oauth_request_device(struct http_request *request, const char *oauth_u
 	set_call(request, oauth_url, path.array, account, client_secret);
 	dstr_free(&path);
 	bfree(client_id);
-}
-
-void zoom_oauth_request_device_poll(struct http_request *request, const char *oauth_url, const struct account *account,
-				    const char *client_secret, const char *device_code)
-{
-	set_grant(request, oauth_url, "urn:ietf:params:oauth:grant-type:device_code", account, client_secret);
-	http_form_add(request, "device_code", device_code);
 }
 
 void zoom_oauth_request_revoke(struct http_request *request, const char *oauth_url, const struct account *account,

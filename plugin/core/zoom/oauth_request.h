@@ -3,6 +3,7 @@
 
 #include "core/http/message.h"
 #include "core/model/account.h"
+#include "core/zoom/oauth_reply.h"
 
 /*
  * Requests of Zoom's OAuth server as values: "OAuth 2.0" and "Server-to-Server
@@ -13,25 +14,21 @@
  * http_request_free. Threads: any; pure.
  */
 
-/* POST {oauth_url}/token, grant_type=account_credentials. */
-void zoom_oauth_request_account(struct http_request *request, const char *oauth_url, const struct account *account,
-				const char *client_secret);
+/*
+ * POST {oauth_url}/token with what the grant is given for: the account's own id
+ * (ZOOM_GRANT_ACCOUNT; proof is passed over), the refresh token
+ * (ZOOM_GRANT_REFRESH) or the device code (ZOOM_GRANT_DEVICE_POLL).
+ */
+void zoom_oauth_request_token(struct http_request *request, const char *oauth_url, const struct account *account,
+			      const char *client_secret, enum zoom_oauth_reply_grant grant, const char *proof);
 
-/* grant_type=zoom_oauth_redirect_code, with the code's redirect URI and the PKCE verifier. */
+/* The same for ZOOM_GRANT_CODE, with the code's redirect URI and the PKCE verifier. */
 void zoom_oauth_request_code(struct http_request *request, const char *oauth_url, const struct account *account,
 			     const char *client_secret, const char *code, const char *verifier);
-
-/* grant_type=refresh_token. */
-void zoom_oauth_request_refresh(struct http_request *request, const char *oauth_url, const struct account *account,
-				const char *client_secret, const char *refresh_token);
 
 /* POST {oauth_url}/devicecode?client_id=… */
 void zoom_oauth_request_device(struct http_request *request, const char *oauth_url, const struct account *account,
 			       const char *client_secret);
-
-/* grant_type=urn:ietf:params:oauth:grant-type:device_code. */
-void zoom_oauth_request_device_poll(struct http_request *request, const char *oauth_url, const struct account *account,
-				    const char *client_secret, const char *device_code);
 
 /* POST {oauth_url}/revoke; token is an access token or a refresh token. */
 void zoom_oauth_request_revoke(struct http_request *request, const char *oauth_url, const struct account *account,

@@ -21,7 +21,7 @@ struct request_case {
 
 static void build_account(struct http_request *request, const char *secret)
 {
-	zoom_oauth_request_account(request, OAUTH, &account, secret);
+	zoom_oauth_request_token(request, OAUTH, &account, secret, ZOOM_GRANT_ACCOUNT, NULL);
 }
 
 static void build_code(struct http_request *request, const char *secret)
@@ -31,7 +31,7 @@ static void build_code(struct http_request *request, const char *secret)
 
 static void build_refresh(struct http_request *request, const char *secret)
 {
-	zoom_oauth_request_refresh(request, OAUTH, &account, secret, "r=t&x");
+	zoom_oauth_request_token(request, OAUTH, &account, secret, ZOOM_GRANT_REFRESH, "r=t&x");
 }
 
 static void build_device(struct http_request *request, const char *secret)
@@ -41,7 +41,7 @@ static void build_device(struct http_request *request, const char *secret)
 
 static void build_device_poll(struct http_request *request, const char *secret)
 {
-	zoom_oauth_request_device_poll(request, OAUTH, &account, secret, "d c");
+	zoom_oauth_request_token(request, OAUTH, &account, secret, ZOOM_GRANT_DEVICE_POLL, "d c");
 }
 
 static void build_revoke(struct http_request *request, const char *secret)
@@ -102,7 +102,7 @@ static void builds_requests_of_an_empty_account(void **state)
 	struct http_request request = {0};
 
 	(void)state;
-	zoom_oauth_request_account(&request, OAUTH, &empty, "s3cret");
+	zoom_oauth_request_token(&request, OAUTH, &empty, "s3cret", ZOOM_GRANT_ACCOUNT, NULL);
 	assert_string_equal(request.user, "");
 	assert_string_equal(request.form, "grant_type=account_credentials&account_id=");
 	http_request_free(&request);
