@@ -83,11 +83,10 @@ static void check_problem(const struct problem *problem)
 
 static void check_reply(const struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant)
 {
-	const bool is_success = reply->outcome == ZOOM_OAUTH_REPLY_SUCCESS;
-	const bool is_refusal = reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT ||
-				reply->outcome == ZOOM_OAUTH_REPLY_REFUSED;
+	const bool is_success = reply->outcome == ZOOM_REPLY_SUCCESS;
+	const bool is_refusal = reply->outcome == ZOOM_REPLY_TRANSIENT || reply->outcome == ZOOM_REPLY_PERMANENT;
 
-	require(reply->outcome >= ZOOM_OAUTH_REPLY_SUCCESS && reply->outcome <= ZOOM_OAUTH_REPLY_REFUSED);
+	require(reply->outcome >= ZOOM_REPLY_PENDING && reply->outcome <= ZOOM_REPLY_PERMANENT);
 	require(is_refusal == problem_is_set(&reply->problem));
 	require(is_success || (!reply->access_token && !reply->refresh_token && !reply->device_code));
 	if (is_success && grant == ZOOM_GRANT_DEVICE)

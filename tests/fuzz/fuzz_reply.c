@@ -66,7 +66,7 @@ static void check(struct zoom_reply *reply)
 	const char *const texts[] = {reply->problem.code, reply->problem.subject, reply->problem.detail,
 				     reply->problem.tracking_id};
 
-	if (reply->outcome < ZOOM_REPLY_SUCCESS || reply->outcome > ZOOM_REPLY_PERMANENT)
+	if (reply->outcome < ZOOM_REPLY_SUCCESS || reply->outcome > ZOOM_REPLY_TOKEN)
 		abort();
 	if ((reply->outcome == ZOOM_REPLY_SUCCESS) == problem_is_set(&reply->problem))
 		abort();

@@ -246,11 +246,10 @@ static void hand_over(struct sign_in *sign_in, struct zoom_oauth_reply *reply, s
 	effects->status_changed = true;
 }
 
-static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_oauth_reply_outcome outcome,
-			       const struct moment *moment)
+static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_reply_outcome outcome, const struct moment *moment)
 {
 	/* a server that does not answer may be asked too often as well (RFC 8628, 3.5) */
-	if (outcome != ZOOM_OAUTH_REPLY_PENDING)
+	if (outcome != ZOOM_REPLY_PENDING)
 		sign_in->interval_ms = within(sign_in->interval_ms + SLOW_DOWN_S * 1000, 0, INTERVAL_S_MAX * 1000);
 	sign_in->poll_at_ms = moment->clock_ms + sign_in->interval_ms;
 }
@@ -258,13 +257,13 @@ static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_oauth_reply_ou
 static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 		       const struct moment *moment, struct sign_in_effects *effects)
 {
-	const bool may_wait = grant == ZOOM_GRANT_DEVICE_POLL && (reply->outcome == ZOOM_OAUTH_REPLY_PENDING ||
-								  reply->outcome == ZOOM_OAUTH_REPLY_SLOW_DOWN ||
-								  reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT);
+	const bool may_wait = grant == ZOOM_GRANT_DEVICE_POLL &&
+			      (reply->outcome == ZOOM_REPLY_PENDING || reply->outcome == ZOOM_REPLY_SLOW_DOWN ||
+			       reply->outcome == ZOOM_REPLY_TRANSIENT);
 
-	if (reply->outcome == ZOOM_OAUTH_REPLY_SUCCESS && grant == ZOOM_GRANT_DEVICE)
+	if (reply->outcome == ZOOM_REPLY_SUCCESS && grant == ZOOM_GRANT_DEVICE)
 		begin_waiting(sign_in, reply, moment, effects);
-	else if (reply->outcome == ZOOM_OAUTH_REPLY_SUCCESS)
+	else if (reply->outcome == ZOOM_REPLY_SUCCESS)
 		hand_over(sign_in, reply, effects);
 	else if (may_wait)
 		wait_for_next_poll(sign_in, reply->outcome, moment);

@@ -666,7 +666,7 @@ static void take_refusal(struct token_source *source, const struct zoom_oauth_re
 			 const struct http_response *response, struct token_source_effects *effects)
 {
 	const bool is_finished = !source->was_interrupted && (is_refusal(response) || !response->sent);
-	const bool is_transient = reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT;
+	const bool is_transient = reply->outcome == ZOOM_REPLY_TRANSIENT;
 	struct problem problem = {0};
 
 	if (is_transient && lasts(source, USABLE_MS)) {
@@ -713,7 +713,7 @@ void token_source_reply(struct token_source *source, const struct http_response 
 		take_revocation(source, &reply, response, effects);
 	} else if (source->is_outdated) {
 		end_job(source, true, effects);
-	} else if (reply.outcome == ZOOM_OAUTH_REPLY_SUCCESS) {
+	} else if (reply.outcome == ZOOM_REPLY_SUCCESS) {
 		take_new_token(source, &reply, effects);
 	} else {
 		take_refusal(source, &reply, response, effects);

@@ -105,12 +105,7 @@ static void read_trouble(struct zoom_oauth_reply *reply, const struct http_respo
 	struct zoom_reply trouble = {0};
 
 	zoom_reply_read_trouble(&trouble, response, reading);
-	if (trouble.outcome == ZOOM_REPLY_CANCELLED)
-		reply->outcome = ZOOM_OAUTH_REPLY_CANCELLED;
-	else if (response->result != HTTP_RESULT_REPLY && trouble.outcome == ZOOM_REPLY_PERMANENT)
-		reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
-	else
-		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
+	reply->outcome = response->result == HTTP_RESULT_REPLY ? ZOOM_REPLY_TRANSIENT : trouble.outcome;
 	reply->problem = trouble.problem;
 }
 
@@ -149,16 +144,16 @@ static void read_refusal(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_g
 	char *words = words_of(root, response, reading->redaction);
 	const char *code = code_of_error(error, grant, words);
 
-	reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
+	reply->outcome = ZOOM_REPLY_PERMANENT;
 	if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error, "authorization_pending"))
-		reply->outcome = ZOOM_OAUTH_REPLY_PENDING;
+		reply->outcome = ZOOM_REPLY_PENDING;
 	else if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error, "slow_down"))
-		reply->outcome = ZOOM_OAUTH_REPLY_SLOW_DOWN;
+		reply->outcome = ZOOM_REPLY_SLOW_DOWN;
 	else if (text_same(error, "server_error") || text_same(error, "temporarily_unavailable"))
-		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
+		reply->outcome = ZOOM_REPLY_TRANSIENT;
 	else if (may_come_of_clock(code) && clocks_differ(response, reading->now_s))
 		code = "sign_in.clock";
-	if (reply->outcome == ZOOM_OAUTH_REPLY_REFUSED || reply->outcome == ZOOM_OAUTH_REPLY_TRANSIENT)
+	if (reply->outcome == ZOOM_REPLY_PERMANENT || reply->outcome == ZOOM_REPLY_TRANSIENT)
 		set_problem(reply, code, response, words, reading->redaction);
 	bfree(words);
 }
@@ -247,11 +242,11 @@ static void read_success(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_g
 {
 	const char *code = grant == ZOOM_GRANT_DEVICE ? read_device(reply, root) : read_token(reply, grant, root);
 
-	reply->outcome = ZOOM_OAUTH_REPLY_SUCCESS;
+	reply->outcome = ZOOM_REPLY_SUCCESS;
 	if (!code)
 		return;
 	text_free_members(reply, &texts);
-	reply->outcome = ZOOM_OAUTH_REPLY_REFUSED;
+	reply->outcome = ZOOM_REPLY_PERMANENT;
 	/* nothing of it is quoted: it may hold tokens that are not known yet */
 	set_problem(reply, code, response, NULL, redaction);
 }
@@ -278,7 +273,7 @@ void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply
 		read_success(reply, grant, response, root, redaction);
 	/* a network's login page answers with a success of its own, and goes away */
 	if (is_success && !json_is_object(root))
-		reply->outcome = ZOOM_OAUTH_REPLY_TRANSIENT;
+		reply->outcome = ZOOM_REPLY_TRANSIENT;
 	json_wipe(root);
 }
 

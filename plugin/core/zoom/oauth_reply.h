@@ -3,22 +3,11 @@
 
 #include <stdint.h>
 
-#include "core/base/redaction.h"
-#include "core/http/message.h"
-#include "core/model/problem.h"
+#include "core/zoom/reply.h"
 
 /*
  * Replies of Zoom's OAuth server. Threads: any; pure.
  */
-
-enum zoom_oauth_reply_outcome {
-	ZOOM_OAUTH_REPLY_SUCCESS = 1,
-	ZOOM_OAUTH_REPLY_PENDING,   /* device: the person has not decided yet */
-	ZOOM_OAUTH_REPLY_SLOW_DOWN, /* device: the same, and 5 s more between polls from now on */
-	ZOOM_OAUTH_REPLY_CANCELLED, /* the request was */
-	ZOOM_OAUTH_REPLY_TRANSIENT, /* the same request may succeed later */
-	ZOOM_OAUTH_REPLY_REFUSED,   /* it will not, until the person does something */
-};
 
 /* What was asked for: the same error means another thing, and has another remedy. */
 enum zoom_oauth_reply_grant {
@@ -31,7 +20,7 @@ enum zoom_oauth_reply_grant {
 
 /* bmem's; secrets are freed with secret_free: zoom_oauth_reply_free does all that. */
 struct zoom_oauth_reply {
-	enum zoom_oauth_reply_outcome outcome;
+	enum zoom_reply_outcome outcome; /* ZOOM_REPLY_PENDING to ZOOM_REPLY_PERMANENT */
 	/*
 	 * Codes: those of network.* and http.* for the way to Zoom, and
 	 *   sign_in.wrong_client       invalid_client: client id or secret

@@ -17,12 +17,14 @@
  */
 
 enum zoom_reply_outcome {
-	ZOOM_REPLY_SUCCESS = 1,
-	ZOOM_REPLY_CANCELLED,
-	ZOOM_REPLY_OTHER_KIND, /* the id is a webinar's (3000) */
-	ZOOM_REPLY_TOKEN,      /* the access token has expired or is invalid */
+	ZOOM_REPLY_PENDING = 1, /* of a device's poll: the person has not decided yet */
+	ZOOM_REPLY_SLOW_DOWN,   /* the same, and 5 s more between polls from now on */
+	ZOOM_REPLY_SUCCESS,
+	ZOOM_REPLY_CANCELLED,  /* the request was */
 	ZOOM_REPLY_TRANSIENT,  /* the same request may succeed later */
 	ZOOM_REPLY_PERMANENT,  /* it will not, until something is changed */
+	ZOOM_REPLY_OTHER_KIND, /* the id is a webinar's (3000) */
+	ZOOM_REPLY_TOKEN,      /* the access token has expired or is invalid */
 };
 
 struct zoom_reply {

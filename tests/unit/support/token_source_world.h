@@ -238,7 +238,7 @@ static inline int world_give(struct source_world *world)
 
 static inline void world_adopt(struct source_world *world)
 {
-	struct zoom_oauth_reply reply = {.outcome = ZOOM_OAUTH_REPLY_SUCCESS, .expires_in_s = world->expires_in_s};
+	struct zoom_oauth_reply reply = {.outcome = ZOOM_REPLY_SUCCESS, .expires_in_s = world->expires_in_s};
 	struct token_source_effects effects = {0};
 	char text[32];
 

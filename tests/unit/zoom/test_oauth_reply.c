@@ -76,7 +76,7 @@ static void reads_tokens(void **state)
 
 		read_body(&reply, cases[i].grant, 200, label);
 		check_number(label, "outcome", reply.outcome,
-			     cases[i].code ? ZOOM_OAUTH_REPLY_REFUSED : ZOOM_OAUTH_REPLY_SUCCESS);
+			     cases[i].code ? ZOOM_REPLY_PERMANENT : ZOOM_REPLY_SUCCESS);
 		check_text(label, "code", reply.problem.code, cases[i].code);
 		/* nothing of a success is quoted: it may hold tokens */
 		assert_null(reply.problem.detail);
@@ -143,7 +143,7 @@ static void reads_device_codes(void **state)
 
 		read_body(&reply, ZOOM_GRANT_DEVICE, 200, label);
 		check_number(label, "outcome", reply.outcome,
-			     cases[i].success ? ZOOM_OAUTH_REPLY_SUCCESS : ZOOM_OAUTH_REPLY_REFUSED);
+			     cases[i].success ? ZOOM_REPLY_SUCCESS : ZOOM_REPLY_PERMANENT);
 		check_text(label, "code", reply.problem.code, cases[i].success ? NULL : "sign_in.bad_reply");
 		if (cases[i].success) {
 			check_text(label, "device_code", reply.device_code, "d");
@@ -215,7 +215,7 @@ static void tells_why_zoom_refuses(void **state)
 		struct zoom_oauth_reply reply;
 
 		read_body(&reply, cases[i].grant, cases[i].status, cases[i].body);
-		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OAUTH_REPLY_REFUSED);
+		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_PERMANENT);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 		check_text(cases[i].body, "detail", reply.problem.detail, cases[i].detail);
 		check_text(cases[i].body, "tracking id", reply.problem.tracking_id, "v=2");
@@ -231,11 +231,11 @@ static void waits_for_the_person(void **state)
 
 	(void)state;
 	read_body(&reply, ZOOM_GRANT_DEVICE_POLL, 400, ERROR("authorization_pending"));
-	assert_int_equal(reply.outcome, ZOOM_OAUTH_REPLY_PENDING);
+	assert_int_equal(reply.outcome, ZOOM_REPLY_PENDING);
 	assert_false(problem_is_set(&reply.problem));
 	zoom_oauth_reply_free(&reply);
 	read_body(&reply, ZOOM_GRANT_DEVICE_POLL, 400, ERROR("slow_down"));
-	assert_int_equal(reply.outcome, ZOOM_OAUTH_REPLY_SLOW_DOWN);
+	assert_int_equal(reply.outcome, ZOOM_REPLY_SLOW_DOWN);
 	assert_false(problem_is_set(&reply.problem));
 	zoom_oauth_reply_free(&reply);
 }
@@ -269,7 +269,7 @@ static void tells_what_may_pass(void **state)
 			struct zoom_oauth_reply reply;
 
 			read_body(&reply, (enum zoom_oauth_reply_grant)grant, cases[i].status, cases[i].body);
-			check_number(cases[i].body, "outcome", reply.outcome, ZOOM_OAUTH_REPLY_TRANSIENT);
+			check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_TRANSIENT);
 			check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 			check_absent(cases[i].body, "detail", reply.problem.detail, SECRET);
 			check_empty(&reply);
@@ -286,7 +286,7 @@ static void tells_when_to_come_back(void **state)
 	(void)state;
 	response.headers[response.header_count++] = (struct http_header){"Retry-After", "17"};
 	zoom_oauth_reply_read(&reply, ZOOM_GRANT_REFRESH, &response, "zoom.us", &redaction, NOW_S);
-	assert_int_equal(reply.outcome, ZOOM_OAUTH_REPLY_TRANSIENT);
+	assert_int_equal(reply.outcome, ZOOM_REPLY_TRANSIENT);
 	assert_string_equal(reply.problem.code, "zoom.429_wait");
 	assert_int_equal(reply.problem.retry_after_s, 17);
 	zoom_oauth_reply_free(&reply);
@@ -296,15 +296,15 @@ static void tells_of_the_way_to_zoom(void **state)
 {
 	static const struct {
 		enum http_result result;
-		enum zoom_oauth_reply_outcome outcome;
+		enum zoom_reply_outcome outcome;
 		const char *code;
 	} cases[] = {
-		{HTTP_RESULT_CANCELLED, ZOOM_OAUTH_REPLY_CANCELLED, NULL},
-		{HTTP_RESULT_REFUSED, ZOOM_OAUTH_REPLY_TRANSIENT, "network.refused"},
-		{HTTP_RESULT_RESET, ZOOM_OAUTH_REPLY_TRANSIENT, "network.reset"},
-		{HTTP_RESULT_TLS_CERTIFICATE, ZOOM_OAUTH_REPLY_TRANSIENT, "network.tls_certificate"},
-		{HTTP_RESULT_CA_FILE, ZOOM_OAUTH_REPLY_REFUSED, "network.ca_file"},
-		{HTTP_RESULT_UNTRUSTED, ZOOM_OAUTH_REPLY_REFUSED, "endpoint.untrusted"},
+		{HTTP_RESULT_CANCELLED, ZOOM_REPLY_CANCELLED, NULL},
+		{HTTP_RESULT_REFUSED, ZOOM_REPLY_TRANSIENT, "network.refused"},
+		{HTTP_RESULT_RESET, ZOOM_REPLY_TRANSIENT, "network.reset"},
+		{HTTP_RESULT_TLS_CERTIFICATE, ZOOM_REPLY_TRANSIENT, "network.tls_certificate"},
+		{HTTP_RESULT_CA_FILE, ZOOM_REPLY_PERMANENT, "network.ca_file"},
+		{HTTP_RESULT_UNTRUSTED, ZOOM_REPLY_PERMANENT, "endpoint.untrusted"},
 	};
 
 	(void)state;
@@ -351,7 +351,7 @@ static void tells_of_a_wrong_clock(void **state)
 
 		response.headers[response.header_count++] = (struct http_header){"Date", (char *)cases[i].date};
 		zoom_oauth_reply_read(&reply, cases[i].grant, &response, "zoom.us", &redaction, NOW_S);
-		assert_int_equal(reply.outcome, ZOOM_OAUTH_REPLY_REFUSED);
+		assert_int_equal(reply.outcome, ZOOM_REPLY_PERMANENT);
 		check_text(cases[i].date, "code", reply.problem.code, cases[i].code);
 		zoom_oauth_reply_free(&reply);
 	}
