@@ -109,6 +109,7 @@ static bool find_account(const struct controller *controller, struct account *ac
 static void reset_probe(struct controller *controller)
 {
 	api_cancel(controller, &controller->probe.awaited_id, account_probe_reset(&controller->probe));
+	api_close(&controller->probe_access);
 }
 
 static void begin_sign_in(struct controller *controller, const struct account *account, struct sign_in_effects *effects)
