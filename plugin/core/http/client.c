@@ -200,19 +200,9 @@ static void *network_thread(void *data)
 	return NULL;
 }
 
-static bool start_thread(struct http_client *client)
-{
-	client->multi = create_multi();
-	if (!client->multi)
-		return false;
-	if (pthread_create(&client->thread, NULL, network_thread, client) == 0)
-		return true;
-	curl_multi_cleanup(client->multi);
-	return false;
-}
-
 static void free_client(struct http_client *client)
 {
+	curl_multi_cleanup(client->multi);
 	da_free(client->transfers);
 	text_free_members(&client->options, &texts_of_options);
 	bfree(client);
@@ -231,8 +221,9 @@ struct http_client *http_client_create(const struct http_client_options *options
 	client->callback = callback;
 	client->callback_data = callback_data;
 
-	if (pthread_mutex_init(&client->mutex, NULL) == 0) {
-		if (start_thread(client))
+	client->multi = create_multi();
+	if (client->multi && pthread_mutex_init(&client->mutex, NULL) == 0) {
+		if (pthread_create(&client->thread, NULL, network_thread, client) == 0)
 			return client;
 		pthread_mutex_destroy(&client->mutex);
 	}
@@ -273,7 +264,6 @@ void http_client_destroy(struct http_client *client)
 	pthread_join(client->thread, NULL);
 
 	run_commands(client);
-	curl_multi_cleanup(client->multi);
 	pthread_mutex_destroy(&client->mutex);
 	free_client(client);
 }
