@@ -9,12 +9,24 @@
 
 #include "core/base/json.h"
 #include "core/base/log.h"
+#include "core/base/secret.h"
 #include "core/store/file_lock.h"
+
+json_t *json_file_read(const char *path)
+{
+	/* libobs takes what the system tells of a directory for its size, and ends OBS for want of that much memory */
+	os_dir_t *directory = os_opendir(path);
+	char *text = directory ? NULL : os_quick_read_utf8_file(path);
+	json_t *root = text ? json_loads(text, 0, NULL) : NULL;
+
+	os_closedir(directory);
+	secret_free(text);
+	return root;
+}
 
 void json_file_load(struct json_file *document, const char *path)
 {
-	char *text = os_quick_read_utf8_file(path);
-	json_t *root = text ? json_loads(text, 0, NULL) : NULL;
+	json_t *root = json_file_read(path);
 
 	document->path = bstrdup(path);
 	document->state = JSON_FILE_OK;
@@ -31,7 +43,6 @@ void json_file_load(struct json_file *document, const char *path)
 		document->root = json_object();
 	}
 	json_decref(root);
-	bfree(text);
 }
 
 static bool set_aside(const struct json_file *document)

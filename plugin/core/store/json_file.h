@@ -25,6 +25,9 @@ struct json_file {
 	bool is_unsaved; /* the last write failed */
 };
 
+/* The JSON in the file, to be freed or wiped; NULL: there is none. */
+json_t *json_file_read(const char *path);
+
 /* Reads the file; a missing one is an empty document of the current version. */
 void json_file_load(struct json_file *document, const char *path);
 

@@ -20,16 +20,15 @@
 #include "core/base/log.h"
 #include "core/base/secret.h"
 #include "core/store/file_lock.h"
+#include "core/store/json_file.h"
 
 /* another OBS holds the lock for one write; a slow disk may take its time */
 #define LOCK_WAIT_MS 20000
 
 static json_t *load(const char *path)
 {
-	char *text = os_quick_read_utf8_file(path);
-	json_t *root = text ? json_loads(text, 0, NULL) : NULL;
+	json_t *root = json_file_read(path);
 
-	secret_free(text);
 	if (root && !json_is_object(root)) {
 		json_wipe(root);
 		root = NULL;

@@ -141,7 +141,6 @@ static void values_that_change_take_their_secrets_along(void **state)
 						  .redirect_uri = (char *)"http://127.0.0.1:47823/zoom"}};
 	enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT];
 	struct world world;
-	char path[128];
 
 	(void)state;
 	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
@@ -154,13 +153,11 @@ static void values_that_change_take_their_secrets_along(void **state)
 
 	/* what is signed in stays so where the account cannot be saved */
 	entry.account.client_id = (char *)"another";
-	snprintf(path, sizeof(path), "%s/accounts.json", world.directory);
-	assert_int_equal(unlink(path), 0);
-	assert_int_equal(mkdir(path, S_IRWXU), 0);
+	write_file(&world, "accounts.json", "{\"version\":99}");
 	assert_true(controller_save_account(world.controller, &entry, faults));
 	assert_int_equal(world.save, ACCOUNT_SAVE_SETTINGS_FAILED);
 	assert_string_equal(world.written_text, "");
-	assert_int_equal(rmdir(path), 0);
+	write_file(&world, "accounts.json", ACCOUNTS(BROWSER_ACCOUNT));
 
 	assert_true(controller_save_account(world.controller, &entry, faults));
 	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);

@@ -253,6 +253,25 @@ static void sets_what_is_broken_aside_once(void **state)
 	end(&place);
 }
 
+/* A careless copy of a configuration leaves such. */
+static void sets_a_directory_aside(void **state)
+{
+	struct place place;
+	struct profile_settings *settings;
+
+	(void)state;
+	begin(&place);
+	assert_int_equal(mkdir(path_of(&place, PROFILE_SETTINGS_FILE_NAME), S_IRWXU), 0);
+	settings = profile_settings_load(place.directory);
+	assert_string_equal(profile_settings_problem_code(settings), "settings.broken");
+	profile_settings_set_broadcast(settings, &sample);
+	assert_true(profile_settings_save(settings));
+	profile_settings_free(settings);
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "85746065432");
+	assert_int_equal(rmdir(path_of(&place, PROFILE_SETTINGS_FILE_NAME ".broken")), 0);
+	end(&place);
+}
+
 static void tells_when_it_cannot_write(void **state)
 {
 	struct place place;
@@ -558,6 +577,7 @@ int main(void)
 		cmocka_unit_test(makes_the_directory),
 		cmocka_unit_test(never_writes_what_is_newer),
 		cmocka_unit_test(sets_what_is_broken_aside_once),
+		cmocka_unit_test(sets_a_directory_aside),
 		cmocka_unit_test(tells_when_it_cannot_write),
 		cmocka_unit_test(remembers_state),
 		cmocka_unit_test(knows_whether_zoom_is_kept_in_step),

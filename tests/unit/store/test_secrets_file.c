@@ -118,6 +118,20 @@ static void what_cannot_be_read_is_not_overwritten(void **state)
 	end(&place);
 }
 
+static void a_directory_is_no_file(void **state)
+{
+	struct place place;
+	char *secret;
+
+	(void)state;
+	begin(&place);
+	assert_int_equal(mkdir(place.path, S_IRWXU), 0);
+	assert_int_equal(secrets_file_read(place.path, ENTRY, &secret), SECRET_FAILED);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "new"), SECRET_FAILED);
+	assert_int_equal(rmdir(place.path), 0);
+	end(&place);
+}
+
 static void unwritable_places_are_told(void **state)
 {
 	struct place place;
@@ -247,6 +261,7 @@ int main(void)
 		cmocka_unit_test(is_private_from_the_start),
 		cmocka_unit_test(entries_do_not_touch_each_other),
 		cmocka_unit_test(what_cannot_be_read_is_not_overwritten),
+		cmocka_unit_test(a_directory_is_no_file),
 		cmocka_unit_test(unwritable_places_are_told),
 		cmocka_unit_test(two_processes_lose_nothing),
 		cmocka_unit_test(waits_for_the_other_to_write),
