@@ -14,6 +14,7 @@ from harness.zoom_apps import (PLANTED_CLIENT_SECRET, newest, planted_secrets, s
                                set_up_signed_in)
 
 TEXT = LocaleText()
+REVOCATION = {"method": "POST", "path": "/oauth/revoke"}
 OTHER_TOKEN = "eyJhbGciOiJIUzI1NiJ9.planted+other/token=of~tests.Bq7wX3rT7vB1nM5k"
 
 
@@ -122,7 +123,7 @@ def test_signing_out_and_removing(zoom, home, launch_obs, scene):
     dialog.wait_until_signed_in()
     dialog.sign_out()
     dialog.wait_for_account_status(TEXT["Account.SignedOut"])
-    [revocation] = [entry for entry in zoom.journal() if entry["path"] == "/oauth/revoke"]
+    [revocation] = [entry for entry in zoom.journal() if entry["path"] == REVOCATION["path"]]
     assert revocation["status"] == 200 and revocation["unusual"] == []
     assert zoom.tokens(kind="refresh_token", state="active") == []
     assert zoom.tokens(kind="access_token", state="active") == []
@@ -148,6 +149,32 @@ def test_signing_out_and_removing(zoom, home, launch_obs, scene):
                          or TEXT.is_in("Problem.account.none", shown) or TEXT["Status.NoAccount"] in shown)
     assert "other" not in json.dumps(home.read_plugin_settings().get("account"))
     assert scene.find_secrets({"key": PLANTED_KEY}, issued) == []
+
+
+def test_a_removal_goes_on_without_its_dialog(zoom, home, launch_obs, scene):
+    """The dialog is closed while Zoom has not answered yet; opened again, it tells how the removal goes and ends."""
+    set_up_signed_in(home, zoom)
+    home.set_broadcast(MEETING, PAGE_URL)
+    zoom.hold(match=REVOCATION)
+    obs = launch_obs()
+    obs.expect_log(r"sign_in\.|account\.")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dialog = dock.open_account()
+    dialog.wait_until_signed_in()
+    dialog.remove_account()
+    zoom.wait_for_request(match=REVOCATION)
+    dialog.close()
+    assert [each["id"] for each in home.accounts()] == ["default"] and home.account_secrets()
+    dialog = dock.open_account()
+    dialog.wait_for_account_status(TEXT["Account.SigningOut"])
+    zoom.release()
+    dialog.wait_for_account_status(TEXT["Account.RemovedAccount"].replace("{name}", "Parish"))
+    assert home.accounts() == [] and home.account_secrets() == {}
+    assert zoom.tokens(kind="refresh_token", state="active") == []
+    dialog.close()
+    assert "account" not in home.read_plugin_settings()
+    assert scene.find_secrets({}, planted_secrets(zoom)) == []
 
 
 def test_what_this_version_does_not_know_is_kept(zoom, meeting, ready_home, launch_obs):

@@ -446,14 +446,11 @@ static void end_sign_out(struct token_source *source, struct token_source_effect
 
 static void erase_next(struct token_source *source, struct token_source_effects *effects)
 {
-	static const char *const fields[] = {ACCOUNT_FIELD_REFRESH_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN,
-					     ACCOUNT_FIELD_CLIENT_SECRET};
-
-	if (source->erased_count == sizeof(fields) / sizeof(fields[0])) {
+	if (source->erased_count == ACCOUNT_FIELD_COUNT) {
 		end_sign_out(source, effects);
 		return;
 	}
-	effects->field = fields[source->erased_count++];
+	effects->field = account_fields[source->erased_count++];
 	await(source, STEP_ERASING, &effects->write_secret);
 }
 

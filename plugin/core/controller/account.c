@@ -2,6 +2,9 @@
 
 #include "core/controller/controller_private.h"
 
+#include <util/dstr.h>
+
+#include "core/base/secret.h"
 #include "core/base/text.h"
 
 /* As the profile has it, be it known or not; NULL: none was chosen. */
@@ -122,25 +125,44 @@ static void go_on_saving(struct controller *controller)
 		controller_find_secrets(controller);
 		try_saved(controller, save->account.method);
 	} else {
+		/* a new one that has not come about leaves nothing behind */
+		if (!account_list_has(controller->accounts, save->account.id))
+			controller_erase_secrets(controller, save->account.id);
 		controller_report_account(controller);
 	}
 }
 
-bool controller_save_account(struct controller *controller, const struct account_entry *entry,
+/* A random UUID (RFC 9562, version 4), to be freed with bfree. */
+static char *make_account_id(const struct controller *controller)
+{
+	char *digits = controller->host.system.make_key();
+	struct dstr id = {0};
+
+	dstr_printf(&id, "%.8s-%.4s-4%.3s-a%.3s-%.12s", digits, digits + 8, digits + 12, digits + 15, digits + 18);
+	secret_free(digits);
+	return id.array;
+}
+
+bool controller_save_account(struct controller *controller, const struct account_entry *typed,
 			     enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT])
 {
-	const struct stored_secrets_status stored = stored_secrets_of(&controller->stored, entry->account.id);
+	const struct stored_secrets_status stored = stored_secrets_of(&controller->stored, typed->account.id);
+	char *new_id = text_is_empty(typed->account.id) ? make_account_id(controller) : NULL;
+	struct account_entry entry = *typed;
 	struct account before = {0};
-	const bool is_known = account_list_find(controller->accounts, entry->account.id, &before);
-	const bool has_client_secret = stored.has_client_secret && before.method == entry->account.method;
-	const bool is_good = account_save_check(entry, has_client_secret, faults);
+	const bool is_known = account_list_find(controller->accounts, typed->account.id, &before);
+	const bool has_client_secret = stored.has_client_secret && before.method == typed->account.method;
+	const bool is_good = account_save_check(typed, has_client_secret, faults);
 
+	if (new_id)
+		entry.account.id = new_id;
 	if (is_good &&
-	    account_save_begin(&controller->save, entry, is_known ? &before : NULL, controller->profile_number)) {
+	    account_save_begin(&controller->save, &entry, is_known ? &before : NULL, controller->profile_number)) {
 		controller_report_account(controller);
 		go_on_saving(controller);
 	}
 	account_free(&before);
+	bfree(new_id);
 	return is_good;
 }
 
@@ -171,18 +193,4 @@ bool controller_choose_account(struct controller *controller, const char *accoun
 	controller_try_again(controller);
 	controller_find_secrets(controller);
 	return is_saved;
-}
-
-bool controller_remove_account(struct controller *controller, const char *account_id)
-{
-	if (!account_list_remove(controller->accounts, account_id))
-		return false;
-	/* the profile goes on naming it while there are others: it never falls back to one of them by itself */
-	if (controller->settings && !account_list_count(controller->accounts)) {
-		profile_settings_set_account(controller->settings, NULL);
-		profile_settings_save(controller->settings);
-	}
-	controller_hand_settings(controller);
-	controller_report_account(controller);
-	return true;
 }

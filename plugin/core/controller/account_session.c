@@ -151,25 +151,6 @@ static void tell_stored(struct controller *controller, const struct token_source
 		controller_try_again(controller);
 }
 
-/* Takes over how it has ended. */
-static void note_signed_out(struct controller *controller, struct sign_out_status *status)
-{
-	const bool failed = status->state == SIGN_OUT_FAILED;
-	struct sign_in_effects sign_in_effects = {0};
-
-	/* a sign-in that was refused because of this sign-out is possible now: its failure is forgotten */
-	sign_in_reset(&controller->sign_in, &sign_in_effects);
-	controller_run_sign_in_effects(controller, &sign_in_effects);
-	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
-		   status->is_revoked ? "revoked" : "not revoked",
-		   failed ? status->erase_problem.code : "nothing is stored any more");
-	sign_out_status_free(&controller->sign_out);
-	controller->sign_out = *status;
-	memset(status, 0, sizeof(*status));
-	controller_find_secrets(controller);
-	controller_try_again(controller);
-}
-
 bool controller_is_renewing(const struct controller *controller)
 {
 	for (size_t i = 0; i < controller->sessions.num; i++) {
@@ -202,8 +183,8 @@ static void run_effects(struct account_session *session, struct token_source_eff
 		completion_finish(&effects->answered[i], effects);
 	if (effects->stored && is_current(session))
 		tell_stored(controller, effects);
-	if (effects->sign_out.state && is_current(session))
-		note_signed_out(controller, &effects->sign_out);
+	if (effects->sign_out.state)
+		controller_signed_out(session, &effects->sign_out);
 	token_source_effects_free(effects);
 	controller_report_renewing(controller);
 }
@@ -230,21 +211,11 @@ void controller_ask_token(struct controller *controller, const struct completion
 	run_effects(session, &effects);
 }
 
-void controller_sign_out(struct controller *controller)
+void controller_begin_sign_out(struct account_session *session)
 {
 	struct token_source_effects effects = {0};
-	struct account_session *session;
 
-	if (!controller->account_id)
-		return;
-	session = controller_account_session(controller, controller->account_id);
-	if (token_source_is_signing_out(session->token_source))
-		return;
-	controller_reset_sign_in(controller);
-	controller->sign_out.state = SIGN_OUT_RUNNING;
-	plugin_log(LOG_INFO, "signing out (%s)", account_method_name(token_source_method(session->token_source)));
-	controller_report_account(controller);
-	token_source_sign_out(session->token_source, controller_now(controller), &effects);
+	token_source_sign_out(session->token_source, controller_now(session->controller), &effects);
 	run_effects(session, &effects);
 }
 

@@ -94,8 +94,9 @@ const char *controller_account(const struct controller *controller);
 /*
  * Stores what the person has entered, secrets first, and makes it the profile's account; then signs in, or finds out
  * what it can do. False, with faults of the same index filled, where something is missing or wrong: nothing is stored.
+ * An entry without an id is a new account, which is given one.
  */
-bool controller_save_account(struct controller *controller, const struct account_entry *entry,
+bool controller_save_account(struct controller *controller, const struct account_entry *typed,
 			     enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT]);
 /* Gives the profile's account that name. */
 bool controller_rename_account(struct controller *controller, const char *name);
@@ -104,8 +105,6 @@ bool controller_rename_account(struct controller *controller, const char *name);
 bool controller_get_account(const struct controller *controller, size_t i, struct account *account);
 /* Makes one of them the profile's. */
 bool controller_choose_account(struct controller *controller, const char *account_id);
-/* Takes the account off the list, signed out as it is; its secrets are not touched. */
-bool controller_remove_account(struct controller *controller, const char *account_id);
 
 /* Signs in with the profile's account, in the browser or by device code; its client secret is stored already. */
 void controller_sign_in(struct controller *controller);
@@ -118,6 +117,11 @@ void controller_probe_account(struct controller *controller);
 
 /* Has Zoom revoke the sign-in of the profile's account, and erases its secrets, also where Zoom cannot be reached. */
 void controller_sign_out(struct controller *controller);
+/*
+ * The same, and takes the account off the list once nothing of it is stored any more. It goes on whatever profile or
+ * account is looked at meanwhile; until OBS ends.
+ */
+void controller_remove_account(struct controller *controller);
 
 /*
  * OBS is about to end: nothing is sent any more, and what holds a lock for nothing gives it back. A renewed sign-in

@@ -26,6 +26,7 @@ struct account_session {
 	struct controller *controller;
 	char *id;
 	struct token_source *token_source;
+	bool is_being_removed; /* once it is signed out */
 };
 
 struct controller {
@@ -86,7 +87,7 @@ const struct moment *controller_now(struct controller *controller);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
 
-/* account_session.c: the accounts' access tokens, and signing out. */
+/* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */
 struct account_session *controller_account_session(struct controller *controller, const char *account_id);
 /* A sign-in of the current account has ended well with this reply, whose tokens are taken over and stored. */
@@ -95,6 +96,8 @@ void controller_adopt_tokens(struct controller *controller, struct zoom_oauth_re
 void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
 void controller_set_api(struct controller *controller, const char *told);
+/* Zoom is to revoke the sign-in, and its secrets are to be erased; controller_signed_out follows. */
+void controller_begin_sign_out(struct account_session *session);
 /* Whoever waits for the end of a renewal is told. */
 void controller_report_renewing(struct controller *controller);
 void controller_free_sessions(struct controller *controller);
@@ -104,6 +107,10 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 /* Nothing that was begun for the account goes on. */
 void controller_reset_sign_in(struct controller *controller);
 
+/* sign_out.c: signing out, and removing an account. */
+/* So it has ended; what status holds may be taken. */
+void controller_signed_out(struct account_session *session, struct sign_out_status *status);
+
 /* secrets.c: with the names that secrets have for the host that is used. */
 /* Finds out where they are stored, and has it reported. */
 void controller_begin_secrets(struct controller *controller);
@@ -112,6 +119,8 @@ void controller_read_secret(struct controller *controller, const char *holder, c
 /* completion NULL: nobody waits, and a failure is logged; else that is left to whoever waits. */
 void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
 			     const struct completion *completion);
+/* All of an account's; a failure is logged. */
+void controller_erase_secrets(struct controller *controller, const char *account_id);
 /* Tells the log where a secret was to be written and was not. */
 void controller_log_written(const struct secret_answer *answer);
 

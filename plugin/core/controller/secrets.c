@@ -50,6 +50,12 @@ void controller_write_secret(struct controller *controller, const char *holder, 
 	secrets->write(secrets->data, &name, value, completion ? completion : &nobody);
 }
 
+void controller_erase_secrets(struct controller *controller, const char *account_id)
+{
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
+		controller_write_secret(controller, account_id, account_fields[i], NULL, NULL);
+}
+
 static void main_secret_read(void *context, const void *answer)
 {
 	struct controller *controller = context;
@@ -107,8 +113,6 @@ void controller_begin_secrets(struct controller *controller)
 
 void controller_move_secrets(struct controller *controller)
 {
-	static const char *const fields[] = {ACCOUNT_FIELD_ACCESS_TOKEN, ACCOUNT_FIELD_CLIENT_SECRET,
-					     ACCOUNT_FIELD_REFRESH_TOKEN};
 	const struct host_secrets *secrets = &controller->host.secrets;
 	DARRAY(struct host_secret) names = {0};
 	struct host_secret name;
@@ -116,8 +120,8 @@ void controller_move_secrets(struct controller *controller)
 
 	/* also those of accounts that a newer version has made */
 	for (size_t i = 0; (text = account_list_id(controller->accounts, i)) != NULL; i++) {
-		for (size_t field = 0; field < sizeof(fields) / sizeof(fields[0]); field++) {
-			name = name_of(controller, text, fields[field]);
+		for (size_t field = 0; field < ACCOUNT_FIELD_COUNT; field++) {
+			name = name_of(controller, text, account_fields[field]);
 			da_push_back(names, &name);
 		}
 	}

@@ -14,6 +14,9 @@ static const char *const method_names[] = {
 	[ACCOUNT_METHOD_DEVICE_CODE] = "device_code",
 };
 
+const char *const account_fields[ACCOUNT_FIELD_COUNT] = {ACCOUNT_FIELD_REFRESH_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN,
+							 ACCOUNT_FIELD_CLIENT_SECRET};
+
 static const struct text_members texts =
 	TEXT_MEMBERS(struct account, offsetof(struct account, id), offsetof(struct account, name),
 		     offsetof(struct account, account_id), offsetof(struct account, client_id),

@@ -21,6 +21,9 @@ enum account_method {
 #define ACCOUNT_FIELD_ACCESS_TOKEN "access_token"
 #define ACCOUNT_FIELD_CLIENT_SECRET "client_secret"
 #define ACCOUNT_FIELD_REFRESH_TOKEN "refresh_token"
+/* All of them, in the order in which they are erased. */
+#define ACCOUNT_FIELD_COUNT 3
+extern const char *const account_fields[ACCOUNT_FIELD_COUNT];
 
 struct account {
 	char *id;   /* opaque, permanent */
@@ -66,7 +69,7 @@ enum account_entry_fault {
 };
 
 struct account_entry {
-	struct account account; /* with its id: a new one, or that of the account that is changed */
+	struct account account; /* with the id of the account that is changed; NULL or empty: a new one */
 	char *client_secret;    /* NULL or empty: none was typed, as below */
 	char *access_token;
 };

@@ -21,7 +21,8 @@ static const struct text_members texts_of_probe = TEXT_MEMBERS(
 
 static const struct text_members texts_of_sign_out = TEXT_MEMBERS(struct sign_out_status,
 								  PROBLEM_TEXTS(struct sign_out_status, revoke_problem),
-								  PROBLEM_TEXTS(struct sign_out_status, erase_problem));
+								  PROBLEM_TEXTS(struct sign_out_status, erase_problem),
+								  offsetof(struct sign_out_status, removed_name));
 
 static const struct text_members texts_of_save =
 	TEXT_MEMBERS(struct account_save_status, PROBLEM_TEXTS(struct account_save_status, problem));

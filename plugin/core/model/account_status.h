@@ -68,8 +68,10 @@ struct account_probe_status {
 enum sign_out_state {
 	SIGN_OUT_NONE = 1,
 	SIGN_OUT_RUNNING,
-	SIGN_OUT_DONE,   /* nothing is stored any more */
-	SIGN_OUT_FAILED, /* it could not be erased: erase_problem */
+	SIGN_OUT_DONE,        /* nothing is stored any more */
+	SIGN_OUT_FAILED,      /* it could not be erased: erase_problem */
+	SIGN_OUT_REMOVED,     /* done, and the account is off the list: removed_name */
+	SIGN_OUT_NOT_REMOVED, /* done, but the list could not be written */
 };
 
 struct sign_out_status {
@@ -77,6 +79,7 @@ struct sign_out_status {
 	bool is_revoked;               /* Zoom has confirmed it */
 	struct problem revoke_problem; /* why not; unset where there was nothing to revoke, or no way to */
 	struct problem erase_problem;
+	char *removed_name; /* the account's */
 };
 
 /* Storing what a person has entered: secrets first, then the account. */

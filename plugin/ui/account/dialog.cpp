@@ -4,10 +4,7 @@
 
 #include <QEvent>
 #include <QScreen>
-#include <QUuid>
 #include <QVBoxLayout>
-
-#include <utility>
 
 #include <util/bmem.h>
 
@@ -105,11 +102,11 @@ QBoxLayout *AccountDialog::closingRow()
 
 	sign_out_button = new ConfirmButton(text("Account.SignOut"), text("Account.ReallySignOut"));
 	row->addWidget(sign_out_button, 2);
-	remove_token_button = NarrowButton::add(row, "Account.Remove", [this] { signOut(); });
+	remove_token_button = NarrowButton::add(row, "Account.Remove", [this] { controller_sign_out(controller); });
 	remove_button = new ConfirmButton(text("Account.RemoveAccount"), text("Account.ReallyRemoveAccount"));
 	row->addWidget(remove_button, 3);
-	connect(sign_out_button, &ConfirmButton::confirmed, this, &AccountDialog::signOut);
-	connect(remove_button, &ConfirmButton::confirmed, this, &AccountDialog::remove);
+	connect(sign_out_button, &ConfirmButton::confirmed, this, [this] { controller_sign_out(controller); });
+	connect(remove_button, &ConfirmButton::confirmed, this, [this] { controller_remove_account(controller); });
 	NarrowButton::add(row, "Account.Close", [this] { reject(); });
 	row->setStretch(row->indexOf(remove_token_button), 3);
 	row->setStretch(row->count() - 1, 2);
@@ -146,7 +143,7 @@ void AccountDialog::save()
 	struct account_entry entry = form->entry();
 	enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT];
 
-	entry.account.id = bstrdup((adding ? new_account_id : current_id).toUtf8().constData());
+	entry.account.id = bstrdup(adding ? "" : current_id.toUtf8().constData());
 	entry.account.name = bstrdup(chooser->name().toUtf8().constData());
 	error->setWordsOrHide(QString());
 	if (!controller_save_account(controller, &entry, faults))
@@ -154,54 +151,10 @@ void AccountDialog::save()
 	account_entry_free(&entry);
 }
 
-void AccountDialog::signOut()
-{
-	error->setWordsOrHide(QString());
-	removing_id.clear();
-	controller_sign_out(controller);
-}
-
-/* Nothing of it is left behind: it is signed out first. */
-void AccountDialog::remove()
-{
-	signOut();
-	removing_id = current_id;
-}
-
-void AccountDialog::endRemoval(const struct account_status &status)
-{
-	const QByteArray id = std::exchange(removing_id, QString()).toUtf8();
-
-	if (status.sign_out.state != SIGN_OUT_DONE)
-		return;
-	removed_words = {TextTone::Normal,
-			 text("Account.RemovedAccount", "{name}", QString::fromUtf8(status.account.name))};
-	if (problem_is_set(&status.sign_out.revoke_problem)) {
-		const ToneText words = sign_out_text(status);
-
-		removed_words = {words.tone, join_sentences(removed_words.words, words.words)};
-	}
-	/* not from within the controller's own report */
-	QMetaObject::invokeMethod(
-		this,
-		[this, id] {
-			if (!controller_remove_account(controller, id.constData())) {
-				tell(error, text("Account.NotChanged"));
-				return;
-			}
-			/* it is gone, and this is what there is to say of it */
-			shown_once = false;
-			controller_find_secrets(controller);
-			tellAbout(About::Removed);
-		},
-		Qt::QueuedConnection);
-}
-
 void AccountDialog::beginNewAccount()
 {
 	adding = true;
 	about = About::Stored;
-	new_account_id = QUuid::createUuid().toString(QUuid::WithoutBraces);
 	chooser->showAccounts(QString());
 	form->showAccount({});
 }
@@ -279,10 +232,10 @@ void AccountDialog::followSignOut(const struct account_status &status)
 	sign_out_state = status.sign_out.state;
 	if (sign_out_state == before)
 		return;
+	if (sign_out_state == SIGN_OUT_RUNNING)
+		error->setWordsOrHide(QString());
 	if (sign_out_state == SIGN_OUT_RUNNING || before == SIGN_OUT_RUNNING)
 		about = About::SignOut;
-	if (before == SIGN_OUT_RUNNING && !removing_id.isEmpty())
-		endRemoval(status);
 }
 
 /* Whether the form is about the account, in the method in which it is saved. */
@@ -293,7 +246,10 @@ static bool is_saved_method(const struct account_status &status, bool adding, en
 
 ToneText AccountDialog::statusText(const struct account_status &status) const
 {
-	if (!adding && !status.has_account && about != About::Removed)
+	/* what is removed is told although there is no account any more, and a new one is being entered */
+	if (about == About::SignOut && status.sign_out.state == SIGN_OUT_REMOVED)
+		return sign_out_text(status);
+	if (!adding && !status.has_account)
 		return {TextTone::Warning, text(status.account_is_unknown ? "Account.Unknown" : "Account.NotChosen")};
 	switch (about) {
 	case About::Saving:
@@ -304,8 +260,6 @@ ToneText AccountDialog::statusText(const struct account_status &status) const
 				       expiry_text(status.stored.token_expires_at_s))};
 	case About::Typed:
 		return {TextTone::Normal, form->typedTokenExpiry()};
-	case About::Removed:
-		return removed_words;
 	case About::SignIn:
 	case About::SignOut:
 		if (adding)

@@ -46,7 +46,6 @@ private:
 		Typed,
 		SignIn,
 		SignOut,
-		Removed,
 	};
 
 	void addChoice(QBoxLayout *layout);
@@ -57,9 +56,6 @@ private:
 	void choose(const QString &id);
 	void rename(const QString &name);
 	void save();
-	void signOut();
-	void remove();
-	void endRemoval(const struct account_status &status);
 
 	void beginNewAccount();
 	void showOtherAccount(const struct account_status &status);
@@ -75,10 +71,8 @@ private:
 
 	struct controller *controller;
 
-	QString current_id;     /* the profile's account; empty: none */
-	QString new_account_id; /* the same for every try */
-	QString removing_id;    /* is being signed out first */
-	bool adding = false;    /* the form is about a new account */
+	QString current_id;  /* the profile's account; empty: none */
+	bool adding = false; /* the form is about a new account */
 	bool shown_once = false;
 	bool has_seen_move = false; /* what became of an earlier one is not told again */
 
@@ -87,7 +81,6 @@ private:
 	enum account_save_state save_state = ACCOUNT_SAVE_NONE;
 	enum sign_in_state sign_in_state = SIGN_IN_NONE;
 	enum sign_out_state sign_out_state = SIGN_OUT_NONE;
-	ToneText removed_words;
 
 	ColumnScrollArea *scroll_area = nullptr;
 	QWidget *column = nullptr;

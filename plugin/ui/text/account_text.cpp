@@ -145,6 +145,16 @@ static ToneText signed_out_text(const struct account_status &status)
 	return {TextTone::Normal, text(sign_out.is_revoked ? "Account.SignedOut" : "Account.SignedOutHere")};
 }
 
+static ToneText removed_text(const struct account_status &status)
+{
+	const QString removed =
+		text("Account.RemovedAccount", "{name}", QString::fromUtf8(status.sign_out.removed_name));
+
+	if (!problem_is_set(&status.sign_out.revoke_problem))
+		return {TextTone::Normal, removed};
+	return {TextTone::Warning, join_sentences(removed, signed_out_text(status).words)};
+}
+
 ToneText sign_out_text(const struct account_status &status)
 {
 	switch (status.sign_out.state) {
@@ -152,6 +162,10 @@ ToneText sign_out_text(const struct account_status &status)
 		return {TextTone::Normal, text("Account.SigningOut")};
 	case SIGN_OUT_DONE:
 		return signed_out_text(status);
+	case SIGN_OUT_REMOVED:
+		return removed_text(status);
+	case SIGN_OUT_NOT_REMOVED:
+		return {TextTone::Bad, text("Account.NotChanged")};
 	case SIGN_OUT_FAILED:
 		return {TextTone::Bad, problem_text(status.sign_out.erase_problem)};
 	default:

@@ -67,6 +67,32 @@ static void an_address_can_be_pasted_where_nobody_listens(void **state)
 	end(&world);
 }
 
+static bool is_listed(const struct world *world, const char *id)
+{
+	struct account account;
+	bool found = false;
+
+	for (size_t i = 0; !found && controller_get_account(world->controller, i, &account); i++) {
+		found = strcmp(account.id, id) == 0;
+		account_free(&account);
+	}
+	return found;
+}
+
+/* The profile's account goes, once what is asked for on the way has its answers. */
+static void remove_account(struct world *world, bool has_lock)
+{
+	controller_remove_account(world->controller);
+	assert_int_equal(world->sign_out, SIGN_OUT_RUNNING);
+	if (has_lock) {
+		answer_lock(world, RENEWAL_FAILED);
+		answer_secret(world, NULL, SECRET_ABSENT);
+	}
+	answer_secret(world, NULL, SECRET_ABSENT);
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
+		answer_written(world, SECRET_OK);
+}
+
 static void another_account_ends_the_sign_in(void **state)
 {
 	struct world world;
@@ -76,9 +102,10 @@ static void another_account_ends_the_sign_in(void **state)
 	controller_set_profile(world.controller, "/nonexistent/profile");
 	/* the only account is this profile's as well */
 	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
-	assert_true(controller_remove_account(world.controller, "one"));
+	controller_remove_account(world.controller);
 	assert_int_equal(world.sign_in, SIGN_IN_NONE);
 	assert_int_equal(world.listening_port, 0);
+	remove_account(&world, true);
 	assert_false(world.has_listed_account);
 	end(&world);
 }
@@ -210,6 +237,39 @@ static void a_saved_account_is_the_profile_s(void **state)
 	end(&world);
 }
 
+static void a_new_account_is_given_an_id(void **state)
+{
+	static const char expected_id[] = "00112233-4455-4667-a788-99aabbccddee";
+	struct account_entry entry = {
+		.account = {.name = (char *)"New", .method = ACCOUNT_METHOD_ACCESS_TOKEN, .cloud = CLOUD_COMMERCIAL},
+		.access_token = (char *)TOKEN,
+	};
+	enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT];
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
+	/* one that does not come about leaves nothing behind */
+	write_file(&world, "accounts.json", "{\"version\":99}");
+	assert_true(controller_save_account(world.controller, &entry, faults));
+	assert_string_equal(world.written_holder, expected_id);
+	assert_string_equal(world.written_text, TOKEN);
+	answer_written(&world, SECRET_OK);
+	assert_int_equal(world.save, ACCOUNT_SAVE_SETTINGS_FAILED);
+	assert_string_equal(world.written_holder, expected_id);
+	assert_string_equal(world.written_text, "(erased)");
+	assert_int_equal(world.erasures, ACCOUNT_FIELD_COUNT);
+	write_file(&world, "accounts.json", ACCOUNTS(ACCOUNT("one")));
+
+	assert_true(controller_save_account(world.controller, &entry, faults));
+	answer_written(&world, SECRET_OK);
+	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
+	assert_string_equal(controller_account(world.controller), expected_id);
+	assert_true(is_listed(&world, "one"));
+	assert_int_equal(world.erasures, ACCOUNT_FIELD_COUNT);
+	end(&world);
+}
+
 static void signing_out_erases_all(void **state)
 {
 	static const char *const fields[] = {"refresh_token", "access_token", "client_secret"};
@@ -288,12 +348,72 @@ static void what_is_removed_is_not_replaced(void **state)
 
 	(void)state;
 	begin(&world, ACCOUNTS(ACCOUNT("one") "," ACCOUNT("two")), SETTINGS);
-	assert_true(controller_remove_account(world.controller, "one"));
+	remove_account(&world, false);
+	assert_int_equal(world.sign_out, SIGN_OUT_REMOVED);
+	assert_string_equal(world.removed_name, "n");
 	assert_null(controller_account(world.controller));
 	assert_true(world.account_is_unknown);
-	/* the profile's own is not there any more, and without any account there is none to be unknown */
-	assert_true(controller_remove_account(world.controller, "two"));
+	/* without any account there is none to be unknown */
+	assert_true(controller_choose_account(world.controller, "two"));
+	assert_int_equal(world.sign_out, SIGN_OUT_NONE);
+	remove_account(&world, false);
 	assert_false(world.account_is_unknown);
+	assert_false(world.has_listed_account);
+	end(&world);
+}
+
+static void a_removal_goes_on_over_another_account(void **state)
+{
+	const struct secret_answer absent = {.result = SECRET_ABSENT};
+	struct completion read;
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT_OF_SERVER "," ACCOUNT("two")), SETTINGS);
+	/* a sign-out that is under way becomes one */
+	controller_sign_out(world.controller);
+	controller_remove_account(world.controller);
+	read = world.secret;
+	assert_true(controller_choose_account(world.controller, "two"));
+	assert_true(completion_finish(&read, &absent));
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++) {
+		assert_true(is_listed(&world, "one"));
+		answer_written(&world, SECRET_OK);
+	}
+	assert_false(is_listed(&world, "one"));
+	assert_string_equal(controller_account(world.controller), "two");
+	assert_int_equal(world.sign_out, SIGN_OUT_NONE);
+	end(&world);
+}
+
+static void what_cannot_be_erased_is_not_removed(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT_OF_SERVER), SETTINGS);
+	controller_remove_account(world.controller);
+	answer_secret(&world, NULL, SECRET_ABSENT);
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
+		answer_written(&world, SECRET_DENIED);
+	assert_int_equal(world.sign_out, SIGN_OUT_FAILED);
+	assert_true(is_listed(&world, "one"));
+	/* what was wanted then is not done at the next sign-out */
+	controller_sign_out(world.controller);
+	answer_secret(&world, NULL, SECRET_ABSENT);
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
+		answer_written(&world, SECRET_OK);
+	assert_int_equal(world.sign_out, SIGN_OUT_DONE);
+	assert_true(is_listed(&world, "one"));
+
+	write_file(&world, "accounts.json", "{\"version\":99}");
+	remove_account(&world, false);
+	assert_int_equal(world.sign_out, SIGN_OUT_NOT_REMOVED);
+	assert_true(is_listed(&world, "one"));
+	write_file(&world, "accounts.json", ACCOUNTS(ACCOUNT_OF_SERVER));
+	remove_account(&world, false);
+	assert_int_equal(world.sign_out, SIGN_OUT_REMOVED);
+	assert_false(is_listed(&world, "one"));
 	end(&world);
 }
 
@@ -327,8 +447,8 @@ static void all_secrets_are_moved(void **state)
 	begin(&world, ACCOUNTS(ACCOUNT("one") ",{\"id\":\"two\",\"method\":\"later\"}"), SETTINGS);
 	controller_move_secrets(world.controller);
 	assert_string_equal(world.moved,
-			    "one/access_token@127.0.0.1:9 one/client_secret@127.0.0.1:9 one/refresh_token@127.0.0.1:9 "
-			    "two/access_token@127.0.0.1:9 two/client_secret@127.0.0.1:9 two/refresh_token@127.0.0.1:9 "
+			    "one/refresh_token@127.0.0.1:9 one/access_token@127.0.0.1:9 one/client_secret@127.0.0.1:9 "
+			    "two/refresh_token@127.0.0.1:9 two/access_token@127.0.0.1:9 two/client_secret@127.0.0.1:9 "
 			    "state/digest_key ");
 	assert_int_equal(world.chosen_backend, SECRET_BACKEND_UNKNOWN);
 	world.secrets_changed(world.secrets_context, &status);
@@ -514,11 +634,14 @@ int main(void)
 		cmocka_unit_test(what_may_be_at_zoom_stays_marked),
 		cmocka_unit_test(values_that_change_take_their_secrets_along),
 		cmocka_unit_test(a_saved_account_is_the_profile_s),
+		cmocka_unit_test(a_new_account_is_given_an_id),
 		cmocka_unit_test(signing_out_erases_all),
 		cmocka_unit_test(a_sign_out_is_not_forgotten_over_another_account),
 		cmocka_unit_test(an_unknown_account_is_told),
 		cmocka_unit_test(all_secrets_are_moved),
 		cmocka_unit_test(what_is_removed_is_not_replaced),
+		cmocka_unit_test(a_removal_goes_on_over_another_account),
+		cmocka_unit_test(what_cannot_be_erased_is_not_removed),
 		cmocka_unit_test(only_what_can_be_undone_has_a_secret),
 		cmocka_unit_test(one_token_serves_the_whole_check),
 		cmocka_unit_test(a_refused_token_is_renewed_for_every_caller),

@@ -34,7 +34,8 @@ struct world {
 	char *account;
 	char field[32];            /* of the secret that was asked for last */
 	struct completion written; /* the last secret of an account that was to be written */
-	char written_field[32], written_text[80];
+	char written_holder[64], written_field[96], written_text[80];
+	size_t erasures;
 	/* signing in */
 	char url[512];
 	uint16_t listening_port; /* 0: nobody listens */
@@ -55,7 +56,7 @@ struct world {
 	char sign_in_code[64], check_code[64], paste_code[64];
 	size_t listen_complaints; /* how often it was told that nobody listens */
 	bool is_listening, account_is_unknown, has_listed_account;
-	char account_name[32];
+	char account_name[32], removed_name[32];
 	/* the network thread's */
 	pthread_mutex_t mutex;
 	pthread_cond_t posted;
@@ -114,8 +115,10 @@ static inline void write_secret(void *data, const struct host_secret *name, cons
 
 	if (strcmp(name->holder, "state") != 0) {
 		world->written = *completion;
+		snprintf(world->written_holder, sizeof(world->written_holder), "%s", name->holder);
 		snprintf(world->written_field, sizeof(world->written_field), "%s", name->field);
 		snprintf(world->written_text, sizeof(world->written_text), "%s", value ? value : "(erased)");
+		world->erasures += !value;
 		return;
 	}
 	assert_string_equal(name->field, "digest_key");
@@ -233,6 +236,8 @@ static inline void account_changed(void *data, const struct account_status *stat
 		 status->probe.problem.code ? status->probe.problem.code : "");
 	snprintf(world->account_name, sizeof(world->account_name), "%s",
 		 status->account.name ? status->account.name : "");
+	snprintf(world->removed_name, sizeof(world->removed_name), "%s",
+		 status->sign_out.removed_name ? status->sign_out.removed_name : "");
 }
 
 static inline char *pkce_challenge(const char *verifier)

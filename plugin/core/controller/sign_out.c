@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "core/controller/controller_private.h"
+
+#include <string.h>
+
+#include "core/base/log.h"
+#include "core/base/text.h"
+
+/* Takes the account off the list. False where that cannot be written: then nothing has changed. */
+static bool remove_account(struct account_session *session, struct sign_out_status *status)
+{
+	struct controller *controller = session->controller;
+	struct account account;
+
+	account_list_find(controller->accounts, session->id, &account);
+	status->removed_name = text_copy(account.name);
+	account_free(&account);
+	if (!account_list_remove(controller->accounts, session->id))
+		return false;
+	plugin_log(LOG_INFO, "%s", "the account was removed");
+	/* the profile goes on naming it while there are others: it never falls back to one of them by itself */
+	if (controller->settings && !account_list_count(controller->accounts)) {
+		profile_settings_set_account(controller->settings, NULL);
+		profile_settings_save(controller->settings);
+	}
+	controller_hand_settings(controller);
+	return true;
+}
+
+static void end(struct account_session *session, struct sign_out_status *status)
+{
+	struct controller *controller = session->controller;
+	const bool is_current = text_same(controller->account_id, session->id);
+	const bool failed = status->state == SIGN_OUT_FAILED;
+	struct sign_in_effects effects = {0};
+
+	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
+		   status->is_revoked ? "revoked" : "not revoked",
+		   failed ? status->erase_problem.code : "nothing is stored any more");
+	if (session->is_being_removed && !failed)
+		status->state = remove_account(session, status) ? SIGN_OUT_REMOVED : SIGN_OUT_NOT_REMOVED;
+	session->is_being_removed = false;
+	if (!is_current)
+		return;
+	sign_out_status_free(&controller->sign_out);
+	controller->sign_out = *status;
+	memset(status, 0, sizeof(*status));
+	/* a sign-in that was refused because of this sign-out is possible now: its failure is forgotten */
+	sign_in_reset(&controller->sign_in, &effects);
+	controller_run_sign_in_effects(controller, &effects);
+	controller_find_secrets(controller);
+	controller_try_again(controller);
+}
+
+void controller_signed_out(struct account_session *session, struct sign_out_status *status)
+{
+	end(session, status);
+}
+
+static void sign_out(struct controller *controller, bool removes)
+{
+	struct account_session *session;
+
+	if (!controller->account_id)
+		return;
+	session = controller_account_session(controller, controller->account_id);
+	session->is_being_removed = session->is_being_removed || removes;
+	if (token_source_is_signing_out(session->token_source))
+		return;
+	controller_reset_sign_in(controller);
+	controller->sign_out.state = SIGN_OUT_RUNNING;
+	plugin_log(LOG_INFO, "signing out (%s)", account_method_name(token_source_method(session->token_source)));
+	controller_report_account(controller);
+	controller_begin_sign_out(session);
+}
+
+void controller_sign_out(struct controller *controller)
+{
+	sign_out(controller, false);
+}
+
+void controller_remove_account(struct controller *controller)
+{
+	sign_out(controller, true);
+}
