@@ -31,15 +31,24 @@ char *json_write(const json_t *root, size_t flags, size_t *size)
 	return text;
 }
 
-void json_wipe(json_t *object)
+/* As deep as jansson has read it, which is bounded. */
+static void wipe_texts(json_t *value)
 {
 	const char *name;
-	json_t *value;
+	json_t *member;
+	size_t i;
 
-	/* the texts are the object's own memory, though jansson hands them out as constant */
-	json_object_foreach (object, name, value) {
-		if (json_is_string(value))
-			secret_wipe((char *)json_string_value(value), json_string_length(value));
-	}
-	json_decref(object);
+	/* the texts are the value's own memory, though jansson hands them out as constant */
+	if (json_is_string(value))
+		secret_wipe((char *)json_string_value(value), json_string_length(value));
+	json_object_foreach (value, name, member)
+		wipe_texts(member);
+	json_array_foreach (value, i, member)
+		wipe_texts(member);
+}
+
+void json_wipe(json_t *value)
+{
+	wipe_texts(value);
+	json_decref(value);
 }

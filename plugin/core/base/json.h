@@ -5,8 +5,8 @@
 
 /* What jansson leaves to do, also where texts may be secrets. Threads: any; pure. */
 
-/* Frees an object whose texts are secrets. NULL is allowed. */
-void json_wipe(json_t *object);
+/* Frees a value that nobody else has; texts in it, at whatever depth, may be secrets. NULL is allowed. */
+void json_wipe(json_t *value);
 
 /* The member's text, or NULL where it is missing or something else. Borrowed. */
 const char *json_text(const json_t *object, const char *name);

@@ -293,7 +293,7 @@ char *redaction_readable_text(const struct redaction *redaction, const char *dat
 	if (!dstr_is_empty(&out))
 		shorten(&out, max_characters);
 	if (raw.array)
-		secret_wipe(raw.array, raw.len);
+		secret_wipe(raw.array, raw.capacity);
 	dstr_free(&raw);
 	return out.array;
 }

@@ -67,8 +67,8 @@ void http_response_free(struct http_response *response)
 	bfree(response->body);
 	for (size_t i = 0; i < response->header_count; i++) {
 		bfree(response->headers[i].name);
-		bfree(response->headers[i].value);
+		secret_free(response->headers[i].value);
 	}
-	bfree(response->error);
+	secret_free(response->error);
 	memset(response, 0, sizeof(*response));
 }

@@ -8,6 +8,8 @@
 #include <jansson.h>
 #include <util/dstr.h>
 
+#include "core/base/json.h"
+#include "core/base/secret.h"
 #include "core/base/text.h"
 
 #define MESSAGE_CHARACTERS_MAX 240
@@ -55,8 +57,8 @@ static void read_envelope(struct zoom_error *error, const json_t *root, const st
 	}
 	error->fields = readable(redaction, fields.array);
 	error->message = readable(redaction, message.array);
-	dstr_free(&fields);
-	dstr_free(&message);
+	secret_free(fields.array);
+	secret_free(message.array);
 }
 
 /* Envelopes with unescaped quotes are no JSON, yet tell their code and message to whoever looks for them. */
@@ -91,7 +93,7 @@ void zoom_error_read(struct zoom_error *error, const struct http_response *respo
 		read_envelope(error, root, redaction);
 	else
 		read_broken_envelope(error, response->body, redaction);
-	json_decref(root);
+	json_wipe(root);
 }
 
 void zoom_error_free(struct zoom_error *error)

@@ -204,7 +204,7 @@ static char *copy_page(const json_t *root, const char *name)
 	url_free(&url);
 	if (is_page)
 		return text;
-	bfree(text);
+	secret_free(text);
 	return NULL;
 }
 

@@ -12,6 +12,7 @@
 #include <util/dstr.h>
 
 #include "core/base/json.h"
+#include "core/base/secret.h"
 #include "core/base/text.h"
 #include "core/zoom/error.h"
 #include "core/zoom/error_codes.h"
@@ -346,7 +347,7 @@ char *zoom_reply_readable_text(const char *text, const struct redaction *redacti
 		blank_line_ends_and_turns(copy);
 		readable = redaction_readable_text(redaction, copy, strlen(copy), LINE_CHARACTERS_MAX);
 	}
-	bfree(copy);
+	secret_free(copy);
 	return readable;
 }
 
@@ -357,7 +358,8 @@ void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meet
 
 	meeting->topic = zoom_reply_readable_text(json_text(root, "topic"), reading->redaction);
 	meeting->host_email = zoom_reply_readable_text(json_text(root, "host_email"), reading->redaction);
-	json_decref(root);
+	/* it holds the passcode too, and links that make whoever has them the host */
+	json_wipe(root);
 }
 
 void zoom_reply_free(struct zoom_reply *reply)

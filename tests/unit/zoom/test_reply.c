@@ -2,6 +2,8 @@
 
 #include "support/unit_test.h"
 
+#include <jansson.h>
+
 #include "core/zoom/error.h"
 #include "core/zoom/reply.h"
 
@@ -456,6 +458,66 @@ static void reads_what_a_meeting_is_called(void **state)
 	}
 }
 
+/* What jansson gives back of a reply is searched for what nobody else may find there. */
+#define PLANTED "planted-passcode"
+#define LONG_TEXT "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+
+static size_t planted_left;
+
+static void *take_memory(size_t size)
+{
+	/* all of it is searched, also what was never written */
+	size_t *block = calloc(1, sizeof(max_align_t) + size);
+
+	*block = size;
+	return (char *)block + sizeof(max_align_t);
+}
+
+static void give_back_memory(void *memory)
+{
+	char *block = memory ? (char *)memory - sizeof(max_align_t) : NULL;
+	const size_t size = block ? *(size_t *)block : 0;
+
+	for (size_t i = 0; i + strlen(PLANTED) <= size; i++)
+		planted_left += memcmp((char *)memory + i, PLANTED, strlen(PLANTED)) == 0;
+	free(block);
+}
+
+static void no_text_of_a_reply_is_left_behind(void **state)
+{
+	/* what is long comes first and last: jansson reads all texts by one buffer, which is its own */
+	static char *const bodies[] = {
+		"{\"topic\":\"" LONG_TEXT "\",\"password\":\"" PLANTED "\",\"agenda\":\"" LONG_TEXT "\"}",
+		"{\"topic\":\"" LONG_TEXT "\",\"in\":{\"a\":[{\"zak\":\"" PLANTED "\"}]},\"b\":\"" LONG_TEXT "\"}",
+		"{\"message\":\"" LONG_TEXT "\",\"errors\":[{\"message\":\"" PLANTED
+		"\"}],\"code\":300,\"b\":\"" LONG_TEXT "\"}",
+	};
+
+	(void)state;
+	json_set_alloc_funcs(take_memory, give_back_memory);
+	for (size_t i = 0; i < COUNT(bodies); i++) {
+		const struct http_response response = {.result = HTTP_RESULT_REPLY,
+						       .status = 200,
+						       .body = bodies[i],
+						       .body_size = strlen(bodies[i])};
+		struct livestream livestream = {0};
+		struct zoom_meeting meeting = {0};
+		struct zoom_reply reply;
+
+		zoom_reply_read_meeting(&reply, &meeting, &response, &reading);
+		zoom_reply_free(&reply);
+		bfree(meeting.topic);
+		bfree(meeting.host_email);
+		zoom_reply_read_livestream(&reply, &livestream, &response, &reading);
+		zoom_reply_free(&reply);
+		livestream_free(&livestream);
+		zoom_reply_read_update(&reply, &response, &reading);
+		zoom_reply_free(&reply);
+		check_number(bodies[i], "planted texts left", (long long)planted_left, 0);
+	}
+	json_set_alloc_funcs(malloc, free);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -468,6 +530,7 @@ int main(void)
 		cmocka_unit_test(tells_failures_to_read_apart),
 		cmocka_unit_test(reads_what_zoom_holds),
 		cmocka_unit_test(reads_what_a_meeting_is_called),
+		cmocka_unit_test(no_text_of_a_reply_is_left_behind),
 	};
 
 	return RUN_TESTS(tests);
