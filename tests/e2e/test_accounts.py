@@ -14,8 +14,15 @@ from harness.zoom_apps import (PLANTED_CLIENT_SECRET, newest, planted_secrets, s
                                set_up_signed_in)
 
 TEXT = LocaleText()
+FOREIGN = {"stream_url": "rtmp://foreign.example/app", "stream_key": "somebody-elses-key-0815",
+           "page_url": "https://foreign.example/live"}
 REVOCATION = {"method": "POST", "path": "/oauth/revoke"}
 OTHER_TOKEN = "eyJhbGciOiJIUzI1NiJ9.planted+other/token=of~tests.Bq7wX3rT7vB1nM5k"
+
+
+def secrets_of(account: str, home) -> list[str]:
+    """The entries that are kept of it, and of what its pushes have replaced."""
+    return [entry for entry in home.secrets() if account in entry.split("/")[:2]]
 
 
 def tokens_used(zoom) -> set[str]:
@@ -106,6 +113,7 @@ def test_an_imported_profile_never_falls_back_to_another_account(zoom, meeting, 
 def test_signing_out_and_removing(zoom, home, launch_obs, scene):
     """Zoom revokes the sign-in, and nothing of it is left; where Zoom cannot be reached, nothing is left either."""
     zoom.add_meeting(MEETING)
+    zoom.configure("meeting", MEETING, FOREIGN)
     set_up_signed_in(home, zoom)
     other = server_to_server_account(id="other", name="Other")
     accounts = [*home.accounts(), other]
@@ -117,6 +125,7 @@ def test_signing_out_and_removing(zoom, home, launch_obs, scene):
     dock = Dock(obs)
     dock.wait_until_showing()
     push_by_hand(zoom, dock)
+    assert dock.can_undo and f"undo/default/meeting/{MEETING}" in home.secrets()
     issued = planted_secrets(zoom)
 
     dialog = dock.open_account()
@@ -127,7 +136,8 @@ def test_signing_out_and_removing(zoom, home, launch_obs, scene):
     assert revocation["status"] == 200 and revocation["unusual"] == []
     assert zoom.tokens(kind="refresh_token", state="active") == []
     assert zoom.tokens(kind="access_token", state="active") == []
-    assert "default/refresh_token" not in home.account_secrets()
+    assert secrets_of("default", home) == []
+    wait_until(lambda: not dock.can_undo, "the undo not to be offered any more")
     assert newest(zoom, "refresh_token") not in home.secrets_file.read_text()
     dialog.close()
     dock.press_push()
@@ -143,6 +153,7 @@ def test_signing_out_and_removing(zoom, home, launch_obs, scene):
     wait_until(lambda: [each["id"] for each in home.accounts()] == ["other"], "the account to be removed")
     dialog.close()
     assert {entry.partition("/")[0] for entry in home.account_secrets()} == {"other"}
+    assert "default/" not in (home.plugin_config / "state.json").read_text()
     # the profile does not fall back to the one that is left
     dock.press_push()
     dock.wait_for_status(lambda shown: TEXT.is_in("Problem.account.unknown", shown)
@@ -153,13 +164,17 @@ def test_signing_out_and_removing(zoom, home, launch_obs, scene):
 
 def test_a_removal_goes_on_without_its_dialog(zoom, home, launch_obs, scene):
     """The dialog is closed while Zoom has not answered yet; opened again, it tells how the removal goes and ends."""
+    zoom.add_meeting(MEETING)
+    zoom.configure("meeting", MEETING, FOREIGN)
     set_up_signed_in(home, zoom)
     home.set_broadcast(MEETING, PAGE_URL)
+    home.write_service({"server": STREAM_URL, "key": PLANTED_KEY})
     zoom.hold(match=REVOCATION)
     obs = launch_obs()
     obs.expect_log(r"sign_in\.|account\.")
     dock = Dock(obs)
     dock.wait_until_showing()
+    push_by_hand(zoom, dock)
     dialog = dock.open_account()
     dialog.wait_until_signed_in()
     dialog.remove_account()
@@ -170,11 +185,12 @@ def test_a_removal_goes_on_without_its_dialog(zoom, home, launch_obs, scene):
     dialog.wait_for_account_status(TEXT["Account.SigningOut"])
     zoom.release()
     dialog.wait_for_account_status(TEXT["Account.RemovedAccount"].replace("{name}", "Parish"))
-    assert home.accounts() == [] and home.account_secrets() == {}
+    assert home.accounts() == [] and secrets_of("default", home) == []
+    assert "default/" not in (home.plugin_config / "state.json").read_text()
     assert zoom.tokens(kind="refresh_token", state="active") == []
     dialog.close()
     assert "account" not in home.read_plugin_settings()
-    assert scene.find_secrets({}, planted_secrets(zoom)) == []
+    assert scene.find_secrets({"key": PLANTED_KEY}, planted_secrets(zoom)) == []
 
 
 def test_what_this_version_does_not_know_is_kept(zoom, meeting, ready_home, launch_obs):

@@ -16,6 +16,7 @@ from harness.zoom_apps import ACCOUNT, PLANTED_CLIENT_SECRET, newest, planted_se
 
 TEXT = LocaleText()
 
+FOREIGN_KEY = "somebody-elses+key/of=the&tests-0815"
 AS_PEOPLE_RUN_IT = {"OBS_ZOOM_SECRETS": ""}
 
 
@@ -41,6 +42,7 @@ def save_token(dock, texts, name: str) -> None:
 
 def test_a_token_in_the_keychain(zoom, scene, home, keyring, launch_obs, texts):
     zoom.add_meeting(MEETING)
+    zoom.configure("meeting", MEETING, {"stream_url": "rtmp://foreign.example/app", "stream_key": FOREIGN_KEY})
     home.set_broadcast(MEETING, PAGE_URL)
     settings = json.loads(home.plugin_settings_file().read_text())
     del settings["account"]
@@ -62,13 +64,15 @@ def test_a_token_in_the_keychain(zoom, scene, home, keyring, launch_obs, texts):
     dock.wait_until_showing()
     dock.press_push()
     dock.wait_for_status(texts.pattern("Status.InSync"))
-    assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
+    undo = f"undo/{account}/meeting/{MEETING}@127.0.0.1:{zoom.port}"
+    assert dock.can_undo and FOREIGN_KEY in keyring.secrets(MODULE)[undo]
+    assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN, "foreign": FOREIGN_KEY}) == []
 
     dialog = dock.open_account()
     dialog.wait_for_account_status(texts.pattern("Account.InKeychain"))
     dialog.remove_token()
     dialog.wait_for_account_status(texts["Account.Removed"])
-    assert account_secrets(keyring) == {}
+    assert list(keyring.secrets(MODULE)) == ["state/digest_key"], "what its pushes have replaced goes as well"
 
 
 def test_without_a_keychain_the_private_file_is_used(zoom, home, launch_obs, texts):

@@ -60,7 +60,7 @@ void controller_apply_account(struct controller *controller)
 	if (account_id)
 		session = controller_account_session(controller, account_id);
 	/* a sign-out goes on while another account is looked at */
-	if (session && token_source_is_signing_out(session->token_source))
+	if (session && controller_is_signing_out(session))
 		controller->sign_out.state = SIGN_OUT_RUNNING;
 	controller_set_api(controller, session ? token_source_api_url(session->token_source) : NULL);
 }

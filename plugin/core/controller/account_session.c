@@ -42,6 +42,8 @@ void controller_free_sessions(struct controller *controller)
 		if (token_source_has_lock(session->token_source))
 			lock->unlock(lock->data, session->id, false);
 		token_source_free(session->token_source);
+		sign_out_status_free(&session->signed_out);
+		bfree(session->erasing);
 		bfree(session->id);
 		bfree(session);
 	}
@@ -154,7 +156,8 @@ static void tell_stored(struct controller *controller, const struct token_source
 bool controller_is_renewing(const struct controller *controller)
 {
 	for (size_t i = 0; i < controller->sessions.num; i++) {
-		if (token_source_is_renewing(controller->sessions.array[i]->token_source))
+		if (controller->sessions.array[i]->erasing ||
+		    token_source_is_renewing(controller->sessions.array[i]->token_source))
 			return true;
 	}
 	return sign_in_is_finishing(&controller->sign_in);

@@ -45,6 +45,7 @@ static void remember_kind(struct controller *controller, enum broadcast_kind kin
 	static const struct push_record nothing;
 	struct broadcast broadcast = profile_settings_broadcast(controller->settings);
 
+	/* it makes no room, so that none is forgotten for it */
 	state_file_set_push(controller->state, controller_account(controller), broadcast.kind, broadcast.id, &nothing);
 	broadcast.kind = kind;
 	profile_settings_set_broadcast(controller->settings, &broadcast);
@@ -55,13 +56,18 @@ void controller_save_record(struct controller *controller)
 {
 	const char *account = controller_account(controller);
 	struct broadcast broadcast;
+	char *forgotten;
 
 	if (!account || sync_awaits_record(controller->sync))
 		return;
 	broadcast = profile_settings_broadcast(controller->settings);
-	if (broadcast.id)
-		push_store_set(controller->push_store, account, broadcast.kind, broadcast.id,
-			       sync_get_record(controller->sync), sync_record_is_whole(controller->sync));
+	if (!broadcast.id)
+		return;
+	forgotten = push_store_set(controller->push_store, account, broadcast.kind, broadcast.id,
+				   sync_get_record(controller->sync), sync_record_is_whole(controller->sync));
+	if (forgotten)
+		controller_write_secret(controller, SECRET_NAME_UNDO, forgotten, NULL, NULL);
+	bfree(forgotten);
 }
 
 static void remember(struct controller *controller, const struct sync_effects *effects)
@@ -143,30 +149,65 @@ static void undo_stored(void *context, const void *data)
 {
 	const struct secret_answer *answer = data;
 	struct controller *controller = context;
+	const bool may_be_there = answer->result == SECRET_OK || answer->result == SECRET_LATE;
+	/* nothing of an account that was signed out meanwhile is kept */
+	const bool is_kept = answer->result == SECRET_OK && controller->sign_out.state != SIGN_OUT_DONE;
 	struct sync_effects effects = {0};
 
 	controller_log_written(answer);
-	sync_undo_stored(controller->sync, answer->result == SECRET_OK, controller_now(controller), &effects);
+	if (is_kept || !may_be_there)
+		text_set(&controller->storing_undo, NULL);
+	sync_undo_stored(controller->sync, is_kept, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
+}
+
+/* One that was stored, or still is being, for a round that has ended belongs to no push that could be undone. */
+static void erase_left_undo(struct controller *controller)
+{
+	if (!controller->storing_undo || *sync_awaited(controller->sync) == controller->storing)
+		return;
+	if (!state_file_can_undo(controller->state, controller->storing_undo))
+		controller_write_secret(controller, SECRET_NAME_UNDO, controller->storing_undo, NULL, NULL);
+	text_set(&controller->storing_undo, NULL);
+}
+
+static char *current_push_name(const struct controller *controller)
+{
+	const struct broadcast broadcast = profile_settings_broadcast(controller->settings);
+
+	return state_file_push_name(controller_account(controller), broadcast.kind, broadcast.id);
+}
+
+void controller_forget_undo(struct controller *controller, const char *name)
+{
+	char *current = controller->settings && controller_account(controller) ? current_push_name(controller) : NULL;
+	struct sync_effects effects = {0};
+
+	state_file_forget_undo(controller->state, name);
+	if (text_same(name, current)) {
+		sync_forget_undo(controller->sync, &effects);
+		controller_run_effects(controller, &effects);
+	}
+	bfree(current);
 }
 
 static void run_undo_effects(struct controller *controller, const struct sync_effects *effects)
 {
 	const struct completion stored = complete(controller, effects->store_undo, undo_stored);
 	const struct completion read = complete(controller, effects->read_undo, undo_read);
-	struct broadcast broadcast;
 	char *field;
 	char *text;
 
 	if (!controller->settings || (!effects->erase_undo && !effects->store_undo && !effects->read_undo))
 		return;
-	broadcast = profile_settings_broadcast(controller->settings);
-	field = state_file_push_name(controller_account(controller), broadcast.kind, broadcast.id);
+	field = current_push_name(controller);
 	if (effects->erase_undo)
 		controller_write_secret(controller, SECRET_NAME_UNDO, field, NULL, NULL);
 	if (effects->store_undo) {
 		text = undo_text_make(&effects->undo);
 		controller_write_secret(controller, SECRET_NAME_UNDO, field, text, &stored);
+		text_set(&controller->storing_undo, field);
+		controller->storing = effects->store_undo;
 		secret_free(text);
 	}
 	if (effects->read_undo)
@@ -258,6 +299,7 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	if (effects->ask_access)
 		api_open(controller, &controller->sync_access, &asker);
 	run_undo_effects(controller, effects);
+	erase_left_undo(controller);
 	if (!*sync_awaited(controller->sync))
 		api_close(&controller->sync_access);
 	sync_effects_free(effects);

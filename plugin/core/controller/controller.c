@@ -110,6 +110,7 @@ void controller_destroy(struct controller *controller)
 	bfree(controller->api_url);
 	bfree(controller->api_host);
 	bfree(controller->account_id);
+	bfree(controller->storing_undo);
 	bfree(controller->profile_directory);
 	bfree(controller);
 }

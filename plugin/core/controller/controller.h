@@ -115,7 +115,10 @@ void controller_paste_address(struct controller *controller, const char *address
 /* Finds out what the profile's account can do. */
 void controller_probe_account(struct controller *controller);
 
-/* Has Zoom revoke the sign-in of the profile's account, and erases its secrets, also where Zoom cannot be reached. */
+/*
+ * Has Zoom revoke the sign-in of the profile's account, and erases its secrets, and what its pushes have replaced, also
+ * where Zoom cannot be reached.
+ */
 void controller_sign_out(struct controller *controller);
 /*
  * The same, and takes the account off the list once nothing of it is stored any more. It goes on whatever profile or

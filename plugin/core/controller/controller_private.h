@@ -26,7 +26,10 @@ struct account_session {
 	struct controller *controller;
 	char *id;
 	struct token_source *token_source;
-	bool is_being_removed; /* once it is signed out */
+	bool is_being_removed;             /* once it is signed out */
+	struct sign_out_status signed_out; /* while what belongs to it is still being erased: so it has ended */
+	char *erasing;                     /* that undo, by its name; NULL: none */
+	uint64_t asked;
 };
 
 struct controller {
@@ -45,6 +48,8 @@ struct controller {
 	struct api_access sync_access;
 	struct api_access probe_access;
 	struct sync *sync;
+	char *storing_undo; /* is being stored, by its name; NULL: none */
+	uint64_t storing;   /* sync's question for it */
 
 	struct account_list *accounts;
 	struct state_file *state;
@@ -84,6 +89,8 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 void controller_save_record(struct controller *controller);
 /* The moment that an event is given; good until the next call. */
 const struct moment *controller_now(struct controller *controller);
+/* What that push has replaced is not kept any more. */
+void controller_forget_undo(struct controller *controller, const char *name);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
 
@@ -108,6 +115,7 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 void controller_reset_sign_in(struct controller *controller);
 
 /* sign_out.c: signing out, and removing an account. */
+bool controller_is_signing_out(const struct account_session *session);
 /* So it has ended; what status holds may be taken. */
 void controller_signed_out(struct account_session *session, struct sign_out_status *status);
 
@@ -121,6 +129,8 @@ void controller_write_secret(struct controller *controller, const char *holder, 
 			     const struct completion *completion);
 /* All of an account's; a failure is logged. */
 void controller_erase_secrets(struct controller *controller, const char *account_id);
+/* That of Zoom's own host, where another one is used; a failure is logged. */
+void controller_erase_own_secret(struct controller *controller, const char *holder, const char *field);
 /* Tells the log where a secret was to be written and was not. */
 void controller_log_written(const struct secret_answer *answer);
 

@@ -39,13 +39,14 @@ static void log_written(void *context, const void *answer)
 	controller_log_written(answer);
 }
 
+static const uint64_t always = 1;
+static const struct completion nobody = {log_written, NULL, &always, 1};
+
 void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
 			     const struct completion *completion)
 {
-	static const uint64_t always = 1;
 	const struct host_secrets *secrets = &controller->host.secrets;
 	const struct host_secret name = name_of(controller, holder, field);
-	const struct completion nobody = {log_written, NULL, &always, always};
 
 	secrets->write(secrets->data, &name, value, completion ? completion : &nobody);
 }
@@ -54,6 +55,15 @@ void controller_erase_secrets(struct controller *controller, const char *account
 {
 	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
 		controller_write_secret(controller, account_id, account_fields[i], NULL, NULL);
+}
+
+void controller_erase_own_secret(struct controller *controller, const char *holder, const char *field)
+{
+	const struct host_secrets *secrets = &controller->host.secrets;
+	const struct host_secret name = {holder, field, NULL};
+
+	if (controller->endpoint.overridden_host)
+		secrets->write(secrets->data, &name, NULL, &nobody);
 }
 
 static void main_secret_read(void *context, const void *answer)
@@ -126,7 +136,7 @@ void controller_move_secrets(struct controller *controller)
 		}
 	}
 	da_push_back(names, &push_store_key_name);
-	for (size_t i = 0; (text = state_file_undo_name(controller->state, i)) != NULL; i++) {
+	for (size_t i = 0; (text = state_file_undo_name(controller->state, NULL, i)) != NULL; i++) {
 		name = name_of(controller, SECRET_NAME_UNDO, text);
 		da_push_back(names, &name);
 	}

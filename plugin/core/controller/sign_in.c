@@ -144,7 +144,7 @@ void controller_sign_in(struct controller *controller)
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
 	if (find_account(controller, &account, &problem) &&
-	    token_source_is_signing_out(controller_account_session(controller, account.id)->token_source))
+	    controller_is_signing_out(controller_account_session(controller, account.id)))
 		problem_set(&problem, "sign_in.signing_out");
 	if (problem_is_set(&problem)) {
 		sign_in_refuse(&controller->sign_in, &problem, &effects);

@@ -6,8 +6,9 @@
 
 #include "core/base/log.h"
 #include "core/base/text.h"
+#include "core/store/secret_name.h"
 
-/* Takes the account off the list. False where that cannot be written: then nothing has changed. */
+/* Takes the account off the list, and forgets its pushes. False where that cannot be written: then nothing has changed. */
 static bool remove_account(struct account_session *session, struct sign_out_status *status)
 {
 	struct controller *controller = session->controller;
@@ -25,12 +26,16 @@ static bool remove_account(struct account_session *session, struct sign_out_stat
 		profile_settings_save(controller->settings);
 	}
 	controller_hand_settings(controller);
+	state_file_forget_account(controller->state, session->id);
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
+		controller_erase_own_secret(controller, session->id, account_fields[i]);
 	return true;
 }
 
-static void end(struct account_session *session, struct sign_out_status *status)
+static void end(struct account_session *session)
 {
 	struct controller *controller = session->controller;
+	struct sign_out_status *status = &session->signed_out;
 	const bool is_current = text_same(controller->account_id, session->id);
 	const bool failed = status->state == SIGN_OUT_FAILED;
 	struct sign_in_effects effects = {0};
@@ -41,21 +46,71 @@ static void end(struct account_session *session, struct sign_out_status *status)
 	if (session->is_being_removed && !failed)
 		status->state = remove_account(session, status) ? SIGN_OUT_REMOVED : SIGN_OUT_NOT_REMOVED;
 	session->is_being_removed = false;
-	if (!is_current)
+	if (is_current) {
+		sign_out_status_free(&controller->sign_out);
+		controller->sign_out = *status;
+		memset(status, 0, sizeof(*status));
+		/* a sign-in that was refused because of this sign-out is possible now: its failure is forgotten */
+		sign_in_reset(&controller->sign_in, &effects);
+		controller_run_sign_in_effects(controller, &effects);
+		controller_find_secrets(controller);
+		controller_try_again(controller);
+	}
+	sign_out_status_free(status);
+	controller_report_renewing(controller);
+}
+
+static void erase_next_undo(struct account_session *session);
+
+static void undo_erased(void *context, const void *data)
+{
+	const struct secret_answer *answer = data;
+	struct account_session *session = context;
+	char *name = session->erasing;
+
+	session->erasing = NULL;
+	controller_log_written(answer);
+	if (answer->result == SECRET_OK || answer->result == SECRET_ABSENT) {
+		controller_forget_undo(session->controller, name);
+		erase_next_undo(session);
+	} else {
+		session->signed_out.state = SIGN_OUT_FAILED;
+		secret_answer_problem(answer, &session->signed_out.erase_problem);
+		end(session);
+	}
+	bfree(name);
+}
+
+/* What its pushes have replaced: each is remembered until it is erased, so that the next sign-out tries again. */
+static void erase_next_undo(struct account_session *session)
+{
+	struct controller *controller = session->controller;
+	const struct completion erased = {undo_erased, session, &session->asked, ++session->asked};
+	const char *name = state_file_undo_name(controller->state, session->id, 0);
+
+	if (!name) {
+		end(session);
 		return;
-	sign_out_status_free(&controller->sign_out);
-	controller->sign_out = *status;
-	memset(status, 0, sizeof(*status));
-	/* a sign-in that was refused because of this sign-out is possible now: its failure is forgotten */
-	sign_in_reset(&controller->sign_in, &effects);
-	controller_run_sign_in_effects(controller, &effects);
-	controller_find_secrets(controller);
-	controller_try_again(controller);
+	}
+	session->erasing = bstrdup(name);
+	if (session->is_being_removed)
+		controller_erase_own_secret(controller, SECRET_NAME_UNDO, session->erasing);
+	controller_write_secret(controller, SECRET_NAME_UNDO, session->erasing, NULL, &erased);
 }
 
 void controller_signed_out(struct account_session *session, struct sign_out_status *status)
 {
-	end(session, status);
+	session->signed_out = *status;
+	memset(status, 0, sizeof(*status));
+	if (session->signed_out.state == SIGN_OUT_FAILED)
+		end(session);
+	else
+		erase_next_undo(session);
+}
+
+bool controller_is_signing_out(const struct account_session *session)
+{
+	return session->erasing || token_source_is_signing_out(session->token_source);
 }
 
 static void sign_out(struct controller *controller, bool removes)
@@ -66,7 +121,7 @@ static void sign_out(struct controller *controller, bool removes)
 		return;
 	session = controller_account_session(controller, controller->account_id);
 	session->is_being_removed = session->is_being_removed || removes;
-	if (token_source_is_signing_out(session->token_source))
+	if (controller_is_signing_out(session))
 		return;
 	controller_reset_sign_in(controller);
 	controller->sign_out.state = SIGN_OUT_RUNNING;

@@ -3,6 +3,7 @@
 #include "core/store/state_file.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include <util/dstr.h>
 
@@ -111,20 +112,27 @@ static const char *find_push_to_forget(json_t *pushes)
 	return json_object_iter_key(json_object_iter(pushes));
 }
 
-static void forget_oldest_pushes(json_t *pushes)
+/* Until there is room, or one of them could be undone, whose name is returned. */
+static char *forget_oldest_pushes(json_t *pushes)
 {
-	while (json_object_size(pushes) >= STATE_FILE_PUSHES_MAX) {
+	char *undo = NULL;
+
+	while (!undo && json_object_size(pushes) >= STATE_FILE_PUSHES_MAX) {
 		/* a copy: the name goes with its entry */
 		char *name = bstrdup(find_push_to_forget(pushes));
 
+		if (has_flag(json_object_get(pushes, name), "undo"))
+			undo = bstrdup(name);
 		json_object_del(pushes, name);
 		bfree(name);
 	}
+	return undo;
 }
 
-void state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			 const struct push_record *record)
+char *state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+			  const struct push_record *record)
 {
+	char *forgotten = NULL;
 	char *name = state_file_push_name(account_id, kind, id);
 	json_t *pushes = json_file_member(state->document.root, "pushes", JSON_OBJECT);
 	json_t *old = json_object_get(pushes, name);
@@ -140,13 +148,14 @@ void state_file_set_push(struct state_file *state, const char *account_id, enum 
 		/* taken out first, so that it becomes the last: members are kept in the order in which they came */
 		json_object_del(pushes, name);
 		if (json_object_size(entry)) {
-			forget_oldest_pushes(pushes);
+			forgotten = forget_oldest_pushes(pushes);
 			json_object_set(pushes, name, entry);
 		}
 		json_file_save(&state->document);
 	}
 	json_decref(entry);
 	bfree(name);
+	return forgotten;
 }
 
 enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id)
@@ -165,16 +174,57 @@ enum broadcast_kind state_file_kind(const struct state_file *state, const char *
 	return BROADCAST_KIND_UNKNOWN;
 }
 
-const char *state_file_undo_name(const struct state_file *state, size_t i)
+static bool is_of_account(const char *name, const char *account_id)
+{
+	const size_t length = strlen(account_id);
+
+	return strncmp(name, account_id, length) == 0 && name[length] == '/';
+}
+
+const char *state_file_undo_name(const struct state_file *state, const char *account_id, size_t i)
 {
 	const char *name;
 	json_t *entry;
 
 	json_object_foreach (json_object_get(state->document.root, "pushes"), name, entry) {
-		if (has_flag(entry, "undo") && i-- == 0)
+		if (has_flag(entry, "undo") && (!account_id || is_of_account(name, account_id)) && i-- == 0)
 			return name;
 	}
 	return NULL;
+}
+
+bool state_file_can_undo(const struct state_file *state, const char *name)
+{
+	return has_flag(json_object_get(json_object_get(state->document.root, "pushes"), name), "undo");
+}
+
+void state_file_forget_undo(struct state_file *state, const char *name)
+{
+	json_t *pushes = json_object_get(state->document.root, "pushes");
+	json_t *entry = json_object_get(pushes, name);
+
+	if (!has_flag(entry, "undo"))
+		return;
+	set_flag(entry, "undo", false);
+	if (!json_object_size(entry))
+		json_object_del(pushes, name);
+	json_file_save(&state->document);
+}
+
+void state_file_forget_account(struct state_file *state, const char *account_id)
+{
+	json_t *pushes = json_object_get(state->document.root, "pushes");
+	const size_t count = json_object_size(pushes);
+	const char *name;
+	json_t *entry;
+	void *next;
+
+	json_object_foreach_safe (pushes, next, name, entry) {
+		if (is_of_account(name, account_id))
+			json_object_del(pushes, name);
+	}
+	if (json_object_size(pushes) != count)
+		json_file_save(&state->document);
 }
 
 void state_file_void_digests(struct state_file *state)

@@ -49,17 +49,29 @@ char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uin
  * which may be anything before and is empty where nothing is remembered; free
  * with push_record_free. Setting it writes the file where that is a change; an
  * empty record is forgotten.
+ *
+ * Returns the name, to be freed with bfree, of one that was forgotten for the room although its last push could be
+ * undone: its undo is nobody's from then on. NULL: none.
  */
 void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 struct push_record *record);
-void state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			 const struct push_record *record);
+char *state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+			  const struct push_record *record);
 
 /* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
 enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id);
 
-/* "default/meeting/85746065432" of the i-th broadcast whose last push can be undone; NULL: no more. Borrowed. */
-const char *state_file_undo_name(const struct state_file *state, size_t i);
+/*
+ * "default/meeting/85746065432" of the i-th broadcast of that account, or with NULL of all, whose last push can be
+ * undone; NULL: no more. Borrowed.
+ */
+const char *state_file_undo_name(const struct state_file *state, const char *account_id, size_t i);
+/* Whether it is one of those. */
+bool state_file_can_undo(const struct state_file *state, const char *name);
+/* That push cannot be undone any more; writes the file where that is a change. */
+void state_file_forget_undo(struct state_file *state, const char *name);
+/* Nothing is remembered of its broadcasts any more; writes the file where that is a change. */
+void state_file_forget_account(struct state_file *state, const char *account_id);
 
 /* All digests were made under a key that is gone: they are made a text that is none, "". */
 void state_file_void_digests(struct state_file *state);

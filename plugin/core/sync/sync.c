@@ -296,6 +296,12 @@ void sync_undo_stored(struct sync *sync, bool stored, const struct moment *momen
 	sync_schedule(sync, false, moment, effects);
 }
 
+void sync_forget_undo(struct sync *sync, struct sync_effects *effects)
+{
+	effects->record_changed = effects->status_changed = sync->record.undo;
+	sync->record.undo = false;
+}
+
 void sync_undo_read(struct sync *sync, const struct livestream *livestream, const struct problem *problem,
 		    const struct moment *moment, struct sync_effects *effects)
 {

@@ -164,6 +164,9 @@ void sync_end(struct sync *sync);
 /* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
 const uint64_t *sync_awaited(const struct sync *sync);
 
+/* What the last push replaced is not kept any more. */
+void sync_forget_undo(struct sync *sync, struct sync_effects *effects);
+
 /* The answers to effects. No other than the one that is waited for. */
 void sync_destination_read(struct sync *sync, const struct destination *destination, const struct moment *moment,
 			   struct sync_effects *effects);

@@ -103,9 +103,13 @@ class Home:
         with open(os.open(self.secrets_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(secrets, file)
 
+    def secrets(self) -> dict[str, str]:
+        """All that secrets.json holds."""
+        return json.loads(self.secrets_file.read_text())
+
     def account_secrets(self) -> dict[str, str]:
         """What secrets.json holds of accounts; the plugin has some of its own there too."""
-        return {entry: secret for entry, secret in json.loads(self.secrets_file.read_text()).items()
+        return {entry: secret for entry, secret in self.secrets().items()
                 if not entry.startswith(SECRETS_OF_ITS_OWN)}
 
     def sign_in(self, token: str) -> None:

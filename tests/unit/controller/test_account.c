@@ -430,8 +430,8 @@ static void only_what_can_be_undone_has_a_secret(void **state)
 		   "\"one/meeting/85746065433\":{\"pending\":true}}}");
 	dstr_printf(&path, "%s/state.json", world.directory);
 	file = state_file_load(path.array);
-	assert_string_equal(state_file_undo_name(file, 0), "one/meeting/85746065432");
-	assert_null(state_file_undo_name(file, 1));
+	assert_string_equal(state_file_undo_name(file, NULL, 0), "one/meeting/85746065432");
+	assert_null(state_file_undo_name(file, NULL, 1));
 	state_file_free(file);
 	dstr_free(&path);
 	end(&world);

@@ -535,6 +535,7 @@ static void forgets_the_oldest_pushes(void **state)
 	const uint64_t first = 100000000;
 	struct place place;
 	struct state_file *file;
+	size_t undos = 0;
 
 	(void)state;
 	begin(&place);
@@ -559,12 +560,57 @@ static void forgets_the_oldest_pushes(void **state)
 	check_remembered(file, BROADCAST_KIND_MEETING, 2, &done);
 
 	/* where all are pending the oldest goes, not the new one */
-	for (uint64_t id = first; id < first + 2 * STATE_FILE_PUSHES_MAX; id++)
-		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, id, &pending);
+	for (uint64_t id = first; id < first + 2 * STATE_FILE_PUSHES_MAX; id++) {
+		char *undo_name = state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, id, &pending);
+
+		/* it is told which undo belongs to none of them any more */
+		if (undo_name)
+			assert_string_equal(undo_name, "default/meeting/100000001");
+		undos += undo_name != NULL;
+		bfree(undo_name);
+	}
+	assert_int_equal(undos, 1);
 	check_remembered(file, BROADCAST_KIND_MEETING, first, &nothing);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + STATE_FILE_PUSHES_MAX - 1, &nothing);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + STATE_FILE_PUSHES_MAX, &pending);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + 2 * STATE_FILE_PUSHES_MAX - 1, &pending);
+	state_file_free(file);
+	end(&place);
+}
+
+static void forgets_an_account(void **state)
+{
+	static const struct push_record undo = {.synced = "a", .undo = true};
+	static const struct push_record done = {.synced = "a"};
+	struct place place;
+	struct state_file *file;
+
+	(void)state;
+	begin(&place);
+	file = state_file_load(path_of(&place, "file.json"));
+	state_file_forget_account(file, "one");
+	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 1, &undo);
+	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 2, &done);
+	/* whose name begins alike */
+	state_file_set_push(file, "one-more", BROADCAST_KIND_MEETING, 1, &undo);
+	assert_string_equal(state_file_undo_name(file, "one", 0), "one/meeting/1");
+	assert_null(state_file_undo_name(file, "one", 1));
+	assert_null(state_file_undo_name(file, "on", 0));
+	assert_true(state_file_can_undo(file, "one/meeting/1"));
+	state_file_forget_undo(file, "one/meeting/1");
+	state_file_forget_undo(file, "one/meeting/3");
+	assert_false(state_file_can_undo(file, "one/meeting/1"));
+	state_file_free(file);
+	file = state_file_load(path_of(&place, "file.json"));
+	check_remembered(file, BROADCAST_KIND_MEETING, 1, &nothing);
+	assert_int_equal(state_file_kind(file, "one", 1), BROADCAST_KIND_MEETING);
+	assert_null(state_file_undo_name(file, "one", 0));
+	state_file_forget_account(file, "one");
+	state_file_free(file);
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_int_equal(state_file_kind(file, "one", 1), BROADCAST_KIND_UNKNOWN);
+	assert_int_equal(state_file_kind(file, "one", 2), BROADCAST_KIND_UNKNOWN);
+	assert_string_equal(state_file_undo_name(file, NULL, 0), "one-more/meeting/1");
 	state_file_free(file);
 	end(&place);
 }
@@ -589,6 +635,7 @@ int main(void)
 		cmocka_unit_test(writes_changes_only),
 		cmocka_unit_test(writes_what_could_not_be_written),
 		cmocka_unit_test(forgets_the_oldest_pushes),
+		cmocka_unit_test(forgets_an_account),
 	};
 
 	return RUN_TESTS(tests);

@@ -34,8 +34,8 @@ struct world {
 	char *account;
 	char field[32];            /* of the secret that was asked for last */
 	struct completion written; /* the last secret of an account that was to be written */
-	char written_holder[64], written_field[96], written_text[80];
-	size_t erasures;
+	char written_holder[64], written_field[96], written_text[256], written_host[64];
+	size_t erasures, undo_erasures;
 	/* signing in */
 	char url[512];
 	uint16_t listening_port; /* 0: nobody listens */
@@ -66,7 +66,7 @@ struct world {
 	void *task;
 	/* what the tests look at of the last status */
 	enum status_state state;
-	bool has_account, destination_known, may_have_arrived;
+	bool has_account, destination_known, may_have_arrived, can_undo;
 	uint64_t id;
 	char code[64], page_url[64];
 };
@@ -118,7 +118,9 @@ static inline void write_secret(void *data, const struct host_secret *name, cons
 		snprintf(world->written_holder, sizeof(world->written_holder), "%s", name->holder);
 		snprintf(world->written_field, sizeof(world->written_field), "%s", name->field);
 		snprintf(world->written_text, sizeof(world->written_text), "%s", value ? value : "(erased)");
+		snprintf(world->written_host, sizeof(world->written_host), "%s", name->host ? name->host : "");
 		world->erasures += !value;
+		world->undo_erasures += !value && strcmp(name->holder, "undo") == 0;
 		return;
 	}
 	assert_string_equal(name->field, "digest_key");
@@ -207,6 +209,7 @@ static inline void status_changed(void *data, const struct status *status)
 	world->has_account = status->has_account;
 	world->destination_known = status->destination_known;
 	world->may_have_arrived = status->may_have_arrived;
+	world->can_undo = status->can_undo;
 	world->id = status->broadcast.id;
 	snprintf(world->code, sizeof(world->code), "%s", status->problem.code ? status->problem.code : "");
 	snprintf(world->page_url, sizeof(world->page_url), "%s",
@@ -345,11 +348,9 @@ static inline void write_file(const struct world *world, const char *name, const
 	fclose(file);
 }
 
-/* With a server at that URL, whose replies are taken by world_run_next(); NULL: nothing is to be reached. */
-static inline void begin_at(struct world *world, const char *url, const char *accounts, const char *settings)
+/* OBS starts, with what lies in the world's directory. */
+static inline void start_controller(struct world *world)
 {
-	/* port 9: discard */
-	const char *base = url ? url : "http://127.0.0.1:9";
 	struct controller_options options = {
 		.config_directory = world->directory,
 		.host =
@@ -365,22 +366,31 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	};
 	const struct controller_view view = {world, status_changed, account_changed, show_dock};
 
+	options.endpoint.api_url = world->api_url.array;
+	options.endpoint.oauth_url = world->oauth_url.array;
+	world->controller = controller_create(&options);
+	controller_set_view(world->controller, &view);
+	controller_set_profile(world->controller, world->directory);
+}
+
+/* With a server at that URL, whose replies are taken by world_run_next(); NULL: nothing is to be reached. */
+static inline void begin_at(struct world *world, const char *url, const char *accounts, const char *settings)
+{
+	/* port 9: discard */
+	const char *base = url ? url : "http://127.0.0.1:9";
+
 	memset(world, 0, sizeof(*world));
 	pthread_mutex_init(&world->mutex, NULL);
 	pthread_cond_init(&world->posted, NULL);
 	world->is_served = url != NULL;
 	dstr_printf(&world->api_url, "%s/v2", base);
 	dstr_printf(&world->oauth_url, "%s/oauth", base);
-	options.endpoint.api_url = world->api_url.array;
-	options.endpoint.oauth_url = world->oauth_url.array;
 	make_directory(world->directory, sizeof(world->directory));
 	if (accounts)
 		write_file(world, "accounts.json", accounts);
 	if (settings)
 		write_file(world, PROFILE_SETTINGS_FILE_NAME, settings);
-	world->controller = controller_create(&options);
-	controller_set_view(world->controller, &view);
-	controller_set_profile(world->controller, world->directory);
+	start_controller(world);
 }
 
 static inline void begin(struct world *world, const char *accounts, const char *settings)

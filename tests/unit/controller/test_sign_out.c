@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/controller_world.h"
+#include "support/scripted_server.h"
+
+#include "core/store/state_file.h"
+
+/* Nothing that belongs to an account outlives it. */
+
+#define TWO_ACCOUNTS ACCOUNTS(ACCOUNT("one") "," ACCOUNT("two"))
+
+static const struct destination good = {.service_type = (char *)"rtmp_custom",
+					.url = (char *)"rtmp://a.example/b",
+					.key = (char *)"key"};
+
+static void begin_remembering(struct world *world, const char *pushes)
+{
+	struct dstr text = {0};
+
+	begin(world, TWO_ACCOUNTS, SETTINGS);
+	controller_destroy(world->controller);
+	dstr_printf(&text, "{\"version\":1,\"pushes\":{%s}}", pushes);
+	write_file(world, "state.json", text.array);
+	dstr_free(&text);
+	world->key = (struct completion){0};
+	start_controller(world);
+	controller_start(world->controller);
+	answer_key(world, KNOWN_KEY, SECRET_OK);
+}
+
+/* What state.json holds by now. Free with bfree. */
+static char *remembered(const struct world *world)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/state.json", world->directory);
+	return os_quick_read_utf8_file(path);
+}
+
+static void expect_remembered(const struct world *world, const char *what, bool expected)
+{
+	char *text = remembered(world);
+
+	if ((strstr(text, what) != NULL) != expected)
+		fail_msg("\"%s\" is %sexpected in %s", what, expected ? "" : "not ", text);
+	bfree(text);
+}
+
+/* Up to where the account's own secrets are erased, whoever has asked for one before. */
+static void answer_all_reads(struct world *world)
+{
+	while (completion_is_awaited(&world->secret))
+		answer_secret(world, NULL, SECRET_ABSENT);
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++) {
+		assert_string_equal(world->written_holder, "one");
+		answer_written(world, SECRET_OK);
+	}
+}
+
+static void expect_erasure(const struct world *world, const char *field)
+{
+	assert_string_equal(world->written_holder, "undo");
+	assert_string_equal(world->written_field, field);
+	assert_string_equal(world->written_text, "(erased)");
+}
+
+#define UNDOS                                                                            \
+	"\"one/meeting/85746065432\":{\"settled\":\"a0\",\"undo\":true},"                \
+	"\"one/meeting/111111111\":{\"undo\":true},\"one/webinar/1\":{\"kept\":\"a1\"}," \
+	"\"two/meeting/85746065432\":{\"undo\":true}"
+
+static void what_pushes_have_replaced_goes_with_the_sign_in(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin_remembering(&world, UNDOS);
+	assert_true(world.can_undo);
+	controller_sign_out(world.controller);
+	answer_all_reads(&world);
+	expect_erasure(&world, "one/meeting/85746065432");
+	assert_int_equal(world.sign_out, SIGN_OUT_RUNNING);
+	/* nobody signs in between, nor does OBS end */
+	controller_sign_in(world.controller);
+	assert_string_equal(world.sign_in_code, "sign_in.signing_out");
+	assert_true(controller_is_renewing(world.controller));
+	answer_written(&world, SECRET_OK);
+	assert_false(world.can_undo);
+	expect_erasure(&world, "one/meeting/111111111");
+
+	/* what could not be erased is told, and remembered for the next time */
+	answer_written(&world, SECRET_DENIED);
+	assert_int_equal(world.sign_out, SIGN_OUT_FAILED);
+	assert_false(controller_is_renewing(world.controller));
+	expect_remembered(&world, "one/meeting/111111111", true);
+	controller_sign_out(world.controller);
+	answer_all_reads(&world);
+	expect_erasure(&world, "one/meeting/111111111");
+	answer_written(&world, SECRET_ABSENT);
+	assert_int_equal(world.sign_out, SIGN_OUT_DONE);
+	expect_remembered(&world, "one/meeting/111111111", false);
+	expect_remembered(&world, "one/meeting/85746065432", true);
+	expect_remembered(&world, "two/meeting/85746065432", true);
+	end(&world);
+}
+
+static void nothing_is_remembered_of_a_removed_account(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin_remembering(&world, UNDOS);
+	controller_remove_account(world.controller);
+	answer_all_reads(&world);
+	answer_written(&world, SECRET_OK);
+	expect_erasure(&world, "one/meeting/111111111");
+	world.erasures = 0;
+	answer_written(&world, SECRET_OK);
+	assert_int_equal(world.sign_out, SIGN_OUT_REMOVED);
+	/* also what is kept for Zoom's own host: it is another one that is used here */
+	assert_int_equal(world.erasures, ACCOUNT_FIELD_COUNT);
+	assert_string_equal(world.written_host, "");
+	expect_remembered(&world, "one/", false);
+	expect_remembered(&world, "two/meeting/85746065432", true);
+	end(&world);
+}
+
+static void the_undo_of_a_push_that_is_forgotten_goes(void **state)
+{
+	struct dstr pushes = {0};
+	struct world world;
+
+	(void)state;
+	for (int i = 0; i < STATE_FILE_PUSHES_MAX; i++)
+		dstr_catf(&pushes, "%s\"two/meeting/%d\":{\"undo\":true}", i ? "," : "", 100000000 + i);
+	begin_remembering(&world, pushes.array);
+	dstr_free(&pushes);
+	controller_set_auto_sync(world.controller, true);
+	controller_destination(world.controller, 0, world.directory, &good);
+	controller_push(world.controller);
+	expect_erasure(&world, "two/meeting/100000000");
+	expect_remembered(&world, "two/meeting/100000000", false);
+	expect_remembered(&world, "two/meeting/100000001", true);
+	end(&world);
+}
+
+#define FOREIGN                                        \
+	"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" \
+	"{\"stream_url\":\"rtmp://foreign.example/x\",\"stream_key\":\"foreign\",\"page_url\":\"https://foreign.example\"}"
+
+/* A push is about to store what it replaces; *stored is to be told how that has ended. */
+static struct scripted_server *begin_storing(struct world *world, struct completion *stored)
+{
+	static const struct script script = {.reply = FOREIGN};
+	struct scripted_server *server = scripted_server_create(&script);
+	struct dstr url = {0};
+
+	dstr_printf(&url, "http://127.0.0.1:%d", scripted_server_port(server));
+	begin_at(world, url.array, TWO_ACCOUNTS, SETTINGS);
+	dstr_free(&url);
+	controller_push(world->controller);
+	controller_destination(world->controller, world->reading, world->directory, &good);
+	give_secret(world, TOKEN);
+	while (strcmp(world->written_holder, "undo") != 0)
+		world_run_next(world);
+	assert_non_null(strstr(world->written_text, "foreign"));
+	*stored = world->written;
+	return server;
+}
+
+static void an_undo_that_comes_too_late_goes(void **state)
+{
+	const struct secret_answer answer = {.result = SECRET_OK};
+	struct completion stored;
+	struct world world;
+	struct scripted_server *server;
+
+	(void)state;
+	/* the account was signed out meanwhile */
+	server = begin_storing(&world, &stored);
+	controller_sign_out(world.controller);
+	answer_all_reads(&world);
+	assert_int_equal(world.sign_out, SIGN_OUT_DONE);
+	assert_true(completion_finish(&stored, &answer));
+	expect_erasure(&world, "one/meeting/85746065432");
+	assert_false(world.can_undo);
+	end(&world);
+	scripted_server_destroy(server);
+
+	/* or another meeting is pushed to */
+	server = begin_storing(&world, &stored);
+	controller_set_meeting(world.controller, "111 111 111");
+	assert_false(completion_finish(&stored, &answer));
+	expect_erasure(&world, "one/meeting/85746065432");
+	end(&world);
+	scripted_server_destroy(server);
+
+	/* or the account is removed */
+	server = begin_storing(&world, &stored);
+	controller_remove_account(world.controller);
+	answer_all_reads(&world);
+	assert_int_equal(world.sign_out, SIGN_OUT_REMOVED);
+	assert_false(completion_finish(&stored, &answer));
+	assert_true(world.undo_erasures > 0);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_pushes_have_replaced_goes_with_the_sign_in),
+		cmocka_unit_test(nothing_is_remembered_of_a_removed_account),
+		cmocka_unit_test(the_undo_of_a_push_that_is_forgotten_goes),
+		cmocka_unit_test(an_undo_that_comes_too_late_goes),
+	};
+
+	return RUN_TESTS(tests);
+}
