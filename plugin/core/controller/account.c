@@ -55,6 +55,7 @@ void controller_apply_account(struct controller *controller)
 	account_free(&account);
 	if (!is_same) {
 		controller_reset_sign_in(controller);
+		controller_forget_stored(controller);
 		text_set(&controller->account_id, account_id);
 	}
 	if (account_id)
@@ -126,8 +127,10 @@ static void go_on_saving(struct controller *controller)
 		try_saved(controller, save->account.method);
 	} else {
 		/* a new one that has not come about leaves nothing behind */
-		if (!account_list_has(controller->accounts, save->account.id))
-			controller_erase_secrets(controller, save->account.id);
+		for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++) {
+			if (!account_list_has(controller->accounts, save->account.id))
+				controller_write_secret(controller, save->account.id, account_fields[i], NULL, NULL);
+		}
 		controller_report_account(controller);
 	}
 }
@@ -146,12 +149,13 @@ static char *make_account_id(const struct controller *controller)
 bool controller_save_account(struct controller *controller, const struct account_entry *typed,
 			     enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT])
 {
-	const struct stored_secrets_status stored = stored_secrets_of(&controller->stored, typed->account.id);
 	char *new_id = text_is_empty(typed->account.id) ? make_account_id(controller) : NULL;
 	struct account_entry entry = *typed;
 	struct account before = {0};
 	const bool is_known = account_list_find(controller->accounts, typed->account.id, &before);
-	const bool has_client_secret = stored.has_client_secret && before.method == typed->account.method;
+	const bool has_client_secret = controller->stored.has_client_secret &&
+				       text_same(typed->account.id, controller->account_id) &&
+				       before.method == typed->account.method;
 	const bool is_good = account_save_check(typed, has_client_secret, faults);
 
 	if (new_id)

@@ -97,7 +97,7 @@ void controller_destroy(struct controller *controller)
 	sign_in_free(&controller->sign_in);
 	account_probe_free(&controller->probe);
 	account_save_free(&controller->save);
-	stored_secrets_free(&controller->stored);
+	controller_forget_stored(controller);
 	secret_backend_free(&controller->secrets);
 	sign_out_status_free(&controller->sign_out);
 	sync_free(controller->sync);

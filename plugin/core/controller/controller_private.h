@@ -6,7 +6,6 @@
 #include "core/account/probe.h"
 #include "core/account/save.h"
 #include "core/account/sign_in.h"
-#include "core/account/stored_secrets.h"
 #include "core/account/token_source.h"
 #include "core/base/moment.h"
 #include "core/controller/api.h"
@@ -65,14 +64,16 @@ struct controller {
 	struct moment moment; /* of the last event */
 
 	struct account_save save;
-	struct stored_secrets stored;
 	struct secret_backend_status secrets;
 	DARRAY(struct account_session *) sessions;
-	/* of the current account, as are the next three */
+	/* of the current account, as are those up to stored */
 	char *account_id;
 	struct sign_in sign_in;
 	struct account_probe probe;
 	struct sign_out_status sign_out;
+	struct stored_secrets_status stored;
+	uint64_t stored_question; /* one for all that are read for it */
+	size_t stored_unanswered;
 	enum sign_in_state logged_sign_in;
 	bool was_renewing; /* as reported last */
 };
@@ -127,8 +128,8 @@ void controller_read_secret(struct controller *controller, const char *holder, c
 /* completion NULL: nobody waits, and a failure is logged; else that is left to whoever waits. */
 void controller_write_secret(struct controller *controller, const char *holder, const char *field, const char *value,
 			     const struct completion *completion);
-/* All of an account's; a failure is logged. */
-void controller_erase_secrets(struct controller *controller, const char *account_id);
+/* Nothing is known of what is stored for the current account: see controller_find_secrets. */
+void controller_forget_stored(struct controller *controller);
 /* That of Zoom's own host, where another one is used; a failure is logged. */
 void controller_erase_own_secret(struct controller *controller, const char *holder, const char *field);
 /* Tells the log where a secret was to be written and was not. */

@@ -2,8 +2,11 @@
 
 #include "core/controller/controller_private.h"
 
+#include <string.h>
+
 #include "core/base/log.h"
 #include "core/store/secret_name.h"
+#include "core/zoom/access_token.h"
 
 static struct host_secret name_of(const struct controller *controller, const char *holder, const char *field)
 {
@@ -51,12 +54,6 @@ void controller_write_secret(struct controller *controller, const char *holder, 
 	secrets->write(secrets->data, &name, value, completion ? completion : &nobody);
 }
 
-void controller_erase_secrets(struct controller *controller, const char *account_id)
-{
-	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
-		controller_write_secret(controller, account_id, account_fields[i], NULL, NULL);
-}
-
 void controller_erase_own_secret(struct controller *controller, const char *holder, const char *field)
 {
 	const struct host_secrets *secrets = &controller->host.secrets;
@@ -66,36 +63,87 @@ void controller_erase_own_secret(struct controller *controller, const char *hold
 		secrets->write(secrets->data, &name, NULL, &nobody);
 }
 
-static void main_secret_read(void *context, const void *answer)
+static void note_found(struct controller *controller)
 {
-	struct controller *controller = context;
-
-	stored_secrets_read(&controller->stored, STORED_SECRETS_MAIN, answer);
+	controller->stored.is_known = --controller->stored_unanswered == 0;
 	controller_report_account(controller);
 }
 
-static void client_secret_read(void *context, const void *answer)
+static bool is_stored(const struct secret_answer *answer)
+{
+	return answer->result == SECRET_OK && !secret_answer_is_absent(answer);
+}
+
+static void client_secret_read(void *context, const void *data)
 {
 	struct controller *controller = context;
 
-	stored_secrets_read(&controller->stored, STORED_SECRETS_CLIENT, answer);
-	controller_report_account(controller);
+	controller->stored.has_client_secret = is_stored(data);
+	note_found(controller);
+}
+
+static void main_secret_read(void *context, const void *data)
+{
+	const struct secret_answer *answer = data;
+	struct controller *controller = context;
+
+	controller->stored.has_main_secret = is_stored(answer);
+	if (!is_stored(answer) && !secret_answer_is_absent(answer))
+		secret_answer_problem(answer, &controller->stored.problem);
+	note_found(controller);
+}
+
+static void access_token_read(void *context, const void *data)
+{
+	const struct secret_answer *answer = data;
+	struct controller *controller = context;
+
+	if (is_stored(answer))
+		controller->stored.token_expires_at_s = zoom_access_token_expires_at(answer->text);
+	main_secret_read(context, data);
+}
+
+/* It is the one that the method lives by, too. */
+static void app_secret_read(void *context, const void *data)
+{
+	struct controller *controller = context;
+
+	controller->stored.has_client_secret = is_stored(data);
+	main_secret_read(context, data);
+}
+
+static void find_secret(struct controller *controller, const char *field,
+			void (*done)(void *context, const void *answer))
+{
+	const uint64_t *awaited = &controller->stored_question;
+	const struct completion completion = {done, controller, awaited, *awaited};
+
+	controller->stored_unanswered++;
+	controller_read_secret(controller, controller->account_id, field, &completion);
+}
+
+void controller_forget_stored(struct controller *controller)
+{
+	problem_free(&controller->stored.problem);
+	memset(&controller->stored, 0, sizeof(controller->stored));
+	controller->stored_unanswered = 0;
+	controller->stored_question++;
 }
 
 void controller_find_secrets(struct controller *controller)
 {
-	static void (*const done[])(void *context, const void *answer) = {main_secret_read, client_secret_read};
-	struct stored_secrets *stored = &controller->stored;
 	struct account account = {0};
-	const bool is_known = account_list_find(controller->accounts, controller->account_id, &account);
 
-	stored_secrets_find(stored, is_known ? &account : NULL);
+	controller_forget_stored(controller);
+	account_list_find(controller->accounts, controller->account_id, &account);
 	controller_report_account(controller);
-	for (size_t i = 0; i < STORED_SECRETS_COUNT; i++) {
-		const struct completion completion = {done[i], controller, &stored->awaited[i], stored->awaited[i]};
-
-		if (stored->field[i])
-			controller_read_secret(controller, account.id, stored->field[i], &completion);
+	if (account.method == ACCOUNT_METHOD_ACCESS_TOKEN)
+		find_secret(controller, ACCOUNT_FIELD_ACCESS_TOKEN, access_token_read);
+	else if (account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
+		find_secret(controller, ACCOUNT_FIELD_CLIENT_SECRET, app_secret_read);
+	if (account_method_rotates(account.method)) {
+		find_secret(controller, ACCOUNT_FIELD_REFRESH_TOKEN, main_secret_read);
+		find_secret(controller, ACCOUNT_FIELD_CLIENT_SECRET, client_secret_read);
 	}
 	account_free(&account);
 }

@@ -248,7 +248,7 @@ void controller_report_account(struct controller *controller)
 		.probe = controller->probe.status,
 		.sign_out = controller->sign_out,
 		.save = controller->save.status,
-		.stored = stored_secrets_of(&controller->stored, controller->account_id),
+		.stored = controller->stored,
 		.secrets = controller->secrets,
 	};
 	struct account_status status;

@@ -7,9 +7,10 @@
 #define BROWSER_ACCOUNT                                                                              \
 	"{\"id\":\"one\",\"name\":\"n\",\"method\":\"authorization_code\",\"client_id\":\"client\"," \
 	"\"redirect_uri\":\"http://127.0.0.1:47823/zoom\"}"
-#define ACCOUNT_OF_SERVER                                                                          \
-	"{\"id\":\"one\",\"name\":\"n\",\"method\":\"server_to_server\",\"client_id\":\"client\"," \
+#define ACCOUNT_OF_SERVER_NAMED(id)                                                                   \
+	"{\"id\":\"" id "\",\"name\":\"n\",\"method\":\"server_to_server\",\"client_id\":\"client\"," \
 	"\"account_id\":\"account\"}"
+#define ACCOUNT_OF_SERVER ACCOUNT_OF_SERVER_NAMED("one")
 
 static void begin_in_browser(struct world *world)
 {
@@ -267,6 +268,57 @@ static void a_new_account_is_given_an_id(void **state)
 	assert_string_equal(controller_account(world.controller), expected_id);
 	assert_true(is_listed(&world, "one"));
 	assert_int_equal(world.erasures, ACCOUNT_FIELD_COUNT);
+	end(&world);
+}
+
+static void what_is_stored_is_found_out(void **state)
+{
+	/* expires at 1700000000 */
+	static const char token[] = "eyJhbGciOiJub25lIn0.eyJleHAiOjE3MDAwMDAwMDB9.c2lnbmF0dXJl";
+	struct completion main_secret;
+	const struct secret_answer secret = {.result = SECRET_OK, .text = "planted"};
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one") "," ACCOUNT_OF_SERVER_NAMED("two")), SETTINGS);
+	controller_find_secrets(world.controller);
+	assert_false(world.stored.is_known);
+	assert_string_equal(world.field, "access_token");
+	answer_secret(&world, token, SECRET_OK);
+	assert_true(world.stored.is_known && world.stored.has_main_secret);
+	assert_false(world.stored.has_client_secret);
+	assert_int_equal(world.stored.token_expires_at_s, 1700000000);
+	/* none is no problem, nor is it what was asked of another account */
+	controller_find_secrets(world.controller);
+	main_secret = world.secret;
+	assert_true(controller_choose_account(world.controller, "two"));
+	assert_false(completion_finish(&main_secret, &secret));
+	assert_string_equal(world.field, "client_secret");
+	answer_secret(&world, NULL, SECRET_ABSENT);
+	assert_true(world.stored.is_known);
+	assert_false(world.stored.has_main_secret || world.stored.has_client_secret);
+	assert_string_equal(world.stored_code, "");
+	controller_find_secrets(world.controller);
+	give_secret(&world, "planted");
+	assert_true(world.stored.is_known && world.stored.has_main_secret && world.stored.has_client_secret);
+	end(&world);
+}
+
+static void a_sign_in_may_lack_its_client_secret(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
+	controller_find_secrets(world.controller);
+	assert_string_equal(world.field, "client_secret");
+	give_secret(&world, "planted");
+	/* the refresh token, which was asked for first, may come last */
+	assert_false(world.stored.is_known);
+	completion_finish(&world.secret_before, &(const struct secret_answer){.result = SECRET_LATE});
+	assert_true(world.stored.is_known && world.stored.has_client_secret);
+	assert_false(world.stored.has_main_secret);
+	assert_string_equal(world.stored_code, "secret.late");
 	end(&world);
 }
 
@@ -635,6 +687,8 @@ int main(void)
 		cmocka_unit_test(values_that_change_take_their_secrets_along),
 		cmocka_unit_test(a_saved_account_is_the_profile_s),
 		cmocka_unit_test(a_new_account_is_given_an_id),
+		cmocka_unit_test(what_is_stored_is_found_out),
+		cmocka_unit_test(a_sign_in_may_lack_its_client_secret),
 		cmocka_unit_test(signing_out_erases_all),
 		cmocka_unit_test(a_sign_out_is_not_forgotten_over_another_account),
 		cmocka_unit_test(an_unknown_account_is_told),

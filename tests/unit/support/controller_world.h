@@ -26,8 +26,8 @@ struct world {
 	struct controller *controller;
 	uint64_t reading; /* the last that was asked for, beside those for display */
 	size_t readings;
-	struct completion secret; /* the last token that was asked for */
-	struct completion key;    /* the key of the digests was asked for */
+	struct completion secret, secret_before; /* the last token that was asked for, and the one before */
+	struct completion key;                   /* the key of the digests was asked for */
 	struct completion key_written;
 	char key_text[80];
 	int64_t timer_ms;
@@ -49,6 +49,8 @@ struct world {
 	enum sign_out_state sign_out;
 	enum account_probe_state check;
 	enum account_save_state save;
+	struct stored_secrets_status stored; /* but for its problem's texts */
+	char stored_code[64];
 	enum secret_backend chosen_backend;
 	void (*secrets_changed)(void *context, const struct secret_backend_status *status);
 	void *secrets_context;
@@ -102,6 +104,7 @@ static inline void read_secret(void *data, const struct host_secret *name, const
 		world->key = *completion;
 		return;
 	}
+	world->secret_before = world->secret;
 	world->secret = *completion;
 	snprintf(world->field, sizeof(world->field), "%s", name->field);
 	bfree(world->account);
@@ -225,6 +228,9 @@ static inline void account_changed(void *data, const struct account_status *stat
 	world->sign_out = status->sign_out.state;
 	world->check = status->probe.state;
 	world->save = status->save.state;
+	world->stored = status->stored;
+	snprintf(world->stored_code, sizeof(world->stored_code), "%s",
+		 status->stored.problem.code ? status->stored.problem.code : "");
 	world->chosen_backend = status->secrets.chosen;
 	if (problem_is_set(&sign_in->listen_problem))
 		world->listen_complaints++;
