@@ -5,6 +5,7 @@
 #include <util/dstr.h>
 
 #include "core/base/json.h"
+#include "core/base/text.h"
 #include "core/model/page_url.h"
 #include "core/store/json_file.h"
 
@@ -118,6 +119,18 @@ bool profile_settings_auto_sync(const struct profile_settings *settings)
 void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto_sync)
 {
 	json_object_set_new(settings->document.root, "auto_sync", json_boolean(auto_sync));
+}
+
+const char *profile_settings_id(const struct profile_settings *settings)
+{
+	const char *id = json_text(settings->document.root, PROFILE_SETTINGS_ID);
+
+	return text_is_empty(id) ? NULL : id;
+}
+
+void profile_settings_set_id(struct profile_settings *settings, const char *id)
+{
+	json_set_text(settings->document.root, PROFILE_SETTINGS_ID, id);
 }
 
 bool profile_settings_save(struct profile_settings *settings)

@@ -10,11 +10,12 @@
  * The settings of one OBS profile: <profile directory>/obs-zoom-livestream.json.
  * Members that this version does not know are kept. Threads: one at a time.
  *
- *   { "version": 1, "account": "default", "auto_sync": false,
+ *   { "version": 1, "account": "default", "auto_sync": false, "profile_id": "9c…",
  *     "broadcasts": [ { "kind": "meeting", "id": 85746065432, "page_url": "https://…" } ] }
  */
 
 #define PROFILE_SETTINGS_FILE_NAME "obs-zoom-livestream.json"
+#define PROFILE_SETTINGS_ID "profile_id"
 
 struct profile_settings;
 
@@ -37,6 +38,10 @@ void profile_settings_set_broadcast(struct profile_settings *settings, const str
 /* Whether Zoom is kept in step with OBS by itself. */
 bool profile_settings_auto_sync(const struct profile_settings *settings);
 void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto_sync);
+
+/* What tells a copy of the profile from it: see profile_origin.h. NULL: none yet. Borrowed until it is set. */
+const char *profile_settings_id(const struct profile_settings *settings);
+void profile_settings_set_id(struct profile_settings *settings, const char *id);
 
 /* Writes the file at once, atomically. False where that fails, or where a newer version has written it. */
 bool profile_settings_save(struct profile_settings *settings);

@@ -99,31 +99,31 @@ static void set_flag(json_t *entry, const char *name, bool flag)
 		json_object_del(entry, name);
 }
 
-/* The oldest push about which nothing is left to be done; of those where something is, the oldest. */
-static const char *find_push_to_forget(json_t *pushes)
+/* The oldest entry about which nothing is left to be done; of those where something is, the oldest. */
+static const char *find_entry_to_forget(json_t *entries)
 {
 	const char *name;
 	json_t *entry;
 
-	json_object_foreach (pushes, name, entry) {
+	json_object_foreach (entries, name, entry) {
 		if (!has_flag(entry, "pending") && !has_flag(entry, "undo"))
 			return name;
 	}
-	return json_object_iter_key(json_object_iter(pushes));
+	return json_object_iter_key(json_object_iter(entries));
 }
 
 /* Until there is room, or one of them could be undone, whose name is returned. */
-static char *forget_oldest_pushes(json_t *pushes)
+static char *forget_oldest(json_t *entries, size_t max)
 {
 	char *undo = NULL;
 
-	while (!undo && json_object_size(pushes) >= STATE_FILE_PUSHES_MAX) {
+	while (!undo && json_object_size(entries) >= max) {
 		/* a copy: the name goes with its entry */
-		char *name = bstrdup(find_push_to_forget(pushes));
+		char *name = bstrdup(find_entry_to_forget(entries));
 
-		if (has_flag(json_object_get(pushes, name), "undo"))
+		if (has_flag(json_object_get(entries, name), "undo"))
 			undo = bstrdup(name);
-		json_object_del(pushes, name);
+		json_object_del(entries, name);
 		bfree(name);
 	}
 	return undo;
@@ -148,7 +148,7 @@ char *state_file_set_push(struct state_file *state, const char *account_id, enum
 		/* taken out first, so that it becomes the last: members are kept in the order in which they came */
 		json_object_del(pushes, name);
 		if (json_object_size(entry)) {
-			forgotten = forget_oldest_pushes(pushes);
+			forgotten = forget_oldest(pushes, STATE_FILE_PUSHES_MAX);
 			json_object_set(pushes, name, entry);
 		}
 		json_file_save(&state->document);
@@ -172,6 +172,24 @@ enum broadcast_kind state_file_kind(const struct state_file *state, const char *
 			return kinds[i];
 	}
 	return BROADCAST_KIND_UNKNOWN;
+}
+
+const char *state_file_profile(const struct state_file *state, const char *id)
+{
+	return id ? json_text(json_object_get(state->document.root, "profiles"), id) : NULL;
+}
+
+void state_file_set_profile(struct state_file *state, const char *id, const char *directory)
+{
+	json_t *profiles;
+
+	if (text_same(state_file_profile(state, id), directory))
+		return;
+	profiles = json_file_member(state->document.root, "profiles", JSON_OBJECT);
+	json_object_del(profiles, id);
+	bfree(forget_oldest(profiles, STATE_FILE_PROFILES_MAX));
+	json_set_text(profiles, id, directory);
+	json_file_save(&state->document);
 }
 
 static bool is_of_account(const char *name, const char *account_id)

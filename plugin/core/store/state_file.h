@@ -15,7 +15,8 @@
  *
  *   { "version": 1, "encodings": { "api.zoom.us": "multipart" }, "dock_shown": true, "pushed_once": true,
  *     "pushes": { "default/meeting/85746065432": { "settled": "3f…", "written": "3f…", "kept": "a0…",
- *                                                  "pending": true, "undo": true } } }
+ *                                                  "pending": true, "undo": true } },
+ *     "profiles": { "9c…": "/home/me/.config/obs-studio/basic/profiles/Sunday" } }
  */
 
 struct state_file;
@@ -60,6 +61,14 @@ char *state_file_set_push(struct state_file *state, const char *account_id, enum
 
 /* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
 enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id);
+
+/* How many profiles are remembered. Beyond it those that were set first are forgotten. */
+#define STATE_FILE_PROFILES_MAX 200
+
+/* In which directory the profile of that id was seen last; NULL: it was not, or the id is NULL. Borrowed. */
+const char *state_file_profile(const struct state_file *state, const char *id);
+/* Writes the file where that is a change. */
+void state_file_set_profile(struct state_file *state, const char *id, const char *directory);
 
 /*
  * "default/meeting/85746065432" of the i-th broadcast of that account, or with NULL of all, whose last push can be

@@ -615,6 +615,33 @@ static void forgets_an_account(void **state)
 	end(&place);
 }
 
+static void remembers_where_profiles_are(void **state)
+{
+	struct place place;
+	struct state_file *file;
+	char id[16];
+
+	(void)state;
+	begin(&place);
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_null(state_file_profile(file, "0"));
+	assert_null(state_file_profile(file, NULL));
+	for (unsigned i = 0; i < STATE_FILE_PROFILES_MAX + 2; i++) {
+		snprintf(id, sizeof(id), "%u", i);
+		state_file_set_profile(file, id, "/here");
+		/* so that it is not the oldest any more */
+		state_file_set_profile(file, "0", i % 2 ? "/there" : "/elsewhere");
+	}
+	state_file_free(file);
+	file = state_file_load(path_of(&place, "file.json"));
+	assert_string_equal(state_file_profile(file, "0"), "/there");
+	assert_null(state_file_profile(file, "2"));
+	assert_string_equal(state_file_profile(file, "3"), "/here");
+	assert_string_equal(state_file_profile(file, id), "/here");
+	state_file_free(file);
+	end(&place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -636,6 +663,7 @@ int main(void)
 		cmocka_unit_test(writes_what_could_not_be_written),
 		cmocka_unit_test(forgets_the_oldest_pushes),
 		cmocka_unit_test(forgets_an_account),
+		cmocka_unit_test(remembers_where_profiles_are),
 	};
 
 	return RUN_TESTS(tests);
