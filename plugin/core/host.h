@@ -21,7 +21,7 @@
 /* The event loop of the UI thread. */
 struct host_loop {
 	void *data;
-	/* Any thread: run(task) soon, in the order of the posts, or drop(task) where that will not happen any more. */
+	/* Any thread: run(task) soon, in the order of the posts, or drop(task), if any, where that will not happen. */
 	void (*post)(void *data, void (*run)(void *task), void (*drop)(void *task), void *task);
 	/* The same, but not before the loop has gone round once. */
 	void (*defer)(void *data, void (*run)(void *task), void (*drop)(void *task), void *task);

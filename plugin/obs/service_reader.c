@@ -98,12 +98,6 @@ static void reading_free(struct reading *reading)
 
 static void read(void *data, uint64_t id);
 
-/* The list owns the readings, so that there is nothing to do for one that is never run. */
-static void drop_reading(void *data)
-{
-	UNUSED_PARAMETER(data);
-}
-
 static void finish(void *data)
 {
 	struct reading *reading = data;
@@ -164,7 +158,7 @@ static void *resolve(void *data)
 					     *obs_data_get_string(reading->resolver_settings, "server");
 		obs_service_release(clone);
 	}
-	reading->reader->loop.post(reading->reader->loop.data, finish, drop_reading, reading);
+	reading->reader->loop.post(reading->reader->loop.data, finish, NULL, reading);
 	return NULL;
 }
 
@@ -224,7 +218,7 @@ static void take_again(void *data)
 	}
 	snapshot_free(&reading->snapshot);
 	reading->snapshot = second;
-	reader->loop.defer(reader->loop.data, take_again, drop_reading, reading);
+	reader->loop.defer(reader->loop.data, take_again, NULL, reading);
 }
 
 void service_reader_attach(struct service_reader *reader, struct controller *controller)
@@ -258,7 +252,7 @@ static void read(void *data, uint64_t id)
 	reading->next = reader->readings;
 	reader->readings = reading;
 	snapshot_take(&reading->snapshot);
-	reader->loop.defer(reader->loop.data, take_again, drop_reading, reading);
+	reader->loop.defer(reader->loop.data, take_again, NULL, reading);
 }
 
 struct service_reader *service_reader_create(const struct host_loop *loop, struct host_stream_service *host)

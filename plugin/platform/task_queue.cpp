@@ -49,8 +49,10 @@ TaskQueue::~TaskQueue()
 {
 	Q_ASSERT(QThread::currentThread() == thread());
 	for (const std::deque<Task> *tasks : {&posted, &deferred}) {
-		for (const Task &task : *tasks)
-			task.drop(task.task);
+		for (const Task &task : *tasks) {
+			if (task.drop)
+				task.drop(task.task);
+		}
 	}
 }
 
