@@ -12,6 +12,7 @@ from harness.other_program import go_away_and_come_back
 from harness.profile_menu import ProfileMenu
 from harness.pushes import last_number, livestream_path, patches, push_by_hand, wait_for_push
 from harness.settings_dialog import SettingsDialog
+from harness.wait import wait_until
 
 SECOND_MEETING = 91234567890
 SECOND_PAGE_URL = "https://example.org/second"
@@ -155,28 +156,73 @@ def test_profiles(zoom, auto_home, meeting, launch_obs, texts):
     dock.wait_for_meeting("857 4606 5432")
     changes.see_no_more()
 
-    # a copy has the same meeting and the same values, until it is changed
-    menu.duplicate("Copy")
-    dock.wait_until_in_step()
-    new = changes.next()
-    remote.set_stream_service(new)
-    changes.wait_for_push(new)
-
-    # its directory has another name now
+    # a renamed one has another directory
     menu.rename("Renamed")
+    wait_until(lambda: remote.current_profile() == "Renamed", "the new name")
     new = changes.next()
     remote.set_stream_service(new)
     changes.wait_for_push(new)
+    assert dock.keep_in_step.is_checked and dock.copy_notice() == ""
+    assert auto_home.read_plugin_settings("Renamed")["auto_sync"] is True
 
     # what is left is the profile that OBS goes to, with what it holds
     changes.next()
     menu.remove()
-    if remote.current_profile() != "Untitled":
+    if remote.current_profile() != "Second":
         changes.see_no_more()
-        remote.switch_profile("Untitled")
-    changes.wait_for_push(FIRST)
+        remote.switch_profile("Second")
+    dock.wait_for_meeting("912 3456 7890")
+    dock.wait_until_in_step()
     obs.quit()
     changes.see_no_more()
+
+
+def test_a_copied_profile(zoom, in_step_dock, auto_home, obs, launch_obs, texts):
+    """It has the same meeting, which what is tried out in the copy must not reach."""
+    dock, menu, remote, changes = in_step_dock, ProfileMenu(obs), obs.websocket, Changes(zoom, in_step_dock)
+    menu.duplicate("Copy")
+    dock.wait_for_copy_notice(texts["Status.Copy"])
+    assert not dock.keep_in_step.is_checked
+    obs.wait_for_log("the profile is a copy")
+    new = changes.next()
+    remote.set_stream_service(new)
+    dock.wait_for_status(texts["Status.Changed"])
+    changes.see_no_more()
+
+    # the profile that it was copied from is as it was; of the copy it is said once
+    remote.switch_profile("Untitled")
+    dock.wait_until_in_step()
+    assert dock.keep_in_step.is_checked and dock.copy_notice() == ""
+    remote.switch_profile("Copy")
+    dock.wait_for_status(texts["Status.Changed"])
+    assert not dock.keep_in_step.is_checked and dock.copy_notice() == ""
+    changes.see_no_more()
+
+    # the person decides; a copy of the copy is none of it
+    dock.keep_in_step.press()
+    changes.wait_for_push(new)
+    menu.duplicate("Copy of the copy")
+    dock.wait_for_copy_notice(texts["Status.Copy"])
+    assert not dock.keep_in_step.is_checked
+    menu.rename("Renamed")
+    wait_until(lambda: remote.current_profile() == "Renamed", "the new name")
+    remote.switch_profile("Copy")
+    dock.wait_until_in_step()
+    assert dock.keep_in_step.is_checked
+    obs.quit()
+    changes.see_no_more()
+    ids = [auto_home.read_plugin_settings(profile)["profile_id"] for profile in ("Untitled", "Copy", "Renamed")]
+    assert len(set(ids)) == 3
+
+    # a home that has moved, with all that is in it
+    state_file = auto_home.plugin_config / "state.json"
+    state_file.write_text(state_file.read_text().replace(str(auto_home.path), "/nonexistent"))
+    again = launch_obs()
+    dock = Dock(again)
+    dock.wait_until_in_step()
+    assert dock.keep_in_step.is_checked and dock.copy_notice() == ""
+    assert "/nonexistent" in state_file.read_text(), "of the profiles that were not opened"
+    assert json.loads(state_file.read_text())["profiles"][ids[1]] == str(auto_home.profile("Copy"))
 
 
 def test_import_of_a_profile(zoom, in_step_dock, auto_home, obs, texts):

@@ -269,6 +269,7 @@ void controller_report_status(struct controller *controller)
 	status.api_host = text_copy(controller->endpoint.overridden_host);
 	status.profile_number = controller->profile_number;
 	status.settings_code = controller->settings ? profile_settings_problem_code(controller->settings) : NULL;
+	status.profile_is_copy = controller->profile_is_copy;
 	status.account_is_unknown = controller_account_is_unknown(controller);
 	if (status.account_is_unknown && problem_is_set(&status.problem) &&
 	    strcmp(status.problem.code, "account.none") == 0)

@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include "core/base/log.h"
+#include "core/base/secret.h"
 #include "core/base/text.h"
+#include "core/store/profile_origin.h"
 
 void controller_hand_auto_sync(struct controller *controller)
 {
@@ -25,7 +28,7 @@ void controller_recall(void *context)
 	struct broadcast broadcast;
 	bool is_whole;
 
-	if (!controller->started || !account || !sync_awaits_record(controller->sync))
+	if (!controller->started || !controller->profile_is_judged || !account || !sync_awaits_record(controller->sync))
 		return;
 	if (!push_store_is_ready(controller->push_store))
 		return;
@@ -72,15 +75,68 @@ void controller_hand_settings(struct controller *controller)
 	controller_recall(controller);
 }
 
+/* Settings with auto-sync have an id that no other profile's have. */
+static enum profile_origin identify_profile(struct controller *controller)
+{
+	const char *id = profile_settings_id(controller->settings);
+	const enum profile_origin origin =
+		profile_origin_find(id, controller->profile_directory, state_file_profile(controller->state, id));
+
+	if (!id || origin == PROFILE_ORIGIN_COPIED) {
+		char *new_id = controller->host.system.make_key();
+
+		profile_settings_set_id(controller->settings, new_id);
+		secret_free(new_id);
+	}
+	return origin;
+}
+
+static void save_auto_sync(struct controller *controller, bool on)
+{
+	profile_settings_set_auto_sync(controller->settings, on);
+	/* from now on the dock offers it, also after it was switched off again */
+	state_file_note_happened(controller->state, STATE_FILE_PUSHED_ONCE);
+	/* one that is off may have been copied with its id, which is the other profile's then */
+	if (profile_settings_save(controller->settings) && on)
+		state_file_set_profile(controller->state, profile_settings_id(controller->settings),
+				       controller->profile_directory);
+}
+
+/* A copy of a profile, made to try something out, say, does not push to the same meeting by itself. */
+static void judge_profile(void *context)
+{
+	struct controller *controller = context;
+	enum profile_origin origin = PROFILE_ORIGIN_KNOWN;
+
+	if (controller->profile_is_judged)
+		return;
+	controller->profile_is_judged = true;
+	if (profile_settings_auto_sync(controller->settings))
+		origin = identify_profile(controller);
+	controller->profile_is_copy = origin == PROFILE_ORIGIN_COPIED;
+	if (origin != PROFILE_ORIGIN_KNOWN)
+		save_auto_sync(controller, !controller->profile_is_copy);
+	if (controller->profile_is_copy) {
+		plugin_log(LOG_INFO, "%s", "the profile is a copy of another one: auto-sync is switched off in it");
+		controller_hand_auto_sync(controller);
+	}
+	controller_recall(controller);
+}
+
 void controller_set_profile(struct controller *controller, const char *directory)
 {
 	const bool is_switch = controller->profile_directory && strcmp(controller->profile_directory, directory) != 0;
 	const struct broadcast none = {.kind = BROADCAST_KIND_UNKNOWN};
 	const struct moment *moment = controller_now(controller);
+	const struct host_loop *loop = &controller->host.loop;
 	struct sync_effects effects = {0};
 
 	text_set(&controller->profile_directory, directory);
 	controller->profile_number++;
+	/* not yet: while OBS renames a profile it tells of the new one while it still has the old one */
+	controller->profile_is_judged = false;
+	controller->profile_is_copy = false;
+	loop->defer(loop->data, judge_profile, NULL, controller);
 	profile_settings_free(controller->settings);
 	controller->settings = profile_settings_load(directory);
 	/* what OBS held in one profile is not to be pushed to the meeting of another */
@@ -141,9 +197,9 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 {
 	if (!controller->settings)
 		return;
-	profile_settings_set_auto_sync(controller->settings, on);
-	/* from now on the dock offers it, also after it was switched off again */
-	state_file_note_happened(controller->state, STATE_FILE_PUSHED_ONCE);
-	profile_settings_save(controller->settings);
+	if (on)
+		identify_profile(controller);
+	controller->profile_is_copy = false;
+	save_auto_sync(controller, on);
 	controller_hand_auto_sync(controller);
 }

@@ -49,6 +49,7 @@ struct status {
 	bool has_account;
 	bool account_is_unknown; /* the profile names one that is not set up on this computer */
 	bool auto_sync;          /* Zoom is kept in step */
+	bool profile_is_copy;    /* so that auto_sync was switched off in it, and the person has not decided since */
 	bool auto_sync_offered;  /* there was a push by hand that succeeded, so that auto_sync may be switched on */
 	bool can_undo;           /* what the last push replaced is kept */
 	bool can_accept_remote;  /* STATUS_DIFFERS: the person may decide to leave Zoom's as it is */

@@ -130,6 +130,7 @@ void Dock::addButtons(QVBoxLayout *layout)
 			controller_set_auto_sync(controller, on);
 	});
 	layout->addWidget(auto_sync);
+	copy_notice = ClippedLabel::add(layout, "Dock.Copy", TextTone::Warning);
 
 	push_button = NarrowButton::add(layout, "Dock.Push", [this] { push(); });
 	cancel_button = addCommand(layout, "Dock.Cancel", controller_cancel);
@@ -257,6 +258,7 @@ void Dock::showButtons(const struct status &status)
 
 	auto_sync->setChecked(status.auto_sync);
 	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
+	copy_notice->setWordsOrHide(status.profile_is_copy ? text("Status.Copy") : QString());
 	/* a push that has begun by itself does not take the keyboard away: the button stays enabled, and does nothing */
 	commanded = commanded && busy;
 	push_button->setEnabled(!busy || (focused == push_button && !commanded));

@@ -75,6 +75,7 @@ private:
 	ClippedLabel *host = nullptr;
 	ClippedLabel *settings_problem = nullptr;
 	WrappingCheckBox *auto_sync = nullptr;
+	ClippedLabel *copy_notice = nullptr;
 	QPushButton *push_button = nullptr;
 	QPushButton *cancel_button = nullptr;
 	QPushButton *accept_button = nullptr;

@@ -166,6 +166,13 @@ class Dock(Form):
     def keep_in_step(self) -> KeepInStep:
         return KeepInStep(self)
 
+    def copy_notice(self) -> str:
+        """Why it is not kept in step in a copied profile; empty where that is not told."""
+        return self.label_text("Copied profile")
+
+    def wait_for_copy_notice(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
+        return self.wait_for_label("Copied profile", wanted, deadline_s)
+
     def zoom_line(self) -> str:
         return self.label_text("Zoom streams to")
 

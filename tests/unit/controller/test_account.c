@@ -100,7 +100,7 @@ static void another_account_ends_the_sign_in(void **state)
 
 	(void)state;
 	begin_in_browser(&world);
-	controller_set_profile(world.controller, "/nonexistent/profile");
+	switch_profile(&world, "/nonexistent/profile");
 	/* the only account is this profile's as well */
 	assert_int_equal(world.sign_in, SIGN_IN_WAITING_FOR_BROWSER);
 	controller_remove_account(world.controller);
@@ -223,10 +223,10 @@ static void a_saved_account_is_the_profile_s(void **state)
 
 	assert_true(controller_save_account(world.controller, &entry, faults));
 	/* another profile does not get it */
-	controller_set_profile(world.controller, "/nonexistent/profile");
+	switch_profile(&world, "/nonexistent/profile");
 	answer_written(&world, SECRET_OK);
 	assert_int_equal(world.save, ACCOUNT_SAVE_NONE);
-	controller_set_profile(world.controller, world.directory);
+	switch_profile(&world, world.directory);
 	assert_string_equal(controller_account(world.controller), "one");
 
 	assert_true(controller_save_account(world.controller, &entry, faults));

@@ -60,7 +60,7 @@ static void a_switch_of_profiles_ends_the_push(void **state)
 	controller_push(world.controller);
 	assert_int_equal(world.state, STATUS_PUSHING);
 	reading = world.reading;
-	controller_set_profile(world.controller, "/nonexistent/profile");
+	switch_profile(&world, "/nonexistent/profile");
 	assert_int_equal(world.state, STATUS_UNCONFIGURED);
 	controller_destination(world.controller, reading, "/nonexistent/profile", &good);
 	assert_null(world.secret.done);
@@ -181,7 +181,7 @@ static void what_one_profile_held_is_not_pushed_from_another(void **state)
 	      "\"page_url\":\"" PAGE "\"}]}",
 	      file);
 	fclose(file);
-	controller_set_profile(world.controller, other);
+	switch_profile(&world, other);
 	assert_int_not_equal(world.state, STATUS_PUSHING);
 	assert_false(world.destination_known);
 	/* a look-up that was begun in the first profile */

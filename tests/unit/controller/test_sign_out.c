@@ -23,7 +23,8 @@ static void begin_remembering(struct world *world, const char *pushes)
 	write_file(world, "state.json", text.array);
 	dstr_free(&text);
 	world->key = (struct completion){0};
-	start_controller(world);
+	start(world);
+	switch_profile(world, world->directory);
 	controller_start(world->controller);
 	answer_key(world, KNOWN_KEY, SECRET_OK);
 }

@@ -66,9 +66,14 @@ struct world {
 	void (*run)(void *task);
 	void (*drop)(void *task);
 	void *task;
+	struct deferred {
+		void (*run)(void *task);
+		void *task;
+	} deferred[4]; /* for world_turn() */
+	size_t deferred_count;
 	/* what the tests look at of the last status */
 	enum status_state state;
-	bool has_account, destination_known, may_have_arrived, can_undo;
+	bool has_account, destination_known, may_have_arrived, can_undo, auto_sync, profile_is_copy;
 	uint64_t id;
 	char code[64], page_url[64];
 };
@@ -213,6 +218,8 @@ static inline void status_changed(void *data, const struct status *status)
 	world->destination_known = status->destination_known;
 	world->may_have_arrived = status->may_have_arrived;
 	world->can_undo = status->can_undo;
+	world->auto_sync = status->auto_sync;
+	world->profile_is_copy = status->profile_is_copy;
 	world->id = status->broadcast.id;
 	snprintf(world->code, sizeof(world->code), "%s", status->problem.code ? status->problem.code : "");
 	snprintf(world->page_url, sizeof(world->page_url), "%s",
@@ -323,6 +330,30 @@ static inline void post(void *data, void (*run)(void *task), void (*drop)(void *
 		drop(task);
 }
 
+static inline void defer(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
+{
+	struct world *world = data;
+
+	(void)drop;
+	assert_true(world->deferred_count < COUNT(world->deferred));
+	world->deferred[world->deferred_count++] = (struct deferred){run, task};
+}
+
+/* The event loop goes round once. */
+static inline void world_turn(struct world *world)
+{
+	for (size_t i = 0; i < world->deferred_count; i++)
+		world->deferred[i].run(world->deferred[i].task);
+	world->deferred_count = 0;
+}
+
+/* OBS has switched to the profile, and some time has gone by. */
+static inline void switch_profile(struct world *world, const char *directory)
+{
+	controller_set_profile(world->controller, directory);
+	world_turn(world);
+}
+
 /* Runs what the network thread has posted, once it is there. */
 static inline void world_run_next(struct world *world)
 {
@@ -354,33 +385,21 @@ static inline void write_file(const struct world *world, const char *name, const
 	fclose(file);
 }
 
-/* OBS starts, with what lies in the world's directory. */
-static inline void start_controller(struct world *world)
+static inline struct host world_host(struct world *world)
 {
-	struct controller_options options = {
-		.config_directory = world->directory,
-		.host =
-			{
-				.loop = {world, post, post, set_timer, go_on, stop_going_on},
-				.secrets = {world, begin_secrets, read_secret, write_secret, move_secrets},
-				.renewal_lock = {world, lock_renewal, unlock_renewal},
-				.browser = {world, open_url, listen_to_browser, stop_listening},
-				.service = {world, read_destination},
-				.watch = {world, watch_begin, watch_profile},
-				.system = {NULL, make_key, digest, pkce_challenge},
-			},
+	return (struct host){
+		.loop = {world, post, defer, set_timer, go_on, stop_going_on},
+		.secrets = {world, begin_secrets, read_secret, write_secret, move_secrets},
+		.renewal_lock = {world, lock_renewal, unlock_renewal},
+		.browser = {world, open_url, listen_to_browser, stop_listening},
+		.service = {world, read_destination},
+		.watch = {world, watch_begin, watch_profile},
+		.system = {NULL, make_key, digest, pkce_challenge},
 	};
-	const struct controller_view view = {world, status_changed, account_changed, show_dock};
-
-	options.endpoint.api_url = world->api_url.array;
-	options.endpoint.oauth_url = world->oauth_url.array;
-	world->controller = controller_create(&options);
-	controller_set_view(world->controller, &view);
-	controller_set_profile(world->controller, world->directory);
 }
 
-/* With a server at that URL, whose replies are taken by world_run_next(); NULL: nothing is to be reached. */
-static inline void begin_at(struct world *world, const char *url, const char *accounts, const char *settings)
+/* A directory for the plugin's files, with nothing in it. url: where Zoom is; NULL: nothing is to be reached. */
+static inline void prepare(struct world *world, const char *url)
 {
 	/* port 9: discard */
 	const char *base = url ? url : "http://127.0.0.1:9";
@@ -392,11 +411,32 @@ static inline void begin_at(struct world *world, const char *url, const char *ac
 	dstr_printf(&world->api_url, "%s/v2", base);
 	dstr_printf(&world->oauth_url, "%s/oauth", base);
 	make_directory(world->directory, sizeof(world->directory));
+}
+
+/* The plugin, with the files that are there. */
+static inline void start(struct world *world)
+{
+	const struct controller_view view = {world, status_changed, account_changed, show_dock};
+	const struct controller_options options = {
+		.config_directory = world->directory,
+		.endpoint = {.api_url = world->api_url.array, .oauth_url = world->oauth_url.array},
+		.host = world_host(world),
+	};
+
+	world->controller = controller_create(&options);
+	controller_set_view(world->controller, &view);
+}
+
+/* With a server at that URL, whose replies are taken by world_run_next(); NULL: nothing is to be reached. */
+static inline void begin_at(struct world *world, const char *url, const char *accounts, const char *settings)
+{
+	prepare(world, url);
 	if (accounts)
 		write_file(world, "accounts.json", accounts);
 	if (settings)
 		write_file(world, PROFILE_SETTINGS_FILE_NAME, settings);
-	start_controller(world);
+	start(world);
+	switch_profile(world, world->directory);
 }
 
 static inline void begin(struct world *world, const char *accounts, const char *settings)
