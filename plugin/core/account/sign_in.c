@@ -115,7 +115,7 @@ static void open_browser(struct sign_in *sign_in, const struct moment *moment, s
 	status->state = SIGN_IN_WAITING_FOR_BROWSER;
 	status->url =
 		zoom_oauth_redirect_page_url(sign_in->oauth_url, &sign_in->account, sign_in->state, sign_in->challenge);
-	sign_in->deadline_ms = moment->clock_ms + BROWSER_DEADLINE_MS;
+	sign_in->give_up_at = deadline_in(moment, BROWSER_DEADLINE_MS);
 	effects->listen = zoom_oauth_redirect_listener_of(sign_in->account.redirect_uri, &effects->listener);
 	/* told until it is known that the port could be had */
 	if (effects->listen) {
@@ -228,11 +228,11 @@ static void begin_waiting(struct sign_in *sign_in, struct zoom_oauth_reply *repl
 	secret_set(&status->user_code, reply->user_code);
 	text_set(&status->verification_uri, reply->verification_uri);
 	secret_set(&status->verification_uri_complete, reply->verification_uri_complete);
-	status->expires_at_s = moment->now_s + expires_in_s;
+	status->expires_at_s = moment_wall_s(moment) + expires_in_s;
 	secret_set(&sign_in->device_code, reply->device_code);
 	sign_in->interval_ms = within(reply->interval_s, INTERVAL_S_MIN, INTERVAL_S_MAX) * 1000;
-	sign_in->deadline_ms = moment->clock_ms + expires_in_s * 1000;
-	sign_in->poll_at_ms = moment->clock_ms + sign_in->interval_ms;
+	sign_in->give_up_at = deadline_in(moment, expires_in_s * 1000);
+	sign_in->poll_at = deadline_in(moment, sign_in->interval_ms);
 	effects->status_changed = true;
 }
 
@@ -251,7 +251,7 @@ static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_reply_outcome 
 	/* a server that does not answer may be asked too often as well (RFC 8628, 3.5) */
 	if (outcome != ZOOM_REPLY_PENDING)
 		sign_in->interval_ms = within(sign_in->interval_ms + SLOW_DOWN_S * 1000, 0, INTERVAL_S_MAX * 1000);
-	sign_in->poll_at_ms = moment->clock_ms + sign_in->interval_ms;
+	sign_in->poll_at = deadline_in(moment, sign_in->interval_ms);
 }
 
 static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
@@ -288,7 +288,7 @@ void sign_in_reply(struct sign_in *sign_in, const struct http_response *response
 		grant = ZOOM_GRANT_DEVICE;
 	else if (sign_in->status.state == SIGN_IN_WAITING_FOR_DEVICE)
 		grant = ZOOM_GRANT_DEVICE_POLL;
-	zoom_oauth_reply_read(&reply, grant, response, sign_in->oauth_host, &redaction, moment->now_s);
+	zoom_oauth_reply_read(&reply, grant, response, sign_in->oauth_host, &redaction, moment_wall_s(moment));
 	read_reply(sign_in, &reply, grant, moment, effects);
 	zoom_oauth_reply_free(&reply);
 }
@@ -303,24 +303,28 @@ void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, stru
 		end(sign_in, SIGN_IN_DONE, effects);
 }
 
-int64_t sign_in_wake_at_ms(const struct sign_in *sign_in)
+/* Whether a code still lives is for Zoom to say: a wall clock that has jumped must not end it. */
+static int64_t code_left_ms(const struct sign_in *sign_in, const struct moment *moment)
+{
+	return within(sign_in->give_up_at.clock_ms - moment->clock_ms, 0, INT64_MAX);
+}
+
+int64_t sign_in_wake_in_ms(const struct sign_in *sign_in, const struct moment *moment)
 {
 	if (sign_in->status.state == SIGN_IN_WAITING_FOR_BROWSER)
-		return sign_in->deadline_ms;
+		return deadline_left_ms(&sign_in->give_up_at, moment);
 	if (sign_in->status.state != SIGN_IN_WAITING_FOR_DEVICE || sign_in->request_id)
 		return -1;
-	return sign_in->poll_at_ms < sign_in->deadline_ms ? sign_in->poll_at_ms : sign_in->deadline_ms;
+	return within(deadline_left_ms(&sign_in->poll_at, moment), 0, code_left_ms(sign_in, moment));
 }
 
 void sign_in_wake(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects)
 {
-	const int64_t wake_at_ms = sign_in_wake_at_ms(sign_in);
-
-	if (wake_at_ms < 0 || moment->clock_ms < wake_at_ms)
+	if (sign_in_wake_in_ms(sign_in, moment) != 0)
 		return;
 	if (sign_in->status.state == SIGN_IN_WAITING_FOR_BROWSER) {
 		fail_with_code(sign_in, "sign_in.no_answer", effects);
-	} else if (moment->clock_ms >= sign_in->deadline_ms) {
+	} else if (code_left_ms(sign_in, moment) == 0) {
 		fail_with_code(sign_in, "sign_in.device_expired", effects);
 	} else {
 		zoom_oauth_request_token(&effects->request, sign_in->oauth_url, &sign_in->account,

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/base/moment.h"
+#include "core/base/deadline.h"
 #include "core/http/message.h"
 #include "core/model/account_status.h"
 #include "core/model/secret_answer.h"
@@ -45,8 +45,8 @@ struct sign_in {
 	char *device_code;
 	bool handed_over; /* the tokens are being stored */
 	int64_t interval_ms;
-	int64_t poll_at_ms;
-	int64_t deadline_ms;
+	struct deadline poll_at;
+	struct deadline give_up_at;
 };
 
 /* What the caller does after an event. Zeroed before each; free with sign_in_effects_free. */
@@ -108,8 +108,8 @@ void sign_in_reply(struct sign_in *sign_in, const struct http_response *response
 /* problem NULL: they are stored. */
 void sign_in_stored(struct sign_in *sign_in, const struct problem *problem, struct sign_in_effects *effects);
 
-/* When sign_in_wake() is wanted, on the moments' clock; -1: not at all. */
-int64_t sign_in_wake_at_ms(const struct sign_in *sign_in);
+/* In how many milliseconds sign_in_wake() is wanted; -1: not at all. */
+int64_t sign_in_wake_in_ms(const struct sign_in *sign_in, const struct moment *moment);
 void sign_in_wake(struct sign_in *sign_in, const struct moment *moment, struct sign_in_effects *effects);
 
 /* Zoom is being asked for tokens, for which a device code is tried in vain until it is used, or they are being stored. */

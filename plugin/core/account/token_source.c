@@ -6,6 +6,7 @@
 
 #include <util/darray.h>
 
+#include "core/base/deadline.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
 #include "core/zoom/access_token.h"
@@ -40,7 +41,7 @@ enum step {
 struct token {
 	char *text;    /* secret; NULL: none */
 	char *refresh; /* secret: the refresh token that came with it, until that is stored; NULL: none */
-	int64_t expires_at_ms;
+	struct deadline expires;
 	char *scope;
 	char *api_url;
 };
@@ -63,7 +64,7 @@ struct token_source {
 	bool has_lock;
 	bool was_interrupted; /* has_lock: an earlier renewal has left its mark */
 	bool has_left_mark;   /* it was this process, which has not ended */
-	int64_t sent_at_ms;
+	struct moment sent_at;
 	char *client_secret; /* secret, as the next: of the job */
 	char *refresh_token;
 
@@ -213,7 +214,7 @@ static void hand_out(struct token_source *source, struct token_source_effects *e
 
 static bool lasts(const struct token_source *source, int64_t span_ms)
 {
-	return source->current.text && source->current.expires_at_ms - source->moment.clock_ms >= span_ms;
+	return source->current.text && deadline_left_ms(&source->current.expires, &source->moment) >= span_ms;
 }
 
 static void begin_job(struct token_source *source, enum job job, struct token_source_effects *effects)
@@ -338,7 +339,7 @@ static bool is_finished_unsent(const struct token_source *source)
 	return !source->was_interrupted;
 }
 
-static void token_from_reply(struct token *access, struct zoom_oauth_reply *reply, int64_t sent_at_ms)
+static void token_from_reply(struct token *access, struct zoom_oauth_reply *reply, const struct moment *sent_at)
 {
 	int64_t expires_in_s = reply->expires_in_s > 0 ? reply->expires_in_s : USUAL_EXPIRES_IN_S;
 
@@ -349,7 +350,7 @@ static void token_from_reply(struct token *access, struct zoom_oauth_reply *repl
 	access->refresh = reply->refresh_token;
 	access->scope = reply->scope;
 	access->api_url = reply->api_url;
-	access->expires_at_ms = sent_at_ms + expires_in_s * 1000;
+	access->expires = deadline_in(sent_at, expires_in_s * 1000);
 	reply->access_token = NULL;
 	reply->refresh_token = NULL;
 	reply->scope = NULL;
@@ -371,7 +372,7 @@ void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *re
 			struct token_source_effects *effects)
 {
 	source->moment = *moment;
-	token_from_reply(&source->adopted, reply, source->moment.clock_ms);
+	token_from_reply(&source->adopted, reply, &source->moment);
 	source->adoption_awaited = true;
 	schedule(source, effects);
 }
@@ -492,7 +493,7 @@ static void send(struct token_source *source, struct token_source_effects *effec
 
 	zoom_oauth_request_token(&effects->request, source->oauth_url, &source->account, source->client_secret,
 				 is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, source->refresh_token);
-	source->sent_at_ms = source->moment.clock_ms;
+	source->sent_at = source->moment;
 	await(source, STEP_SENDING, &effects->send);
 }
 
@@ -511,7 +512,7 @@ static void revoke(struct token_source *source, struct token_source_effects *eff
 {
 	const struct token *access = source->unstored.text ? &source->unstored : &source->current;
 	/* one that has ended may be confirmed without anything being revoked (RFC 7009, 2.2) */
-	const bool has_access = access->text && access->expires_at_ms > source->moment.clock_ms;
+	const bool has_access = access->text && !deadline_is_past(&access->expires, &source->moment);
 
 	source->may_revoke_refresh = has_access && source->refresh_token;
 	send_revocation(source, has_access ? access->text : source->refresh_token, effects);
@@ -644,12 +645,12 @@ static void take_new_token(struct token_source *source, struct zoom_oauth_reply 
 			   struct token_source_effects *effects)
 {
 	if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER) {
-		token_from_reply(&source->current, reply, source->sent_at_ms);
+		token_from_reply(&source->current, reply, &source->sent_at);
 		effects->renewed = true;
 		end_well(source, true, effects);
 		return;
 	}
-	token_from_reply(&source->unstored, reply, source->sent_at_ms);
+	token_from_reply(&source->unstored, reply, &source->sent_at);
 	secret_set(&source->spent_refresh, source->refresh_token);
 	store(source, effects);
 }
@@ -705,7 +706,7 @@ void token_source_reply(struct token_source *source, const struct http_response 
 
 	source->moment = *moment;
 	zoom_oauth_reply_read(&reply, is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, response,
-			      source->oauth_host, &redaction, source->moment.now_s);
+			      source->oauth_host, &redaction, moment_wall_s(&source->moment));
 	if (source->job == JOB_SIGN_OUT) {
 		take_revocation(source, &reply, response, effects);
 	} else if (source->is_outdated) {

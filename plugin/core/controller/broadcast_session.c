@@ -14,12 +14,17 @@
 #include "core/store/secret_name.h"
 #include "core/store/undo_text.h"
 
+/* A timer may stand still while the computer sleeps: what is due by the wall clock waits for no more than this. */
+#define TIMER_MAX_MS 60000
+
 const struct moment *controller_now(struct controller *controller)
 {
 	const uint64_t clock_ns = os_gettime_ns();
+	struct timespec wall = {0};
 
+	timespec_get(&wall, TIME_UTC);
 	controller->moment.clock_ms = (int64_t)(clock_ns / 1000000);
-	controller->moment.now_s = (int64_t)time(NULL);
+	controller->moment.wall_ms = (int64_t)wall.tv_sec * 1000 + wall.tv_nsec / 1000000;
 	/* as good as chance: nobody knows the nanosecond (Knuth's multiplicative hash) */
 	controller->moment.random = (uint32_t)clock_ns * UINT32_C(2654435761);
 	return &controller->moment;
@@ -28,16 +33,13 @@ const struct moment *controller_now(struct controller *controller)
 void controller_set_timer(struct controller *controller)
 {
 	const struct host_loop *loop = &controller->host.loop;
-	const int64_t sign_in_at_ms = sign_in_wake_at_ms(&controller->sign_in);
-	const int64_t sync_at_ms = sync_wake_at_ms(controller->sync);
-	const bool is_for_sync = sign_in_at_ms < 0 || (sync_at_ms >= 0 && sync_at_ms < sign_in_at_ms);
-	const int64_t wake_at_ms = is_for_sync ? sync_at_ms : sign_in_at_ms;
-	const int64_t delay_ms = wake_at_ms - controller_now(controller)->clock_ms;
+	const struct moment *moment = controller_now(controller);
+	const int64_t sign_in_ms = sign_in_wake_in_ms(&controller->sign_in, moment);
+	const int64_t sync_ms = sync_wake_in_ms(controller->sync, moment);
+	const bool is_for_sync = sign_in_ms < 0 || (sync_ms >= 0 && sync_ms < sign_in_ms);
+	const int64_t delay_ms = is_for_sync ? sync_ms : sign_in_ms;
 
-	if (wake_at_ms == controller->timer_set_ms)
-		return;
-	controller->timer_set_ms = wake_at_ms;
-	loop->set_timer(loop->data, wake_at_ms < 0 ? -1 : delay_ms > 0 ? delay_ms : 0, controller_wake, controller);
+	loop->set_timer(loop->data, delay_ms < TIMER_MAX_MS ? delay_ms : TIMER_MAX_MS, controller_wake, controller);
 }
 
 static void remember_kind(struct controller *controller, enum broadcast_kind kind)
@@ -265,7 +267,7 @@ void controller_report_status(struct controller *controller)
 {
 	struct status status = {0};
 
-	sync_get_status(controller->sync, controller_now(controller)->clock_ms, &status);
+	sync_get_status(controller->sync, controller_now(controller), &status);
 	status.api_host = text_copy(controller->endpoint.overridden_host);
 	status.profile_number = controller->profile_number;
 	status.settings_code = controller->settings ? profile_settings_problem_code(controller->settings) : NULL;

@@ -57,7 +57,6 @@ static void create_sync(struct controller *controller)
 		options.obstacle = &controller->endpoint_problem;
 	controller->sync = sync_create(&options);
 	sync_set_cloud(controller->sync, controller->cloud);
-	controller->timer_set_ms = -1;
 }
 
 struct controller *controller_create(const struct controller_options *options)
@@ -181,8 +180,6 @@ void controller_wake(void *context)
 	struct controller *controller = context;
 	struct sign_in_effects effects = {0};
 
-	/* it may have come a little early, and is then set again */
-	controller->timer_set_ms = -1;
 	sign_in_wake(&controller->sign_in, controller_now(controller), &effects);
 	controller_run_sign_in_effects(controller, &effects);
 	run_event(controller, sync_wake);

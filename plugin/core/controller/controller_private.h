@@ -61,7 +61,6 @@ struct controller {
 	unsigned recalled_profile; /* the number of the profile for which something was recalled last */
 	bool started;              /* OBS has loaded */
 	bool is_ending;            /* OBS is about to end: nothing is sent any more */
-	int64_t timer_set_ms;      /* what the timer was set for, on the clock of sync; -1: it is not set */
 	enum status_state logged_state;
 	struct moment moment; /* of the last event */
 

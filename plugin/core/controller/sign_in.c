@@ -184,7 +184,7 @@ static void probe_replied(void *context, const void *answer)
 		.cloud = controller->cloud,
 		.host = controller->api_host,
 		.redaction = &redaction,
-		.now_s = controller_now(controller)->now_s,
+		.now_s = moment_wall_s(controller_now(controller)),
 	};
 
 	if (reply->problem) {

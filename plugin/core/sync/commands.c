@@ -4,9 +4,6 @@
 
 #include <util/bmem.h>
 
-/* After which what Zoom holds is read again where a push is likely. */
-#define LOOK_AGE_MAX_MS 10000
-
 static const char *find_hindrance(const struct sync *sync, bool needs_page_url)
 {
 	if (!sync->broadcast.id)
@@ -94,7 +91,7 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 	const bool is_undo = !rests && sync->round.goal == GOAL_UNDO;
 	const bool is_fetch = !rests && (sync->round.goal == GOAL_FETCH || sync->stage == STAGE_FETCHING_TOPIC);
 
-	if (sync->stage == STAGE_CANCELLING || sync->stage == STAGE_ORPHANED || (rests && sync->retry_at_ms < 0))
+	if (sync->stage == STAGE_CANCELLING || sync->stage == STAGE_ORPHANED || (rests && !sync->retry_at.is_set))
 		return;
 	if (sync->stage == STAGE_UPDATING) {
 		effects->cancel = sync->awaited_id;
@@ -130,9 +127,10 @@ void sync_fetch(struct sync *sync, const struct moment *moment, struct sync_effe
 
 void sync_expect_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	const bool is_fresh = sync->fetched_at_ms >= 0 && moment->clock_ms - sync->fetched_at_ms < LOOK_AGE_MAX_MS;
-
-	if (sync->stage != STAGE_RESTING || sync->retry_at_ms >= 0 || is_fresh || !sync_may_ask_zoom(sync))
+	/* what has come due while the computer slept */
+	sync_schedule(sync, false, moment, effects);
+	if (sync->stage != STAGE_RESTING || sync->retry_at.is_set || !deadline_is_past(&sync->look_until, moment) ||
+	    !sync_may_ask_zoom(sync))
 		return;
 	sync_begin_round(sync, GOAL_FETCH, false, moment, effects);
 	sync_advance(sync, moment, effects);

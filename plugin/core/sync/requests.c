@@ -9,6 +9,8 @@
 /* A fetch is not worth as long a wait as an update. */
 #define FETCH_TIMEOUT_MS 5000
 
+/* After which what Zoom holds is read again where a push is likely. */
+#define LOOK_AGE_MAX_MS 10000
 /* For this long after a fetch that was made because a push is likely, the push needs none of its own. */
 #define FRESH_MS 60000
 
@@ -19,7 +21,7 @@ void sync_forget_remote(struct sync *sync)
 	sync->remote_known = false;
 	sync->not_taken = false;
 	sync->remote_at_s = 0;
-	sync->fresh_until_ms = 0;
+	sync->fresh_until.is_set = false;
 }
 
 void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects)
@@ -48,7 +50,7 @@ void sync_send_update(struct sync *sync, const struct moment *moment, struct syn
 	if (zoom_call_update_livestream(&effects->request, round->kind, sync->broadcast.id, &round->wanted,
 					round->encoding)) {
 		sync_note_unsure(sync, effects);
-		sync->fresh_until_ms = 0;
+		sync->fresh_until.is_set = false;
 		sync_send(sync, STAGE_UPDATING, effects);
 	} else {
 		http_request_free(&effects->request);
@@ -115,8 +117,8 @@ static void note_remote(struct sync *sync, const struct zoom_reply *reply, const
 {
 	sync_forget_remote(sync);
 	/* where no reply came, there is no connection either */
-	sync->fetched_at_ms = reply->outcome == ZOOM_REPLY_SUCCESS || reply->problem.http_status ? moment->clock_ms
-												 : -1;
+	sync->look_until = deadline_in(moment, LOOK_AGE_MAX_MS);
+	sync->look_until.is_set = reply->outcome == ZOOM_REPLY_SUCCESS || reply->problem.http_status;
 	sync->may_not_fetch = reply->missing_scope;
 	if (reply->outcome != ZOOM_REPLY_SUCCESS) {
 		problem_copy(&sync->remote_problem, &reply->problem);
@@ -124,7 +126,7 @@ static void note_remote(struct sync *sync, const struct zoom_reply *reply, const
 	}
 	sync->remote = *read;
 	sync->remote_known = true;
-	sync->remote_at_s = moment->now_s;
+	sync->remote_at_s = moment_wall_s(moment);
 }
 
 static void fetched(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
@@ -134,7 +136,7 @@ static void fetched(struct sync *sync, const struct moment *moment, struct sync_
 	if (sync->remote_known)
 		learn_kind(sync, effects);
 	if (sync->round.goal == GOAL_FETCH && sync->remote_known)
-		sync->fresh_until_ms = moment->clock_ms + FRESH_MS;
+		sync->fresh_until = deadline_in(moment, FRESH_MS);
 	if (sync->round.goal == GOAL_FETCH && sync->destination_known && sync_remote_is(sync, &current)) {
 		sync_note_remote_same(sync, &current, effects);
 		/* whatever became of a push before: this is what it was for */
@@ -275,7 +277,7 @@ static void update_accepted(struct sync *sync, const struct moment *moment, stru
 	sync->round.accepted = true;
 	sync->round.accepted_once = true;
 	sync_forget_remote(sync);
-	sync->pushed_at_s = moment->now_s;
+	sync->pushed_at_s = moment_wall_s(moment);
 	sync->duration_ms = (sync->round.duration_us + 500) / 1000;
 	learn_kind(sync, effects);
 	if (sync->round.goal == GOAL_UNDO)
@@ -386,7 +388,7 @@ void sync_reply(struct sync *sync, const struct http_response *response, const c
 		.cloud = sync->cloud,
 		.host = sync->host,
 		.redaction = &redaction,
-		.now_s = moment->now_s,
+		.now_s = moment_wall_s(moment),
 	};
 
 	/* from the last: the key is hidden first in a URL that holds it */

@@ -47,7 +47,7 @@ void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const str
 	if (goal != GOAL_FETCH) {
 		sync_clear_outcome(sync);
 		sync->attempts = sync->failures + 1;
-		sync->retry_at_ms = -1;
+		sync->retry_at.is_set = false;
 	}
 	round->goal = goal;
 	round->by_hand = by_hand;
@@ -56,8 +56,8 @@ void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const str
 	if (goal == GOAL_FETCH)
 		return;
 	/* what an undo overwrites was written here, or the person has seen it */
-	round->fetched = goal == GOAL_UNDO || sync->may_not_fetch || moment->clock_ms < sync->fresh_until_ms;
-	sync->fresh_until_ms = 0;
+	round->fetched = goal == GOAL_UNDO || sync->may_not_fetch || !deadline_is_past(&sync->fresh_until, moment);
+	sync->fresh_until.is_set = false;
 }
 
 void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *effects)
@@ -177,7 +177,7 @@ void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_l
 		sync_note_refused(sync, true, effects);
 	} else {
 		sync->failures++;
-		sync->retry_at_ms = moment->clock_ms + sync_backoff_wait_ms(problem, sync->failures, moment->random);
+		sync->retry_at = deadline_in(moment, sync_backoff_wait_ms(problem, sync->failures, moment->random));
 		sync->retry_is_told = problem->retry_after_s >= 0;
 	}
 	sync_end_round(sync, effects);

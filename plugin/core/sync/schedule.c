@@ -18,7 +18,7 @@ static bool may_push_by_itself(const struct sync *sync)
 
 void sync_end_wait(struct sync *sync)
 {
-	sync->retry_at_ms = -1;
+	sync->retry_at.is_set = false;
 	sync->held_back = false;
 }
 
@@ -40,7 +40,7 @@ static void set_pending(struct sync *sync, bool pending, struct sync_effects *ef
 /* The gap grows only while changes have to wait for its end. */
 static void space_out(struct sync *sync, const struct moment *moment)
 {
-	if (!sync->was_held_back || moment->clock_ms >= sync->next_auto_at_ms + sync->auto_gap_ms)
+	if (!sync->was_held_back || deadline_is_past(&sync->calm_at, moment))
 		sync->auto_gap_ms = SYNC_AUTO_GAP_MIN_MS;
 	else if (sync->auto_gap_ms * AUTO_GAP_FACTOR < AUTO_GAP_MAX_MS)
 		sync->auto_gap_ms *= AUTO_GAP_FACTOR;
@@ -48,7 +48,8 @@ static void space_out(struct sync *sync, const struct moment *moment)
 		sync->auto_gap_ms = AUTO_GAP_MAX_MS;
 	sync->held_back = false;
 	sync->was_held_back = false;
-	sync->next_auto_at_ms = moment->clock_ms + sync->auto_gap_ms;
+	sync->next_auto_at = deadline_in(moment, sync->auto_gap_ms);
+	sync->calm_at = deadline_in(moment, 2 * sync->auto_gap_ms);
 }
 
 void sync_schedule(struct sync *sync, bool destination_is_new, const struct moment *moment,
@@ -66,9 +67,9 @@ void sync_schedule(struct sync *sync, bool destination_is_new, const struct mome
 		return;
 	}
 	set_pending(sync, true, effects);
-	if (sync->is_ending || sync->blocked || moment->clock_ms < sync->retry_at_ms)
+	if (sync->is_ending || sync->blocked || !deadline_is_past(&sync->retry_at, moment))
 		return;
-	if (moment->clock_ms < sync->next_auto_at_ms) {
+	if (!deadline_is_past(&sync->next_auto_at, moment)) {
 		sync->held_back = true;
 		sync->was_held_back = true;
 		return;
@@ -83,13 +84,13 @@ void sync_schedule(struct sync *sync, bool destination_is_new, const struct mome
 	sync_advance(sync, moment, effects);
 }
 
-int64_t sync_wake_at_ms(const struct sync *sync)
+int64_t sync_wake_in_ms(const struct sync *sync, const struct moment *moment)
 {
-	if (sync->stage != STAGE_RESTING || sync->is_ending)
+	const struct deadline *due = sync->held_back ? &sync->next_auto_at : &sync->retry_at;
+
+	if (sync->stage != STAGE_RESTING || sync->is_ending || !due->is_set)
 		return -1;
-	if (sync->held_back)
-		return sync->next_auto_at_ms;
-	return sync->retry_at_ms;
+	return deadline_left_ms(due, moment);
 }
 
 void sync_wake(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
@@ -99,7 +100,7 @@ void sync_wake(struct sync *sync, const struct moment *moment, struct sync_effec
 
 void sync_network_back(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	if (sync->stage == STAGE_RESTING && sync->retry_at_ms >= 0 && !sync->retry_is_told)
-		sync->retry_at_ms = moment->clock_ms;
+	if (sync->stage == STAGE_RESTING && sync->retry_at.is_set && !sync->retry_is_told)
+		sync->retry_at = deadline_in(moment, 0);
 	sync_schedule(sync, false, moment, effects);
 }

@@ -31,8 +31,6 @@ struct sync *sync_create(const struct sync_options *options)
 	sync->record_state = RECORD_AWAITED;
 	sync->stage = STAGE_RESTING;
 	sync->outcome = OUTCOME_NONE;
-	sync->retry_at_ms = -1;
-	sync->fetched_at_ms = -1;
 	sync->auto_gap_ms = SYNC_AUTO_GAP_MIN_MS;
 	return sync;
 }
@@ -99,7 +97,7 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	sync->unsure_before = false;
 	sync->may_not_fetch = false;
 	sync->topic_fetched = false;
-	sync->fetched_at_ms = -1;
+	sync->look_until.is_set = false;
 	sync->pushed_at_s = 0;
 	sync->duration_ms = 0;
 }

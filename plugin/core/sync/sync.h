@@ -151,8 +151,8 @@ void sync_network_back(struct sync *sync, const struct moment *moment, struct sy
 /* What the last push failed for may be mended: a new token was entered, say. */
 void sync_forget_failure(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
-/* When sync_wake() is wanted, on the moments' clock; -1: not at all. To be asked after each event. */
-int64_t sync_wake_at_ms(const struct sync *sync);
+/* In how many milliseconds sync_wake() is wanted; -1: not at all. To be asked after each event. */
+int64_t sync_wake_in_ms(const struct sync *sync, const struct moment *moment);
 void sync_wake(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /*
@@ -184,4 +184,4 @@ void sync_reply(struct sync *sync, const struct http_response *response, const c
 		struct sync_effects *effects);
 
 /* Fills in all of *status but profile_number, api_host and settings_code; frees what it held. */
-void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *status);
+void sync_get_status(const struct sync *sync, const struct moment *moment, struct status *status);

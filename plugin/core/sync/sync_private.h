@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include "core/base/deadline.h"
 #include "core/model/problem.h"
 #include "core/sync/sync.h"
 #include "core/zoom/reply.h"
@@ -107,14 +108,15 @@ struct sync {
 	int64_t duration_ms;
 
 	/* auto-sync at rest */
-	bool blocked;            /* what OBS holds failed for good, or was cancelled */
-	unsigned failures;       /* tries that have failed in a row */
-	unsigned attempts;       /* of the push that is under way or was the last one */
-	int64_t retry_at_ms;     /* -1: no retry is due */
-	bool retry_is_told;      /* Zoom has told the time: the network's return changes nothing */
-	int64_t next_auto_at_ms; /* not sooner, so that many changes make few pushes */
+	bool blocked;      /* what OBS holds failed for good, or was cancelled */
+	unsigned failures; /* tries that have failed in a row */
+	unsigned attempts; /* of the push that is under way or was the last one */
+	struct deadline retry_at;
+	bool retry_is_told;           /* Zoom has told the time: the network's return changes nothing */
+	struct deadline next_auto_at; /* not sooner, so that many changes make few pushes */
+	struct deadline calm_at;      /* the gap is the least again */
 	int64_t auto_gap_ms;
-	bool held_back;     /* a change waits for next_auto_at_ms */
+	bool held_back;     /* a change waits for next_auto_at */
 	bool was_held_back; /* one has waited since the last automatic push */
 
 	/* what Zoom holds, as read last */
@@ -123,9 +125,9 @@ struct sync {
 	bool not_taken;                /* it was not what had just been pushed */
 	struct problem remote_problem; /* why it is not known */
 	int64_t remote_at_s;
-	int64_t fetched_at_ms;  /* -1: never */
-	int64_t fresh_until_ms; /* what was read is as good as a new fetch, for one push */
-	bool may_not_fetch;     /* the token lacks the scope */
+	struct deadline look_until;  /* no look before a push that is likely */
+	struct deadline fresh_until; /* what was read is as good as a new fetch, for one push */
+	bool may_not_fetch;          /* the token lacks the scope */
 	char *topic;
 	char *meeting_host;
 	bool topic_fetched;

@@ -47,7 +47,7 @@ static enum status_state find_state(const struct sync *sync, enum status_remote 
 
 	if (busy)
 		return busy;
-	if (sync->retry_at_ms >= 0 && sync->outcome == OUTCOME_FAILED)
+	if (sync->retry_at.is_set && sync->outcome == OUTCOME_FAILED)
 		return STATUS_WAITING;
 	if (sync->outcome == OUTCOME_FAILED)
 		return STATUS_FAILED;
@@ -97,7 +97,7 @@ static void tell_zoom_side(const struct sync *sync, struct status *status)
 	status->remote_page_url = text_copy(sync->remote.page_url);
 }
 
-void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *status)
+void sync_get_status(const struct sync *sync, const struct moment *moment, struct status *status)
 {
 	status_free(status);
 	tell_zoom_side(sync, status);
@@ -117,7 +117,7 @@ void sync_get_status(const struct sync *sync, int64_t clock_ms, struct status *s
 	status->can_accept_remote = status->state == STATUS_DIFFERS;
 	status->attempts = sync->attempts;
 	if (status->state == STATUS_WAITING)
-		status->retry_in_ms = sync->retry_at_ms > clock_ms ? sync->retry_at_ms - clock_ms : 0;
+		status->retry_in_ms = deadline_left_ms(&sync->retry_at, moment);
 	status->pushed_at_s = sync->pushed_at_s;
 	status->duration_ms = sync->duration_ms;
 }

@@ -53,7 +53,7 @@ static void begin(struct stage *stage, enum account_method method, const char *r
 
 	memset(stage, 0, sizeof(*stage));
 	stage->moment.clock_ms = 5000;
-	stage->moment.now_s = 1700000000;
+	stage->moment.wall_ms = INT64_C(1700000000000);
 	sign_in_reset(&stage->sign_in, &stage->effects);
 	sign_in_begin(&stage->sign_in, &options, next(stage));
 }
@@ -145,7 +145,7 @@ static void signs_in_by_the_browser(void **state)
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
 	sign_in_stored(&stage.sign_in, NULL, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_DONE);
-	assert_int_equal(sign_in_wake_at_ms(&stage.sign_in), -1);
+	assert_int_equal(sign_in_wake_in_ms(&stage.sign_in, &stage.moment), -1);
 	end(&stage);
 }
 
@@ -205,7 +205,7 @@ static void a_browser_that_never_comes_back_is_told(void **state)
 	(void)state;
 	begin_in_browser(&stage);
 	sign_in_opened(&stage.sign_in, true, true, next(&stage));
-	assert_int_equal(sign_in_wake_at_ms(&stage.sign_in), 5000 + 600000);
+	assert_int_equal(sign_in_wake_in_ms(&stage.sign_in, &stage.moment), 600000);
 	stage.moment.clock_ms += 599999;
 	sign_in_wake(&stage.sign_in, &stage.moment, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_WAITING_FOR_BROWSER);
@@ -299,7 +299,7 @@ static void begin_with_device(struct stage *stage)
 /* Polls, and moves the clock to that. */
 static void poll_after(struct stage *stage, int64_t expected_ms)
 {
-	assert_int_equal(sign_in_wake_at_ms(&stage->sign_in), stage->moment.clock_ms + expected_ms);
+	assert_int_equal(sign_in_wake_in_ms(&stage->sign_in, &stage->moment), expected_ms);
 	stage->moment.clock_ms += expected_ms - 1;
 	sign_in_wake(&stage->sign_in, &stage->moment, next(stage));
 	assert_int_equal(stage->effects.send, 0);
@@ -309,7 +309,7 @@ static void poll_after(struct stage *stage, int64_t expected_ms)
 	/* which may bring the tokens */
 	assert_true(sign_in_is_finishing(&stage->sign_in));
 	/* one at a time */
-	assert_int_equal(sign_in_wake_at_ms(&stage->sign_in), -1);
+	assert_int_equal(sign_in_wake_in_ms(&stage->sign_in, &stage->moment), -1);
 }
 
 static void signs_in_by_another_device(void **state)

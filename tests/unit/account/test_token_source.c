@@ -59,7 +59,7 @@ static void it_is_renewed_before_it_ends(void **state)
 	world_answer_all(&world);
 	world.moment.clock_ms += 55 * MINUTE_MS;
 	/* whatever the computer's clock has come to */
-	world.moment.now_s -= 86400;
+	world.moment.wall_ms -= 86400000;
 	world_ask(&world, false);
 	assert_string_equal(world.token, "access-1");
 	assert_int_equal(world.fetches, 1);

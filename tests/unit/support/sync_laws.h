@@ -355,7 +355,7 @@ static inline void watch_restart(struct watched_world *watched)
 
 static inline bool watch_rests(const struct watched_world *watched)
 {
-	return !watched->world.asked_count && sync_wake_at_ms(watched->world.sync) < 0;
+	return !watched->world.asked_count && world_due_ms(&watched->world) < 0;
 }
 
 static inline void watch_status(const struct watched_world *watched)

@@ -42,7 +42,7 @@ static inline void world_restart(struct sync_world *world)
 	world->is_ending = false;
 	sync_free(world->sync);
 	world->moment.clock_ms += 3000;
-	world->moment.now_s += 3;
+	world->moment.wall_ms += 3000;
 	world_set_up(world);
 }
 
@@ -50,7 +50,7 @@ static inline void world_begin(struct sync_world *world, const char *label, bool
 {
 	memset(world, 0, sizeof(*world));
 	world->label = label;
-	world->moment = (struct moment){CLOCK_START_MS, NOW_START_S, UINT32_C(0x80000000)};
+	world->moment = (struct moment){CLOCK_START_MS, NOW_START_S * INT64_C(1000), UINT32_C(0x80000000)};
 	world->auto_sync = world->offered = auto_sync;
 	world->token_number = 1;
 	for (int i = 0; i < BROADCAST_COUNT; i++) {
@@ -224,18 +224,26 @@ static inline void world_move_clock(struct sync_world *world, int64_t to_ms)
 {
 	if (to_ms <= world->moment.clock_ms)
 		return;
+	world->moment.wall_ms += to_ms - world->moment.clock_ms;
 	world->moment.clock_ms = to_ms;
-	world->moment.now_s = NOW_START_S + (to_ms - CLOCK_START_MS) / 1000;
+}
+
+/* When sync is to be woken, on the clock that never jumps; -1: not at all. */
+static inline int64_t world_due_ms(const struct sync_world *world)
+{
+	const int64_t wait_ms = sync_wake_in_ms(world->sync, &world->moment);
+
+	return wait_ms < 0 ? -1 : world->moment.clock_ms + wait_ms;
 }
 
 static inline void world_wake(struct sync_world *world)
 {
-	const int64_t due_ms = sync_wake_at_ms(world->sync);
+	const int64_t due_ms = world_due_ms(world);
 	int64_t next_ms;
 
 	world_trace(world, "wake", 0);
 	world_do(world, sync_wake);
-	next_ms = sync_wake_at_ms(world->sync);
+	next_ms = world_due_ms(world);
 	world_expect(world, due_ms > world->moment.clock_ms || next_ms < 0 || next_ms > world->moment.clock_ms,
 		     "after a wake the next one is in the past");
 }
@@ -247,7 +255,7 @@ static inline void world_pass(struct sync_world *world, int64_t milliseconds)
 	int64_t due_ms;
 
 	world_settle(world);
-	for (int step = 0; due_ms = sync_wake_at_ms(world->sync), due_ms >= 0 && due_ms <= end_ms; step++) {
+	for (int step = 0; due_ms = world_due_ms(world), due_ms >= 0 && due_ms <= end_ms; step++) {
 		world_expect(world, step < STEPS_TO_REST_MAX, "it never stops to be woken");
 		world_move_clock(world, due_ms);
 		world_wake(world);
@@ -260,9 +268,9 @@ static inline void world_pass(struct sync_world *world, int64_t milliseconds)
 static inline void world_rest(struct sync_world *world)
 {
 	world_settle(world);
-	for (int step = 0; sync_wake_at_ms(world->sync) >= 0; step++) {
+	for (int step = 0; world_due_ms(world) >= 0; step++) {
 		world_expect(world, step < STEPS_TO_REST_MAX, "it never stops to be woken");
-		world_move_clock(world, sync_wake_at_ms(world->sync));
+		world_move_clock(world, world_due_ms(world));
 		world_wake(world);
 		world_settle(world);
 	}
@@ -284,9 +292,9 @@ static inline void expect_no_secret_in_problem(const struct sync_world *world, c
 /* To be freed with status_free. What is always true of a status is checked. */
 static inline void world_get_status(const struct sync_world *world, struct status *status)
 {
-	const int64_t due_ms = sync_wake_at_ms(world->sync);
+	const int64_t due_ms = world_due_ms(world);
 
-	sync_get_status(world->sync, world->moment.clock_ms, status);
+	sync_get_status(world->sync, &world->moment, status);
 	const char *const texts[] = {status->broadcast.page_url,   status->topic,      status->host,
 				     status->destination_url,      status->remote_url, status->remote_page_url,
 				     status->destination_key_hint, status->api_host,   status->remote_difference};

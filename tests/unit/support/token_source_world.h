@@ -195,7 +195,7 @@ static inline void world_begin(struct source_world *world, enum account_method m
 	world->account.client_id = (char *)"client";
 	world->account.redirect_uri = (char *)"http://127.0.0.1:47823/zoom";
 	world->moment.clock_ms = 1000000;
-	world->moment.now_s = 1700000000;
+	world->moment.wall_ms = INT64_C(1700000000000);
 	world->has_client_secret = true;
 	world->expires_in_s = 3600;
 	world->weather = WEATHER_FAIR;

@@ -187,7 +187,7 @@ static void decide(struct watched_world *watched, enum event event)
 			watched->pushed[world->place] = VALUE_NOTHING;
 		break;
 	default:
-		if (world->asked_count || sync_wake_at_ms(world->sync) >= 0) {
+		if (world->asked_count || world_due_ms(world) >= 0) {
 			/* what was let be is what OBS's next values are compared to */
 			excuse(watched);
 			if (world->place >= 0)

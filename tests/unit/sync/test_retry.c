@@ -30,7 +30,7 @@ static int64_t wait_of(const struct sync_world *world)
 	world_get_status(world, &status);
 	check_number(world->label, "state", status.state, STATUS_WAITING);
 	wait_ms = status.retry_in_ms;
-	check_number(world->label, "wake", sync_wake_at_ms(world->sync), world->moment.clock_ms + wait_ms);
+	check_number(world->label, "wake", world_due_ms(world), world->moment.clock_ms + wait_ms);
 	status_free(&status);
 	return wait_ms;
 }
@@ -47,7 +47,7 @@ static void expect_wait(const struct sync_world *world, int64_t least_ms, int64_
 /* The wait that Zoom tells, in whatever form; 0: none. */
 static int64_t told_wait_ms(const struct sync_world *world, enum fault fault)
 {
-	const int64_t passed_s = world->moment.now_s - NOW_START_S;
+	const int64_t passed_s = moment_wall_s(&world->moment) - NOW_START_S;
 
 	switch (fault) {
 	case FAULT_429_SECONDS:
@@ -94,7 +94,7 @@ static void tries_again_what_may_work_later(void **state)
 		world_get_status(&world, &status);
 		check_number(world.label, "attempts", status.attempts, 2);
 		status_free(&status);
-		check_number(world.label, "wake", sync_wake_at_ms(world.sync), -1);
+		check_number(world.label, "wake", world_due_ms(&world), -1);
 		assert_false(sync_get_record(world.sync)->pending);
 		world_end(&world);
 	}
@@ -112,7 +112,7 @@ static void tries_nothing_again_while_off(void **state)
 		world_play(&world, "a2psnd");
 		check_text(world.label, "log", world_log(&world), "12");
 		world_expect_state(&world, STATUS_FAILED, zoom_faults[fault].name);
-		check_number(world.label, "wake", sync_wake_at_ms(world.sync), -1);
+		check_number(world.label, "wake", world_due_ms(&world), -1);
 		world_end(&world);
 	}
 }
@@ -141,7 +141,7 @@ static void waits_longer_each_time(void **state)
 			if (failures <= 8)
 				assert_true(wait_ms >= SECOND_MS << (failures - 1) && wait_ms <= SECOND_MS << failures);
 			last_ms = wait_ms;
-			world_move_clock(&world, sync_wake_at_ms(world.sync));
+			world_move_clock(&world, world_due_ms(&world));
 			world_wake(&world);
 		}
 		assert_true(last_ms >= SYNC_BACKOFF_MAX_MS / 2);
@@ -180,7 +180,7 @@ static void play_cases(const struct play_case *cases, size_t count)
 		check_number(c->name, "state", status.state, c->state);
 		check_text(c->name, "code", status.problem.code, c->code);
 		if (c->state != STATUS_WAITING)
-			check_number(c->name, "wake", sync_wake_at_ms(world.sync), -1);
+			check_number(c->name, "wake", world_due_ms(&world), -1);
 		status_free(&status);
 		world_end(&world);
 	}
@@ -287,7 +287,7 @@ static void waits_for_a_change_after_what_cannot_work(void **state)
 			world.patch_faults[0] = fault;
 			world_play(&world, "2s");
 			world_expect_state(&world, STATUS_FAILED, zoom_faults[fault].name);
-			check_number(label, "wake", sync_wake_at_ms(world.sync), -1);
+			check_number(label, "wake", world_due_ms(&world), -1);
 			/* not by these */
 			world_play(&world, "nrerhr2rdnr");
 			check_text(label, "log", world_log(&world), "12");

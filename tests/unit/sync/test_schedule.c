@@ -93,7 +93,7 @@ static void pushes_what_changed(void **state)
 		check_number(c->name, "state", status.state, c->state);
 		check_number(c->name, "what Zoom holds", world.zoom.held[0], c->held);
 		if (c->state == STATUS_IN_SYNC) {
-			check_number(c->name, "wake", sync_wake_at_ms(world.sync), -1);
+			check_number(c->name, "wake", world_due_ms(&world), -1);
 			check_number(c->name, "pending", sync_get_record(world.sync)->pending, false);
 			check_number(c->name, "view", status.remote, STATUS_REMOTE_SAME);
 		}

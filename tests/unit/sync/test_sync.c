@@ -20,7 +20,7 @@ struct world {
 	struct dstr effects;
 };
 
-static const struct moment moment = {.clock_ms = 1000000, .now_s = NOW_S, .random = 12345};
+static const struct moment moment = {.clock_ms = 1000000, .wall_ms = NOW_S * INT64_C(1000), .random = 12345};
 static const struct destination good = {.service_type = "rtmp_custom", .url = URL, .key = KEY};
 static const struct destination moved = {.service_type = "rtmp_custom", .url = URL, .key = KEY "-2"};
 static const struct destination binary = {.service_type = "rtmp_custom", .url = URL, .key = "\xff" KEY};
@@ -107,7 +107,7 @@ static void note_effects(struct world *world, struct sync_effects *effects)
 	note_what_is_asked(world, effects);
 	check_absent("effects", "tracking id", effects->tracking_id, SECRET);
 	/* nobody has asked for auto-sync */
-	assert_int_equal(sync_wake_at_ms(world->sync), -1);
+	assert_int_equal(sync_wake_in_ms(world->sync, &moment), -1);
 	sync_effects_free(effects);
 }
 
@@ -317,7 +317,7 @@ static void check_status_has_no_secret(const struct world *world, const char *la
 {
 	struct status status = {0};
 
-	sync_get_status(world->sync, moment.clock_ms, &status);
+	sync_get_status(world->sync, &moment, &status);
 	const char *const texts[] = {status.problem.code,
 				     status.problem.subject,
 				     status.problem.detail,
@@ -368,7 +368,7 @@ static void goes_through_its_steps(void **state)
 			happen(&world, c->events[j]);
 			check_status_has_no_secret(&world, c->name);
 		}
-		sync_get_status(world.sync, moment.clock_ms, &status);
+		sync_get_status(world.sync, &moment, &status);
 		check_text(c->name, "effects", world.effects.array ? world.effects.array : "", c->effects);
 		check_number(c->name, "state", status.state, c->state);
 		check_text(c->name, "code", status.problem.code, c->code);
@@ -387,7 +387,7 @@ static void tells_what_was_pushed(void **state)
 	begin_world(&world);
 	for (size_t i = 0; i < COUNT(events); i++)
 		happen(&world, events[i]);
-	sync_get_status(world.sync, moment.clock_ms, &status);
+	sync_get_status(world.sync, &moment, &status);
 	assert_int_equal(status.pushed_at_s, NOW_S);
 	assert_int_equal(status.duration_ms, 3);
 	assert_int_equal(status.attempts, 1);
@@ -408,7 +408,7 @@ static void takes_no_destination_that_it_has_not_asked_for(void **state)
 	(void)state;
 	begin_world(&world);
 	happen(&world, FOREIGN_READ);
-	sync_get_status(world.sync, moment.clock_ms, &status);
+	sync_get_status(world.sync, &moment, &status);
 	assert_false(status.destination_known);
 	status_free(&status);
 	end_world(&world);
@@ -432,12 +432,12 @@ static void cannot_push_what_is_not_set(void **state)
 
 		begin_world(&world);
 		sync_set_broadcast(world.sync, &unset[i].broadcast, "default", &moment, &effects);
-		sync_get_status(world.sync, moment.clock_ms, &status);
+		sync_get_status(world.sync, &moment, &status);
 		assert_int_equal(status.state, STATUS_UNCONFIGURED);
 		sync_effects_free(&effects);
 		sync_push(world.sync, &moment, &effects);
 		assert_int_equal(effects.read_destination, 0);
-		sync_get_status(world.sync, moment.clock_ms, &status);
+		sync_get_status(world.sync, &moment, &status);
 		assert_int_equal(status.state, STATUS_FAILED);
 		assert_string_equal(status.problem.code, unset[i].code);
 		status_free(&status);

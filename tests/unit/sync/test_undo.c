@@ -95,7 +95,7 @@ static void treats_others_well(void **state)
 			check_number(c->name, "remembers that", world.memories[0].undo, c->stored != VALUE_NOTHING);
 		}
 		check_number(c->name, "can keep", status.can_accept_remote, status.state == STATUS_DIFFERS);
-		check_number(c->name, "wake", sync_wake_at_ms(world.sync), -1);
+		check_number(c->name, "wake", world_due_ms(&world), -1);
 		status_free(&status);
 		world_end(&world);
 	}
@@ -122,7 +122,7 @@ static void shows_what_zoom_holds(void **state)
 	world_get_status(&world, &status);
 	assert_false(status.remote_fetching);
 	assert_int_equal(status.remote, STATUS_REMOTE_EMPTY);
-	assert_int_equal(status.remote_at_s, world.moment.now_s);
+	assert_int_equal(status.remote_at_s, moment_wall_s(&world.moment));
 	assert_string_equal(status.topic, ZOOM_TOPIC);
 	assert_string_equal(status.host, ZOOM_HOST);
 
@@ -135,7 +135,7 @@ static void shows_what_zoom_holds(void **state)
 	world_get_status(&world, &status);
 	assert_int_equal(status.remote, STATUS_REMOTE_DIFFERENT);
 	assert_string_equal(status.remote_difference, "stream_key");
-	assert_int_equal(status.remote_at_s, world.moment.now_s);
+	assert_int_equal(status.remote_at_s, moment_wall_s(&world.moment));
 	world_play(&world, "xhr");
 	world_get_status(&world, &status);
 	assert_string_equal(status.remote_difference, "stream_url");
