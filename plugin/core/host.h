@@ -86,8 +86,8 @@ struct host_browser {
 struct host_stream_service {
 	void *data;
 	/*
-	 * Read OBS's destination, off the UI thread where that may take time; answers with controller_destination().
-	 * id 0: it is to be shown only.
+	 * Read OBS's destination, off the UI thread where that may take time; answers with controller_destination(), from
+	 * within the call where nothing has changed since the last time. id 0: it is to be shown only, and comes later.
 	 */
 	void (*read)(void *data, uint64_t id);
 };

@@ -35,6 +35,7 @@ struct service_reader {
 	struct host_loop loop;
 	struct controller *controller;
 	struct reading *readings;
+	struct reading *answered; /* the last one without a look-up; not in the list */
 	uint64_t last_number;
 	uint64_t last_done;
 };
@@ -87,6 +88,8 @@ static void unlink_reading(struct reading *reading)
 
 static void reading_free(struct reading *reading)
 {
+	if (!reading)
+		return;
 	unlink_reading(reading);
 	if (reading->resolver_runs)
 		pthread_join(reading->resolver, NULL);
@@ -96,7 +99,7 @@ static void reading_free(struct reading *reading)
 	bfree(reading);
 }
 
-static void read(void *data, uint64_t id);
+static void begin(struct service_reader *reader, uint64_t id);
 
 static void finish(void *data)
 {
@@ -110,9 +113,15 @@ static void finish(void *data)
 		destination_strip_bandwidth_test(&reading->destination);
 		controller_destination(reader->controller, reading->id, reading->snapshot.profile_directory,
 				       &reading->destination);
+		if (!reading->resolver_settings) {
+			struct reading *before = reader->answered;
+
+			reader->answered = reading;
+			reading = before;
+		}
 	} else if (is_wanted && reading->id) {
 		/* a look-up was overtaken by a later reading: what it found is out of date */
-		read(reader, reading->id);
+		begin(reader, reading->id);
 	}
 	reading_free(reading);
 }
@@ -232,12 +241,12 @@ void service_reader_destroy(struct service_reader *reader)
 		return;
 	while (reader->readings)
 		reading_free(reader->readings);
+	reading_free(reader->answered);
 	bfree(reader);
 }
 
-static void read(void *data, uint64_t id)
+static void begin(struct service_reader *reader, uint64_t id)
 {
-	struct service_reader *reader = data;
 	struct reading *reading;
 
 	for (reading = reader->readings; reading; reading = reading->next) {
@@ -253,6 +262,32 @@ static void read(void *data, uint64_t id)
 	reader->readings = reading;
 	snapshot_take(&reading->snapshot);
 	reader->loop.defer(reader->loop.data, take_again, NULL, reading);
+}
+
+/* A copy that equals the one that was trusted last needs no second one: whoever presses the button is not kept waiting. */
+static bool answer_at_once(struct service_reader *reader, uint64_t id)
+{
+	const struct reading *answered = reader->answered;
+	struct snapshot now;
+	bool is_same;
+
+	if (!id || !answered || reader->readings)
+		return false;
+	snapshot_take(&now);
+	is_same = snapshot_same(&now, &answered->snapshot);
+	snapshot_free(&now);
+	if (is_same)
+		controller_destination(reader->controller, id, answered->snapshot.profile_directory,
+				       &answered->destination);
+	return is_same;
+}
+
+static void read(void *data, uint64_t id)
+{
+	struct service_reader *reader = data;
+
+	if (!answer_at_once(reader, id))
+		begin(reader, id);
 }
 
 struct service_reader *service_reader_create(const struct host_loop *loop, struct host_stream_service *host)
@@ -275,6 +310,6 @@ void service_reader_discard(struct service_reader *reader)
 		reading->discarded = true;
 		/* at once, not only when the look-up has ended; the new one stands before this one in the list */
 		if (reading->id)
-			read(reader, reading->id);
+			begin(reader, reading->id);
 	}
 }

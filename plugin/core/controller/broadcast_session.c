@@ -267,6 +267,7 @@ void controller_report_status(struct controller *controller)
 {
 	struct status status = {0};
 
+	controller->report_count++;
 	sync_get_status(controller->sync, controller_now(controller), &status);
 	status.api_host = text_copy(controller->endpoint.overridden_host);
 	status.profile_number = controller->profile_number;
@@ -285,6 +286,7 @@ void controller_report_status(struct controller *controller)
 void controller_run_effects(struct controller *controller, struct sync_effects *effects)
 {
 	const struct host_stream_service *service = &controller->host.service;
+	const uint64_t report_count = controller->report_count;
 	const struct completion reply = complete(controller, effects->send, replied);
 	const struct completion asker = complete(controller, effects->ask_access, token_answered);
 
@@ -292,15 +294,16 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	api_cancel(controller, sync_awaited(controller->sync), effects->cancel);
 	if (effects->send)
 		api_send(controller, &controller->sync_access, &effects->request, &reply);
-	remember(controller, effects);
-	if (effects->pushed_by_hand)
-		controller_hand_auto_sync(controller);
-	if (effects->status_changed)
-		controller_report_status(controller);
+	/* these may be answered at once, which leads to the request, and tells the status */
 	if (effects->read_destination)
 		service->read(service->data, effects->read_destination);
 	if (effects->ask_access)
 		api_open(controller, &controller->sync_access, &asker);
+	remember(controller, effects);
+	if (effects->pushed_by_hand)
+		controller_hand_auto_sync(controller);
+	if (effects->status_changed && controller->report_count == report_count)
+		controller_report_status(controller);
 	run_undo_effects(controller, effects);
 	erase_left_undo(controller);
 	if (!*sync_awaited(controller->sync))

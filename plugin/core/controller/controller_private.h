@@ -62,7 +62,8 @@ struct controller {
 	bool started;              /* OBS has loaded */
 	bool is_ending;            /* OBS is about to end: nothing is sent any more */
 	enum status_state logged_state;
-	struct moment moment; /* of the last event */
+	uint64_t report_count; /* of the status */
+	struct moment moment;  /* of the last event */
 
 	struct account_save save;
 	struct secret_backend_status secrets;
