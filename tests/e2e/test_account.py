@@ -8,6 +8,7 @@ import time
 
 import pytest
 from conftest import PLANTED_TOKEN
+from harness.dock import Dock
 from harness.wait import wait_until
 
 MODE = 0o777
@@ -88,12 +89,15 @@ def test_a_removed_token_is_gone(zoom, ready_home, ready_dock, obs, texts):
     ready_dock.wait_for_status(texts["Status.Ready"])
 
 
-def test_a_file_that_cannot_be_read_is_told_and_not_overwritten(zoom, ready_home, ready_dock, obs, texts):
-    obs.expect_log("failed: secret.failed")
+def test_a_file_that_cannot_be_read_is_told_and_not_overwritten(zoom, meeting, ready_home, launch_obs, texts):
     ready_home.secrets_file.write_text("{ broken")
-    ready_dock.press_push()
-    ready_dock.wait_for_status(texts.pattern("Problem.secret.failed"))
-    dialog = ready_dock.open_account()
+    obs = launch_obs()
+    obs.expect_log("failed: secret.failed")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dock.press_push()
+    dock.wait_for_status(texts.pattern("Problem.secret.failed"))
+    dialog = dock.open_account()
     dialog.paste_token(PLANTED_TOKEN)
     dialog.save()
     dialog.wait_for_token_error(texts.pattern("Problem.secret.failed"))

@@ -161,7 +161,7 @@ void token_source_set_account(struct token_source *source, const struct account 
 	text_set(&source->oauth_host, oauth_host);
 	token_free(&source->current);
 	/* what was fetched with another secret says nothing of the new one; what was renewed is to be stored */
-	if (!is_same || source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
+	if (!is_same || !account_method_rotates(source->account.method))
 		source->is_outdated = source->job == JOB_FETCH || source->job == JOB_STORE;
 	if (is_same)
 		return;
@@ -511,8 +511,8 @@ static void send_revocation(struct token_source *source, const char *token, stru
 static void revoke(struct token_source *source, struct token_source_effects *effects)
 {
 	const struct token *access = source->unstored.text ? &source->unstored : &source->current;
-	/* one that has ended may be confirmed without anything being revoked (RFC 7009, 2.2) */
-	const bool has_access = access->text && !deadline_is_past(&access->expires, &source->moment);
+	/* one that has ended, or does on its way, may be confirmed without anything being revoked (RFC 7009, 2.2) */
+	const bool has_access = access->text && deadline_left_ms(&access->expires, &source->moment) >= USABLE_MS;
 
 	source->may_revoke_refresh = has_access && source->refresh_token;
 	send_revocation(source, has_access ? access->text : source->refresh_token, effects);
@@ -544,7 +544,7 @@ static void take_client_secret(struct token_source *source, const struct secret_
 		send(source, effects);
 }
 
-/* Each time anew: it may have been written into the file by hand. */
+/* It is kept until Zoom refuses it: then what the file holds by now counts, into which one may write by hand. */
 static void take_pasted_token(struct token_source *source, const struct secret_answer *answer,
 			      struct token_source_effects *effects)
 {
@@ -555,10 +555,10 @@ static void take_pasted_token(struct token_source *source, const struct secret_a
 	} else if (zoom_access_token_clean(answer->text, &token) != ZOOM_ACCESS_TOKEN_OK) {
 		fail_with_code(source, "account.bad_token", false, true, effects);
 	} else {
-		source->current.text = token;
-		hand_out(source, effects);
 		token_free(&source->current);
-		end_job(source, true, effects);
+		source->current.text = token;
+		source->current.expires = deadline_in(&source->moment, EXPIRES_IN_S_MAX * 1000);
+		end_well(source, true, effects);
 	}
 }
 

@@ -14,7 +14,7 @@
 #include "core/zoom/oauth_reply.h"
 
 /*
- * Keeps one account's access token: reads the one that was pasted, fetches one
+ * Keeps one account's access token: reads the one that was pasted once, fetches one
  * (server-to-server), or renews it by the refresh token (browser, device). A
  * state machine: events come in as calls, what is to be done goes out as
  * effects, the clock is passed in. It calls nothing and waits for nothing.

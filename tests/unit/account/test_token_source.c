@@ -4,7 +4,7 @@
 
 #define MINUTE_MS (60 * 1000)
 
-static void a_pasted_token_is_read_each_time(void **state)
+static void a_pasted_token_is_kept_until_it_is_refused(void **state)
 {
 	struct source_world world;
 
@@ -18,6 +18,19 @@ static void a_pasted_token_is_read_each_time(void **state)
 	world_answer_all(&world);
 	assert_string_equal(world.token, "pasted");
 	assert_string_equal(world.scope, "");
+	/* from memory: a push does not wait for the keychain */
+	snprintf(world.access_token, sizeof(world.access_token), "two words");
+	world_ask(&world, false);
+	assert_int_equal(world.answers, 3);
+	assert_string_equal(world.token, "pasted");
+	/* a new one was saved, while the old one was being read */
+	snprintf(world.access_token, sizeof(world.access_token), "old");
+	world_ask(&world, true);
+	token_source_set_account(world.source, &world.account, "https://zoom.example/oauth", "zoom.example");
+	world_answer(&world);
+	snprintf(world.access_token, sizeof(world.access_token), "next");
+	world_answer_all(&world);
+	assert_string_equal(world.token, "next");
 	snprintf(world.access_token, sizeof(world.access_token), "two words");
 	world_ask(&world, true);
 	world_answer_all(&world);
@@ -68,6 +81,43 @@ static void it_is_renewed_before_it_ends(void **state)
 	world_answer_all(&world);
 	assert_string_equal(world.token, "access-2");
 	world_end(&world);
+}
+
+/* Whether a new one is fetched, that many milliseconds later by each clock. */
+static void either_clock_ends_it(void **state)
+{
+	static const struct {
+		const char *name;
+		int64_t clock_ms, wall_ms;
+		bool is_renewed;
+	} cases[] = {
+		{"both go on", 10 * MINUTE_MS, 10 * MINUTE_MS, false},
+		{"a night's sleep", 0, 8 * 60 * MINUTE_MS, true},
+		{"sleep, up to the time of renewal", MINUTE_MS, 55 * MINUTE_MS, false},
+		{"a moment more", MINUTE_MS, 55 * MINUTE_MS + 1, true},
+		{"the wall clock is set forward", MINUTE_MS, INT64_C(56) * 365 * 24 * 60 * MINUTE_MS, true},
+		{"it is set back", 10 * MINUTE_MS, -24 * 60 * MINUTE_MS, false},
+		{"and the token has ended", 56 * MINUTE_MS, -24 * 60 * MINUTE_MS, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct source_world world;
+
+		world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
+		world_ask(&world, false);
+		world_answer_all(&world);
+		world.moment.clock_ms += cases[i].clock_ms;
+		world.moment.wall_ms += cases[i].wall_ms;
+		world_ask(&world, false);
+		world_answer_all(&world);
+		check_number(cases[i].name, "fetches", world.fetches, cases[i].is_renewed ? 2 : 1);
+		/* and that is one that lives, by the clocks as they are now */
+		world_ask(&world, false);
+		world_answer_all(&world);
+		check_number(cases[i].name, "fetches", world.fetches, cases[i].is_renewed ? 2 : 1);
+		world_end(&world);
+	}
 }
 
 static void the_old_one_does_where_zoom_cannot_be_reached(void **state)
@@ -421,9 +471,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_who_were_refused_with_the_same_token_cause_one_renewal),
-		cmocka_unit_test(a_pasted_token_is_read_each_time),
+		cmocka_unit_test(a_pasted_token_is_kept_until_it_is_refused),
 		cmocka_unit_test(one_fetch_serves_all_who_ask),
 		cmocka_unit_test(it_is_renewed_before_it_ends),
+		cmocka_unit_test(either_clock_ends_it),
 		cmocka_unit_test(the_old_one_does_where_zoom_cannot_be_reached),
 		cmocka_unit_test(it_is_used_up_to_its_last_half_minute),
 		cmocka_unit_test(a_token_that_lives_short_is_handed_out_once),
