@@ -367,6 +367,35 @@ static void what_ends_a_device_s_code_is_told(void **state)
 	end(&stage);
 }
 
+/* A wall clock that is set forward must not end a code that lives: Zoom says when it has ended. */
+static void sleep_is_told_by_the_wall_clock(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	begin_in_browser(&stage);
+	sign_in_opened(&stage.sign_in, true, true, next(&stage));
+	stage.moment.wall_ms -= 86400000;
+	sign_in_wake(&stage.sign_in, &stage.moment, next(&stage));
+	assert_int_equal(state_of(&stage), SIGN_IN_WAITING_FOR_BROWSER);
+	stage.moment.wall_ms += 86400000 + 600000;
+	assert_int_equal(sign_in_wake_in_ms(&stage.sign_in, &stage.moment), 0);
+	sign_in_wake(&stage.sign_in, &stage.moment, next(&stage));
+	assert_string_equal(code_of(&stage), "sign_in.no_answer");
+	end(&stage);
+
+	begin_with_device(&stage);
+	stage.moment.wall_ms += 8 * 3600000;
+	sign_in_wake(&stage.sign_in, &stage.moment, next(&stage));
+	assert_non_null(strstr(stage.effects.request.form, DEVICE_CODE));
+	reply(&stage, 400, "{\"error\":\"authorization_pending\"}");
+	stage.moment.wall_ms -= 86400000;
+	poll_after(&stage, 5000);
+	reply(&stage, 400, "{\"error\":\"expired_token\"}");
+	assert_string_equal(code_of(&stage), "sign_in.device_expired");
+	end(&stage);
+}
+
 static void no_secret_is_told(void **state)
 {
 	const struct problem *problem;
@@ -408,6 +437,7 @@ int main(void)
 		cmocka_unit_test(it_can_be_cancelled_at_any_time),
 		cmocka_unit_test(signs_in_by_another_device),
 		cmocka_unit_test(what_ends_a_device_s_code_is_told),
+		cmocka_unit_test(sleep_is_told_by_the_wall_clock),
 		cmocka_unit_test(no_secret_is_told),
 		cmocka_unit_test(it_is_forgotten_with_its_account),
 	};

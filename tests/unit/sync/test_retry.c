@@ -456,6 +456,39 @@ static void knows_its_own_after_two_lost_replies(void **state)
 	world_end(&world);
 }
 
+/* A wait that was told in the evening has ended in the morning, although the computer's clock stood still. */
+static void waits_end_in_sleep(void **state)
+{
+	static const char *const wakings[] = {"r", "n", "e"};
+	static const enum fault faults[] = {FAULT_502, FAULT_429_SECONDS, FAULT_429_DAILY};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(faults) * COUNT(wakings); i++) {
+		const enum fault fault = faults[i / COUNT(wakings)];
+		struct sync_world world;
+		int64_t wait_ms;
+
+		begin(&world, zoom_faults[fault].name, true);
+		world.patch_faults[0] = fault;
+		world_play(&world, "2s");
+		wait_ms = wait_of(&world);
+		/* set back, the wall clock changes nothing */
+		world.moment.wall_ms -= 48 * 3600 * SECOND_MS;
+		check_number(world.label, "wait", wait_of(&world), wait_ms);
+		world.moment.wall_ms += 48 * 3600 * SECOND_MS + wait_ms - 1;
+		check_number(world.label, "wait", wait_of(&world), 1);
+		world.moment.wall_ms += 1;
+		if (*wakings[i % COUNT(wakings)] == 'r')
+			world_wake(&world);
+		else
+			world_play(&world, wakings[i % COUNT(wakings)]);
+		world_settle(&world);
+		check_text(world.label, "log", world_log(&world), "122");
+		world_expect_state(&world, STATUS_IN_SYNC, NULL);
+		world_end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -470,6 +503,7 @@ int main(void)
 		cmocka_unit_test(sends_the_old_value_again_after_what_may_have_arrived),
 		cmocka_unit_test(looks_again_after_what_may_have_arrived),
 		cmocka_unit_test(lets_be_what_was_cancelled),
+		cmocka_unit_test(waits_end_in_sleep),
 		cmocka_unit_test(knows_its_own_after_two_lost_replies),
 	};
 
