@@ -33,9 +33,9 @@ def wait_for_read_back(zoom, patch: dict) -> None:
     zoom.wait_for_request(match=question, after=patch["number"])
 
 
-def wait_for_push(zoom, dock: Dock, after: int) -> dict:
-    """One push to its very end, whatever the dock has said of earlier ones; its PATCH."""
-    patch = wait_for_accepted_patch(zoom, after)
+def wait_for_push(zoom, dock: Dock, after: int, deadline_s: float = 60.0) -> dict:
+    """One push to its very end, whatever the dock has said of earlier ones; its PATCH, for which it waits so long."""
+    patch = wait_for_accepted_patch(zoom, after, deadline_s)
     wait_for_read_back(zoom, patch)
     dock.wait_until_in_step()
     return patch

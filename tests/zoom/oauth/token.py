@@ -110,5 +110,7 @@ def revoke(oauth: OAuthState, request: Request, form: Form) -> Answer:
     if issued:
         if issued.grant.client_id != app.client_id:
             raise OAuthError(400, "invalid_grant", "Invalid Token!")
-        issued.grant.revoked = True
-    return json_answer(200, {"status": "success"})  # also for one that is unknown (RFC 7009, 2.2)
+        if issued.state(oauth.now_s()) == "active":
+            issued.grant.revoked = True
+    # also for one that is unknown, or has ended, by which nothing is revoked (RFC 7009, 2.2)
+    return json_answer(200, {"status": "success"})

@@ -255,6 +255,13 @@ def test_revocation_ends_the_sign_in(zoom, sign_in, app, which):
     assert all(entry["unusual"] == [] for entry in zoom.journal())
 
 
+def test_a_dead_token_revokes_nothing_and_is_told_nothing(zoom, sign_in):
+    told = sign_in.signed_in()
+    zoom.expire_access_tokens()
+    assert sign_in.revoke(told["access_token"]).status == 200
+    assert sign_in.refresh(told["refresh_token"]).status == 200
+
+
 def test_revocation_of_a_server_to_server_token(sign_in):
     tokens = [sign_in.fetch().json["access_token"] for _ in range(2)]
     assert sign_in.revoke(tokens[0], SERVER).status == 200
