@@ -1,27 +1,56 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How long a push takes by the dock's own figure, and the same PATCH by the curl command line, to the same stand-in.
+"""How long a push takes from a real click, and the same PATCH by the curl command line, to the same stand-in.
 
-Over a new connection and over a warm one. Inside slow-link, the stand-in is at the far end."""
+By the dock's own figure, which is the request alone; from the start of xdotool, which clicks, to the PATCH's arrival;
+and from the button's signal to the last byte of the request on the wire. Over a new connection and over a warm one.
+Inside slow-link, the stand-in is at the far end."""
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+import time
+from typing import NamedTuple
 
 from measuring import KEY, MEETING, MEETING_OF_CURL, PAGE_URL, STREAM_URL, TOKEN, Stage, print_row
-from measuring import ready_dock, rounds_from_arguments, stage
+from measuring import build_dir, ready_dock, rounds_from_arguments, stage
 
+from harness import input_events
 from harness.locale_text import LocaleText
-from harness.pushes import push_by_hand
+from harness.pushes import last_number, wait_for_first_look, wait_for_push
 
 IN_SYNC = LocaleText().pattern("Status.InSync")
+TRACED = re.compile(r"^click_trace: (\w+) (\d+)$", re.MULTILINE)
 
 
-def push(stage: Stage, dock) -> float:
-    """What the dock tells, in milliseconds."""
-    push_by_hand(stage.zoom, dock)
+class Push(NamedTuple):
+    """In milliseconds."""
+
+    told: float  # by the dock
+    to_arrival: float  # from the start of xdotool
+    to_wire: float  # from the button's signal
+
+
+def push(stage: Stage, obs, dock) -> Push:
+    before = last_number(stage.zoom)
+    place = dock.button("Push to Zoom").middle()
+    started_s = time.monotonic()
+    input_events.click(*place)
+    patch = wait_for_push(stage.zoom, dock, before)
     status = dock.wait_for_status(IN_SYNC)
-    _, duration_ms = IN_SYNC.search(status).groups()
-    return float(duration_ms)
+    _, told_ms = IN_SYNC.search(status).groups()
+    traced = [(what, int(at_ns) / 1e9) for what, at_ns in TRACED.findall(obs.output)]
+    clicked_s = max(at_s for what, at_s in traced if what == "clicked")
+    sent_s = max(at_s for what, at_s in traced if what == "sent" and at_s < patch["arrived_s"])
+    return Push(float(told_ms), (patch["arrived_s"] - started_s) * 1000, (sent_s - clicked_s) * 1000)
+
+
+def look_again(stage: Stage, dock) -> None:
+    """What a person does by coming to the dock: the push that follows needs no look before it."""
+    stage.zoom.clear_journal()
+    dock.check_again()
+    wait_for_first_look(stage.zoom, MEETING)
+    dock.wait_until_looked()
 
 
 def push_twice_by_curl(stage: Stage) -> tuple[float, float]:
@@ -44,20 +73,25 @@ def main() -> None:
     far = os.environ.get("SLOW_LINK_FAR", "").split()
     options = {"bind": os.environ["SLOW_LINK_FAR_ADDRESS"], "command_prefix": tuple(far)} if far else {}
     where = f"round trip {os.environ.get('BENCH_ROUND_TRIP', '?')} ms" if far else "loopback"
-    plugin: list[tuple[float, float]] = []
+    plugin: list[tuple[Push, Push]] = []
     curl: list[tuple[float, float]] = []
     with stage(**options) as at:
         for _ in range(rounds):
             at.zoom.configure("meeting", MEETING, None)
-            with at.obs() as obs:
+            with at.obs(environment={"LD_PRELOAD": str(build_dir() / "tests" / "click_trace.so")}) as obs:
                 dock = ready_dock(obs)
                 dock.wait_until_looked()
                 at.zoom.drop_connections()
-                plugin.append((push(at, dock), push(at, dock)))
+                first = push(at, obs, dock)
+                look_again(at, dock)
+                plugin.append((first, push(at, obs, dock)))
                 obs.quit()
             curl.append(push_twice_by_curl(at))
     for kind, number in (("new connection", 0), ("warm connection", 1)):
-        print_row(f"push, {where}, {kind}", [pair[number] for pair in plugin], "curl", [pair[number] for pair in curl])
+        pushes, others = [pair[number] for pair in plugin], [pair[number] for pair in curl]
+        print_row(f"push, {where}, {kind}", [each.told for each in pushes], "curl", others)
+        print_row("  from xdotool's start to arrival", [each.to_arrival for each in pushes], "curl", others)
+        print_row("  from clicked to the wire", [each.to_wire for each in pushes], "curl", others)
 
 
 if __name__ == "__main__":

@@ -296,6 +296,10 @@ class Widget:
 
     def click(self) -> None:
         """A real mouse click in the middle of the widget, once that stays where it is."""
+        input_events.click(*self.middle())
+
+    def middle(self) -> tuple[int, int]:
+        """Its place on the screen, once it stays there."""
         if not self.is_showing:
             raise AssertionError(f"{self!r} is not on the screen, so it cannot be clicked")
         seen = [self.extents]
@@ -306,7 +310,7 @@ class Widget:
 
         wait_until(at_rest, lambda: f"{self!r} to have a place; it was at {seen[-1]}", not_yet=GONE)
         x, y, width, height = seen[-1]
-        input_events.click(x + width // 2, y + height // 2)
+        return x + width // 2, y + height // 2
 
     def click_until(self, effect: Callable[[], bool], what: str | Callable[[], str]) -> None:
         """Click it, and again where a window has moved under the pointer; not at all where the effect is there."""
