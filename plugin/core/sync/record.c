@@ -90,12 +90,36 @@ void sync_note_wanted(struct sync *sync, struct sync_effects *effects)
 	note_record(sync, effects);
 }
 
+/* An undo does not bring back what was there before that. */
+static void void_undo(struct sync *sync)
+{
+	sync->round.undo_voided = sync->record.undo;
+	sync->record.undo = false;
+}
+
+void sync_note_undo_void(struct sync *sync, struct sync_effects *effects)
+{
+	effects->erase_undo = effects->erase_undo || sync->round.undo_voided;
+	sync->round.undo_voided = false;
+}
+
 void sync_note_unsure_before(struct sync *sync, struct sync_effects *effects)
 {
 	note_unsynced(sync, effects);
 	sync_note_lost(sync);
 	sync->record.pending = sync->record.pending || sync->auto_sync;
 	note_record(sync, effects);
+}
+
+void sync_note_unkept_before(struct sync *sync, struct sync_effects *effects)
+{
+	const bool is_open = sync->stage == STAGE_UPDATING || sync->stage == STAGE_CANCELLING;
+
+	sync->unkept_before = false;
+	void_undo(sync);
+	if (!is_open)
+		sync_note_undo_void(sync, effects);
+	effects->record_changed = true;
 }
 
 /* OBS holds the one value, Zoom the other, and they are the same. */
@@ -141,6 +165,22 @@ void sync_note_undo_wanted(struct sync *sync)
 		replace(&sync->round.syncs, digest_of(sync, &current));
 }
 
+static bool is_ours(const struct sync *sync)
+{
+	if (is_digest_of(sync, sync->record.written, &sync->remote) ||
+	    is_digest_of(sync, sync->record.sent, &sync->remote))
+		return true;
+	/* members that Zoom does not tell are no difference */
+	return !livestream_is_empty(&sync->pushed) && !livestream_difference(&sync->remote, &sync->pushed);
+}
+
+/* What stands in Zoom was not written here, or may not have been, and is lost by the update. */
+static bool replaces_unkept(const struct sync *sync)
+{
+	return !sync->round.undo_stored &&
+	       (!sync->remote_known || (livestream_difference(&sync->remote, &sync->round.wanted) && !is_ours(sync)));
+}
+
 void sync_note_unsure(struct sync *sync, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
@@ -151,9 +191,12 @@ void sync_note_unsure(struct sync *sync, struct sync_effects *effects)
 		return;
 	if (sync->record_state == RECORD_AWAITED) {
 		sync->unsure_before = true;
+		sync->unkept_before = sync->unkept_before || replaces_unkept(sync);
 		return;
 	}
 	if (!round->has_sent) {
+		if (replaces_unkept(sync))
+			void_undo(sync);
 		/* should nothing come of this one either, it is still known whose value Zoom holds */
 		if (sync->remote_known && is_digest_of(sync, sync->record.sent, &sync->remote))
 			replace(&sync->record.written, digest_of(sync, &sync->remote));
@@ -202,8 +245,13 @@ void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *ef
 	const bool is_still_wanted = !is_final && is_digest_of(sync, sync->synced_before, &sync->round.wanted);
 
 	if (!sync->round.accepted_once)
-		sync->unsure_before = false;
+		sync->unsure_before = sync->unkept_before = false;
 	forget_sent(sync, effects);
+	if (sync->round.undo_voided) {
+		sync->record.undo = true;
+		sync->round.undo_voided = false;
+		effects->record_changed = true;
+	}
 	if (!sync->synced_before || sync->round.accepted_once || is_still_wanted)
 		return;
 	replace(&sync->record.synced, sync->synced_before);
@@ -218,15 +266,6 @@ void sync_note_remote_same(struct sync *sync, const struct livestream *value, st
 	     is_digest_of(sync, sync->record.written, &sync->remote) && !sync->record.pending))
 		return;
 	note_in_step(sync, value, &sync->remote, effects);
-}
-
-static bool is_ours(const struct sync *sync)
-{
-	if (is_digest_of(sync, sync->record.written, &sync->remote) ||
-	    is_digest_of(sync, sync->record.sent, &sync->remote))
-		return true;
-	/* members that Zoom does not tell are no difference */
-	return !livestream_is_empty(&sync->pushed) && !livestream_difference(&sync->remote, &sync->pushed);
 }
 
 bool sync_remote_is(const struct sync *sync, const struct livestream *value)

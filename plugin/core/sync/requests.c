@@ -251,6 +251,7 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 	if (may_have_arrived(response)) {
 		sync_forget_remote(sync);
 		sync_note_lost(sync);
+		sync_note_undo_void(sync, effects);
 	} else {
 		sync_note_refused(sync, false, effects);
 	}
@@ -284,6 +285,7 @@ static void update_accepted(struct sync *sync, const struct moment *moment, stru
 		sync_note_undone(sync, effects);
 	else
 		sync_note_pushed(sync, effects);
+	sync_note_undo_void(sync, effects);
 	effects->pushed_by_hand = sync->round.goal == GOAL_PUSH && sync->round.by_hand;
 }
 
@@ -297,6 +299,7 @@ static void end_cancelled(struct sync *sync, bool accepted, const struct http_re
 	if (has_changed_zoom) {
 		sync_forget_remote(sync);
 		sync_note_lost(sync);
+		sync_note_undo_void(sync, effects);
 	}
 	sync_clear_outcome(sync);
 	if (accepted) {

@@ -69,6 +69,7 @@ void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *eff
 	/* it may be the end of an earlier push */
 	livestream_free(&round->wanted);
 	round->has_wanted = false;
+	round->undo_asked = false;
 	round->undo_stored = false;
 	round->accepted = false;
 	round->accepted_once = false;
@@ -134,7 +135,8 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 		sync_note_remote_same(sync, &round->wanted, effects);
 		sync->failures = 0;
 		sync_end_round(sync, effects);
-	} else if (writes && !round->accepted && !round->undo_stored && sync_remote_needs_undo(sync)) {
+	} else if (writes && !round->accepted && !round->undo_asked && sync_remote_needs_undo(sync)) {
+		round->undo_asked = true;
 		livestream_copy(&effects->undo, &sync->remote);
 		await(sync, STAGE_STORING_UNDO, &effects->store_undo);
 	} else if (writes && !round->accepted) {

@@ -95,6 +95,7 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	sync_forget_retries(sync);
 	sync->record_state = RECORD_AWAITED;
 	sync->unsure_before = false;
+	sync->unkept_before = false;
 	sync->may_not_fetch = false;
 	sync->topic_fetched = false;
 	sync->look_until.is_set = false;
@@ -130,7 +131,11 @@ void sync_set_api(struct sync *sync, const char *host, enum encoding encoding)
 void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,
 		     struct sync_effects *effects)
 {
+	const bool is_kept = sync->record.undo;
+
 	push_record_copy(&sync->record, record);
+	sync->record.undo = record->undo || is_kept;
+	effects->record_changed = is_kept && !record->undo;
 	/* what is pending is due, whatever was before */
 	sync->record_state = is_whole || record->pending ? RECORD_KNOWN : RECORD_LOST;
 	if (sync->record_state == RECORD_LOST && sync->destination_known)
@@ -141,6 +146,8 @@ void sync_set_record(struct sync *sync, const struct push_record *record, bool i
 	else if (!livestream_is_empty(&sync->pushed))
 		sync_note_pushed(sync, effects);
 	sync->unsure_before = false;
+	if (sync->unkept_before)
+		sync_note_unkept_before(sync, effects);
 	effects->status_changed = true;
 	sync_schedule(sync, false, moment, effects);
 }
@@ -285,7 +292,7 @@ void sync_no_access(struct sync *sync, const struct problem *problem, bool may_w
 void sync_undo_stored(struct sync *sync, bool stored, const struct moment *moment, struct sync_effects *effects)
 {
 	/* the push is worth more than the way back */
-	sync->round.undo_stored = true;
+	sync->round.undo_stored = stored;
 	if (stored) {
 		sync->record.undo = true;
 		effects->record_changed = true;

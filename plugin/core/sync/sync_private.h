@@ -51,8 +51,10 @@ struct round {
 	char *syncs;     /* an undo: digest of what OBS held when the person wanted it */
 	bool has_access; /* a token is there for its requests */
 	bool fetched;
+	bool undo_asked; /* what the push replaces was handed over to be kept */
 	bool undo_stored;
-	bool accepted; /* Zoom has answered 204 to the last request */
+	bool undo_voided; /* record.undo was of what was there before that which this round replaces unseen or unkept */
+	bool accepted;    /* Zoom has answered 204 to the last request */
 	bool verified;
 	bool topic_fetched;
 
@@ -91,6 +93,7 @@ struct sync {
 	struct push_record record;
 	enum record_state record_state;
 	bool unsure_before;       /* an update may have arrived before the record was told */
+	bool unkept_before;       /* and what it replaced was not kept */
 	char *synced_before;      /* record.synced, to be put back should nothing come of a push; NULL: no */
 	struct livestream pushed; /* what Zoom has accepted last in this session; empty: nothing */
 
@@ -180,8 +183,12 @@ void sync_note_unsure(struct sync *sync, struct sync_effects *effects);
 void sync_note_let_be(struct sync *sync, struct sync_effects *effects);
 /* An update was sent before the record was told, and may have arrived. */
 void sync_note_unsure_before(struct sync *sync, struct sync_effects *effects);
+/* The same, where what it replaced was not kept: the record tells of an undo to something older. */
+void sync_note_unkept_before(struct sync *sync, struct sync_effects *effects);
 /* Zoom may have taken the update, or not. */
 void sync_note_lost(struct sync *sync);
+/* What an undo would have brought back is not what was there before the update, which Zoom has taken or may have. */
+void sync_note_undo_void(struct sync *sync, struct sync_effects *effects);
 /* Nothing has come of the update. It is_final where it will not be tried again. */
 void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *effects);
 void sync_note_undone(struct sync *sync, struct sync_effects *effects);

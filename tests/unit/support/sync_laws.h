@@ -13,6 +13,7 @@
  *   5  What no retry can mend is not tried again.
  *   6  What is pushed was OBS's at some time, all of it together, and goes where it belonged.
  *   7  What someone has entered in Zoom is kept before it is overwritten, where it can be seen.
+ *   8  An undo brings back what stood in Zoom before the first write over it, and nothing older.
  */
 
 #define FRESH_LOOK_MS (60000 + 30000) /* till the round begins, and till its push */
@@ -45,6 +46,7 @@ struct watched_world {
 	int undo_wanted;               /* what was OBS's when the undo was pressed */
 	bool undo_pressed;             /* and it is not over */
 	int undo_value;                /* what was read back to be put there; VALUE_NOTHING: no undo is under way */
+	bool undo_is_right;            /* that stood there before what was pushed */
 	bool reads_back;               /* the last answer was that of a PATCH */
 	bool began_while_known;        /* what is under way was begun with a destination that was OBS's */
 	bool began_with_auto;          /* it was begun while auto-sync was on */
@@ -52,11 +54,13 @@ struct watched_world {
 	int shown[PLACE_COUNT];        /* at the last fetch that did not fail */
 	int last_seen[PLACE_COUNT];    /* the same, while nothing was sent since */
 	int64_t looked_ms[PLACE_COUNT];
-	bool may_not_fetch;            /* the token lacks the scope */
-	bool record_lost[PLACE_COUNT]; /* and nothing was told since */
-	int handed_over[PLACE_COUNT];  /* to be kept */
-	int written[PLACE_COUNT];      /* what Zoom has accepted last */
-	int accepted[PLACE_COUNT];     /* the same, while nothing was sent since */
+	int last_look[PLACE_COUNT];     /* what was seen there, while nothing was sent since; VALUE_OWN: nothing was */
+	bool may_not_fetch;             /* the token lacks the scope */
+	bool record_lost[PLACE_COUNT];  /* and nothing was told since */
+	int handed_over[PLACE_COUNT];   /* to be kept */
+	bool own_is_vague[PLACE_COUNT]; /* what was written from there can be told apart by nobody any more; law 8 */
+	int written[PLACE_COUNT];       /* what Zoom has accepted last */
+	int accepted[PLACE_COUNT];      /* the same, while nothing was sent since */
 };
 
 static inline uint32_t next_random(struct watched_world *watched)
@@ -138,7 +142,31 @@ static inline enum fault random_fault(struct watched_world *watched)
 	}
 }
 
-static inline void watch_patch(struct watched_world *watched, const struct asked *asked)
+/* What a push knows to be somebody else's in Zoom, or would know had it been able to look; else VALUE_OWN. */
+static inline int find_replaced(struct watched_world *watched, const struct asked *asked)
+{
+	const struct sync_world *world = &watched->world;
+	const int place = world->place;
+	const int broadcast = asked->call.broadcast;
+	const int held = world->zoom.held[broadcast];
+	const bool has_looked = watched->last_look[place] != VALUE_OWN &&
+				world->moment.clock_ms - watched->looked_ms[place] <= FRESH_LOOK_MS;
+
+	if (world->zoom.writer[broadcast] == place)
+		return VALUE_OWN;
+	/* entered since the last look */
+	if (has_looked && watched->last_look[place] != held)
+		return VALUE_OWN;
+	/* OBS has held the same */
+	if (held >= 0 && !value_is_portal(held) && watched->was_current[broadcast][held]) {
+		watched->own_is_vague[place] = true;
+		return VALUE_OWN;
+	}
+	watched->own_is_vague[place] = false;
+	return held;
+}
+
+static inline void watch_patch(struct watched_world *watched, struct asked *asked)
 {
 	struct sync_world *world = &watched->world;
 	const int place = world->place;
@@ -151,8 +179,16 @@ static inline void watch_patch(struct watched_world *watched, const struct asked
 	for (size_t i = 0; i < world->asked_count; i++)
 		under_way += world->asked[i].call.patch && world->asked[i].call.broadcast == broadcast;
 	world_expect(world, under_way == 1, "law 1: two pushes of one broadcast at once");
-	if (is_undo)
+	asked->call.place = place;
+	asked->call.puts_back = is_undo;
+	if (is_undo) {
+		/* its second request comes after what it has changed itself */
+		watched->undo_is_right = watched->undo_is_right || watched->own_is_vague[place] ||
+					 value == world->zoom.replaced[place] || value == watched->handed_over[place];
+		world_expect(world, watched->undo_is_right, "law 8: what is put back was not there before");
 		return;
+	}
+	asked->call.replaces = find_replaced(watched, asked);
 	world_expect(world, !value_is_portal(value), "law 6: what nobody wanted back is put back");
 	world_expect(world, watched->was_current[broadcast][value], "law 6: this was never OBS's");
 	world_expect(world, watched->began_while_known, "law 6: a push while OBS's destination is not known");
@@ -187,6 +223,7 @@ static inline void watch_send(struct sync_world *world, struct asked *asked)
 		asked->seen_before = watched->last_seen[world->place];
 		watched->pushed[world->place] = VALUE_NOTHING;
 		watched->last_seen[world->place] = watched->accepted[world->place] = VALUE_NOTHING;
+		watched->last_look[world->place] = VALUE_OWN;
 		/* the same again changes nothing, and an undo that did not work out is nobody's change */
 		if (asked->call.value != watched->undo_value && asked->call.value != watched->settled[world->place])
 			watched->settled[world->place] = VALUE_NOTHING;
@@ -216,6 +253,7 @@ static inline void watch_look_answered(struct watched_world *watched, const stru
 
 	watched->looked_ms[place] = world->moment.clock_ms;
 	watched->seen[place] = VALUE_NOTHING;
+	watched->last_look[place] = VALUE_OWN;
 	if (asked->fault == FAULT_4711 || (known && world->zoom.reading_forbidden))
 		watched->may_not_fetch = true;
 	/* OBS's network must be mended by someone */
@@ -223,7 +261,7 @@ static inline void watch_look_answered(struct watched_world *watched, const stru
 		watch_excuse(watched, place, world_wanted(world));
 	if (!known || world->zoom.reading_forbidden)
 		return;
-	watched->seen[place] = watched->shown[place] = watched->last_seen[place] = held;
+	watched->seen[place] = watched->shown[place] = watched->last_seen[place] = watched->last_look[place] = held;
 	if (held != VALUE_NOTHING && held == world_wanted(world)) {
 		/*
 		 * nothing can be noted before it is known what is remembered; and a push by hand has been begun,
@@ -297,6 +335,8 @@ static inline void watch_answered(struct sync_world *world, const struct asked *
 		return;
 	watched->reads_back = false;
 	if (asked->what == ASKED_UNDO)
+		watched->undo_is_right = false;
+	if (asked->what == ASKED_UNDO)
 		watched->undo_value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
 	if (asked->what == ASKED_TOKEN && world->token_missing)
 		watch_excuse(watched, asked->place, world_wanted(world));
@@ -337,6 +377,7 @@ static inline void watch_begin(struct watched_world *watched, uint32_t seed, uns
 		watched->seen[i] = watched->shown[i] = watched->last_seen[i] = VALUE_NOTHING;
 		watched->handed_over[i] = watched->written[i] = watched->accepted[i] = VALUE_NOTHING;
 		watched->looked_ms[i] = NEVER_MS;
+		watched->last_look[i] = VALUE_OWN;
 	}
 }
 
@@ -346,6 +387,7 @@ static inline void watch_restart(struct watched_world *watched)
 	for (int i = 0; i < PLACE_COUNT; i++) {
 		watched->seen[i] = VALUE_NOTHING;
 		watched->looked_ms[i] = NEVER_MS;
+		watched->last_look[i] = VALUE_OWN;
 	}
 	watched->may_not_fetch = false;
 	watched->refused = VALUE_NOTHING;

@@ -56,9 +56,10 @@ static inline void world_begin(struct sync_world *world, const char *label, bool
 	for (int i = 0; i < BROADCAST_COUNT; i++) {
 		world->zoom.held[i] = VALUE_NOTHING;
 		world->kinds[i] = BROADCAST_KIND_UNKNOWN;
+		world->zoom.writer[i] = WRITER_OTHER;
 	}
 	for (int i = 0; i < PLACE_COUNT; i++)
-		world->stored[i] = VALUE_NOTHING;
+		world->stored[i] = world->zoom.replaced[i] = VALUE_NOTHING;
 }
 
 static inline void world_end(struct sync_world *world)

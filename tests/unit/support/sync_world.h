@@ -27,7 +27,6 @@
 #define STEPS_TO_REST_MAX 500
 
 /* Where to push, and as whom. */
-#define PLACE_COUNT 4
 #define PLACE_NOWHERE (-1) /* no account */
 static const struct place {
 	int broadcast;

@@ -26,6 +26,7 @@
 
 #define VALUE_NOTHING (-1)
 #define VALUE_MIXED (-2) /* parts of different values */
+#define VALUE_OWN (-3)   /* whatever was written from there before */
 #define VALUE_PORTAL 100 /* and the next ones: entered by someone else */
 
 #define ZOOM_TOPIC "Sunday service"
@@ -108,6 +109,10 @@ struct zoom_call {
 	bool json;
 	int broadcast; /* -1: none of them */
 	int value;     /* of a PATCH */
+	/* of a PATCH, by whoever watches over the laws */
+	int place;      /* from where it comes */
+	int replaces;   /* what of somebody else's stood there when it was sent; VALUE_OWN: nothing */
+	bool puts_back; /* somebody else's value: what stands there then is not its own */
 };
 
 static inline void read_member(struct livestream *told, const char *name, const char *text)
@@ -140,7 +145,7 @@ static inline int value_of_request(const struct http_request *request)
 
 static inline struct zoom_call zoom_call_read(const struct http_request *request)
 {
-	struct zoom_call call = {.broadcast = -1, .value = VALUE_NOTHING};
+	struct zoom_call call = {.broadcast = -1, .value = VALUE_NOTHING, .replaces = VALUE_OWN};
 	const char *webinars = strstr(request->url, "/webinars/");
 	const char *meetings = strstr(request->url, "/meetings/");
 	char *rest = NULL;
@@ -259,10 +264,16 @@ static inline bool fault_hides_arrival(enum fault fault)
 	       (zoom_faults[fault].result != HTTP_RESULT_REPLY || zoom_faults[fault].status >= 500);
 }
 
+/* From where pushes come: account and broadcast. */
+#define PLACE_COUNT 4
+#define WRITER_OTHER (-1)
+
 /* What Zoom is, for all of a test. */
 struct zoom {
 	int held[BROADCAST_COUNT];
 	bool by_portal[BROADCAST_COUNT]; /* held was entered by someone else */
+	int writer[BROADCAST_COUNT];     /* the place from where held comes; WRITER_OTHER: from none */
+	int replaced[PLACE_COUNT];       /* of what was somebody else's, the last that was written over from there */
 	bool json_only;                  /* multipart is refused */
 	bool multipart_ignored;          /* multipart is answered with 204, and nothing more */
 	bool reading_forbidden;
@@ -287,6 +298,9 @@ static inline void zoom_apply(struct zoom *zoom, const struct zoom_call *call)
 		return;
 	zoom->held[call->broadcast] = call->value;
 	zoom->by_portal[call->broadcast] = false;
+	zoom->writer[call->broadcast] = call->puts_back ? WRITER_OTHER : call->place;
+	if (call->replaces != VALUE_OWN)
+		zoom->replaced[call->place] = call->replaces;
 }
 
 #define ZOOM_BODY_SIZE 600
@@ -296,6 +310,7 @@ static inline void zoom_enter(struct zoom *zoom, int broadcast, int value)
 {
 	zoom->held[broadcast] = value;
 	zoom->by_portal[broadcast] = value != VALUE_NOTHING;
+	zoom->writer[broadcast] = WRITER_OTHER;
 }
 
 static inline void write_error(char *body, const char *secrets, long code, const char *words)

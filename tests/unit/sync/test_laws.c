@@ -220,6 +220,7 @@ static void restart(struct watched_world *watched)
 		world_trace(world, "what was remembered cannot be read", 0);
 		world_break_record(world);
 		watched->record_lost[world->place] = true;
+		watched->own_is_vague[world->place] = true;
 		watched->pushed[world->place] = VALUE_NOTHING;
 	}
 	watch_restart(watched);

@@ -288,6 +288,117 @@ static void a_change_during_an_undo_is_pushed(void **state)
 	world_end(&world);
 }
 
+/* What was kept first is not what stood there when something newer was replaced unseen or unkept. */
+struct older_case {
+	const char *name;
+	enum fault patch_faults[2], look_faults[2];
+	bool keep_fails, reading_forbidden;
+	const char *script; /* after X was kept, and Y entered */
+	const char *log;
+	int stored;
+};
+
+static const struct older_case older_cases[] = {
+	{"kept", .script = "2r", .log = "k1k2", .stored = Y},
+	{"not kept", .keep_fails = true, .script = "2r", .log = "k1k2e", .stored = VALUE_NOTHING},
+	{"not kept, by hand", .keep_fails = true, .script = "a2pr", .log = "k1k2e", .stored = VALUE_NOTHING},
+	{"not seen", .look_faults = {FAULT_500}, .script = "2r", .log = "k12e", .stored = VALUE_NOTHING},
+	{"may not be seen", .reading_forbidden = true, .script = "2r", .log = "k12e", .stored = VALUE_NOTHING},
+	{"may not be seen, two pushes", .reading_forbidden = true, .script = "2r3r", .log = "k12e3"},
+	{"seen, and refused", {FAULT_3161}, .script = "2r", .log = "k1k2", .stored = Y},
+	{"not kept, but refused", {FAULT_3161}, .keep_fails = true, .script = "2r", .log = "k1k2", .stored = X},
+	{"not seen, but refused", {FAULT_3161}, {FAULT_500}, .script = "2r", .log = "k12", .stored = X},
+	{"not seen, refused, then seen", {FAULT_3161}, {FAULT_500}, .script = "2r3r", .log = "k12k3", .stored = Y},
+	{"not seen twice", {FAULT_3161}, {FAULT_500, FAULT_500}, .script = "2r3r", .log = "k123e"},
+	{"not seen, the reply lost", {FAULT_CUT}, {FAULT_500}, .script = "2r", .log = "k12ek2", .stored = Y},
+	{"not seen, token refused", {FAULT_401, FAULT_401}, {FAULT_500}, .script = "2r", .log = "k12T2", .stored = X},
+	{"emptied", .script = "-2r", .log = "k12e", .stored = VALUE_NOTHING},
+};
+
+static void brings_back_nothing_older(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(older_cases); i++) {
+		const struct older_case *c = &older_cases[i];
+		const int stored = c->stored ? c->stored : VALUE_NOTHING;
+		struct sync_world world;
+
+		begin(&world, c->name, true);
+		world_play(&world, "x1rdy");
+		memcpy(world.patch_faults, c->patch_faults, sizeof(c->patch_faults));
+		memcpy(world.look_faults, c->look_faults, sizeof(c->look_faults));
+		world.keep_fails = c->keep_fails;
+		world.zoom.reading_forbidden = c->reading_forbidden;
+		if (*c->script == '-')
+			zoom_enter(&world.zoom, 0, VALUE_NOTHING);
+		world_play(&world, c->script + (*c->script == '-'));
+		check_text(c->name, "log", world_log(&world), c->log);
+		check_number(c->name, "what is kept", world.stored[0], stored);
+		check_number(c->name, "can undo", sync_get_record(world.sync)->undo, stored != VALUE_NOTHING);
+		world_end(&world);
+	}
+}
+
+/* Killed while it is not known whether Zoom has taken what replaces something unseen. */
+static void brings_back_nothing_older_after_a_kill(void **state)
+{
+	struct sync_world world;
+
+	(void)state;
+	begin(&world, "killed", true);
+	world_play(&world, "x1rdy");
+	world.look_faults[0] = FAULT_500;
+	world_play(&world, "2");
+	assert_non_null(world_next_patch(&world));
+	world_play(&world, "R");
+	assert_false(sync_get_record(world.sync)->undo);
+	world_play(&world, "ur");
+	check_text(world.label, "log", world_log(&world), "k12k2");
+	check_number(world.label, "what is kept", world.stored[0], Y);
+	world_end(&world);
+}
+
+/* A push by hand does not wait for what is remembered: its undo is judged when that comes. */
+static void judges_an_older_undo_when_it_is_told(void **state)
+{
+	static const struct {
+		const char *name;
+		enum fault fault;
+		bool is_late; /* told after the answer of Zoom */
+		const char *log;
+		int stored;
+	} late[] = {
+		{"told first", FAULT_NONE, false, "k11e", VALUE_NOTHING},
+		{"told last", FAULT_NONE, true, "k11e", VALUE_NOTHING},
+		{"told first, refused", FAULT_3161, false, "k11", X},
+		{"told last, refused", FAULT_3161, true, "k11", X},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(late); i++) {
+		struct sync_world world;
+
+		begin(&world, late[i].name, false);
+		world_play(&world, "x1pr");
+		world_go(&world, PLACE_NOWHERE, 0);
+		world_go(&world, 0, 0);
+		zoom_enter(&world.zoom, 0, Y);
+		world.look_faults[0] = FAULT_500;
+		world.patch_faults[0] = late[i].fault;
+		world_play(&world, "p");
+		assert_non_null(world_next_patch(&world));
+		if (!late[i].is_late)
+			world_give_record(&world);
+		world_rest(&world);
+		if (late[i].is_late)
+			world_give_record(&world);
+		check_text(late[i].name, "log", world_log(&world), late[i].log);
+		check_number(late[i].name, "what is kept", world.stored[0], late[i].stored);
+		check_number(late[i].name, "remembers that", world.memories[0].undo, late[i].stored == X);
+		world_end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +408,9 @@ int main(void)
 		cmocka_unit_test(pushes_when_nothing_can_be_kept),
 		cmocka_unit_test(keeps_before_it_pushes),
 		cmocka_unit_test(undo_may_fail),
+		cmocka_unit_test(brings_back_nothing_older),
+		cmocka_unit_test(brings_back_nothing_older_after_a_kill),
+		cmocka_unit_test(judges_an_older_undo_when_it_is_told),
 		cmocka_unit_test(a_change_during_an_undo_is_pushed),
 	};
 
