@@ -42,7 +42,7 @@ static void begin_by_hand(struct sync *sync, enum goal goal, const struct moment
 		return;
 	}
 	if (goal == GOAL_PUSH)
-		sync_note_wanted(sync, effects);
+		sync_want_anyway(sync, effects);
 	else
 		sync_note_undo_wanted(sync);
 	if (!joins_fetch)
@@ -88,7 +88,6 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 {
 	const bool rests = sync->stage == STAGE_RESTING;
 	const bool had_accepted = sync->stage == STAGE_VERIFYING;
-	const bool is_undo = !rests && sync->round.goal == GOAL_UNDO;
 	const bool is_fetch = !rests && (sync->round.goal == GOAL_FETCH || sync->stage == STAGE_FETCHING_TOPIC);
 
 	if (sync->stage == STAGE_CANCELLING || sync->stage == STAGE_ORPHANED || (rests && !sync->retry_at.is_set))
@@ -101,16 +100,10 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 	}
 	sync_cancel_fetch(sync, effects);
 	if (!is_fetch) {
-		sync_clear_outcome(sync);
-		sync->outcome_is_undo = is_undo;
-		if (had_accepted) {
-			/* only the fetch is given up */
-			problem_set(&sync->remote_problem, "check.cancelled");
-			sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
-		} else {
-			sync->outcome = OUTCOME_CANCELLED;
-			sync_note_let_be(sync, effects);
-		}
+		/* of what was accepted only the fetch is given up */
+		sync_set_cancelled(sync, had_accepted);
+		if (!had_accepted)
+			sync_let_be(sync, effects);
 	}
 	sync_end_round(sync, effects);
 	sync_end_wait(sync);

@@ -7,18 +7,24 @@
 #include <util/bmem.h>
 
 #include "core/sync/backoff.h"
+#include "core/zoom/call.h"
+
+/* A fetch is not worth as long a wait as an update. */
+#define FETCH_TIMEOUT_MS 5000
+
+static void wipe_round(struct round *round)
+{
+	livestream_free(&round->wanted);
+	bfree(round->syncs);
+	bfree(round->remote_before);
+	problem_free(&round->encoding_refusal);
+	problem_free(&round->kind_refusal);
+	memset(round, 0, sizeof(*round));
+}
 
 void sync_end_round(struct sync *sync, struct sync_effects *effects)
 {
-	struct round *round = &sync->round;
-
-	livestream_free(&round->wanted);
-	bfree(round->syncs);
-	bfree(round->sent_before);
-	bfree(round->remote_before);
-	problem_free(&round->json_refusal);
-	problem_free(&round->kind_refusal);
-	memset(round, 0, sizeof(*round));
+	wipe_round(&sync->round);
 	sync->awaited_id = 0;
 	sync->stage = STAGE_RESTING;
 	effects->status_changed = true;
@@ -32,10 +38,26 @@ void sync_clear_outcome(struct sync *sync)
 	sync->outcome = OUTCOME_NONE;
 }
 
-void sync_begin_encoding(struct sync *sync)
+static void set_outcome(struct sync *sync, enum outcome outcome)
 {
-	sync->round.encoding_known = sync->encoding != 0;
-	sync->round.encoding = sync->encoding ? sync->encoding : ENCODING_MULTIPART;
+	sync_clear_outcome(sync);
+	sync->outcome = outcome;
+	sync->outcome_is_undo = sync->round.goal == GOAL_UNDO;
+}
+
+static void set_done(struct sync *sync)
+{
+	set_outcome(sync, sync->round.goal == GOAL_UNDO ? OUTCOME_UNDONE : OUTCOME_PUSHED);
+}
+
+void sync_set_cancelled(struct sync *sync, bool accepted)
+{
+	if (!accepted) {
+		set_outcome(sync, OUTCOME_CANCELLED);
+		return;
+	}
+	set_done(sync);
+	problem_set(&sync->remote_problem, "check.cancelled");
 }
 
 void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct moment *moment,
@@ -51,8 +73,7 @@ void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const str
 	}
 	round->goal = goal;
 	round->by_hand = by_hand;
-	round->kind = sync->broadcast.kind;
-	sync_begin_encoding(sync);
+	round->variant = sync_variant_first(sync->broadcast.kind, sync->encoding);
 	if (goal == GOAL_FETCH)
 		return;
 	/* what an undo overwrites was written here, or the person has seen it */
@@ -63,22 +84,20 @@ void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const str
 void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
+	/* it may be the end of an earlier push */
+	const struct round begun = {
+		.goal = goal,
+		.by_hand = true,
+		.has_access = round->has_access,
+		.fetched = round->fetched,
+		.topic_fetched = round->topic_fetched,
+		.variant = sync_variant_first(round->variant.kind, sync->encoding),
+	};
 
 	sync_clear_outcome(sync);
 	sync->attempts = 1;
-	/* it may be the end of an earlier push */
-	livestream_free(&round->wanted);
-	round->has_wanted = false;
-	round->undo_asked = false;
-	round->undo_stored = false;
-	round->accepted = false;
-	round->accepted_once = false;
-	round->verified = false;
-	round->duration_us = 0;
-	round->encoding_switched = false;
-	sync_begin_encoding(sync);
-	round->goal = goal;
-	round->by_hand = true;
+	wipe_round(round);
+	*round = begun;
 	effects->status_changed = true;
 }
 
@@ -95,19 +114,38 @@ static void await(struct sync *sync, enum stage stage, uint64_t *effect)
 	*effect = sync->awaited_id;
 }
 
-void sync_send(struct sync *sync, enum stage stage, struct sync_effects *effects)
+static void send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects)
 {
+	const enum broadcast_kind kind = sync->round.variant.kind;
+
+	if (stage == STAGE_FETCHING_TOPIC)
+		zoom_call_get_meeting(&effects->request, kind, sync->broadcast.id);
+	else
+		zoom_call_get_livestream(&effects->request, kind, sync->broadcast.id);
+	if (stage != STAGE_VERIFYING)
+		effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
 	await(sync, stage, &effects->send);
-	effects->status_changed = true;
+}
+
+static void send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
+{
+	const struct round *round = &sync->round;
+
+	if (zoom_call_update_livestream(&effects->request, round->variant.kind, sync->broadcast.id, &round->wanted,
+					round->variant.encoding)) {
+		sync_open(sync, effects);
+		sync->fresh_until.is_set = false;
+		await(sync, STAGE_UPDATING, &effects->send);
+	} else {
+		http_request_free(&effects->request);
+		sync_fail_with_code(sync, "destination.not_utf8", moment, effects);
+	}
 }
 
 /* The update has ended well; the meeting's topic is a matter of its own. */
 static void note_done(struct sync *sync)
 {
-	const bool is_undo = sync->round.goal == GOAL_UNDO;
-
-	sync_clear_outcome(sync);
-	sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
+	set_done(sync);
 	sync->failures = 0;
 	sync->blocked = false;
 	sync->round.goal = GOAL_FETCH;
@@ -128,8 +166,11 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 		await(sync, STAGE_READING_UNDO, &effects->read_undo);
 	} else if (!round->has_access) {
 		await(sync, STAGE_ASKING, &effects->ask_access);
+	} else if (round->goal == GOAL_PUSH && sync->record_state == RECORD_AWAITED) {
+		sync->stage = STAGE_RECALLING;
+		sync->awaited_id = 0;
 	} else if (!round->fetched) {
-		sync_send_fetch(sync, STAGE_FETCHING, effects);
+		send_fetch(sync, STAGE_FETCHING, effects);
 	} else if (round->goal == GOAL_PUSH && !round->by_hand && !round->accepted &&
 		   sync_remote_is(sync, &round->wanted)) {
 		sync_note_remote_same(sync, &round->wanted, effects);
@@ -140,43 +181,34 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 		livestream_copy(&effects->undo, &sync->remote);
 		await(sync, STAGE_STORING_UNDO, &effects->store_undo);
 	} else if (writes && !round->accepted) {
-		sync_send_update(sync, moment, effects);
+		send_update(sync, moment, effects);
 	} else if (writes && !round->verified) {
-		sync_send_fetch(sync, STAGE_VERIFYING, effects);
+		send_fetch(sync, STAGE_VERIFYING, effects);
 	} else {
 		if (writes)
 			note_done(sync);
 		if (!round->topic_fetched && (!sync->topic_fetched || (round->goal == GOAL_FETCH && round->by_hand)))
-			sync_send_topic_fetch(sync, effects);
+			send_fetch(sync, STAGE_FETCHING_TOPIC, effects);
 		else
 			sync_end_round(sync, effects);
 	}
 }
 
-static void fail_fetch(struct sync *sync, const struct problem *problem, struct sync_effects *effects)
-{
-	sync_forget_remote(sync);
-	problem_copy(&sync->remote_problem, problem);
-	sync_end_round(sync, effects);
-}
-
 void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
 	       struct sync_effects *effects)
 {
-	const bool is_undo = sync->round.goal == GOAL_UNDO;
-
 	if (sync->stage != STAGE_RESTING && sync->round.goal == GOAL_FETCH) {
-		fail_fetch(sync, problem, effects);
+		sync_forget_remote(sync);
+		problem_copy(&sync->remote_problem, problem);
+		sync_end_round(sync, effects);
 		return;
 	}
-	sync_clear_outcome(sync);
+	set_outcome(sync, OUTCOME_FAILED);
 	problem_copy(&sync->problem, problem);
-	sync->outcome = OUTCOME_FAILED;
-	sync->outcome_is_undo = is_undo;
-	if (!may_work_later || is_undo) {
+	if (!may_work_later || sync->outcome_is_undo) {
 		/* what OBS holds by now may work */
 		sync->blocked = sync_is_of_current(sync);
-		sync_note_refused(sync, true, effects);
+		sync_roll_back(sync, true, effects);
 	} else {
 		sync->failures++;
 		sync->retry_at = deadline_in(moment, sync_backoff_wait_ms(problem, sync->failures, moment->random));

@@ -41,7 +41,8 @@ static void forget_broadcast(struct sync *sync)
 	sync_clear_outcome(sync);
 	sync_forget_remote(sync);
 	push_record_free(&sync->record);
-	sync_note_lost(sync);
+	push_record_free(&sync->transaction.before);
+	memset(&sync->transaction, 0, sizeof(sync->transaction));
 	livestream_free(&sync->pushed);
 	text_set(&sync->topic, NULL);
 	text_set(&sync->meeting_host, NULL);
@@ -94,8 +95,6 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	forget_broadcast(sync);
 	sync_forget_retries(sync);
 	sync->record_state = RECORD_AWAITED;
-	sync->unsure_before = false;
-	sync->unkept_before = false;
 	sync->may_not_fetch = false;
 	sync->topic_fetched = false;
 	sync->look_until.is_set = false;
@@ -125,30 +124,24 @@ void sync_set_api(struct sync *sync, const char *host, enum encoding encoding)
 	sync->encoding = encoding;
 	/* a round that has got no further than to its token is of the new API as well */
 	if (sync->stage == STAGE_ASKING)
-		sync_begin_encoding(sync);
+		sync->round.variant = sync_variant_first(sync->broadcast.kind, encoding);
 }
 
 void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,
 		     struct sync_effects *effects)
 {
-	const bool is_kept = sync->record.undo;
-
 	push_record_copy(&sync->record, record);
-	sync->record.undo = record->undo || is_kept;
-	effects->record_changed = is_kept && !record->undo;
 	/* what is pending is due, whatever was before */
 	sync->record_state = is_whole || record->pending ? RECORD_KNOWN : RECORD_LOST;
-	if (sync->record_state == RECORD_LOST && sync->destination_known)
-		sync_note_synced(sync, effects);
-	/* a push by hand does not wait for what is remembered */
-	if (sync->unsure_before)
-		sync_note_unsure_before(sync, effects);
-	else if (!livestream_is_empty(&sync->pushed))
-		sync_note_pushed(sync, effects);
-	sync->unsure_before = false;
-	if (sync->unkept_before)
-		sync_note_unkept_before(sync, effects);
+	sync_note_lost_record(sync, effects);
 	effects->status_changed = true;
+	if (sync->round.goal == GOAL_PUSH && sync->round.by_hand)
+		sync_want_anyway(sync, effects);
+	if (sync->stage == STAGE_RECALLING) {
+		/* what was read before the wait may be old by now */
+		sync->round.fetched = sync->may_not_fetch;
+		sync_advance(sync, moment, effects);
+	}
 	sync_schedule(sync, false, moment, effects);
 }
 
@@ -199,13 +192,11 @@ static void take_destination(struct sync *sync, const struct destination *destin
 {
 	const bool changed = !sync->destination_known || !destination_same(&sync->destination, destination) ||
 			     sync->destination.uses_login != destination->uses_login;
-	const bool first = !sync->destination_known;
 
 	destination_copy(&sync->destination, destination);
 	sync->destination_known = true;
 	effects->status_changed = true;
-	if (first && sync->record_state == RECORD_LOST)
-		sync_note_synced(sync, effects);
+	sync_note_lost_record(sync, effects);
 	if (!changed)
 		return;
 	sync->blocked = false;
@@ -271,8 +262,7 @@ void sync_no_access(struct sync *sync, const struct problem *problem, bool may_w
 	switch (sync->stage) {
 	case STAGE_VERIFYING:
 		/* what was pushed was pushed */
-		sync_forget_remote(sync);
-		problem_set(&sync->remote_problem, "check.failed");
+		sync_forget_verification(sync, "check.failed");
 		sync->round.verified = true;
 		sync_advance(sync, moment, effects);
 		break;
@@ -283,7 +273,7 @@ void sync_no_access(struct sync *sync, const struct problem *problem, bool may_w
 	default:
 		/* the update was refused, with the token */
 		if (sync->stage == STAGE_UPDATING)
-			sync_note_refused(sync, false, effects);
+			sync_roll_back(sync, false, effects);
 		sync_fail(sync, problem, may_work_later, moment, effects);
 	}
 	sync_schedule(sync, false, moment, effects);
@@ -295,6 +285,8 @@ void sync_undo_stored(struct sync *sync, bool stored, const struct moment *momen
 	sync->round.undo_stored = stored;
 	if (stored) {
 		sync->record.undo = true;
+		sync->transaction.before.undo = true;
+		sync->transaction.voids_undo = false;
 		effects->record_changed = true;
 	}
 	sync_advance(sync, moment, effects);

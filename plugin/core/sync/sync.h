@@ -30,6 +30,7 @@
  *              what is                          secret                              host
  *              put back
  *
+ *   asking -> recalling      until the record is told -> fetching
  *   updating -> updating     the other encoding or the other kind, each once; all are one push
  *   updating -> cancelling   until it is known how far the request had come -> resting
  *   any step -> resting      a problem, or a cancel
@@ -108,8 +109,8 @@ void sync_set_cloud(struct sync *sync, enum cloud cloud);
 void sync_set_api(struct sync *sync, const char *host, enum encoding encoding);
 
 /*
- * What is remembered of the broadcast. Before it nothing is pushed by itself. An
- * empty one means that nothing was pushed yet. is_whole false: its digests
+ * What is remembered of the broadcast. Before it nothing is pushed: a push by hand
+ * waits for it. An empty one means that nothing was pushed yet. is_whole false: its digests
  * cannot be read; then what OBS holds now is not pushed by itself unless it is
  * pending, but its next change is.
  */

@@ -4,6 +4,7 @@
 #include "core/base/deadline.h"
 #include "core/model/problem.h"
 #include "core/sync/sync.h"
+#include "core/sync/variant.h"
 #include "core/zoom/reply.h"
 
 /* The insides of sync, for sync/ alone. */
@@ -13,6 +14,7 @@ enum stage {
 	STAGE_READING,
 	STAGE_READING_UNDO, /* what an undo puts back */
 	STAGE_ASKING,
+	STAGE_RECALLING, /* until the record is told */
 	STAGE_FETCHING,
 	STAGE_STORING_UNDO,
 	STAGE_UPDATING,
@@ -53,22 +55,28 @@ struct round {
 	bool fetched;
 	bool undo_asked; /* what the push replaces was handed over to be kept */
 	bool undo_stored;
-	bool undo_voided; /* record.undo was of what was there before that which this round replaces unseen or unkept */
-	bool accepted;    /* Zoom has answered 204 to the last request */
+	bool accepted; /* Zoom has answered 204 to the last request */
 	bool verified;
 	bool topic_fetched;
 
-	enum broadcast_kind kind;
-	struct problem kind_refusal; /* why the kind was switched, for the case that the other one is none either */
-	enum encoding encoding;
-	bool encoding_known; /* the host has accepted it before */
-	bool encoding_switched;
-	struct problem json_refusal; /* JSON's answer is the one to show where both encodings are refused */
-	bool has_sent;
-	char *sent_before;   /* record.sent of before; has_sent: it was replaced */
-	char *remote_before; /* digest of what Zoom held before the update; NULL: not known */
-	bool accepted_once;  /* Zoom has answered 204 to one of its requests */
+	struct sync_variant variant;
+	struct problem kind_refusal;     /* why the kind was switched */
+	struct problem encoding_refusal; /* why the encoding was */
+	char *remote_before;             /* digest of what Zoom held before the update; NULL: not known */
+	bool may_have_changed;           /* one of its requests was accepted, or may have been */
 	int64_t duration_us;
+};
+
+/*
+ * A push, as a transaction over the record. It is opened before its first
+ * request, or when the person wants it, and ends in one of three ways: committed
+ * when Zoom has accepted, rolled back when nothing has come of it, or left in
+ * doubt, when the record says that Zoom may hold the old value or the new one.
+ */
+struct transaction {
+	bool is_open;
+	bool voids_undo; /* what is replaced is unseen, or someone's and unkept: the undo is of something older */
+	struct push_record before; /* what it is rolled back to */
 };
 
 /* Between pushes that nobody has pressed for: at least, and more while changes come faster. */
@@ -92,9 +100,7 @@ struct sync {
 
 	struct push_record record;
 	enum record_state record_state;
-	bool unsure_before;       /* an update may have arrived before the record was told */
-	bool unkept_before;       /* and what it replaced was not kept */
-	char *synced_before;      /* record.synced, to be put back should nothing come of a push; NULL: no */
+	struct transaction transaction;
 	struct livestream pushed; /* what Zoom has accepted last in this session; empty: nothing */
 
 	bool is_ending;
@@ -139,61 +145,50 @@ struct sync {
 /* round.c: the steps. */
 void sync_begin_round(struct sync *sync, enum goal goal, bool by_hand, const struct moment *moment,
 		      struct sync_effects *effects);
-/* The round writes in the encoding that is known by now. */
-void sync_begin_encoding(struct sync *sync);
 /* The fetch that is under way gets that goal, by hand: it goes on with the next answer. */
 void sync_turn_round(struct sync *sync, enum goal goal, struct sync_effects *effects);
 /* What the round is to write. */
 void sync_want(struct sync *sync, const struct livestream *wanted);
-/* The stage waits for the reply to effects->request. */
-void sync_send(struct sync *sync, enum stage stage, struct sync_effects *effects);
 /* Takes the next step, or ends the round. */
 void sync_advance(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 /* Wipes the round and rests. The outcome stays. */
 void sync_end_round(struct sync *sync, struct sync_effects *effects);
 void sync_clear_outcome(struct sync *sync);
+/* The person has given it up, perhaps after Zoom had accepted it. */
+void sync_set_cancelled(struct sync *sync, bool accepted);
 void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
 	       struct sync_effects *effects);
 void sync_fail_with_code(struct sync *sync, const char *code, const struct moment *moment,
 			 struct sync_effects *effects);
 
-/* requests.c: what is sent to Zoom, and what the replies mean. */
-void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects);
-void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects);
-/* The PATCH, in the round's encoding and kind. */
-void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+/* replies.c: what Zoom's replies mean for the round, and what Zoom holds by them. */
 /* Where a reply is waited for that is only read. */
 void sync_cancel_fetch(const struct sync *sync, struct sync_effects *effects);
 void sync_forget_remote(struct sync *sync);
+/* What was pushed was pushed; that it cannot be read back is told by the code. */
+void sync_forget_verification(struct sync *sync, const char *code);
 
-/* record.c: what is synced, what has drifted. */
-void sync_note_pushed(struct sync *sync, struct sync_effects *effects);
+/* record.c: what is synced, what has drifted, and the transaction over that. */
 /* The person wants OBS's value pushed, whatever was before: what fails of that is tried again. */
-void sync_note_wanted(struct sync *sync, struct sync_effects *effects);
+void sync_want_anyway(struct sync *sync, struct sync_effects *effects);
+/* An update is about to be sent: until its reply tells, Zoom may hold either value, also should OBS end meanwhile. */
+void sync_open(struct sync *sync, struct sync_effects *effects);
+/* Zoom has accepted the round's update. */
+void sync_commit(struct sync *sync, struct sync_effects *effects);
+/* Nothing has come of the update. It is_final where it will not be tried again. */
+void sync_roll_back(struct sync *sync, bool is_final, struct sync_effects *effects);
+/* Zoom may have taken the update, or not. */
+void sync_leave_in_doubt(struct sync *sync, struct sync_effects *effects);
+/* The person has cancelled: what OBS holds now is let be, also after a restart. */
+void sync_let_be(struct sync *sync, struct sync_effects *effects);
 /* The person wants an undo: a change of OBS's settings from now on is another matter. */
 void sync_note_undo_wanted(struct sync *sync);
 /* Whether what the round is about is still what OBS holds. */
 bool sync_is_of_current(const struct sync *sync);
-/*
- * An update is about to be sent: until its reply tells, Zoom may hold the old
- * value or the new one, also should OBS end meanwhile.
- */
-void sync_note_unsure(struct sync *sync, struct sync_effects *effects);
-/* The person has cancelled: what OBS holds now is let be, also after a restart. */
-void sync_note_let_be(struct sync *sync, struct sync_effects *effects);
-/* An update was sent before the record was told, and may have arrived. */
-void sync_note_unsure_before(struct sync *sync, struct sync_effects *effects);
-/* The same, where what it replaced was not kept: the record tells of an undo to something older. */
-void sync_note_unkept_before(struct sync *sync, struct sync_effects *effects);
-/* Zoom may have taken the update, or not. */
-void sync_note_lost(struct sync *sync);
-/* What an undo would have brought back is not what was there before the update, which Zoom has taken or may have. */
-void sync_note_undo_void(struct sync *sync, struct sync_effects *effects);
-/* Nothing has come of the update. It is_final where it will not be tried again. */
-void sync_note_refused(struct sync *sync, bool is_final, struct sync_effects *effects);
-void sync_note_undone(struct sync *sync, struct sync_effects *effects);
 /* OBS's value needs no push (any more). */
 void sync_note_synced(struct sync *sync, struct sync_effects *effects);
+/* The same where the record was lost, once OBS's value is known. */
+void sync_note_lost_record(struct sync *sync, struct sync_effects *effects);
 /* Zoom holds that value, which is OBS's. */
 void sync_note_remote_same(struct sync *sync, const struct livestream *value, struct sync_effects *effects);
 bool sync_is_synced(const struct sync *sync);

@@ -162,6 +162,9 @@ static struct scripted_server *begin_storing(struct world *world, struct complet
 	controller_push(world->controller);
 	controller_destination(world->controller, world->reading, world->directory, &good);
 	give_secret(world, TOKEN);
+	/* what was pushed before is asked for when OBS has loaded */
+	controller_start(world->controller);
+	answer_key(world, KNOWN_KEY, SECRET_OK);
 	while (strcmp(world->written_holder, "undo") != 0)
 		world_run_next(world);
 	assert_non_null(strstr(world->written_text, "foreign"));

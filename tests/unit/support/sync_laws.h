@@ -103,7 +103,7 @@ static inline void watch_told(struct sync_world *world)
 	struct watched_world *watched = (struct watched_world *)world;
 	const int wanted = world_wanted(world);
 
-	watched->began_while_known = world->told_destination >= 0 || world->asked_count;
+	watched->began_while_known = world->told_destination >= 0 || world->asked_count || watched->by_hand;
 	if (wanted != VALUE_NOTHING)
 		watched->was_current[places[world->place].broadcast][wanted] = true;
 	/* it cannot be known whether it was pushed */
@@ -397,7 +397,12 @@ static inline void watch_restart(struct watched_world *watched)
 
 static inline bool watch_rests(const struct watched_world *watched)
 {
-	return !watched->world.asked_count && world_due_ms(&watched->world) < 0;
+	const struct sync_world *world = &watched->world;
+
+	/* what was pressed waits for the record */
+	if (watched->by_hand && world->place >= 0 && sync_awaits_record(world->sync))
+		return false;
+	return !world->asked_count && world_due_ms(world) < 0;
 }
 
 static inline void watch_status(const struct watched_world *watched)

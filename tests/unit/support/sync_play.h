@@ -307,7 +307,8 @@ static inline void world_get_status(const struct sync_world *world, struct statu
 	expect_no_secret_in_problem(world, &status->remote_problem);
 
 	world_expect(world, status->state >= STATUS_UNCONFIGURED && status->state <= STATUS_UNDONE, "no state");
-	world_expect(world, !status_is_busy(status) || world->asked_count, "busy with nothing");
+	world_expect(world, !status_is_busy(status) || world->asked_count || sync_awaits_record(world->sync),
+		     "busy with nothing");
 	world_expect(world, !status->remote_fetching || world->asked_count, "reads without having asked");
 	/* during a fetch nothing is due: at its end the wait goes on */
 	world_expect(world, status->state != STATUS_WAITING || due_ms >= 0 || world->asked_count, "waits for ever");

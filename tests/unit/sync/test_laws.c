@@ -165,9 +165,6 @@ static void decide(struct watched_world *watched, enum event event)
 		watched->undone = VALUE_NOTHING;
 		if (world->place >= 0)
 			watched->pushed[world->place] = VALUE_NOTHING;
-		/* what happens to a push that does not wait for that stands in the tables */
-		if (!world->record_given)
-			world_give_record(world);
 		press(watched, "push", sync_push, true);
 		break;
 	case EVENT_UNDO:
@@ -187,7 +184,7 @@ static void decide(struct watched_world *watched, enum event event)
 			watched->pushed[world->place] = VALUE_NOTHING;
 		break;
 	default:
-		if (world->asked_count || world_due_ms(world) >= 0) {
+		if (world->asked_count || world_due_ms(world) >= 0 || sync_awaits_record(world->sync)) {
 			/* what was let be is what OBS's next values are compared to */
 			excuse(watched);
 			if (world->place >= 0)

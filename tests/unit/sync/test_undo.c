@@ -358,20 +358,21 @@ static void brings_back_nothing_older_after_a_kill(void **state)
 	world_end(&world);
 }
 
-/* A push by hand does not wait for what is remembered: its undo is judged when that comes. */
-static void judges_an_older_undo_when_it_is_told(void **state)
+/* A push by hand waits for what is remembered: by that it is known whose value it replaces. */
+static void waits_for_the_record(void **state)
 {
 	static const struct {
 		const char *name;
+		int held;
+		bool keep_fails;
 		enum fault fault;
-		bool is_late; /* told after the answer of Zoom */
 		const char *log;
 		int stored;
 	} late[] = {
-		{"told first", FAULT_NONE, false, "k11e", VALUE_NOTHING},
-		{"told last", FAULT_NONE, true, "k11e", VALUE_NOTHING},
-		{"told first, refused", FAULT_3161, false, "k11", X},
-		{"told last, refused", FAULT_3161, true, "k11", X},
+		{"its own", .held = VALUE_OWN, .log = "k12", .stored = X},
+		{"someone's", .held = Y, .log = "k1k2", .stored = Y},
+		{"someone's, not kept", Y, true, .log = "k1k2e", .stored = VALUE_NOTHING},
+		{"someone's, not kept, refused", Y, true, FAULT_3161, "k1k2", X},
 	};
 
 	(void)state;
@@ -379,22 +380,33 @@ static void judges_an_older_undo_when_it_is_told(void **state)
 		struct sync_world world;
 
 		begin(&world, late[i].name, false);
-		world_play(&world, "x1pr");
+		world_play(&world, "x1pr2");
 		world_go(&world, PLACE_NOWHERE, 0);
 		world_go(&world, 0, 0);
-		zoom_enter(&world.zoom, 0, Y);
-		world.look_faults[0] = FAULT_500;
+		if (late[i].held != VALUE_OWN)
+			zoom_enter(&world.zoom, 0, late[i].held);
+		world.keep_fails = late[i].keep_fails;
 		world.patch_faults[0] = late[i].fault;
-		world_play(&world, "p");
-		assert_non_null(world_next_patch(&world));
-		if (!late[i].is_late)
-			world_give_record(&world);
+		world_play(&world, "ps");
+		check_text(late[i].name, "log, before it is told", world_log(&world), "k1");
+		world_expect_state(&world, STATUS_PUSHING, NULL);
+		world_give_record(&world);
 		world_rest(&world);
-		if (late[i].is_late)
-			world_give_record(&world);
 		check_text(late[i].name, "log", world_log(&world), late[i].log);
 		check_number(late[i].name, "what is kept", world.stored[0], late[i].stored);
-		check_number(late[i].name, "remembers that", world.memories[0].undo, late[i].stored == X);
+		check_number(late[i].name, "remembers that", world.memories[0].undo, late[i].stored != VALUE_NOTHING);
+		world_end(&world);
+	}
+	for (int is_cancel = 0; is_cancel < 2; is_cancel++) {
+		struct sync_world world;
+
+		begin(&world, is_cancel ? "cancelled meanwhile" : "left meanwhile", false);
+		world_go(&world, PLACE_NOWHERE, 0);
+		world_go(&world, 0, 0);
+		world_play(&world, is_cancel ? "1psc" : "1psM");
+		world_give_record(&world);
+		world_rest(&world);
+		check_text(world.label, "log", world_log(&world), "");
 		world_end(&world);
 	}
 }
@@ -410,7 +422,7 @@ int main(void)
 		cmocka_unit_test(undo_may_fail),
 		cmocka_unit_test(brings_back_nothing_older),
 		cmocka_unit_test(brings_back_nothing_older_after_a_kill),
-		cmocka_unit_test(judges_an_older_undo_when_it_is_told),
+		cmocka_unit_test(waits_for_the_record),
 		cmocka_unit_test(a_change_during_an_undo_is_pushed),
 	};
 

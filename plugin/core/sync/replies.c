@@ -4,13 +4,9 @@
 
 #include <util/bmem.h>
 
-#include "core/zoom/call.h"
-
-/* A fetch is not worth as long a wait as an update. */
-#define FETCH_TIMEOUT_MS 5000
-
 /* After which what Zoom holds is read again where a push is likely. */
 #define LOOK_AGE_MAX_MS 10000
+
 /* For this long after a fetch that was made because a push is likely, the push needs none of its own. */
 #define FRESH_MS 60000
 
@@ -24,38 +20,10 @@ void sync_forget_remote(struct sync *sync)
 	sync->fresh_until.is_set = false;
 }
 
-void sync_send_fetch(struct sync *sync, enum stage stage, struct sync_effects *effects)
+void sync_forget_verification(struct sync *sync, const char *code)
 {
-	if (sync->is_ending)
-		return;
-	zoom_call_get_livestream(&effects->request, sync->round.kind, sync->broadcast.id);
-	if (stage == STAGE_FETCHING)
-		effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
-	sync_send(sync, stage, effects);
-}
-
-void sync_send_topic_fetch(struct sync *sync, struct sync_effects *effects)
-{
-	zoom_call_get_meeting(&effects->request, sync->round.kind, sync->broadcast.id);
-	effects->request.total_timeout_ms = FETCH_TIMEOUT_MS;
-	sync_send(sync, STAGE_FETCHING_TOPIC, effects);
-}
-
-void sync_send_update(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
-{
-	const struct round *round = &sync->round;
-
-	if (sync->is_ending)
-		return;
-	if (zoom_call_update_livestream(&effects->request, round->kind, sync->broadcast.id, &round->wanted,
-					round->encoding)) {
-		sync_note_unsure(sync, effects);
-		sync->fresh_until.is_set = false;
-		sync_send(sync, STAGE_UPDATING, effects);
-	} else {
-		http_request_free(&effects->request);
-		sync_fail_with_code(sync, "destination.not_utf8", moment, effects);
-	}
+	sync_forget_remote(sync);
+	problem_set(&sync->remote_problem, code);
 }
 
 void sync_cancel_fetch(const struct sync *sync, struct sync_effects *effects)
@@ -64,51 +32,37 @@ void sync_cancel_fetch(const struct sync *sync, struct sync_effects *effects)
 		effects->cancel = sync->awaited_id;
 }
 
-/* Whether the round may go on in the other encoding. What was remembered is forgotten for that, once. */
-static bool switch_encoding(struct sync *sync, struct sync_effects *effects)
+/* What becomes of the round by a reply that may speak of its variant. */
+static enum sync_variant_step next_variant(struct sync *sync, const struct zoom_reply *reply, bool is_fetch,
+					   struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
+	const bool was_known = round->variant.encoding_known;
+	const enum sync_variant_step step = sync_variant_next(&round->variant, reply, is_fetch);
 
-	if (round->encoding_switched)
-		return false;
-	round->encoding_switched = true;
-	if (round->encoding_known) {
+	if (step == SYNC_VARIANT_OTHER_KIND)
+		problem_copy(&round->kind_refusal, &reply->problem);
+	if (step != SYNC_VARIANT_OTHER_ENCODING)
+		return step;
+	problem_copy(&round->encoding_refusal, &reply->problem);
+	if (was_known) {
 		effects->forget_encoding = true;
 		sync->encoding = 0;
-		round->encoding_known = false;
 	}
-	round->encoding = round->encoding == ENCODING_JSON ? ENCODING_MULTIPART : ENCODING_JSON;
-	return true;
-}
-
-/*
- * Whether the round may go on with the other kind. It has a webinar's id on the
- * meetings' path, for which Zoom has a code of its own; or the other way round,
- * for which it has none: a link that looks like a webinar's may be a meeting's,
- * and any refusal may come of that.
- */
-static bool switch_kind(struct sync *sync, const struct zoom_reply *reply)
-{
-	struct round *round = &sync->round;
-	const bool is_webinar = round->kind == BROADCAST_KIND_WEBINAR;
-	const bool other_kind = is_webinar ? reply->kind_doubted : reply->outcome == ZOOM_REPLY_OTHER_KIND;
-
-	if (!other_kind || problem_is_set(&round->kind_refusal))
-		return false;
-	problem_copy(&round->kind_refusal, &reply->problem);
-	round->kind = is_webinar ? BROADCAST_KIND_MEETING : BROADCAST_KIND_WEBINAR;
-	return true;
+	return step;
 }
 
 static void learn_kind(struct sync *sync, struct sync_effects *effects)
 {
-	if (sync->round.kind == BROADCAST_KIND_UNKNOWN)
-		sync->round.kind = BROADCAST_KIND_MEETING;
-	if (sync->round.kind == sync->broadcast.kind)
+	enum broadcast_kind *kind = &sync->round.variant.kind;
+
+	if (*kind == BROADCAST_KIND_UNKNOWN)
+		*kind = BROADCAST_KIND_MEETING;
+	if (*kind == sync->broadcast.kind)
 		return;
-	effects->remember_kind = sync->round.kind;
+	effects->remember_kind = *kind;
 	effects->record_changed = true;
-	sync->broadcast.kind = sync->round.kind;
+	sync->broadcast.kind = *kind;
 }
 
 /* What is read is sync's from now on; where the reply is no success there is nothing. */
@@ -129,10 +83,31 @@ static void note_remote(struct sync *sync, const struct zoom_reply *reply, const
 	sync->remote_at_s = moment_wall_s(moment);
 }
 
-static void fetched(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
+/* Whether a reply that is no livestream ends the round: the update would fare no better. */
+static bool ends_round(const struct sync *sync, const struct zoom_reply *reply, const struct http_response *response)
+{
+	if (sync->remote_known)
+		return false;
+	if (sync->round.goal == GOAL_FETCH)
+		return !reply->missing_scope;
+	return (response->result != HTTP_RESULT_REPLY && !response->sent) || reply->rate_limited;
+}
+
+static void take_fetched(struct sync *sync, const struct zoom_reply *reply, const struct livestream *read,
+			 const struct http_response *response, const struct moment *moment,
+			 struct sync_effects *effects)
 {
 	const struct livestream current = sync_current(sync);
 
+	if (next_variant(sync, reply, true, effects) == SYNC_VARIANT_OTHER_KIND) {
+		sync_advance(sync, moment, effects);
+		return;
+	}
+	note_remote(sync, reply, read, moment);
+	if (ends_round(sync, reply, response)) {
+		sync_fail(sync, &reply->problem, reply->outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
+		return;
+	}
 	if (sync->remote_known)
 		learn_kind(sync, effects);
 	if (sync->round.goal == GOAL_FETCH && sync->remote_known)
@@ -147,45 +122,9 @@ static void fetched(struct sync *sync, const struct moment *moment, struct sync_
 	sync_advance(sync, moment, effects);
 }
 
-/* Whether a reply that is no livestream ends the round: the update would fare no better. */
-static bool ends_round(const struct sync *sync, const struct zoom_reply *reply, const struct http_response *response)
-{
-	if (sync->round.goal == GOAL_FETCH)
-		return !reply->missing_scope;
-	return (response->result != HTTP_RESULT_REPLY && !response->sent) || reply->rate_limited;
-}
-
-/* Only 3000 tells the kind for sure; what was merely tried is left to the update. */
-static void doubt_kind_switch(struct sync *sync)
-{
-	struct round *round = &sync->round;
-
-	if (sync->remote_known || !problem_is_set(&round->kind_refusal) ||
-	    sync->broadcast.kind != BROADCAST_KIND_WEBINAR)
-		return;
-	round->kind = sync->broadcast.kind;
-	problem_free(&round->kind_refusal);
-}
-
-static void take_fetched(struct sync *sync, const struct zoom_reply *reply, const struct livestream *read,
-			 const struct http_response *response, const struct moment *moment,
-			 struct sync_effects *effects)
-{
-	if (reply->outcome != ZOOM_REPLY_SUCCESS && !reply->missing_scope && switch_kind(sync, reply)) {
-		sync_send_fetch(sync, STAGE_FETCHING, effects);
-		return;
-	}
-	note_remote(sync, reply, read, moment);
-	doubt_kind_switch(sync);
-	if (sync->remote_known || !ends_round(sync, reply, response))
-		fetched(sync, moment, effects);
-	else
-		sync_fail(sync, &reply->problem, reply->outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
-}
-
 static void remember_encoding(struct sync *sync, struct sync_effects *effects)
 {
-	sync->encoding = sync->round.encoding;
+	sync->encoding = sync->round.variant.encoding;
 	effects->remember_encoding = sync->encoding;
 }
 
@@ -201,13 +140,12 @@ static void take_verification(struct sync *sync, const struct zoom_reply *reply,
 			/* the sentences of other refusals speak of a push */
 			problem_set_code(&sync->remote_problem, "check.failed");
 	} else if (!livestream_difference(&sync->remote, &sync->round.wanted)) {
-		if (livestream_is_whole(&sync->remote)) {
+		if (livestream_is_whole(&sync->remote))
 			remember_encoding(sync, effects);
-		} else {
-			sync_forget_remote(sync);
-			problem_set(&sync->remote_problem, "check.failed");
-		}
-	} else if (sync_remote_is_as_before(sync) && switch_encoding(sync, effects)) {
+		else
+			sync_forget_verification(sync, "check.failed");
+	} else if (sync_remote_is_as_before(sync) &&
+		   next_variant(sync, reply, false, effects) == SYNC_VARIANT_OTHER_ENCODING) {
 		/* a 204 after which Zoom holds what it held before: the encoding was not understood */
 		sync->round.accepted = false;
 		sync->round.verified = false;
@@ -242,50 +180,39 @@ static bool may_have_arrived(const struct http_response *response)
 static void update_refused(struct sync *sync, const struct zoom_reply *reply, const struct http_response *response,
 			   const struct moment *moment, struct sync_effects *effects)
 {
-	struct round *round = &sync->round;
-	/* a 415 speaks of the encoding for sure, anything else only while none is known to work */
-	const bool encoding_refused = reply->encoding_doubted &&
-				      (reply->problem.http_status == 415 || !round->encoding_known);
-	const struct problem *problem = &reply->problem;
+	const bool may_work_later = reply->outcome == ZOOM_REPLY_TRANSIENT;
 
-	if (may_have_arrived(response)) {
-		sync_forget_remote(sync);
-		sync_note_lost(sync);
-		sync_note_undo_void(sync, effects);
-	} else {
-		sync_note_refused(sync, false, effects);
+	if (may_have_arrived(response))
+		sync_leave_in_doubt(sync, effects);
+	else
+		sync_roll_back(sync, false, effects);
+	switch (next_variant(sync, reply, false, effects)) {
+	case SYNC_VARIANT_TELL:
+		sync_fail(sync, &reply->problem, may_work_later, moment, effects);
+		break;
+	case SYNC_VARIANT_TELL_KIND:
+		sync_fail(sync, &sync->round.kind_refusal, may_work_later, moment, effects);
+		break;
+	case SYNC_VARIANT_TELL_ENCODING:
+		sync_fail(sync,
+			  problem_is_set(&sync->round.encoding_refusal) ? &sync->round.encoding_refusal
+									: &reply->problem,
+			  may_work_later, moment, effects);
+		break;
+	default:
+		sync_advance(sync, moment, effects);
 	}
-	if (switch_kind(sync, reply)) {
-		sync_send_update(sync, moment, effects);
-		return;
-	}
-	if (encoding_refused && round->encoding == ENCODING_JSON)
-		problem_copy(&round->json_refusal, problem);
-	if (encoding_refused && switch_encoding(sync, effects)) {
-		sync_send_update(sync, moment, effects);
-		return;
-	}
-	if (encoding_refused && problem_is_set(&round->json_refusal))
-		problem = &round->json_refusal;
-	else if (reply->outcome == ZOOM_REPLY_OTHER_KIND && problem_is_set(&round->kind_refusal))
-		/* a webinar after all: what was wrong with it was told before */
-		problem = &round->kind_refusal;
-	sync_fail(sync, problem, reply->outcome == ZOOM_REPLY_TRANSIENT, moment, effects);
 }
 
 static void update_accepted(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	sync->round.accepted = true;
-	sync->round.accepted_once = true;
+	sync->round.may_have_changed = true;
 	sync_forget_remote(sync);
 	sync->pushed_at_s = moment_wall_s(moment);
 	sync->duration_ms = (sync->round.duration_us + 500) / 1000;
 	learn_kind(sync, effects);
-	if (sync->round.goal == GOAL_UNDO)
-		sync_note_undone(sync, effects);
-	else
-		sync_note_pushed(sync, effects);
-	sync_note_undo_void(sync, effects);
+	sync_commit(sync, effects);
 	effects->pushed_by_hand = sync->round.goal == GOAL_PUSH && sync->round.by_hand;
 }
 
@@ -293,28 +220,18 @@ static void update_accepted(struct sync *sync, const struct moment *moment, stru
 static void end_cancelled(struct sync *sync, bool accepted, const struct http_response *response,
 			  struct sync_effects *effects)
 {
-	const bool is_undo = sync->round.goal == GOAL_UNDO;
-	const bool has_changed_zoom = sync->round.accepted_once || may_have_arrived(response);
+	const bool has_changed_zoom = sync->round.may_have_changed || may_have_arrived(response);
+	const bool is_of_current = sync_is_of_current(sync);
 
-	if (has_changed_zoom) {
-		sync_forget_remote(sync);
-		sync_note_lost(sync);
-		sync_note_undo_void(sync, effects);
-	}
-	sync_clear_outcome(sync);
-	if (accepted) {
-		problem_set(&sync->remote_problem, "check.cancelled");
-		sync->outcome = is_undo ? OUTCOME_UNDONE : OUTCOME_PUSHED;
-	} else {
-		sync->outcome = OUTCOME_CANCELLED;
-		sync->may_have_arrived = has_changed_zoom;
-		sync->blocked = sync_is_of_current(sync);
-		if (!has_changed_zoom && sync->blocked)
-			sync_note_let_be(sync, effects);
-		else if (!has_changed_zoom)
-			sync_note_refused(sync, true, effects);
-	}
-	sync->outcome_is_undo = is_undo;
+	if (has_changed_zoom)
+		sync_leave_in_doubt(sync, effects);
+	else if (is_of_current)
+		sync_let_be(sync, effects);
+	else
+		sync_roll_back(sync, true, effects);
+	sync->blocked = is_of_current && !accepted;
+	sync_set_cancelled(sync, accepted);
+	sync->may_have_arrived = has_changed_zoom && !accepted;
 	sync_end_round(sync, effects);
 }
 
@@ -406,7 +323,7 @@ void sync_reply(struct sync *sync, const struct http_response *response, const c
 	if (was_dropped && sync->is_ending) {
 		/* it was not sent any more */
 		if (sync->stage == STAGE_UPDATING && !response->sent)
-			sync_note_refused(sync, false, effects);
+			sync_roll_back(sync, false, effects);
 		return;
 	}
 	/* a cancel that nobody has asked for is none of the person's decisions */
