@@ -316,7 +316,7 @@ static inline void watch_patch_answered(struct watched_world *watched, const str
 	if (!went_on && value == watched->undo_value)
 		watch_undo_ended(watched);
 	/* what the person has cancelled is let be, however it then ends */
-	if (went_on || (fault_is_temporary(asked->fault) && !asked->cancelled))
+	if (went_on || ((fault_is_temporary(asked->fault) || world->told_to_come) && !asked->cancelled))
 		return;
 	watch_excuse(watched, place, value);
 	if (asked->cancelled)
@@ -338,7 +338,7 @@ static inline void watch_answered(struct sync_world *world, const struct asked *
 		watched->undo_is_right = false;
 	if (asked->what == ASKED_UNDO)
 		watched->undo_value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
-	if (asked->what == ASKED_TOKEN && world->token_missing)
+	if (asked->what == ASKED_TOKEN && world->token_missing && !world->told_to_come)
 		watch_excuse(watched, asked->place, world_wanted(world));
 	if (asked->what == ASKED_TOKEN || asked->what == ASKED_KEEP)
 		watched->reads_back = read_back;

@@ -86,9 +86,10 @@ static inline void tell_no_token(struct sync_world *world, struct sync_effects *
 {
 	struct problem problem = {0};
 
-	problem_set(&problem, "account.no_token");
-	world_trace(world, "no token", 0);
-	sync_no_access(world->sync, &problem, false, &world->moment, effects);
+	problem_set(&problem, world->token_may_come ? "network.refused" : "account.no_token");
+	world_trace(world, "no token, which may come later:", world->token_may_come);
+	world->told_to_come = world->token_may_come;
+	sync_no_access(world->sync, &problem, world->token_may_come, &world->moment, effects);
 	problem_free(&problem);
 }
 
@@ -180,6 +181,7 @@ static inline void world_answer(struct sync_world *world, size_t i)
 	bool went_on;
 
 	world->asked[i] = world->asked[--world->asked_count];
+	world->told_to_come = false;
 	switch (asked.what) {
 	case ASKED_DESTINATION:
 		answer_destination(world, &asked, &effects);
@@ -235,6 +237,13 @@ static inline int64_t world_due_ms(const struct sync_world *world)
 	const int64_t wait_ms = sync_wake_in_ms(world->sync, &world->moment);
 
 	return wait_ms < 0 ? -1 : world->moment.clock_ms + wait_ms;
+}
+
+/* The computer has slept, while the one clock stood still, or somebody has set the other one. */
+static inline void world_part_clocks(struct sync_world *world, int64_t seconds)
+{
+	world_trace(world, "the wall clock moves alone, by seconds", (int)seconds);
+	world->moment.wall_ms += seconds * 1000;
 }
 
 static inline void world_wake(struct sync_world *world)

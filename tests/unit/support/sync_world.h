@@ -82,6 +82,8 @@ struct sync_world {
 	enum fault patch_faults[FAULT_QUEUE_MAX], look_faults[FAULT_QUEUE_MAX];
 	int token_number;
 	bool token_missing, token_same; /* there is none; a renewed one is the old one */
+	bool token_may_come;            /* what is missing: the renewal has failed for the moment */
+	bool told_to_come;              /* with the last answer */
 	bool token_is_renewed;          /* in this round */
 	bool keep_fails, undo_missing;
 	int stored[PLACE_COUNT]; /* values kept to be put back */

@@ -36,6 +36,7 @@ enum event {
 	EVENT_AUTO,
 	EVENT_PORTAL,
 	EVENT_TIME,
+	EVENT_CLOCKS,
 	EVENT_WEATHER,
 	EVENT_STORE,
 	EVENT_STRAY,
@@ -53,11 +54,12 @@ static const int weights[EVENT_COUNT] = {
 	[EVENT_MEMORY] = 10,        [EVENT_PUSH] = 15,
 	[EVENT_UNDO] = 10,          [EVENT_KEEP] = 6,
 	[EVENT_CANCEL] = 8,         [EVENT_CHECK] = 15,
-	[EVENT_EXPECT] = 10,        [EVENT_NETWORK] = 10,
-	[EVENT_FORGET] = 5,         [EVENT_AUTO] = 8,
-	[EVENT_PORTAL] = 12,        [EVENT_TIME] = 60,
-	[EVENT_WEATHER] = 12,       [EVENT_STORE] = 5,
-	[EVENT_STRAY] = 5,          [EVENT_RESTART] = 6,
+	[EVENT_CLOCKS] = 8,         [EVENT_EXPECT] = 10,
+	[EVENT_NETWORK] = 10,       [EVENT_FORGET] = 5,
+	[EVENT_AUTO] = 8,           [EVENT_PORTAL] = 12,
+	[EVENT_TIME] = 60,          [EVENT_WEATHER] = 12,
+	[EVENT_STORE] = 5,          [EVENT_STRAY] = 5,
+	[EVENT_RESTART] = 6,
 };
 
 static enum event random_event(struct watched_world *watched)
@@ -278,11 +280,17 @@ static void change_the_world(struct watched_world *watched, enum event event)
 		watched->weather = (enum weather)random_below(watched, WEATHER_COUNT);
 		world_trace(world, "the weather changes", watched->weather);
 		break;
+	case EVENT_CLOCKS:
+		/* asleep for up to 8 h, or set to another day */
+		world_part_clocks(world, one_in(watched, 2) ? random_below(watched, 8 * 3600)
+							    : random_below(watched, 2 * 86400) - 86400);
+		break;
 	case EVENT_STORE:
 		world->keep_fails = one_in(watched, 2);
 		world->undo_missing = one_in(watched, 4);
 		world->token_missing = one_in(watched, 4);
 		world->token_same = one_in(watched, 4);
+		world->token_may_come = one_in(watched, 2);
 		world_trace(world, "the keychain changes", 0);
 		break;
 	default:
