@@ -326,6 +326,11 @@ static inline void world_get_status(const struct sync_world *world, struct statu
 	world_expect(world, status->state == STATUS_DIFFERS || !status->can_accept_remote,
 		     "can keep what does not differ");
 	world_expect(world, status->retry_in_ms >= 0, "a retry in the past");
+	/* also where the wall clock was set meanwhile */
+	world_expect(world,
+		     status->state != STATUS_WAITING || status->problem.retry_after_s >= 0 ||
+			     status->retry_in_ms <= SYNC_BACKOFF_MAX_MS,
+		     "a wait that Zoom has not told is too long");
 	world_expect(world, status->auto_sync == world->auto_sync, "auto-sync is not what was set");
 	world_expect(world,
 		     !status->auto_sync || world->asked_count || status->state != STATUS_WAITING ||

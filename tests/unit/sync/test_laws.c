@@ -37,6 +37,7 @@ enum event {
 	EVENT_PORTAL,
 	EVENT_TIME,
 	EVENT_CLOCKS,
+	EVENT_OTHER_OBS,
 	EVENT_WEATHER,
 	EVENT_STORE,
 	EVENT_STRAY,
@@ -54,12 +55,12 @@ static const int weights[EVENT_COUNT] = {
 	[EVENT_MEMORY] = 10,        [EVENT_PUSH] = 15,
 	[EVENT_UNDO] = 10,          [EVENT_KEEP] = 6,
 	[EVENT_CANCEL] = 8,         [EVENT_CHECK] = 15,
-	[EVENT_CLOCKS] = 8,         [EVENT_EXPECT] = 10,
-	[EVENT_NETWORK] = 10,       [EVENT_FORGET] = 5,
-	[EVENT_AUTO] = 8,           [EVENT_PORTAL] = 12,
-	[EVENT_TIME] = 60,          [EVENT_WEATHER] = 12,
-	[EVENT_STORE] = 5,          [EVENT_STRAY] = 5,
-	[EVENT_RESTART] = 6,
+	[EVENT_OTHER_OBS] = 4,      [EVENT_CLOCKS] = 8,
+	[EVENT_EXPECT] = 10,        [EVENT_NETWORK] = 10,
+	[EVENT_FORGET] = 5,         [EVENT_AUTO] = 8,
+	[EVENT_PORTAL] = 12,        [EVENT_TIME] = 60,
+	[EVENT_WEATHER] = 12,       [EVENT_STORE] = 5,
+	[EVENT_STRAY] = 5,          [EVENT_RESTART] = 6,
 };
 
 static enum event random_event(struct watched_world *watched)
@@ -263,6 +264,51 @@ static void change_something(struct watched_world *watched, enum event event)
 	}
 }
 
+/*
+ * Another OBS on the same files pushes, to where this one does not at the
+ * moment: Zoom, keychain and file hold other things than this one has left there.
+ */
+static void push_from_other_obs(struct watched_world *watched)
+{
+	struct sync_world *world = &watched->world;
+	struct zoom *zoom = &world->zoom;
+	const int place = random_below(watched, PLACE_COUNT);
+	const int broadcast = places[place].broadcast;
+	const int value = random_below(watched, LAST_DESTINATION * PAGE_COUNT);
+	const int held = zoom->held[broadcast];
+	const struct livestream livestream = livestream_of_value(value);
+	struct push_record *record = &world->memories[place];
+
+	for (size_t i = 0; i < world->asked_count; i++) {
+		if (world->asked[i].what == ASKED_REQUEST && world->asked[i].call.broadcast == broadcast)
+			return;
+	}
+	if (place == world->place || world->record_broken[place] || watched->record_lost[place])
+		return;
+	world_trace(world, "another OBS pushes to place", place);
+	world_trace(world, "value", value);
+	if (zoom->writer[broadcast] != place && held != value) {
+		zoom->replaced[place] = world->stored[place] = watched->handed_over[place] = held;
+		record->undo = held != VALUE_NOTHING;
+		watched->own_is_vague[place] = false;
+	}
+	zoom_enter(zoom, broadcast, value);
+	zoom->by_portal[broadcast] = false;
+	zoom->writer[broadcast] = place;
+	push_record_free(&(struct push_record){.synced = record->synced,
+					       .written = record->written,
+					       .sent = record->sent,
+					       .accepted_remote = record->accepted_remote});
+	*record = (struct push_record){.undo = record->undo,
+				       .synced = livestream_digest(&livestream, test_digest, NULL),
+				       .written = livestream_digest(&livestream, test_digest, NULL)};
+	watched->was_current[broadcast][value] = true;
+	watched->written[place] = watched->accepted[place] = value;
+	watched->pushed[place] = watched->settled[place] = value;
+	watched->excused[place] = 0;
+	watched->last_seen[place] = VALUE_NOTHING;
+}
+
 static void change_the_world(struct watched_world *watched, enum event event)
 {
 	struct sync_world *world = &watched->world;
@@ -284,6 +330,9 @@ static void change_the_world(struct watched_world *watched, enum event event)
 		/* asleep for up to 8 h, or set to another day */
 		world_part_clocks(world, one_in(watched, 2) ? random_below(watched, 8 * 3600)
 							    : random_below(watched, 2 * 86400) - 86400);
+		break;
+	case EVENT_OTHER_OBS:
+		push_from_other_obs(watched);
 		break;
 	case EVENT_STORE:
 		world->keep_fails = one_in(watched, 2);
