@@ -1,5 +1,35 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Fixtures of the end-to-end tests. Run by the system's Python: /usr/bin/python3 -m pytest tests/e2e"""
+"""Fixtures of the end-to-end tests. Run by the system's Python: /usr/bin/python3 -m pytest tests/e2e
+
+The tests of a file that are marked `one_obs` are a group and share an OBS; a second group there has a name. At the
+end of each, OBS goes to an empty profile, which ends what the test has begun. The next test prepares the files of the
+profile "Untitled" as if OBS was to be started, and OBS goes back there. So each begins with:
+
+| what | brought about by |
+| --- | --- |
+| an idle plugin: no push, wait, dialog or half-typed text | leaving the profile |
+| stream settings, page URL, auto-sync, the profile's other files | the profile's files, by `ready_home` or `auto_home` |
+| a meeting of which nothing is remembered, nothing can be undone | another id, the fixture `meeting` |
+| a Zoom as it was started, and no connection to it | `zoom` |
+| the first status in the dock | `ready_dock` or `in_step_dock` waits for it |
+
+What the plugin remembers of hosts, tokens and accounts stays, as does that there was a push by hand. A test that
+changes one of these or depends on it has an OBS of its own, as has one about OBS's environment, start or end. Groups:
+
+| file | group | not in it |
+| --- | --- | --- |
+| auto_sync | settings dialog, remote control, import | the first offer; profiles and scripts of the home; the wizard |
+| account | what is no token, without an account | what saves or removes a token |
+| connections, failures, read_back | all | an environment of its own |
+| destination | what stays a custom service | other types of service, of which OBS leaks some memory |
+| dock | what is typed; settings files | first start, end, tab order (has the offer of auto-sync) |
+| dock, "no account" | forms of a meeting, the host | |
+| harness | OBS without the plugin | environment, crash, leaks |
+| never_waits | what is cancelled | what ends OBS |
+| push | after a success or a cancel | encodings and scopes that are remembered |
+| retries | all | what is pending survives OBS |
+| zoom_side | all | scopes; what is remembered by the next OBS |
+"""
 from __future__ import annotations
 
 import contextlib
@@ -23,7 +53,6 @@ from harness.leak_baseline import LeakBaseline, ServiceChange  # noqa: E402
 from harness.locale_text import LocaleText  # noqa: E402
 from harness.obs import Obs  # noqa: E402
 from harness.opened_pages import OpenedPages  # noqa: E402
-from harness.prepared import enter_all  # noqa: E402
 from harness.scene import Scene  # noqa: E402
 from harness.websocket import RequestFailed  # noqa: E402
 from zoom.client import StandIn  # noqa: E402
@@ -44,8 +73,15 @@ LAST_OF_GROUP = pytest.StashKey[bool]()
 
 
 def group_of(item: pytest.Item) -> tuple | None:
-    """The cases of a test that is marked `one_obs` share an OBS: they are about Zoom's answers, not about OBS's life."""
-    return (item.module, item.originalname) if item.get_closest_marker("one_obs") else None
+    """The tests of a file that are marked `one_obs`, with the same name where there is one, share an OBS."""
+    mark = item.get_closest_marker("one_obs")
+    return mark and (item.module, *mark.args)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A group's tests come one after the other, where the first of them stands."""
+    places: dict = {}
+    items.sort(key=lambda item: places.setdefault(group_of(item) or item, len(places)))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -104,10 +140,9 @@ def stand_in(display_session):
 
 
 @pytest.fixture
-def zoom(request: pytest.FixtureRequest, stand_in):
+def zoom(stand_in):
     """The stand-in for Zoom as it was started, but that it knows PLANTED_TOKEN."""
-    # an OBS that goes on has its connection open
-    stand_in.reset(drop_connections=group_of(request.node) is None)
+    stand_in.reset()
     stand_in.add_token(PLANTED_TOKEN)
     return stand_in
 
@@ -128,7 +163,7 @@ def scene(request: pytest.FixtureRequest, display_session, build_dir, baseline_l
         scene = scene_of_group.pop()
         scene.go_on(test_name)
     else:
-        scene = Scene(display_session, test_name, build_dir)
+        scene = Scene(display_session, test_name, build_dir, is_shared=group_of(request.node) is not None)
         if zoom:
             scene.environment.update(OBS_ZOOM_API_URL=zoom.api_url, OBS_ZOOM_OAUTH_URL=zoom.oauth_url,
                                      OBS_ZOOM_CA_FILE=zoom.ca_file)
@@ -136,7 +171,7 @@ def scene(request: pytest.FixtureRequest, display_session, build_dir, baseline_l
     failed = request.node.stash.get(FAILED, False)
     complaints = []
     if not request.node.stash[LAST_OF_GROUP] and not failed:
-        complaints = scene.judge_so_far()
+        complaints = scene.rest()
         if not complaints:
             scene_of_group.append(scene)
             return
@@ -147,18 +182,29 @@ def scene(request: pytest.FixtureRequest, display_session, build_dir, baseline_l
 
 @pytest.fixture
 def home(request: pytest.FixtureRequest, scene) -> Home:
-    """An empty home, with the plugin installed; that of the group where its OBS goes on."""
+    """An empty home, with the plugin installed; where an OBS goes on its own, with an empty profile."""
     if scene.goes_on:
         return scene.homes[0]
     return scene.new_home(with_plugin=True, own_picture="own_picture" in request.keywords)
 
 
+def meeting_of(scene: Scene) -> int:
+    """Another one for each test of a group: what the plugin remembers is of others. All end in 5432."""
+    return MEETING + 10_000 * (scene.tests - 1)
+
+
+def make_ready(scene: Scene, home: Home, auto_sync: bool = False) -> Home:
+    if not scene.goes_on:
+        home.sign_in(PLANTED_TOKEN)
+    home.set_broadcast(meeting_of(scene), PAGE_URL, auto_sync=auto_sync)
+    home.write_service({"server": STREAM_URL, "key": PLANTED_KEY})
+    return home
+
+
 @pytest.fixture
 def ready_home(scene, home) -> Home:
     """A home in which everything is set up, so that a press of the button pushes."""
-    if not scene.goes_on:
-        enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})
-    return home
+    return make_ready(scene, home)
 
 
 @pytest.fixture
@@ -186,26 +232,24 @@ def browser(display_session):
 
 
 @pytest.fixture
-def meeting(zoom) -> int:
-    """The id of a meeting that the stand-in knows, which has no livestream configuration yet."""
-    zoom.add_meeting(MEETING)
-    return MEETING
+def meeting(zoom, scene) -> int:
+    """The id of the meeting of `ready_home`, which the stand-in knows. It has no livestream configuration yet."""
+    zoom.add_meeting(meeting_of(scene))
+    return meeting_of(scene)
 
 
 @pytest.fixture
-def ready_dock(zoom, meeting, ready_home, scene, obs, dock):
-    """The dock of an OBS in `ready_home`, when it has looked what Zoom holds; in a group, as the last test left it."""
-    if not scene.goes_on:
-        dock.wait_for_status(LocaleText()["Status.Ready"])
-        dock.wait_until_looked()
+def ready_dock(zoom, meeting, ready_home, obs, dock):
+    """The dock of an OBS in `ready_home`, when it has looked what Zoom holds."""
+    dock.wait_for_status(LocaleText()["Status.Ready"])
+    dock.wait_until_looked()
     return dock
 
 
 @pytest.fixture
-def auto_home(home) -> Home:
+def auto_home(scene, home) -> Home:
     """As `ready_home`, with auto-sync on."""
-    enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY}, auto_sync=True)
-    return home
+    return make_ready(scene, home, auto_sync=True)
 
 
 @pytest.fixture
@@ -233,18 +277,19 @@ def texts() -> LocaleText:
 
 @pytest.fixture
 def launch_obs(scene, home):
-    """launch_obs(home=…, environment=…, prefix=…, arguments=…) starts OBS and returns it when it has loaded."""
+    """launch_obs(home=…, environment=…, prefix=…, arguments=…) starts OBS and returns it when it has loaded; in a
+    group, where the test may neither end it nor launch a second one, it goes on with what `home` holds now."""
 
     def launch(in_home: Home = home, **options):
-        return scene.launch_obs(in_home, **options)
+        return scene.enter() if scene.goes_on else scene.launch_obs(in_home, **options)
 
     return launch
 
 
 @pytest.fixture
-def obs(scene, launch_obs):
+def obs(launch_obs):
     """One OBS, started in `home`, or going on there."""
-    return scene.runs[0] if scene.goes_on else launch_obs()
+    return launch_obs()
 
 
 @pytest.fixture

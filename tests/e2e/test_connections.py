@@ -49,6 +49,7 @@ def test_connection(zoom, ready_dock, obs, texts, fault, code):
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
 
 
+@pytest.mark.one_obs
 def test_connection_that_is_reset_at_once(zoom, ready_dock, obs, texts):
     """Whether connecting succeeds before it is a race in the kernel, of which libcurl may or may not tell."""
     obs.expect_log(FAILED + "network.(tls|unreachable)")
@@ -58,6 +59,7 @@ def test_connection_that_is_reset_at_once(zoom, ready_dock, obs, texts):
         texts.is_in(f"Problem.network.{name}", shown) for name in ("tls", "unreachable")))
 
 
+@pytest.mark.one_obs
 @pytest.mark.parametrize("how", ["close", "reset"])
 def test_a_connection_that_is_lost_under_a_push(zoom, ready_dock, texts, how):
     """As by Zoom's idle time-out at that moment: nobody needs to press again."""
@@ -73,6 +75,7 @@ def test_a_connection_that_is_lost_under_a_push(zoom, ready_dock, texts, how):
     assert len(before) == 1
 
 
+@pytest.mark.one_obs
 def test_a_connection_that_is_lost_under_each_try(zoom, ready_dock, obs, texts):
     """It is repeated once, and no more."""
     obs.expect_log(FAILED + "network.(cut|reset)")

@@ -51,6 +51,7 @@ def test_no_service_yet(zoom, home, obs, dock, texts):
     dock.wait_for_destination(lambda shown: shown not in ("", texts["Destination.Reading"]))
 
 
+@pytest.mark.one_obs
 def test_private_address_is_warned_of_and_pushed(zoom, ready_dock, obs, texts):
     obs.websocket.set_stream_service({"server": "rtmp://192.168.1.20/live", "key": KEY})
     ready_dock.wait_for_destination(texts["Destination.Private"])
@@ -58,6 +59,7 @@ def test_private_address_is_warned_of_and_pushed(zoom, ready_dock, obs, texts):
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
 
 
+@pytest.mark.one_obs
 def test_key_is_masked(zoom, ready_dock, obs, scene):
     shown = ready_dock.wait_for_destination("rtmps://")
     assert shown.endswith("••••9Lm4")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from conftest import MEETING, PAGE_URL
-from harness.dock import Dock
+from harness.dock import Dock, spaced
 from harness.input_events import press_keys
 from harness.pushes import patches
 
@@ -46,7 +46,7 @@ def saved_broadcast(home) -> dict:
     return json.loads(home.plugin_settings_file().read_text())["broadcasts"][0]
 
 
-@pytest.mark.one_obs
+@pytest.mark.one_obs("no account")
 @pytest.mark.parametrize("text", MEETINGS, ids=range(len(MEETINGS)))
 def test_a_meeting_in_every_form(zoom, home, dock, text):
     dock.type_meeting("111 222 3333")
@@ -66,6 +66,7 @@ def push_by_keyboard_is_refused(dock, field: str) -> None:
     dock.wait_for_focus(field)
 
 
+@pytest.mark.one_obs
 def test_a_wrong_meeting_is_told_at_the_field_and_stays(zoom, ready_dock, texts):
     for text, name in WRONG_MEETINGS:
         ready_dock.type_meeting(text)
@@ -78,6 +79,7 @@ def test_a_wrong_meeting_is_told_at_the_field_and_stays(zoom, ready_dock, texts)
     ready_dock.wait_for_meeting_error(lambda shown: shown == "")
 
 
+@pytest.mark.one_obs
 def test_a_wrong_page_url_is_told_at_the_field_and_stays(zoom, ready_dock, texts):
     for text, name in WRONG_PAGE_URLS:
         ready_dock.type_page_url(text)
@@ -90,11 +92,12 @@ def test_a_wrong_page_url_is_told_at_the_field_and_stays(zoom, ready_dock, texts
     assert patches(zoom) == []
 
 
-def test_half_typed_ids_never_count(zoom, ready_home, ready_dock):
+@pytest.mark.one_obs
+def test_half_typed_ids_never_count(zoom, meeting, ready_home, ready_dock):
     """An 11-digit id passes two valid ones while it is typed."""
     field = ready_dock.field("Meeting")
     field.type("8574606543")
-    assert saved_broadcast(ready_home)["id"] == MEETING
+    assert saved_broadcast(ready_home)["id"] == meeting
     field.press_key("Tab")
     ready_dock.wait_for_meeting("857 460 6543")
     assert saved_broadcast(ready_home)["id"] == 8574606543
@@ -116,21 +119,23 @@ def test_values_survive(zoom, home, launch_obs, end, texts):
     assert again.page_url == PAGE_URL
 
 
-def test_each_profile_has_its_own(zoom, ready_home, ready_dock, obs, texts):
+@pytest.mark.one_obs
+def test_each_profile_has_its_own(zoom, meeting, ready_home, ready_dock, obs, texts):
     obs.websocket.create_profile("Second")
     ready_dock.wait_for_meeting("")
     assert ready_dock.page_url == ""
     ready_dock.type_meeting("111 222 3333")
     ready_dock.wait_for_meeting("111 222 3333")
     obs.websocket.switch_profile("Untitled")
-    ready_dock.wait_for_meeting("857 4606 5432")
+    ready_dock.wait_for_meeting(spaced(meeting))
     assert ready_dock.page_url == PAGE_URL
     ready_dock.wait_for_status(texts["Status.Ready"])
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
-    assert {entry["path"] for entry in patches(zoom)} == {f"/v2/meetings/{MEETING}/livestream"}
+    assert {entry["path"] for entry in patches(zoom)} == {f"/v2/meetings/{meeting}/livestream"}
 
 
+@pytest.mark.one_obs
 def test_unknown_account_is_not_replaced_by_another(zoom, ready_home, launch_obs, texts):
     settings = json.loads(ready_home.plugin_settings_file().read_text()) | {"account": "of another computer"}
     ready_home.plugin_settings_file().write_text(json.dumps(settings))
@@ -143,17 +148,19 @@ def test_unknown_account_is_not_replaced_by_another(zoom, ready_home, launch_obs
     assert zoom.journal() == []
 
 
-def test_settings_of_a_newer_version_are_read_and_never_written(zoom, ready_home, launch_obs, texts):
+@pytest.mark.one_obs
+def test_settings_of_a_newer_version_are_read_and_never_written(zoom, meeting, ready_home, launch_obs, texts):
     settings = json.loads(ready_home.plugin_settings_file().read_text()) | {"version": 2, "new": {"a": [1, None]}}
     ready_home.plugin_settings_file().write_text(json.dumps(settings))
     dock = Dock(launch_obs())
     dock.wait_until_showing()
-    dock.wait_for_meeting("857 4606 5432")
+    dock.wait_for_meeting(spaced(meeting))
     dock.type_meeting("111 222 3333")
     dock.wait_for_label("Settings problem", texts["Problem.settings.newer"])
     assert json.loads(ready_home.plugin_settings_file().read_text()) == settings
 
 
+@pytest.mark.one_obs
 def test_unreadable_settings_are_told_and_kept(zoom, ready_home, launch_obs, texts):
     ready_home.plugin_settings_file().write_text('{ "version": 1, "broadcasts": [')
     obs = launch_obs()
@@ -167,6 +174,7 @@ def test_unreadable_settings_are_told_and_kept(zoom, ready_home, launch_obs, tex
     assert ready_home.plugin_settings_file().with_name("obs-zoom-livestream.json.broken").exists()
 
 
+@pytest.mark.one_obs
 def test_unknown_members_are_kept(zoom, ready_home, ready_dock):
     settings = json.loads(ready_home.plugin_settings_file().read_text())
     assert "auto_sync" in settings
@@ -197,6 +205,7 @@ def test_without_zoom_s_address_overridden(home, launch_obs, texts):
     assert dock.label_text("Zoom API host") == ""
 
 
+@pytest.mark.one_obs("no account")
 def test_the_overridden_host_is_named(zoom, dock):
     dock.wait_for_label("Zoom API host", f"127.0.0.1:{zoom.port}")
 
@@ -208,7 +217,8 @@ def test_tab_order(zoom, ready_dock):
         ready_dock.wait_for_focus(name)
 
 
-def test_a_change_of_the_meeting_ends_a_running_push(zoom, ready_dock, obs, texts):
+@pytest.mark.one_obs
+def test_a_change_of_the_meeting_ends_a_running_push(zoom, meeting, ready_dock, obs, texts):
     zoom.add_meeting(1112223333)
     zoom.hold(match={"method": "PATCH"})
     ready_dock.press_push()
@@ -218,7 +228,7 @@ def test_a_change_of_the_meeting_ends_a_running_push(zoom, ready_dock, obs, text
     zoom.wait_for_request(match={"method": "PATCH", "outcome": "client_gone"})
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
-    assert zoom.configuration("meeting", MEETING) is None
+    assert zoom.configuration("meeting", meeting) is None
 
 
 def test_what_is_typed_last_counts_when_obs_closes(zoom, ready_home, ready_dock, obs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
+from conftest import PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness.pushes import patches, push_by_hand
 
 GET = {"method": "GET"}
@@ -23,17 +23,18 @@ CHECKS = [
 
 @pytest.mark.one_obs
 @pytest.mark.parametrize("answer, code", CHECKS, ids=range(len(CHECKS)))
-def test_check_that_fails_after_a_push_that_did_not(zoom, ready_dock, scene, texts, answer, code):
-    push_by_hand(zoom, ready_dock)  # so that the status is not the one of the case before
+def test_check_that_fails_after_a_push_that_did_not(zoom, meeting, ready_dock, scene, texts, answer, code):
+    push_by_hand(zoom, ready_dock)
     zoom.script(answer, match=GET, times=ALL)
     ready_dock.press_push()
     shown = ready_dock.wait_for_status(texts.pattern("Status.Pushed"))
     assert texts.is_in(f"Problem.{code}", shown)
     assert len(patches(zoom)) == 2
-    assert zoom.configuration("meeting", MEETING)["stream_key"] == PLANTED_KEY
+    assert zoom.configuration("meeting", meeting)["stream_key"] == PLANTED_KEY
     assert scene.find_secrets({"foreign": FOREIGN_KEY, "key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
 
 
+@pytest.mark.one_obs
 def test_what_zoom_holds_otherwise_is_told(zoom, ready_dock, obs, texts):
     obs.expect_log("holds another stream_key for the meeting that ends in 5432")
     zoom.script({"status": 200, "body": {"stream_url": STREAM_URL, "stream_key": FOREIGN_KEY, "page_url": PAGE_URL}},

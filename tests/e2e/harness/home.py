@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 MODULE = "obs-zoom-livestream"
+FIRST_PROFILE = "Untitled"
 SECRETS_OF_ITS_OWN = ("state/", "undo/")
 
 # An idle OBS spends a quarter of a core on its picture. No test but one is about that.
@@ -44,11 +45,11 @@ class Home:
             "first_load": False, "server_enabled": True, "server_port": self.websocket_port,
             "auth_required": False, "alerts_enabled": False, "server_password": "",
         }))
-        self.add_profile("Untitled")
+        self.add_profile(FIRST_PROFILE)
 
     # Profiles and their stream settings
 
-    def profile(self, name: str = "Untitled") -> Path:
+    def profile(self, name: str = FIRST_PROFILE) -> Path:
         return self.obs_config / "basic" / "profiles" / name
 
     def add_profile(self, name: str) -> Path:
@@ -57,6 +58,11 @@ class Home:
         (self.profile(name) / "basic.ini").write_text(f"[General]\nName={name}\n{video}")
         return self.profile(name)
 
+    def empty_profile(self) -> None:
+        """The first one, as it was at the start; OBS is in another."""
+        shutil.rmtree(self.profile())
+        self.add_profile(FIRST_PROFILE)
+
     def start_with_profile(self, name: str) -> None:
         """The current one at the next start, instead of "Untitled"."""
         for file in (self.obs_config / "global.ini", self.obs_config / "user.ini"):
@@ -64,15 +70,15 @@ class Home:
                                             f"Profile={name}\nProfileDir={name}\n")
             file.write_text(text)
 
-    def write_service(self, settings: dict, service_type: str = "rtmp_custom", profile: str = "Untitled") -> None:
+    def write_service(self, settings: dict, service_type: str = "rtmp_custom", profile: str = FIRST_PROFILE) -> None:
         """What OBS finds as its stream settings at the next start."""
         text = json.dumps({"type": service_type, "settings": settings}, ensure_ascii=False)
         (self.profile(profile) / "service.json").write_text(text, encoding="utf-8")
 
-    def has_service(self, profile: str = "Untitled") -> bool:
+    def has_service(self, profile: str = FIRST_PROFILE) -> bool:
         return (self.profile(profile) / "service.json").exists()
 
-    def read_service(self, profile: str = "Untitled") -> dict:
+    def read_service(self, profile: str = FIRST_PROFILE) -> dict:
         """What OBS has saved: {"type": …, "settings": {…}}."""
         return json.loads((self.profile(profile) / "service.json").read_text(encoding="utf-8"))
 
@@ -128,7 +134,7 @@ class Home:
     def accounts(self) -> list[dict]:
         return json.loads(self.accounts_file.read_text())["accounts"]
 
-    def set_broadcast(self, id: int, page_url: str, kind: str = "meeting", profile: str = "Untitled",
+    def set_broadcast(self, id: int, page_url: str, kind: str = "meeting", profile: str = FIRST_PROFILE,
                       auto_sync: bool = False, account: str | None = "default") -> None:
         """What the dock shows at the next start. Account None: the profile has chosen none."""
         broadcast = {"kind": kind, "id": id, "page_url": page_url}
@@ -137,14 +143,14 @@ class Home:
             settings["account"] = account
         self.plugin_settings_file(profile).write_text(json.dumps(settings))
 
-    def read_plugin_settings(self, profile: str = "Untitled") -> dict:
+    def read_plugin_settings(self, profile: str = FIRST_PROFILE) -> dict:
         return json.loads(self.plugin_settings_file(profile).read_text())
 
     def remember_a_push_by_hand(self) -> None:
         """Once there was one, auto-sync is offered. The plugin's directory has to be there."""
         (self.plugin_config / "state.json").write_text(json.dumps({"version": 1, "pushed_once": True}))
 
-    def plugin_settings_file(self, profile: str = "Untitled") -> Path:
+    def plugin_settings_file(self, profile: str = FIRST_PROFILE) -> Path:
         return self.profile(profile) / f"{MODULE}.json"
 
     # Around a start

@@ -10,20 +10,25 @@ from typing import Callable, Mapping
 
 from . import artifacts, log_judge, secrets_scan
 from .display import PrivateDesktop
-from .home import Home
+from .home import FIRST_PROFILE, Home
 from .obs import Obs
+
+# The profile in which the OBS of a group is between two tests. It is empty: nothing goes on in it.
+RESTING = "Resting"
 
 # A test may run the plugin's sanitizer builds: their settings are for OBS too.
 PASSED_ON = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD")
 
 
 class Scene:
-    def __init__(self, desktop: PrivateDesktop, test_name: str, build_dir: Path | None) -> None:
+    def __init__(self, desktop: PrivateDesktop, test_name: str, build_dir: Path | None,
+                 is_shared: bool = False) -> None:
         self.desktop = desktop
         self.directory = Path(tempfile.mkdtemp(dir=desktop.directory))
         self.homes: list[Home] = []
         self.runs: list[Obs] = []
-        self.goes_on = False  # with the OBS that an earlier test of the group has left
+        self.tests = 1  # of the group so far, with this one
+        self._is_shared = is_shared
         self.artifacts = artifacts.directory_for(test_name)
         # For every OBS of the test: secrets in the file, because this desktop has no keychain.
         self.environment = {"OBS_ZOOM_SECRETS": "file"}
@@ -32,16 +37,44 @@ class Scene:
         if crash_trace and crash_trace.is_file() and "LD_PRELOAD" not in os.environ:
             self.environment["LD_PRELOAD"] = str(crash_trace)
 
+    @property
+    def goes_on(self) -> bool:
+        """With the OBS that an earlier test of the group has left."""
+        return self.tests > 1
+
+    def leave(self) -> None:
+        """OBS goes to another profile, in which nothing goes on: what has not been sent by then never is."""
+        for obs in self.runs:
+            obs.websocket.switch_profile(RESTING)
+
+    def rest(self) -> list[str]:
+        """Ends all that the test has begun; what is wrong with it so far."""
+        try:
+            self.leave()
+        except Exception as problem:  # whatever hinders it, the test has to say so
+            return [f"OBS could not go to another profile: {problem}"]
+        return [complaint for obs in self.runs for complaint in log_judge.complaints_so_far(obs)]
+
     def go_on(self, test_name: str) -> None:
-        """With the next test of the group: what the one before it has provoked is not expected of it."""
+        """With the next test of the group: what the one before it has provoked is not expected of it, and what that has
+        left in the profile is gone."""
         self.artifacts = artifacts.directory_for(test_name)
-        self.goes_on = True
+        self.tests += 1
         for obs in self.runs:
             obs.expected_log.clear()
+            obs.home.empty_profile()
+
+    def enter(self) -> Obs:
+        """The OBS of the group goes to the profile that the test has prepared."""
+        [obs] = self.runs
+        obs.websocket.switch_profile(FIRST_PROFILE)
+        return obs
 
     def new_home(self, with_plugin: bool, own_picture: bool = False) -> Home:
         home = Home(Path(tempfile.mkdtemp(prefix="home.", dir=self.directory)), own_picture)
         self.homes.append(home)
+        if self._is_shared:
+            home.add_profile(RESTING)
         if with_plugin:
             if self._build_dir is None:
                 raise RuntimeError("ZOOM_PLUGIN_BUILD_DIR does not say where the plugin has been built")
@@ -70,10 +103,6 @@ class Scene:
         for obs in running:
             found += secrets_scan.scan(keys, tokens, [], pid=obs.pid)
         return found
-
-    def judge_so_far(self) -> list[str]:
-        """What is wrong with an OBS that the next test of the group goes on with."""
-        return [complaint for obs in self.runs for complaint in log_judge.complaints_so_far(obs)]
 
     def finish(self, failed: bool, save_journal: Callable[[Path], None] | None,
                baseline_leaks: Callable[[Obs], int]) -> list[str]:
