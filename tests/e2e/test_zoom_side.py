@@ -32,21 +32,23 @@ def ask(zoom, dock) -> None:
     dock.wait_until_looked()
 
 
-def test_what_zoom_holds_is_told(zoom, ready_dock, texts):
+@pytest.mark.one_obs
+def test_what_zoom_holds_is_told(zoom, meeting, ready_dock, texts):
     ready_dock.wait_for_zoom_line(texts.pattern("ZoomView.Empty"))
     ready_dock.wait_for_meeting_info(lambda shown: "Sunday service" in shown and "anna@example.org" in shown)
     for name, difference in (("stream_key", "StreamKey"), ("page_url", "PageUrl"), ("stream_url", "StreamUrl")):
-        zoom.configure("meeting", MEETING, OURS | {name: FOREIGN[name]})
+        zoom.configure("meeting", meeting, OURS | {name: FOREIGN[name]})
         ask(zoom, ready_dock)
         shown = ready_dock.wait_for_zoom_line(texts[f"Difference.{difference}"])
         assert name == "stream_key" or FOREIGN[name].split("/")[2] in shown
-    zoom.configure("meeting", MEETING, OURS)
+    zoom.configure("meeting", meeting, OURS)
     ask(zoom, ready_dock)
     ready_dock.wait_for_zoom_line(texts.pattern("ZoomView.Same"))
     ready_dock.wait_until_in_step()
     assert patches(zoom) == []
 
 
+@pytest.mark.one_obs
 def test_a_meeting_of_another_name(zoom, ready_dock):
     zoom.add_meeting(1112223333, topic="Board\nmeeting “secret”", host_email="bo@example.org")
     ready_dock.wait_for_meeting_info("Sunday service")
@@ -162,9 +164,10 @@ def test_push_to_zoom_overwrites_and_undo_puts_back(zoom, in_step_dock, auto_hom
     assert dock.can_undo
 
 
+@pytest.mark.one_obs
 def test_what_was_there_before_the_first_push(zoom, meeting, ready_home, launch_obs, texts):
     """By hand, without auto-sync: Zoom held the configuration of somebody else."""
-    zoom.configure("meeting", MEETING, FOREIGN)
+    zoom.configure("meeting", meeting, FOREIGN)
     obs = launch_obs()
     dock = Dock(obs)
     dock.wait_until_looked()
@@ -176,11 +179,12 @@ def test_what_was_there_before_the_first_push(zoom, meeting, ready_home, launch_
     dock.press_undo()
     dock.wait_for_status(texts["Status.Undone"])
     # not what this plugin has put there in between
-    assert zoom.configuration("meeting", MEETING) == FOREIGN
+    assert zoom.configuration("meeting", meeting) == FOREIGN
 
 
+@pytest.mark.one_obs
 def test_an_undo_that_fails_can_be_tried_again(zoom, meeting, ready_home, launch_obs, texts):
-    zoom.configure("meeting", MEETING, FOREIGN)
+    zoom.configure("meeting", meeting, FOREIGN)
     obs = launch_obs()
     obs.expect_log("failed: http.server")
     dock = Dock(obs)
@@ -191,4 +195,4 @@ def test_an_undo_that_fails_can_be_tried_again(zoom, meeting, ready_home, launch
     dock.wait_for_status(texts["Status.UndoFailed"])
     dock.press_undo()
     dock.wait_for_status(texts["Status.Undone"])
-    assert zoom.configuration("meeting", MEETING) == FOREIGN
+    assert zoom.configuration("meeting", meeting) == FOREIGN
