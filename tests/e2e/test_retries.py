@@ -24,6 +24,7 @@ def pushed_keys(zoom) -> list[str]:
     return [entry["fields"]["stream_key"] for entry in patches(zoom)]
 
 
+@pytest.mark.one_obs
 def test_a_failure_that_passes(zoom, in_step_dock, obs, texts):
     obs.expect_log(FAILED + "http.server")
     zoom.script(BUSY, match=PATCH, times=2)
@@ -39,6 +40,7 @@ def test_a_failure_that_passes(zoom, in_step_dock, obs, texts):
 WAIT_S = 2
 
 
+@pytest.mark.one_obs
 def test_zoom_tells_when_to_come_again(zoom, in_step_dock, obs):
     """In seconds, or as a date in either form, which is one of whole seconds."""
     obs.expect_log(FAILED + "zoom.429")
@@ -57,6 +59,7 @@ def test_zoom_tells_when_to_come_again(zoom, in_step_dock, obs):
         assert accepted["arrived_s"] >= not_before_s, f"too early by {not_before_s - accepted['arrived_s']} s"
 
 
+@pytest.mark.one_obs
 def test_a_wait_is_counted_down_and_ended_by_the_person(zoom, in_step_dock, obs):
     obs.expect_log(FAILED + "zoom.429")
     zoom.script({"status": 429, "headers": {"retry-after": "3600"}, "body": {"code": 429, "message": "Too many"}},
@@ -78,7 +81,8 @@ def test_a_wait_is_counted_down_and_ended_by_the_person(zoom, in_step_dock, obs)
     assert len(patches(zoom)) == 3
 
 
-def test_a_wait_can_be_given_up(zoom, in_step_dock, obs, texts):
+@pytest.mark.one_obs
+def test_a_wait_can_be_given_up(zoom, in_step_dock, obs, scene, texts):
     obs.expect_log(FAILED + "http.server")
     zoom.script({**BUSY, "headers": {"retry-after": "100"}}, match=PATCH)
     obs.websocket.set_stream_service(NEW)
@@ -90,11 +94,12 @@ def test_a_wait_can_be_given_up(zoom, in_step_dock, obs, texts):
     before = last_number(zoom)
     obs.websocket.set_stream_service(NEWER)
     wait_for_push(zoom, in_step_dock, before)
-    obs.quit()
+    scene.leave()
     assert pushed_keys(zoom) == [NEW["key"], NEWER["key"]]
 
 
-def test_what_no_retry_can_mend_waits_for_a_change(zoom, in_step_dock, obs, texts):
+@pytest.mark.one_obs
+def test_what_no_retry_can_mend_waits_for_a_change(zoom, in_step_dock, obs, scene, texts):
     obs.expect_log(FAILED + "zoom.3001")
     zoom.script(GONE, match=PATCH, times=ALWAYS)
     for number, settings in enumerate((NEW, NEWER), 1):
@@ -107,11 +112,12 @@ def test_what_no_retry_can_mend_waits_for_a_change(zoom, in_step_dock, obs, text
     newest = {"server": "rtmp://live.example/app", "key": "the newest key"}
     obs.websocket.set_stream_service(newest)
     wait_for_push(zoom, in_step_dock, before)
-    obs.quit()
+    scene.leave()
     assert pushed_keys(zoom) == [NEW["key"], NEWER["key"], newest["key"]]
 
 
-def test_a_failure_then_a_change(zoom, in_step_dock, obs):
+@pytest.mark.one_obs
+def test_a_failure_then_a_change(zoom, in_step_dock, obs, scene):
     """Only the newest value is tried again."""
     obs.expect_log(FAILED + "http.server")
     zoom.script(BUSY, match=PATCH, times=ALWAYS)
@@ -121,13 +127,14 @@ def test_a_failure_then_a_change(zoom, in_step_dock, obs):
     zoom.wait_for_request(2, match={**PATCH, "outcome": "answered"})
     zoom.clear_scripts()
     wait_for_push(zoom, in_step_dock, 0)
-    obs.quit()
+    scene.leave()
     keys, statuses = pushed_keys(zoom), [entry["status"] for entry in patches(zoom)]
     assert (keys[-1], statuses[-1]) == (NEWER["key"], 204) and statuses.count(204) == 1
     changed_at = keys.index(NEWER["key"])
     assert keys[changed_at:] == [NEWER["key"]] * (len(keys) - changed_at), "what is older came later"
 
 
+@pytest.mark.one_obs
 @pytest.mark.parametrize("fault, code", [("refuse", "network.refused"), ("blackhole", "network.timeout_connect")])
 def test_zoom_is_away_and_comes_back(zoom, in_step_dock, obs, texts, fault, code):
     # a try that is under way when the black hole goes may get a little further
@@ -142,6 +149,7 @@ def test_zoom_is_away_and_comes_back(zoom, in_step_dock, obs, texts, fault, code
     assert pushed_keys(zoom) == [NEW["key"]]
 
 
+@pytest.mark.one_obs
 def test_coming_back_to_obs_ends_a_wait_for_the_network(zoom, in_step_dock, obs):
     """As after a computer has slept: some systems do not tell that the network is back."""
     obs.expect_log(FAILED + "network.refused")
@@ -181,6 +189,7 @@ def test_what_is_pending_survives(zoom, meeting, auto_home, launch_obs, end):
     assert zoom.configuration("meeting", MEETING)["stream_key"] == NEW["key"]
 
 
+@pytest.mark.one_obs
 def test_a_push_of_unknown_outcome_is_nobody_elses(zoom, in_step_dock, obs):
     """Zoom has taken it, but the answer was lost: what it holds then is not somebody's change that is to be kept."""
     obs.expect_log(FAILED + "http.server")
@@ -193,6 +202,7 @@ def test_a_push_of_unknown_outcome_is_nobody_elses(zoom, in_step_dock, obs):
     assert not in_step_dock.can_undo
 
 
+@pytest.mark.one_obs
 def test_an_unknown_outcome_and_then_a_refusal(zoom, in_step_dock, obs, texts):
     """What was refused is not in Zoom: there it is still what may have arrived before, which is nobody else's."""
     obs.expect_log(FAILED)
