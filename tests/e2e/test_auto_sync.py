@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
 from harness import wizard
 from harness.dock import Dock
@@ -21,8 +22,9 @@ SECOND_PAGE_URL = "https://example.org/second"
 class Changes:
     """What has been changed, each to something new, and what that has led to so far."""
 
-    def __init__(self, zoom, dock) -> None:
+    def __init__(self, zoom, dock, meeting: int = MEETING) -> None:
         self._zoom = zoom
+        self._meeting = meeting
         self._dock = dock
         self._expected: list[tuple[str, dict]] = []
         self._before = 0
@@ -33,9 +35,9 @@ class Changes:
         number = len(self._expected) + 1
         return {"server": f"rtmp://live{number}.example/app", "key": f"the key of change number {number}"}
 
-    def wait_for_push(self, settings: dict[str, str], meeting: int = MEETING, page_url: str = PAGE_URL) -> None:
+    def wait_for_push(self, settings: dict[str, str], meeting: int | None = None, page_url: str = PAGE_URL) -> None:
         """One more push has come, of these values, and the dock says so."""
-        self._expected.append((livestream_path(meeting), {
+        self._expected.append((livestream_path(meeting or self._meeting), {
             "stream_url": settings["server"], "stream_key": settings["key"], "page_url": page_url}))
         wait_for_push(self._zoom, self._dock, self._before)
         self.see_no_more()
@@ -80,8 +82,9 @@ def test_it_is_offered_after_the_first_push_by_hand(zoom, ready_dock, ready_home
     assert ready_home.read_plugin_settings()["auto_sync"] is False
 
 
-def test_settings_dialog(zoom, in_step_dock, obs):
-    changes = Changes(zoom, in_step_dock)
+@pytest.mark.one_obs
+def test_settings_dialog(zoom, meeting, in_step_dock, obs, scene):
+    changes = Changes(zoom, in_step_dock, meeting)
     with SettingsDialog(obs) as settings:
         new = changes.next()
         settings.set_custom(new["server"], new["key"])
@@ -101,12 +104,13 @@ def test_settings_dialog(zoom, in_step_dock, obs):
     new = changes.next()
     obs.websocket.set_stream_service(new)
     changes.wait_for_push(new)
-    obs.quit()
+    scene.leave()
     changes.see_no_more()
 
 
-def test_remote_control_and_the_fields_of_the_dock(zoom, in_step_dock, auto_home, obs):
-    changes = Changes(zoom, in_step_dock)
+@pytest.mark.one_obs
+def test_remote_control_and_the_fields_of_the_dock(zoom, meeting, in_step_dock, auto_home, obs, scene):
+    changes = Changes(zoom, in_step_dock, meeting)
     new = changes.next()
     for _ in range(3):  # the same again is no change
         obs.websocket.set_stream_service(new)
@@ -116,13 +120,14 @@ def test_remote_control_and_the_fields_of_the_dock(zoom, in_step_dock, auto_home
     in_step_dock.type_page_url("https://example.org/other")
     changes.wait_for_push(new, page_url="https://example.org/other")
 
-    zoom.add_meeting(SECOND_MEETING)
+    second = meeting + 1
+    zoom.add_meeting(second)
     changes.next()
-    in_step_dock.type_meeting(str(SECOND_MEETING))
-    changes.wait_for_push(new, SECOND_MEETING, "https://example.org/other")
-    obs.quit()
+    in_step_dock.type_meeting(str(second))
+    changes.wait_for_push(new, second, "https://example.org/other")
+    scene.leave()
     changes.see_no_more()
-    assert auto_home.read_plugin_settings()["broadcasts"][0]["id"] == SECOND_MEETING
+    assert auto_home.read_plugin_settings()["broadcasts"][0]["id"] == second
 
 
 def test_profiles(zoom, auto_home, meeting, launch_obs, texts):
@@ -225,7 +230,8 @@ def test_a_copied_profile(zoom, in_step_dock, auto_home, obs, launch_obs, texts)
     assert json.loads(state_file.read_text())["profiles"][ids[1]] == str(auto_home.profile("Copy"))
 
 
-def test_import_of_a_profile(zoom, in_step_dock, auto_home, obs, texts):
+@pytest.mark.one_obs
+def test_import_of_a_profile(zoom, meeting, in_step_dock, auto_home, obs, texts):
     """It brings stream settings, but neither a meeting nor the wish to keep it in step: these the person gives."""
     exported = auto_home.path / "exported"
     exported.mkdir()
@@ -240,19 +246,20 @@ def test_import_of_a_profile(zoom, in_step_dock, auto_home, obs, texts):
     in_step_dock.wait_for_meeting("")
     assert patches(zoom) == []
 
-    zoom.add_meeting(SECOND_MEETING)
-    in_step_dock.type_meeting(str(SECOND_MEETING))
+    second = meeting + 1
+    zoom.add_meeting(second)
+    in_step_dock.type_meeting(str(second))
     in_step_dock.type_page_url(SECOND_PAGE_URL)
     in_step_dock.wait_for_status(texts["Status.Ready"])
     assert patches(zoom) == []
     changes = Changes(zoom, in_step_dock)
     changes.next()
     in_step_dock.press_push()
-    changes.wait_for_push(imported, SECOND_MEETING, SECOND_PAGE_URL)
+    changes.wait_for_push(imported, second, SECOND_PAGE_URL)
     in_step_dock.keep_in_step.press()
     new = changes.next()
     obs.websocket.set_stream_service(new)
-    changes.wait_for_push(new, SECOND_MEETING, SECOND_PAGE_URL)
+    changes.wait_for_push(new, second, SECOND_PAGE_URL)
 
 
 def test_wizard(zoom, in_step_dock, obs):
