@@ -44,7 +44,8 @@ def test_first_use_by_hand(zoom, home, obs, dock, scene, texts):
     assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []
 
 
-def test_a_new_destination_of_the_settings_dialog_is_pushed(zoom, ready_dock, obs, texts):
+@pytest.mark.one_obs
+def test_a_new_destination_of_the_settings_dialog_is_pushed(zoom, meeting, ready_dock, obs, texts):
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
     with SettingsDialog(obs) as settings:
@@ -55,7 +56,7 @@ def test_a_new_destination_of_the_settings_dialog_is_pushed(zoom, ready_dock, ob
     assert len(patches(zoom)) == 1, "nothing is pushed before the button is pressed"
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
-    assert zoom.configuration("meeting", MEETING) | {"resolution": None} == {
+    assert zoom.configuration("meeting", meeting) | {"resolution": None} == {
         "stream_url": "rtmp://live.example.net/app", "stream_key": "another key of 21 c.", "page_url": PAGE_URL,
         "resolution": None}
 
@@ -67,7 +68,7 @@ AWKWARD_KEYS = [
 ]
 
 
-@pytest.mark.parametrize("encoding", ["multipart", "json"])
+@pytest.mark.parametrize("encoding", [pytest.param("multipart", marks=pytest.mark.one_obs), "json"])
 def test_values_arrive_byte_for_byte(zoom, ready_dock, obs, texts, encoding):
     if encoding == "json":
         zoom.options(multipart="415")
@@ -121,6 +122,7 @@ def test_no_other_encoding_is_tried_after_a_server_failure(zoom, ready_dock, obs
     assert len(patches(zoom)) == 1
 
 
+@pytest.mark.one_obs
 def test_a_webinar_is_found_by_itself_and_remembered(zoom, ready_home, launch_obs, texts):
     ready_home.set_broadcast(WEBINAR, PAGE_URL, kind="unknown")
     zoom.add_webinar(WEBINAR)
@@ -142,6 +144,7 @@ def test_without_the_scope_to_read_it_says_so(zoom, ready_dock, texts):
     assert "meeting:read:livestream" in shown
 
 
+@pytest.mark.one_obs
 def test_a_second_press_does_not_push_twice(zoom, ready_dock, texts):
     zoom.hold(match=PATCH)
     ready_dock.press_push()
@@ -154,6 +157,7 @@ def test_a_second_press_does_not_push_twice(zoom, ready_dock, texts):
     assert len(patches(zoom)) == 1
 
 
+@pytest.mark.one_obs
 def test_cancel(zoom, ready_dock, texts):
     zoom.hold(match=PATCH)
     ready_dock.press_push()
@@ -166,6 +170,7 @@ def test_cancel(zoom, ready_dock, texts):
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
 
 
+@pytest.mark.one_obs
 def test_http2_over_one_warm_connection(zoom, ready_dock, texts):
     for _ in range(3):
         push_by_hand(zoom, ready_dock)
