@@ -38,6 +38,7 @@ def test_a_token_is_cleaned_and_kept(zoom, home, dock, scene, texts, typed):
     assert scene.find_secrets({}, {"token": PLANTED_TOKEN}) == []
 
 
+@pytest.mark.one_obs
 @pytest.mark.parametrize("typed", ["two words", "line\nbreak", "grün", "nul\x7f"], ids=range(4))
 def test_what_is_no_token_is_refused_at_the_field(zoom, home, dock, texts, typed):
     dialog = dock.open_account()
@@ -49,6 +50,7 @@ def test_what_is_no_token_is_refused_at_the_field(zoom, home, dock, texts, typed
     assert not home.secrets_file.exists()
 
 
+@pytest.mark.one_obs
 def test_nothing_typed(zoom, home, dock, texts):
     dialog = dock.open_account()
     dialog.choose_token()
