@@ -5,10 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness.liveliness import see_a_menu_open, see_frames_by_remote_control
 from harness.locale_text import LocaleText
-from harness.prepared import enter_all
 from harness.pushes import PATCH, patches
 from harness.wait import wait_until
 
@@ -55,23 +53,7 @@ class Silence:
 
 @pytest.fixture(params=["request is held", "connection is ignored", "port is a black hole"])
 def silence(zoom, request) -> Silence:
-    zoom.add_meeting(MEETING)
     return Silence(zoom, request.param)
-
-
-@pytest.fixture
-def home(home):
-    """All is entered; a press of the button is left to do."""
-    enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})
-    return home
-
-
-@pytest.fixture
-def dock(dock):
-    """When it has looked what Zoom holds."""
-    dock.wait_for_status(TEXT["Status.Ready"])
-    dock.wait_until_looked()
-    return dock
 
 
 def press_push(dock) -> float:
@@ -80,32 +62,33 @@ def press_push(dock) -> float:
     return time.monotonic()
 
 
-def test_obs_goes_on_and_the_push_can_be_cancelled(silence, zoom, obs, dock):
+@pytest.mark.one_obs
+def test_obs_goes_on_and_the_push_can_be_cancelled(silence, zoom, ready_dock, obs):
     silence.begin()
-    press_push(dock)
+    press_push(ready_dock)
     silence.wait_for_victim()
-    assert dock.status() == TEXT["Status.Pushing"]
+    assert ready_dock.status() == TEXT["Status.Pushing"]
     see_a_menu_open(obs)
     see_frames_by_remote_control(obs)
-    assert dock.status() == TEXT["Status.Pushing"]
+    assert ready_dock.status() == TEXT["Status.Pushing"]
 
-    dock.press_cancel()
+    ready_dock.press_cancel()
     held = silence.kind == "request is held"
     # what met the connection of before, which is dead, may have arrived for all that is known
     told = {TEXT["Status.CancelledLate"]} if held else {TEXT["Status.Cancelled"], TEXT["Status.CancelledLate"]}
-    dock.wait_for_status(lambda words: words in told)
+    ready_dock.wait_for_status(lambda words: words in told)
     if held:
         zoom.wait_for_request(match={**PATCH, "outcome": "client_gone"})
     silence.end()
-    dock.press_push()
-    dock.wait_for_status(TEXT.pattern("Status.InSync"))
+    ready_dock.press_push()
+    ready_dock.wait_for_status(TEXT.pattern("Status.InSync"))
     assert [entry["outcome"] for entry in patches(zoom)] == (["client_gone", "answered"] if held else ["answered"])
 
 
 @pytest.mark.parametrize("by", ["menu", "window"])
-def test_closing_obs_does_not_wait(silence, zoom, obs, dock, by):
+def test_closing_obs_does_not_wait(silence, zoom, ready_dock, obs, by):
     silence.begin()
-    pushed_s = press_push(dock)
+    pushed_s = press_push(ready_dock)
     silence.wait_for_victim()
     if by == "menu":
         obs.ask_to_quit()
