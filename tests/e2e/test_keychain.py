@@ -164,7 +164,10 @@ def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, 
     save_token(dock, TEXT, "Account.SavedInKeychain")
     push_by_hand(zoom, dock)
 
+    # what is in memory serves until Zoom refuses it
     keyring.lock()
+    push_by_hand(zoom, dock)
+    zoom.add_token(PLANTED_TOKEN, expired=True)
     dock.press_push()
     see_problem(dock, "secret.denied")
     dialog = dock.open_account()
@@ -174,13 +177,16 @@ def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, 
                                 or TEXT.is_in("Problem.secret.failed", shown))
     dialog.close()
     keyring.unlock()
+    zoom.add_token(PLANTED_TOKEN)
     push_by_hand(zoom, dock)
 
     keyring.lock()
+    zoom.add_token(PLANTED_TOKEN, expired=True)
     with keyring.asking_in_vain():
         dock.press_push()
         dock.wait_for_status(TEXT["Problem.secret.late"], deadline_s=90.0)
     keyring.unlock()
+    zoom.add_token(PLANTED_TOKEN)
     push_by_hand(zoom, dock)
     obs.quit()
 
