@@ -18,6 +18,8 @@
  * within the call.
  */
 
+struct file_thread;
+
 /* The event loop of the UI thread. */
 struct host_loop {
 	void *data;
@@ -115,6 +117,7 @@ struct host_system {
 
 struct host {
 	struct host_loop loop;
+	struct file_thread *files; /* which writes core's files; see store/file_thread.h. It outlives core */
 	struct host_secrets secrets;
 	struct host_renewal_lock renewal_lock;
 	struct host_browser browser;

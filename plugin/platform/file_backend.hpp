@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <QThreadPool>
-
 #include "platform/secret_backend.hpp"
+
+struct file_thread;
 
 /* A private file. It belongs to whoever sets up a test, so one entry serves every host. */
 class FileBackend : public SecretBackend {
 public:
-	explicit FileBackend(const QString &path);
-	/* Waits for a write that is under way. */
-	~FileBackend() override;
+	FileBackend(struct file_thread *files, const QString &path);
 
 	void read(const SecretName &name, SecretCallback callback) override;
 	void write(const SecretName &name, const Secret &secret, SecretCallback callback) override;
@@ -20,5 +18,8 @@ public:
 	const QString path;
 
 private:
-	QThreadPool thread; /* one thread, so that writes keep their order */
+	/* work is done on the file thread, answer called here afterwards */
+	template<typename Work, typename Answer> void add(bool writes, Work work, Answer answer);
+
+	struct file_thread *files;
 };

@@ -26,11 +26,11 @@ std::unique_ptr<QObject> task_queue_create(struct host_loop *host);
  * person's decision only. Everything is asynchronous: a keychain may ask the
  * person first. UI thread.
  *
- * file_path: where the file is, if it comes to that. Whoever destroys it waits
- * for a write to the file that is under way; answers of the keychain are
- * nobody's from then on.
+ * file_path: where the file is, if it comes to that; it is read and written by
+ * files, which outlives the store. Once that is destroyed, answers are nobody's.
  */
-std::unique_ptr<QObject> secret_store_create(const QString &file_path, struct host_secrets *host);
+std::unique_ptr<QObject> secret_store_create(struct file_thread *files, const QString &file_path,
+					     struct host_secrets *host);
 
 /*
  * Keeps two OBS of the same person from renewing one account's sign-in at the

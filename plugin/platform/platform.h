@@ -13,7 +13,7 @@ struct platform;
 /* Fills in all of *host but its service. The lock files, and the file of secrets, are below that directory. */
 struct platform *platform_create(const char *config_directory, struct host *host);
 
-/* When nobody posts to the loop any more. Waits for what is being written. NULL is allowed. */
+/* When nobody posts to the loop any more. Waits for what is still to be written, as file_thread_destroy does. NULL is allowed. */
 void platform_destroy(struct platform *platform);
 
 C_LINKAGE_END

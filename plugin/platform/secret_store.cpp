@@ -47,7 +47,7 @@ struct Move {
 };
 
 struct SecretStore : QObject {
-	explicit SecretStore(const QString &file_path) : file(file_path) {}
+	SecretStore(struct file_thread *files, const QString &file_path) : file(files, file_path) {}
 
 	void tell() const;
 	void findKeychain();
@@ -363,9 +363,10 @@ static void move(void *data, const struct host_secret *names, size_t count)
 	store->beginMove();
 }
 
-std::unique_ptr<QObject> secret_store_create(const QString &file_path, struct host_secrets *host)
+std::unique_ptr<QObject> secret_store_create(struct file_thread *files, const QString &file_path,
+					     struct host_secrets *host)
 {
-	auto store = std::make_unique<SecretStore>(file_path);
+	auto store = std::make_unique<SecretStore>(files, file_path);
 
 	*host = {store.get(), begin, read, write, move};
 	return store;

@@ -19,12 +19,12 @@ MAY_INCLUDE = {
     "plugin/core/model/": (BASE,),
     "plugin/core/http/": (BASE,),
     "plugin/core/zoom/": (BASE, MODEL, "core/http/message.h"),
-    "plugin/core/store/": (BASE, MODEL),
+    "plugin/core/store/": (BASE, MODEL, HOST),
     "plugin/core/account/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
     "plugin/core/sync/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
     "plugin/core/controller/": ("core/",),
     "plugin/obs/": (CONTROLLER, HOST, MODEL, BASE, MODULE_TEXT),
-    "plugin/platform/": (HOST, MODEL, BASE, "core/store/secrets_file.h", MODULE_TEXT),
+    "plugin/platform/": (HOST, MODEL, BASE, "core/store/file_thread.h", "core/store/secrets_file.h", MODULE_TEXT),
     "plugin/ui/text/": FOR_UI,
     "plugin/ui/components/": (*FOR_UI, "ui/text/"),
     "plugin/ui/dock/": (*FOR_UI, "ui/text/", "ui/components/"),
@@ -57,7 +57,7 @@ QT_OF_PLATFORM = set(
     QDBusPendingCallWatcher QDBusPendingReply QDBusVariant QDateTime QDeadlineTimer QDesktopServices QDir QEventLoop QFile QFileInfo
     QFileSystemWatcher QGuiApplication QHash QHostAddress QList QLocale QLockFile QMap QMessageAuthenticationCode
     QMetaObject QMutex QNetworkInformation QNetworkProxy QNetworkProxyFactory QNetworkProxyQuery QObject QPointer
-    QRandomGenerator QSaveFile QSemaphore QStandardPaths QString QStringList QTcpServer QTcpSocket QThread QThreadPool QTimer QUrl
+    QRandomGenerator QSaveFile QSemaphore QStandardPaths QString QStringList QTcpServer QTcpSocket QThread QTimer QUrl
     QUuid QVariant
     """.split()
 )

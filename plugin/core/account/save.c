@@ -200,7 +200,9 @@ void account_save_written(struct account_save *save, const struct secret_answer 
 	go_on(save, profile);
 }
 
-void account_save_adopted(struct account_save *save, bool adopted)
+void account_save_adopted(struct account_save *save, bool adopted, unsigned profile)
 {
-	end(save, adopted ? ACCOUNT_SAVE_DONE : ACCOUNT_SAVE_SETTINGS_FAILED);
+	end(save, !adopted                   ? ACCOUNT_SAVE_SETTINGS_FAILED
+		  : profile == save->profile ? ACCOUNT_SAVE_DONE
+					     : ACCOUNT_SAVE_NONE);
 }

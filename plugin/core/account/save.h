@@ -63,5 +63,5 @@ bool account_save_begin(struct account_save *save, const struct account_entry *e
 
 /* The answers. No other than the one that is waited for. profile: the one that is current by now. */
 void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile);
-/* False: a settings file could not be written. */
-void account_save_adopted(struct account_save *save, bool adopted);
+/* False: the account could not be written. Another profile than the one that is current by now does not get it. */
+void account_save_adopted(struct account_save *save, bool adopted, unsigned profile);

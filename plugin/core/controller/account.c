@@ -66,25 +66,18 @@ void controller_apply_account(struct controller *controller)
 	controller_set_api(controller, session ? token_source_api_url(session->token_source) : NULL);
 }
 
-/* Adds the account, or changes it, and makes it the profile's. False where a file cannot be written. */
-static bool use_account(struct controller *controller, const struct account *account, bool ends_sign_in)
+/* The account that was just saved is the profile's. */
+static void use_account(struct controller *controller, const struct account *account, bool ends_sign_in)
 {
-	bool is_saved;
-
-	if (!controller->settings || !account_list_set(controller->accounts, account))
-		return false;
 	if (ends_sign_in)
 		controller_write_secret(controller, account->id, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, NULL);
 	profile_settings_set_account(controller->settings, account->id);
-	is_saved = profile_settings_save(controller->settings);
 	controller_reset_sign_in(controller);
 	controller_apply_account(controller);
 	token_source_set_account(controller_account_session(controller, account->id)->token_source, account,
 				 controller->endpoint.oauth_url, controller->endpoint.oauth_host);
 	controller_hand_settings(controller);
 	controller_try_again(controller);
-	controller_report_account(controller);
-	return is_saved;
 }
 
 /* Makes what was just saved ready for use: nothing else would tell the person whether it works. */
@@ -107,32 +100,50 @@ static void secret_written(void *context, const void *answer)
 	go_on_saving(controller);
 }
 
+static void end_saving(struct controller *controller, bool is_saved)
+{
+	struct account_save *save = &controller->save;
+
+	account_save_adopted(save, is_saved, controller->profile_number);
+	if (save->status.state == ACCOUNT_SAVE_DONE) {
+		use_account(controller, &save->account, save->ends_sign_in);
+		controller_find_secrets(controller);
+		try_saved(controller, save->account.method);
+	}
+	/* a new one that has not come about leaves nothing behind */
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++) {
+		if (!is_saved && !account_list_has(controller->accounts, save->account.id))
+			controller_write_secret(controller, save->account.id, account_fields[i], NULL, NULL);
+	}
+}
+
 static void go_on_saving(struct controller *controller)
 {
 	struct account_save *save = &controller->save;
 	const struct completion written = {secret_written, controller, &save->awaited, save->awaited};
-	bool is_used = false;
 
 	if (save->awaited) {
 		controller_write_secret(controller, save->account.id, save->writes[save->written].field,
 					save->writes[save->written].secret, &written);
 		return;
 	}
-	if (save->status.state == ACCOUNT_SAVE_RUNNING) {
-		is_used = use_account(controller, &save->account, save->ends_sign_in);
-		account_save_adopted(save, is_used);
-	}
-	if (is_used) {
-		controller_find_secrets(controller);
-		try_saved(controller, save->account.method);
-	} else {
-		/* a new one that has not come about leaves nothing behind */
-		for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++) {
-			if (!account_list_has(controller->accounts, save->account.id))
-				controller_write_secret(controller, save->account.id, account_fields[i], NULL, NULL);
-		}
-		controller_report_account(controller);
-	}
+	if (save->status.state == ACCOUNT_SAVE_RUNNING &&
+	    (!controller->settings || !account_list_set(controller->accounts, &save->account)))
+		end_saving(controller, false);
+	if (account_list_is_settled(controller->accounts))
+		controller_accounts_settled(controller);
+}
+
+void controller_accounts_settled(void *context)
+{
+	struct controller *controller = context;
+
+	if (controller->save.status.state == ACCOUNT_SAVE_RUNNING && !controller->save.awaited)
+		end_saving(controller, !account_list_is_unsaved(controller->accounts));
+	controller_end_removals(controller);
+	/* another OBS's changes are known now as well */
+	controller_hand_settings(controller);
+	controller_report_account(controller);
 }
 
 /* A random UUID (RFC 9562, version 4), to be freed with bfree. */
@@ -174,8 +185,6 @@ bool controller_rename_account(struct controller *controller, const char *name)
 {
 	if (!account_list_rename(controller->accounts, controller_account(controller), name))
 		return false;
-	/* another OBS's changes are known now as well */
-	controller_hand_settings(controller);
 	controller_report_account(controller);
 	return true;
 }
@@ -187,14 +196,11 @@ bool controller_get_account(const struct controller *controller, size_t i, struc
 
 bool controller_choose_account(struct controller *controller, const char *account_id)
 {
-	bool is_saved;
-
 	if (!controller->settings || !account_list_has(controller->accounts, account_id))
 		return false;
 	profile_settings_set_account(controller->settings, account_id);
-	is_saved = profile_settings_save(controller->settings);
 	controller_hand_settings(controller);
 	controller_try_again(controller);
 	controller_find_secrets(controller);
-	return is_saved;
+	return true;
 }

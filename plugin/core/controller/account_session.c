@@ -156,7 +156,7 @@ static void tell_stored(struct controller *controller, const struct token_source
 bool controller_is_renewing(const struct controller *controller)
 {
 	for (size_t i = 0; i < controller->sessions.num; i++) {
-		if (controller->sessions.array[i]->erasing ||
+		if (controller->sessions.array[i]->erasing || controller->sessions.array[i]->is_taken_off ||
 		    token_source_is_renewing(controller->sessions.array[i]->token_source))
 			return true;
 	}
@@ -226,6 +226,7 @@ void controller_end(struct controller *controller)
 {
 	/* nothing is sent any more; replies to what was sent are waited for, for a moment */
 	controller->is_ending = true;
+	file_thread_expect_end(controller->host.files);
 	sync_end(controller->sync);
 	for (size_t i = 0; i < controller->sessions.num; i++) {
 		struct account_session *session = controller->sessions.array[i];

@@ -48,10 +48,10 @@ static void remember_kind(struct controller *controller, enum broadcast_kind kin
 	struct broadcast broadcast = profile_settings_broadcast(controller->settings);
 
 	/* it makes no room, so that none is forgotten for it */
-	state_file_set_push(controller->state, controller_account(controller), broadcast.kind, broadcast.id, &nothing);
+	state_file_set_push(controller->state, controller_account(controller), broadcast.kind, broadcast.id, &nothing,
+			    true);
 	broadcast.kind = kind;
 	profile_settings_set_broadcast(controller->settings, &broadcast);
-	profile_settings_save(controller->settings);
 }
 
 void controller_save_record(struct controller *controller)

@@ -62,13 +62,15 @@ static void create_sync(struct controller *controller)
 struct controller *controller_create(const struct controller_options *options)
 {
 	struct controller *controller = bzalloc(sizeof(*controller));
+	struct file_thread *files = options->host.files;
 	char *accounts_path = join_path(options->config_directory, "accounts.json");
 	char *state_path = join_path(options->config_directory, "state.json");
 
 	controller->host = options->host;
 	controller->endpoint_options = options->endpoint;
-	controller->accounts = account_list_load(accounts_path);
-	controller->state = state_file_load(state_path);
+	controller->lock_directory = join_path(options->config_directory, "locks");
+	controller->accounts = account_list_load(files, accounts_path, controller_accounts_settled, controller);
+	controller->state = state_file_load(files, state_path);
 	account_save_init(&controller->save);
 	controller_reset_sign_in(controller);
 	controller_apply_account(controller);
@@ -111,6 +113,7 @@ void controller_destroy(struct controller *controller)
 	bfree(controller->account_id);
 	bfree(controller->storing_undo);
 	bfree(controller->profile_directory);
+	bfree(controller->lock_directory);
 	bfree(controller);
 }
 

@@ -26,6 +26,7 @@ struct account_session {
 	char *id;
 	struct token_source *token_source;
 	bool is_being_removed;             /* once it is signed out */
+	bool is_taken_off;                 /* the list, which is being written */
 	struct sign_out_status signed_out; /* while what belongs to it is still being erased: so it has ended */
 	char *erasing;                     /* that undo, by its name; NULL: none */
 	uint64_t asked;
@@ -55,6 +56,7 @@ struct controller {
 	struct push_store *push_store;
 	struct profile_settings *settings; /* of the current profile; NULL: OBS has named none yet */
 	char *profile_directory;
+	char *lock_directory; /* for the settings of all profiles */
 	unsigned profile_number;
 	bool profile_is_judged; /* whether it is a copy of another one; until then nothing is pushed by itself */
 	bool profile_is_copy; /* so that auto-sync was switched off in it, which the person is told until it decides */
@@ -121,6 +123,8 @@ void controller_reset_sign_in(struct controller *controller);
 bool controller_is_signing_out(const struct account_session *session);
 /* So it has ended; what status holds may be taken. */
 void controller_signed_out(struct account_session *session, struct sign_out_status *status);
+/* Whatever was to be taken off the list of accounts is, or stays there. */
+void controller_end_removals(struct controller *controller);
 
 /* secrets.c: with the names that secrets have for the host that is used. */
 /* Finds out where they are stored, and has it reported. */
@@ -140,6 +144,8 @@ void controller_log_written(const struct secret_answer *answer);
 /* account.c: which account is the current one. */
 /* The endpoint and all that is of one account are made those of the current account. */
 void controller_apply_account(struct controller *controller);
+/* What was changed in the list of accounts is written, or could not be. */
+void controller_accounts_settled(void *context);
 /* The profile names an account that is not set up on this computer. */
 bool controller_account_is_unknown(const struct controller *controller);
 

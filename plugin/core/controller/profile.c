@@ -79,9 +79,10 @@ void controller_hand_settings(struct controller *controller)
 static enum profile_origin identify_profile(struct controller *controller)
 {
 	const char *id = profile_settings_id(controller->settings);
-	const enum profile_origin origin =
-		profile_origin_find(id, controller->profile_directory, state_file_profile(controller->state, id));
+	char *seen_in = state_file_profile(controller->state, id);
+	const enum profile_origin origin = profile_origin_find(id, controller->profile_directory, seen_in);
 
+	bfree(seen_in);
 	if (!id || origin == PROFILE_ORIGIN_COPIED) {
 		char *new_id = controller->host.system.make_key();
 
@@ -91,15 +92,29 @@ static enum profile_origin identify_profile(struct controller *controller)
 	return origin;
 }
 
+/* Once they carry the id there: what state.json tells of settings without it would make another profile's a copy. */
+static void pair_profile(struct controller *controller)
+{
+	/* one that is off may have been copied with its id, which is the other profile's then */
+	if (controller->profile_is_judged && profile_settings_auto_sync(controller->settings) &&
+	    profile_settings_is_saved(controller->settings))
+		state_file_set_profile(controller->state, profile_settings_id(controller->settings),
+				       controller->profile_directory);
+}
+
+/* Whether they could be saved is known by now. */
+static void settings_settled(void *context)
+{
+	pair_profile(context);
+	controller_report_status(context);
+}
+
 static void save_auto_sync(struct controller *controller, bool on)
 {
 	profile_settings_set_auto_sync(controller->settings, on);
 	/* from now on the dock offers it, also after it was switched off again */
 	state_file_note_happened(controller->state, STATE_FILE_PUSHED_ONCE);
-	/* one that is off may have been copied with its id, which is the other profile's then */
-	if (profile_settings_save(controller->settings) && on)
-		state_file_set_profile(controller->state, profile_settings_id(controller->settings),
-				       controller->profile_directory);
+	pair_profile(controller);
 }
 
 /* A copy of a profile, made to try something out, say, does not push to the same meeting by itself. */
@@ -138,7 +153,8 @@ void controller_set_profile(struct controller *controller, const char *directory
 	controller->profile_is_copy = false;
 	loop->defer(loop->data, judge_profile, NULL, controller);
 	profile_settings_free(controller->settings);
-	controller->settings = profile_settings_load(directory);
+	controller->settings = profile_settings_load(controller->host.files, directory, controller->lock_directory,
+						     settings_settled, controller);
 	/* what OBS held in one profile is not to be pushed to the meeting of another */
 	sync_set_destination(controller->sync, NULL, moment, &effects);
 	/* what was pushed from one profile says nothing of another, even where both name the same meeting */
@@ -156,7 +172,6 @@ void controller_set_profile(struct controller *controller, const char *directory
 static void change_broadcast(struct controller *controller, const struct broadcast *broadcast)
 {
 	profile_settings_set_broadcast(controller->settings, broadcast);
-	profile_settings_save(controller->settings);
 	controller_hand_settings(controller);
 }
 

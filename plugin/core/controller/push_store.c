@@ -147,18 +147,9 @@ bool push_store_get(const struct push_store *store, const char *account_id, enum
 char *push_store_set(struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
 		     const struct push_record *record, bool is_whole)
 {
-	struct push_record session = {0};
-	char *forgotten;
-
-	if (store->key_state == KEY_KNOWN && is_whole)
-		return state_file_set_push(store->options.state, account_id, kind, id, record);
-	/* the digests in the file stay: they were made under a key that cannot be read now */
-	state_file_get_push(store->options.state, account_id, kind, id, &session);
-	session.pending = record->pending;
-	session.undo = record->undo;
-	forgotten = state_file_set_push(store->options.state, account_id, kind, id, &session);
-	push_record_free(&session);
-	return forgotten;
+	/* without them the digests in the file stay: they were made under a key that cannot be read now */
+	return state_file_set_push(store->options.state, account_id, kind, id, record,
+				   store->key_state == KEY_KNOWN && is_whole);
 }
 
 char *push_store_digest(void *data, const char *bytes, size_t size)

@@ -152,9 +152,8 @@ static void backend_changed(void *context, const struct secret_backend_status *s
 {
 	struct controller *controller = context;
 
-	if (status->chosen != controller->secrets.chosen &&
-	    !account_list_set_secret_backend(controller->accounts, status->chosen))
-		plugin_log(LOG_WARNING, "%s", "where secrets are kept could not be written down");
+	if (status->chosen != controller->secrets.chosen)
+		account_list_set_secret_backend(controller->accounts, status->chosen);
 	secret_backend_copy(&controller->secrets, status);
 	controller_report_account(controller);
 }

@@ -8,44 +8,28 @@
 #include "core/base/text.h"
 #include "core/store/secret_name.h"
 
-/* Takes the account off the list, and forgets its pushes. False where that cannot be written: then nothing has changed. */
-static bool remove_account(struct account_session *session, struct sign_out_status *status)
+/* The account is off the list. */
+static void forget_account(struct account_session *session)
 {
 	struct controller *controller = session->controller;
-	struct account account;
 
-	account_list_find(controller->accounts, session->id, &account);
-	status->removed_name = text_copy(account.name);
-	account_free(&account);
-	if (!account_list_remove(controller->accounts, session->id))
-		return false;
 	plugin_log(LOG_INFO, "%s", "the account was removed");
 	/* the profile goes on naming it while there are others: it never falls back to one of them by itself */
-	if (controller->settings && !account_list_count(controller->accounts)) {
+	if (controller->settings && !account_list_count(controller->accounts))
 		profile_settings_set_account(controller->settings, NULL);
-		profile_settings_save(controller->settings);
-	}
 	controller_hand_settings(controller);
 	state_file_forget_account(controller->state, session->id);
 	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
 		controller_erase_own_secret(controller, session->id, account_fields[i]);
-	return true;
 }
 
-static void end(struct account_session *session)
+static void tell(struct account_session *session, bool is_current)
 {
 	struct controller *controller = session->controller;
 	struct sign_out_status *status = &session->signed_out;
-	const bool is_current = text_same(controller->account_id, session->id);
-	const bool failed = status->state == SIGN_OUT_FAILED;
 	struct sign_in_effects effects = {0};
 
-	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
-		   status->is_revoked ? "revoked" : "not revoked",
-		   failed ? status->erase_problem.code : "nothing is stored any more");
-	if (session->is_being_removed && !failed)
-		status->state = remove_account(session, status) ? SIGN_OUT_REMOVED : SIGN_OUT_NOT_REMOVED;
-	session->is_being_removed = false;
+	session->is_being_removed = session->is_taken_off = false;
 	if (is_current) {
 		sign_out_status_free(&controller->sign_out);
 		controller->sign_out = *status;
@@ -58,6 +42,55 @@ static void end(struct account_session *session)
 	}
 	sign_out_status_free(status);
 	controller_report_renewing(controller);
+}
+
+static bool is_current(const struct account_session *session)
+{
+	return text_same(session->controller->account_id, session->id);
+}
+
+void controller_end_removals(struct controller *controller)
+{
+	for (size_t i = 0; i < controller->sessions.num; i++) {
+		struct account_session *session = controller->sessions.array[i];
+		const bool was_current = is_current(session);
+		const bool is_removed = !account_list_has(controller->accounts, session->id);
+
+		if (!session->is_taken_off)
+			continue;
+		session->signed_out.state = is_removed ? SIGN_OUT_REMOVED : SIGN_OUT_NOT_REMOVED;
+		if (is_removed)
+			forget_account(session);
+		tell(session, was_current);
+	}
+}
+
+static void remove_account(struct account_session *session)
+{
+	struct controller *controller = session->controller;
+	struct account account;
+
+	account_list_find(controller->accounts, session->id, &account);
+	session->signed_out.removed_name = text_copy(account.name);
+	account_free(&account);
+	session->is_taken_off = true;
+	account_list_remove(controller->accounts, session->id);
+	if (account_list_is_settled(controller->accounts))
+		controller_accounts_settled(controller);
+}
+
+static void end(struct account_session *session)
+{
+	const struct sign_out_status *status = &session->signed_out;
+	const bool failed = status->state == SIGN_OUT_FAILED;
+
+	plugin_log(failed ? LOG_WARNING : LOG_INFO, "signed out: %s, %s",
+		   status->is_revoked ? "revoked" : "not revoked",
+		   failed ? status->erase_problem.code : "nothing is stored any more");
+	if (session->is_being_removed && !failed)
+		remove_account(session);
+	else
+		tell(session, is_current(session));
 }
 
 static void erase_next_undo(struct account_session *session);
@@ -110,7 +143,7 @@ void controller_signed_out(struct account_session *session, struct sign_out_stat
 
 bool controller_is_signing_out(const struct account_session *session)
 {
-	return session->erasing || token_source_is_signing_out(session->token_source);
+	return session->erasing || session->is_taken_off || token_source_is_signing_out(session->token_source);
 }
 
 static void sign_out(struct controller *controller, bool removes)

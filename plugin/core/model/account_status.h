@@ -109,6 +109,7 @@ struct stored_secrets_status {
 struct account_status {
 	bool has_account;        /* else account is empty */
 	bool account_is_unknown; /* the profile names an account that is not set up on this computer */
+	bool is_unsaved;         /* what was changed last in the list of accounts could not be written */
 	struct account account;
 	struct sign_in_status sign_in;
 	struct account_probe_status probe;

@@ -5,26 +5,26 @@
 #include <string.h>
 
 #include <util/bmem.h>
-#include <util/platform.h>
 
 #include "core/base/json.h"
 #include "core/base/text.h"
-#include "core/store/file_lock.h"
-#include "core/store/json_file.h"
+#include "core/store/document.h"
 #include "core/store/secret_name.h"
 
-/* it is the UI thread that waits, for another OBS's write of a small file */
-#define LOCK_WAIT_MS 100
-
 struct account_list {
-	struct json_file document;
+	struct document *document;
 };
 
-struct account_list *account_list_load(const char *path)
+struct account_list *account_list_load(struct file_thread *files, const char *path, void (*settled)(void *context),
+				       void *context)
 {
+	const struct document_options options = {.path = path,
+						 .is_cautious = true,
+						 .settled = settled,
+						 .context = context};
 	struct account_list *accounts = bzalloc(sizeof(*accounts));
 
-	json_file_load(&accounts->document, path);
+	accounts->document = document_open(files, &options);
 	return accounts;
 }
 
@@ -32,13 +32,23 @@ void account_list_free(struct account_list *accounts)
 {
 	if (!accounts)
 		return;
-	json_file_free(&accounts->document);
+	document_close(accounts->document);
 	bfree(accounts);
+}
+
+bool account_list_is_settled(const struct account_list *accounts)
+{
+	return document_is_settled(accounts->document);
+}
+
+bool account_list_is_unsaved(const struct account_list *accounts)
+{
+	return document_is_unsaved(accounts->document);
 }
 
 static json_t *account_list(const struct account_list *accounts)
 {
-	return json_object_get(accounts->document.root, "accounts");
+	return json_object_get(document_root(accounts->document), "accounts");
 }
 
 /* Under some names there are secrets that are no account's. */
@@ -154,129 +164,72 @@ const char *account_list_only_id(const struct account_list *accounts)
 	return json_array_size(list) == 1 ? json_text(json_array_get(list, 0), "id") : NULL;
 }
 
-/* One change of what is on disk; what is in memory stays as it was until that is written. */
-struct change {
-	struct file_lock lock;
-	struct json_file document;
-};
-
-static bool begin_change(const struct account_list *accounts, struct change *change)
+static void set_entry(json_t *root, const json_t *values)
 {
-	const struct json_file *known = &accounts->document;
-	struct json_file *document = &change->document;
-
-	if (!file_lock_take(&change->lock, known->path, LOCK_WAIT_MS))
-		return false;
-	json_file_load(document, known->path);
-	/* one that has gone bad or missing since is made anew of what is known */
-	if (known->state != JSON_FILE_NEWER && (document->state == JSON_FILE_BROKEN || !os_file_exists(known->path))) {
-		json_decref(document->root);
-		document->root = json_deep_copy(known->root);
-	}
-	return true;
-}
-
-static void end_change(struct change *change)
-{
-	json_file_free(&change->document);
-	file_lock_give_back(&change->lock);
-}
-
-/* Ends the change; once it is written, what other OBS have changed is known as well. */
-static bool write_change(struct account_list *accounts, struct change *change)
-{
-	const bool saved = json_file_save(&change->document);
-
-	if (saved) {
-		const struct json_file old = accounts->document;
-
-		accounts->document = change->document;
-		change->document = old;
-	}
-	end_change(change);
-	return saved;
-}
-
-static void set_entry(json_t *root, const struct account *account)
-{
-	json_t *list = json_file_member(root, "accounts", JSON_ARRAY);
-	json_t *entry = find_entry(list, account->id);
+	json_t *list = document_member(root, "accounts", JSON_ARRAY);
+	json_t *entry = find_entry(list, json_text(values, "id"));
 
 	if (!entry) {
 		entry = json_object();
 		json_array_append_new(list, entry);
 	}
-	json_set_text(entry, "id", account->id);
-	json_set_text(entry, "name", account->name);
-	json_set_text(entry, "method", account_method_name(account->method));
-	json_set_text(entry, "cloud", cloud_name(account->cloud));
-	json_set_text(entry, "account_id", account->account_id);
-	json_set_text(entry, "client_id", account->client_id);
-	json_set_text(entry, "redirect_uri", account->redirect_uri);
-	json_set_text(entry, "user", account->user);
+	document_merge(entry, values);
 }
 
 bool account_list_set(struct account_list *accounts, const struct account *account)
 {
-	struct change change;
-
-	if (!is_id(account->id) || !begin_change(accounts, &change))
+	if (!is_id(account->id))
 		return false;
-	set_entry(change.document.root, account);
-	return write_change(accounts, &change);
+	document_change(accounts->document, set_entry,
+			json_pack("{s:s, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s?}", "id", account->id, "name",
+				  account->name, "method", account_method_name(account->method), "cloud",
+				  cloud_name(account->cloud), "account_id", account->account_id, "client_id",
+				  account->client_id, "redirect_uri", account->redirect_uri, "user", account->user));
+	return true;
+}
+
+static void rename_entry(json_t *root, const json_t *values)
+{
+	json_t *entry = find_entry(json_object_get(root, "accounts"), json_text(values, "id"));
+
+	/* another OBS may have removed it */
+	if (entry)
+		document_merge(entry, values);
 }
 
 bool account_list_rename(struct account_list *accounts, const char *id, const char *name)
 {
-	struct change change;
-	json_t *entry;
-
-	if (!begin_change(accounts, &change))
+	if (!account_list_has(accounts, id))
 		return false;
-	entry = find_entry(json_object_get(change.document.root, "accounts"), id);
-	if (!is_usable(entry)) {
-		end_change(&change);
-		return false;
-	}
-	json_set_text(entry, "name", name);
-	return write_change(accounts, &change);
+	document_change(accounts->document, rename_entry, json_pack("{s:s, s:s?}", "id", id, "name", name));
+	return true;
 }
 
-bool account_list_remove(struct account_list *accounts, const char *id)
+/* All of that id: another one would take the place of the removed one. */
+static void remove_entries(json_t *root, const json_t *values)
 {
-	struct change change;
-	json_t *list;
+	json_t *list = json_object_get(root, "accounts");
 
-	if (!begin_change(accounts, &change))
-		return false;
-	list = json_object_get(change.document.root, "accounts");
-	/* another one of that id would take the place of the removed one */
 	for (size_t i = json_array_size(list); i-- > 0;) {
-		const char *this_id = json_text(json_array_get(list, i), "id");
+		const char *id = json_text(json_array_get(list, i), "id");
 
-		if (this_id && strcmp(this_id, id) == 0)
+		if (id && strcmp(id, json_text(values, "id")) == 0)
 			json_array_remove(list, i);
 	}
-	return write_change(accounts, &change);
+}
+
+void account_list_remove(struct account_list *accounts, const char *id)
+{
+	document_change(accounts->document, remove_entries, json_pack("{s:s}", "id", id));
 }
 
 enum secret_backend account_list_secret_backend(const struct account_list *accounts)
 {
-	return secret_backend_from_name(json_text(accounts->document.root, "secrets"));
+	return secret_backend_from_name(json_text(document_root(accounts->document), "secrets"));
 }
 
-bool account_list_set_secret_backend(struct account_list *accounts, enum secret_backend backend)
+void account_list_set_secret_backend(struct account_list *accounts, enum secret_backend backend)
 {
-	const char *place = secret_backend_name(backend);
-	struct change change;
-	bool saved;
-
-	if (!begin_change(accounts, &change))
-		return false;
-	json_set_text(change.document.root, "secrets", place);
-	saved = json_file_save(&change.document);
-	if (saved)
-		json_set_text(accounts->document.root, "secrets", place);
-	end_change(&change);
-	return saved;
+	document_change(accounts->document, document_merge,
+			json_pack("{s:s?}", "secrets", secret_backend_name(backend)));
 }

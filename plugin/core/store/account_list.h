@@ -6,15 +6,12 @@
 
 #include "core/model/account.h"
 #include "core/model/secret_backend.h"
+#include "core/store/file_thread.h"
 
 /*
  * The accounts, without their secrets:
- * plugin_config/obs-zoom-livestream/accounts.json. Members that this version
- * does not know are kept. Threads: one at a time.
- *
- * Several OBS may have the file: each change is made to what it holds at that
- * moment and is on disk at once, or else nothing has changed and false is
- * returned. What is borrowed is so until the next change.
+ * plugin_config/obs-zoom-livestream/accounts.json. How it is changed, on which
+ * thread, and how long what is borrowed is there: see document.h.
  *
  *   { "version": 1, "secrets": "keychain", "accounts": [ { "id": "default",
  *     "name": "My account", "method": "access_token", "cloud": "zoom" } ] }
@@ -24,8 +21,9 @@
 
 struct account_list;
 
-/* A missing file is an empty list. */
-struct account_list *account_list_load(const char *path);
+/* A missing file is an empty list. settled: see document.h. */
+struct account_list *account_list_load(struct file_thread *files, const char *path, void (*settled)(void *context),
+				       void *context);
 void account_list_free(struct account_list *accounts);
 
 /* Those that can be used, in the file's order: of a known method and cloud, with an id of their own that no other secrets are kept under. */
@@ -44,14 +42,17 @@ const char *account_list_id(const struct account_list *accounts, size_t i);
 /* The id of the only account there is, for a profile that has chosen none; NULL: none, or several. Borrowed. */
 const char *account_list_only_id(const struct account_list *accounts);
 
-/* Adds it, or replaces what is known of the one of that id. */
+/* All is written, or could not be. */
+bool account_list_is_settled(const struct account_list *accounts);
+/* The last write has failed; it is tried again with the next change. */
+bool account_list_is_unsaved(const struct account_list *accounts);
+
+/* Adds it, or replaces what is known of the one of that id. False where no account may have that id. */
 bool account_list_set(struct account_list *accounts, const struct account *account);
-/* False also where there is none of that id that can be used, which another OBS may have removed. */
+/* False where there is none of that id that can be used. */
 bool account_list_rename(struct account_list *accounts, const char *id, const char *name);
-/* True also where there was none. */
-bool account_list_remove(struct account_list *accounts, const char *id);
+void account_list_remove(struct account_list *accounts, const char *id);
 
 /* SECRET_BACKEND_UNKNOWN: not decided. */
 enum secret_backend account_list_secret_backend(const struct account_list *accounts);
-/* Of the accounts themselves nothing is read anew. */
-bool account_list_set_secret_backend(struct account_list *accounts, enum secret_backend backend);
+void account_list_set_secret_backend(struct account_list *accounts, enum secret_backend backend);

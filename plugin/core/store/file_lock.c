@@ -13,8 +13,9 @@
 #include <unistd.h>
 #endif
 
-#include <util/dstr.h>
+#include <util/bmem.h>
 #include <util/platform.h>
+#include <util/threading.h>
 
 #include "core/base/log.h"
 
@@ -77,7 +78,7 @@ static void close_lock_file(intptr_t handle)
 
 #endif
 
-void file_lock_make_directory(const char *path)
+static void make_directory(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *directory = slash ? bstrdup_n(path, (size_t)(slash - path)) : NULL;
@@ -87,28 +88,26 @@ void file_lock_make_directory(const char *path)
 	bfree(directory);
 }
 
-bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms)
+bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms, const volatile bool *is_over)
 {
 	const uint64_t start_ns = os_gettime_ns();
-	struct dstr lock_path = {0};
 	enum attempt attempt = ATTEMPT_FAILED;
 
-	file_lock_make_directory(path);
-	dstr_printf(&lock_path, "%s.lock", path);
-	lock->handle = open_lock_file(lock_path.array);
+	make_directory(path);
+	lock->handle = open_lock_file(path);
 	if (lock->handle != NO_HANDLE) {
 		while ((attempt = try_to_lock(lock->handle)) == ATTEMPT_TAKEN &&
-		       os_gettime_ns() - start_ns < wait_ms * UINT64_C(1000000))
+		       os_gettime_ns() - start_ns < wait_ms * UINT64_C(1000000) &&
+		       !(is_over && os_atomic_load_bool(is_over)))
 			os_sleep_ms(LOOK_AGAIN_MS);
 		if (attempt != ATTEMPT_LOCKED)
 			close_lock_file(lock->handle);
 	}
 	if (attempt != ATTEMPT_LOCKED) {
 		lock->handle = NO_HANDLE;
-		plugin_log(LOG_WARNING, "%s %s", lock_path.array,
+		plugin_log(LOG_WARNING, "%s %s", path,
 			   attempt == ATTEMPT_TAKEN ? "is held by another OBS" : "cannot be locked");
 	}
-	dstr_free(&lock_path);
 	return attempt == ATTEMPT_LOCKED;
 }
 

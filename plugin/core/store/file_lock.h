@@ -6,17 +6,20 @@
 
 /*
  * One at a time for a file that several OBS write: an exclusive lock on an empty
- * file beside it, <path>.lock. The system gives it back when its holder ends,
- * however that ends; the file stays. It works between threads as well. Threads: any.
+ * file of its own. The system gives it back when its holder ends, however that
+ * ends; the file stays. It works between threads as well. Threads: any.
  */
 
 struct file_lock {
 	intptr_t handle;
 };
 
-/* Makes the directory that the file is to be in, where that is missing. */
-void file_lock_make_directory(const char *path);
+/* Another OBS holds it for one write; a slow disk may take its time. */
+#define FILE_LOCK_WAIT_MS 20000
 
-/* Makes the directory, too. False where the lock cannot be had, or not within that time. */
-bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms);
+/*
+ * path: of the lock's file. Makes its directory, too. False where the lock cannot be had, or not within that time, or
+ * not before *is_over (an atomic; NULL: there is none).
+ */
+bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms, const volatile bool *is_over);
 void file_lock_give_back(struct file_lock *lock);

@@ -2,7 +2,15 @@
 
 #include "core/store/json_file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
 
 #include <util/dstr.h>
 #include <util/platform.h>
@@ -10,97 +18,121 @@
 #include "core/base/json.h"
 #include "core/base/log.h"
 #include "core/base/secret.h"
-#include "core/store/file_lock.h"
 
-json_t *json_file_read(const char *path)
+enum json_file_state json_file_read(const char *path, json_t **root)
 {
 	/* libobs takes what the system tells of a directory for its size, and ends OBS for want of that much memory */
 	os_dir_t *directory = os_opendir(path);
 	char *text = directory ? NULL : os_quick_read_utf8_file(path);
-	json_t *root = text ? json_loads(text, 0, NULL) : NULL;
 
 	os_closedir(directory);
+	*root = text ? json_loads(text, 0, NULL) : NULL;
 	secret_free(text);
-	return root;
+	if (json_is_object(*root))
+		return json_number_value(json_object_get(*root, "version")) > JSON_FILE_VERSION ? JSON_FILE_NEWER
+												: JSON_FILE_OK;
+	json_wipe(*root);
+	*root = json_object();
+	if (!os_file_exists(path))
+		return JSON_FILE_MISSING;
+	plugin_log(LOG_WARNING, "%s cannot be read as JSON", path);
+	return JSON_FILE_BROKEN;
 }
 
-void json_file_load(struct json_file *document, const char *path)
+bool json_file_set_aside(const char *path)
 {
-	json_t *root = json_file_read(path);
-
-	document->path = bstrdup(path);
-	document->state = JSON_FILE_OK;
-	document->is_unsaved = false;
-	if (json_is_object(root)) {
-		if (json_number_value(json_object_get(root, "version")) > JSON_FILE_VERSION)
-			document->state = JSON_FILE_NEWER;
-		document->root = json_incref(root);
-	} else {
-		if (os_file_exists(path)) {
-			document->state = JSON_FILE_BROKEN;
-			plugin_log(LOG_WARNING, "%s cannot be read as JSON", path);
-		}
-		document->root = json_object();
-	}
-	json_decref(root);
-}
-
-static bool set_aside(const struct json_file *document)
-{
-	struct dstr path = {0};
+	struct dstr kept = {0};
 	bool done;
 
-	dstr_printf(&path, "%s.broken", document->path);
-	done = os_rename(document->path, path.array) == 0;
+	dstr_printf(&kept, "%s.broken", path);
+	done = os_rename(path, kept.array) == 0;
 	plugin_log(LOG_WARNING, "%s %s", done ? "kept the unreadable file as" : "the unreadable file cannot be kept as",
-		   path.array);
-	dstr_free(&path);
+		   kept.array);
+	dstr_free(&kept);
 	return done;
 }
 
-bool json_file_save(struct json_file *document)
+/*
+ * libobs' safe writers make files that everybody may read: one of secrets must
+ * not be that for a moment. What has that name was left behind by an OBS that was
+ * killed: whoever holds the lock is the only one to write.
+ */
+static int create_temporary_file(const char *path, bool is_private)
 {
-	char *text;
-	size_t size;
+	os_unlink(path);
+#ifdef _WIN32
+	UNUSED_PARAMETER(is_private);
+	return _open(path, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
+#else
+	return open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, is_private ? 0600 : 0666);
+#endif
+}
 
-	document->is_unsaved = true;
-	if (document->state == JSON_FILE_NEWER)
-		return false;
-	if (document->state == JSON_FILE_BROKEN) {
-		/* only once: a later write must not take our own file for the unreadable one */
-		if (!set_aside(document))
+static bool write_whole(int file, const char *data, size_t size)
+{
+	while (size) {
+		const ssize_t written = write(file, data, size);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
 			return false;
-		document->state = JSON_FILE_OK;
+		data += written;
+		size -= (size_t)written;
 	}
+#ifdef _WIN32
+	return _commit(file) == 0;
+#else
+	return fsync(file) == 0;
+#endif
+}
 
-	json_object_set_new(document->root, "version", json_integer(JSON_FILE_VERSION));
-	text = json_write(document->root, JSON_INDENT(2), &size);
-	if (!text)
-		return false;
-	text[size] = '\n';
+/* Until then a loss of power may bring the old file back. */
+static bool sync_directory_of(const char *path)
+{
+#ifdef _WIN32
+	UNUSED_PARAMETER(path);
+	return true;
+#else
+	const char *slash = strrchr(path, '/');
+	char *name = slash > path ? bstrdup_n(path, (size_t)(slash - path)) : bstrdup(slash ? "/" : ".");
+	const int directory = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	/* some file systems know no such thing, and need none */
+	const bool done = directory >= 0 && (fsync(directory) == 0 || errno == EINVAL || errno == ENOTSUP);
 
-	file_lock_make_directory(document->path);
-	document->is_unsaved = !os_quick_write_utf8_file_safe(document->path, text, size + 1, false, "tmp", NULL);
+	if (directory >= 0)
+		close(directory);
+	bfree(name);
+	return done;
+#endif
+}
+
+bool json_file_write(const char *path, const json_t *root, bool is_private)
+{
+	struct dstr temporary = {0};
+	size_t size;
+	char *text = json_write(root, JSON_INDENT(2), &size);
+	int file = -1;
+	bool ok = false;
+
+	dstr_printf(&temporary, "%s.tmp", path);
+	if (text) {
+		/* instead of its end */
+		text[size] = '\n';
+		file = create_temporary_file(temporary.array, is_private);
+	}
+	if (file >= 0) {
+		ok = write_whole(file, text, size + 1);
+		ok = close(file) == 0 && ok;
+		ok = ok && os_rename(temporary.array, path) == 0;
+		if (!ok)
+			os_unlink(temporary.array);
+		ok = ok && sync_directory_of(path);
+	}
+	if (!ok)
+		plugin_log(LOG_WARNING, "%s cannot be written", path);
+	secret_wipe(text, text ? size : 0);
 	bfree(text);
-	if (document->is_unsaved)
-		plugin_log(LOG_WARNING, "%s cannot be written", document->path);
-	return !document->is_unsaved;
-}
-
-void json_file_free(struct json_file *document)
-{
-	bfree(document->path);
-	json_decref(document->root);
-	memset(document, 0, sizeof(*document));
-}
-
-json_t *json_file_member(json_t *parent, const char *name, json_type type)
-{
-	json_t *member = json_object_get(parent, name);
-
-	if (member && json_typeof(member) == type)
-		return member;
-	member = type == JSON_ARRAY ? json_array() : json_object();
-	json_object_set_new(parent, name, member);
-	return member;
+	dstr_free(&temporary);
+	return ok;
 }

@@ -5,36 +5,25 @@
 
 #include <jansson.h>
 
-/*
- * A versioned JSON file that is held whole, so that members which this version
- * does not know survive being written back. Threads: one at a time.
- */
+/* A JSON file as it is on disk. Each call reads or writes it. Threads: any; who writes holds the file's lock. */
 
 #define JSON_FILE_VERSION 1
 
 enum json_file_state {
-	JSON_FILE_OK = 1, /* read, or there is no file yet */
+	JSON_FILE_OK = 1,
+	JSON_FILE_MISSING,
 	JSON_FILE_NEWER,  /* of a higher version: read as far as possible, never written */
-	JSON_FILE_BROKEN, /* no JSON object; set aside as <file>.broken when the file is next written */
+	JSON_FILE_BROKEN, /* no JSON object; a directory is none */
 };
 
-struct json_file {
-	char *path;
-	json_t *root; /* an object, never NULL */
-	enum json_file_state state;
-	bool is_unsaved; /* the last write failed */
-};
+/* *root, to be freed or wiped, is an object, empty where there is none to be had. */
+enum json_file_state json_file_read(const char *path, json_t **root);
 
-/* The JSON in the file, to be freed or wiped; NULL: there is none. */
-json_t *json_file_read(const char *path);
+/* Keeps what has that name as <path>.broken. */
+bool json_file_set_aside(const char *path);
 
-/* Reads the file; a missing one is an empty document of the current version. */
-void json_file_load(struct json_file *document, const char *path);
-
-/* Writes the file atomically and makes its directory where that is missing. False where that fails or may not be. */
-bool json_file_save(struct json_file *document);
-
-void json_file_free(struct json_file *document);
-
-/* The parent's member of that name: an object or an array, made empty where it is none. Borrowed. */
-json_t *json_file_member(json_t *parent, const char *name, json_type type);
+/*
+ * Replaces the file atomically, in a directory that is there. When this returns true, it is on disk, also after a loss
+ * of power. is_private: only its owner can ever read it.
+ */
+bool json_file_write(const char *path, const json_t *root, bool is_private);

@@ -34,9 +34,11 @@ static bool is_same_file(const char *a, const char *b)
 
 static bool carries_id(const char *path, const char *id)
 {
-	json_t *root = json_file_read(path);
-	const bool carries = text_same(json_text(root, PROFILE_SETTINGS_ID), id);
+	json_t *root;
+	bool carries;
 
+	json_file_read(path, &root);
+	carries = text_same(json_text(root, PROFILE_SETTINGS_ID), id);
 	json_decref(root);
 	return carries;
 }

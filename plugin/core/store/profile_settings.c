@@ -2,28 +2,47 @@
 
 #include "core/store/profile_settings.h"
 
+#include <inttypes.h>
+
 #include <util/dstr.h>
 
 #include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/model/page_url.h"
-#include "core/store/json_file.h"
+#include "core/store/document.h"
 
 #define ID_MIN 100000000ull
 #define ID_MAX 99999999999ull
 
 struct profile_settings {
-	struct json_file document;
+	struct document *document;
 };
 
-struct profile_settings *profile_settings_load(const char *profile_directory)
+/* FNV-1a: a name for the lock that is the same in each OBS. */
+static uint64_t hash_of(const char *text)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+	return hash;
+}
+
+struct profile_settings *profile_settings_load(struct file_thread *files, const char *profile_directory,
+					       const char *lock_directory, void (*settled)(void *context),
+					       void *context)
 {
 	struct profile_settings *settings = bzalloc(sizeof(*settings));
-	struct dstr path = {0};
+	struct document_options options = {.settled = settled, .context = context};
+	struct dstr path = {0}, lock_path = {0};
 
 	dstr_printf(&path, "%s/" PROFILE_SETTINGS_FILE_NAME, profile_directory);
-	json_file_load(&settings->document, path.array);
+	dstr_printf(&lock_path, "%s/profile-%016" PRIx64 ".lock", lock_directory, hash_of(profile_directory));
+	options.path = path.array;
+	options.lock_path = lock_path.array;
+	settings->document = document_open(files, &options);
 	dstr_free(&path);
+	dstr_free(&lock_path);
 	return settings;
 }
 
@@ -31,47 +50,56 @@ void profile_settings_free(struct profile_settings *settings)
 {
 	if (!settings)
 		return;
-	json_file_free(&settings->document);
+	document_close(settings->document);
 	bfree(settings);
 }
 
 const char *profile_settings_problem_code(const struct profile_settings *settings)
 {
-	switch (settings->document.state) {
+	switch (document_state(settings->document)) {
 	case JSON_FILE_NEWER:
 		return "settings.newer";
 	case JSON_FILE_BROKEN:
 		return "settings.broken";
 	default:
-		return settings->document.is_unsaved ? "settings.not_saved" : NULL;
+		return document_is_unsaved(settings->document) ? "settings.not_saved" : NULL;
 	}
 }
 
-/* NULL: there is none. */
-static json_t *first_broadcast(const struct profile_settings *settings)
+bool profile_settings_is_saved(const struct profile_settings *settings)
 {
-	return json_array_get(json_object_get(settings->document.root, "broadcasts"), 0);
+	return document_is_settled(settings->document) && !document_is_unsaved(settings->document);
+}
+
+/* NULL: there is none. */
+static json_t *first_broadcast(const json_t *root)
+{
+	return json_array_get(json_object_get(root, "broadcasts"), 0);
 }
 
 const char *profile_settings_account(const struct profile_settings *settings)
 {
-	const json_t *first = first_broadcast(settings);
-	const char *own = json_text(first, "account");
+	const json_t *root = document_root(settings->document);
+	const char *own = json_text(first_broadcast(root), "account");
 
-	return own ? own : json_text(settings->document.root, "account");
+	return own ? own : json_text(root, "account");
+}
+
+static void change_account(json_t *root, const json_t *values)
+{
+	json_t *first = first_broadcast(root);
+
+	document_merge(json_object_get(first, "account") ? first : root, values);
 }
 
 void profile_settings_set_account(struct profile_settings *settings, const char *account_id)
 {
-	json_t *first = first_broadcast(settings);
-	json_t *holder = json_object_get(first, "account") ? first : settings->document.root;
-
-	json_set_text(holder, "account", account_id);
+	document_change(settings->document, change_account, json_pack("{s:s?}", "account", account_id));
 }
 
 struct broadcast profile_settings_broadcast(const struct profile_settings *settings)
 {
-	const json_t *first = first_broadcast(settings);
+	const json_t *first = first_broadcast(document_root(settings->document));
 	const json_int_t id = json_integer_value(json_object_get(first, "id"));
 	const char *page_url = json_text(first, "page_url");
 	const struct broadcast broadcast = {
@@ -83,57 +111,52 @@ struct broadcast profile_settings_broadcast(const struct profile_settings *setti
 	return broadcast;
 }
 
-/* The first broadcast's object, made where there is none. */
-static json_t *need_broadcast(struct profile_settings *settings)
+static void change_broadcast(json_t *root, const json_t *values)
 {
-	json_t *broadcasts = json_file_member(settings->document.root, "broadcasts", JSON_ARRAY);
-	json_t *first = json_array_get(broadcasts, 0);
+	json_t *broadcasts = document_member(root, "broadcasts", JSON_ARRAY);
 
-	if (json_is_object(first))
-		return first;
-	first = json_object();
-	if (json_array_size(broadcasts))
-		json_array_set_new(broadcasts, 0, first);
-	else
-		json_array_append_new(broadcasts, first);
-	return first;
+	if (!json_is_object(first_broadcast(root))) {
+		json_array_remove(broadcasts, 0);
+		json_array_insert_new(broadcasts, 0, json_object());
+	}
+	document_merge(first_broadcast(root), values);
 }
 
 void profile_settings_set_broadcast(struct profile_settings *settings, const struct broadcast *broadcast)
 {
-	json_t *first = need_broadcast(settings);
+	const struct broadcast before = profile_settings_broadcast(settings);
+	json_t *values = json_object();
 
-	json_set_text(first, "kind", broadcast_kind_name(broadcast->kind));
-	if (broadcast->id)
-		json_object_set_new(first, "id", json_integer((json_int_t)broadcast->id));
-	else
-		json_object_del(first, "id");
-	json_set_text(first, "page_url", broadcast->page_url);
+	/* only what is another one: of the rest, another OBS may have decided otherwise */
+	if (before.id != broadcast->id || before.kind != broadcast->kind) {
+		json_set_text(values, "kind", broadcast_kind_name(broadcast->kind));
+		json_object_set_new(values, "id",
+				    broadcast->id ? json_integer((json_int_t)broadcast->id) : json_null());
+	}
+	if (!text_same(before.page_url, broadcast->page_url))
+		json_object_set_new(values, "page_url",
+				    broadcast->page_url ? json_string(broadcast->page_url) : json_null());
+	document_change(settings->document, change_broadcast, values);
 }
 
 bool profile_settings_auto_sync(const struct profile_settings *settings)
 {
-	return json_is_true(json_object_get(settings->document.root, "auto_sync"));
+	return json_is_true(json_object_get(document_root(settings->document), "auto_sync"));
 }
 
 void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto_sync)
 {
-	json_object_set_new(settings->document.root, "auto_sync", json_boolean(auto_sync));
+	document_change(settings->document, document_merge, json_pack("{s:b}", "auto_sync", auto_sync));
 }
 
 const char *profile_settings_id(const struct profile_settings *settings)
 {
-	const char *id = json_text(settings->document.root, PROFILE_SETTINGS_ID);
+	const char *id = json_text(document_root(settings->document), PROFILE_SETTINGS_ID);
 
 	return text_is_empty(id) ? NULL : id;
 }
 
 void profile_settings_set_id(struct profile_settings *settings, const char *id)
 {
-	json_set_text(settings->document.root, PROFILE_SETTINGS_ID, id);
-}
-
-bool profile_settings_save(struct profile_settings *settings)
-{
-	return json_file_save(&settings->document);
+	document_change(settings->document, document_merge, json_pack("{s:s}", PROFILE_SETTINGS_ID, id));
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "core/model/secret_answer.h"
+#include <stdbool.h>
 
 #include "core/base/c_linkage.h"
+#include "core/model/secret_result.h"
 
 C_LINKAGE_BEGIN
 
@@ -22,9 +23,10 @@ enum secret_result secrets_file_read(const char *path, const char *entry, char *
 
 /*
  * Writes or, with NULL, erases the entry. The file is replaced atomically and is on disk when this returns.
- * Waits while another OBS writes, so that neither undoes what the other has written; but not for ever.
- * SECRET_OK, also where there was nothing to erase; else SECRET_FAILED.
+ * Waits while another OBS writes, so that neither undoes what the other has written; but not for ever, and not once
+ * *is_over (an atomic; NULL: there is none). SECRET_OK, also where there was nothing to erase; else SECRET_FAILED.
  */
-enum secret_result secrets_file_write(const char *path, const char *entry, const char *secret);
+enum secret_result secrets_file_write(const char *path, const char *entry, const char *secret,
+				      const volatile bool *is_over);
 
 C_LINKAGE_END

@@ -9,17 +9,18 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
-#include "core/store/json_file.h"
+#include "core/store/document.h"
 
 struct state_file {
-	struct json_file document;
+	struct document *document;
 };
 
-struct state_file *state_file_load(const char *path)
+struct state_file *state_file_load(struct file_thread *files, const char *path)
 {
+	const struct document_options options = {.path = path, .learns = true};
 	struct state_file *state = bzalloc(sizeof(*state));
 
-	json_file_load(&state->document, path);
+	state->document = document_open(files, &options);
 	return state;
 }
 
@@ -27,27 +28,24 @@ void state_file_free(struct state_file *state)
 {
 	if (!state)
 		return;
-	json_file_free(&state->document);
+	document_close(state->document);
 	bfree(state);
+}
+
+static json_t *member(const struct state_file *state, const char *name)
+{
+	return json_object_get(document_root(state->document), name);
 }
 
 enum encoding state_file_encoding(const struct state_file *state, const char *host)
 {
-	return encoding_from_name(json_text(json_object_get(state->document.root, "encodings"), host));
+	return encoding_from_name(json_text(member(state, "encodings"), host));
 }
 
 void state_file_set_encoding(struct state_file *state, const char *host, enum encoding encoding)
 {
-	json_t *encodings;
-
-	if (state_file_encoding(state, host) == encoding)
-		return;
-	encodings = json_file_member(state->document.root, "encodings", JSON_OBJECT);
-	if (encoding)
-		json_object_set_new(encodings, host, json_string(encoding_name(encoding)));
-	else
-		json_object_del(encodings, host);
-	json_file_save(&state->document);
+	document_change(state->document, document_merge,
+			json_pack("{s:{s:s?}}", "encodings", host, encoding ? encoding_name(encoding) : NULL));
 }
 
 static bool has_flag(const json_t *object, const char *name)
@@ -57,15 +55,12 @@ static bool has_flag(const json_t *object, const char *name)
 
 bool state_file_has_happened(const struct state_file *state, const char *what)
 {
-	return has_flag(state->document.root, what);
+	return has_flag(document_root(state->document), what);
 }
 
 void state_file_note_happened(struct state_file *state, const char *what)
 {
-	if (has_flag(state->document.root, what))
-		return;
-	json_object_set_new(state->document.root, what, json_true());
-	json_file_save(&state->document);
+	document_change(state->document, document_merge, json_pack("{s:b}", what, true));
 }
 
 char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uint64_t id)
@@ -80,7 +75,7 @@ void state_file_get_push(const struct state_file *state, const char *account_id,
 			 struct push_record *record)
 {
 	char *name = state_file_push_name(account_id, kind, id);
-	const json_t *entry = json_object_get(json_object_get(state->document.root, "pushes"), name);
+	const json_t *entry = json_object_get(member(state, "pushes"), name);
 
 	record->synced = text_copy(json_text(entry, "settled"));
 	record->written = text_copy(json_text(entry, "written"));
@@ -91,16 +86,8 @@ void state_file_get_push(const struct state_file *state, const char *account_id,
 	bfree(name);
 }
 
-static void set_flag(json_t *entry, const char *name, bool flag)
-{
-	if (flag)
-		json_object_set_new(entry, name, json_true());
-	else
-		json_object_del(entry, name);
-}
-
 /* The oldest entry about which nothing is left to be done; of those where something is, the oldest. */
-static const char *find_entry_to_forget(json_t *entries)
+static const char *find_oldest(json_t *entries)
 {
 	const char *name;
 	json_t *entry;
@@ -112,56 +99,94 @@ static const char *find_entry_to_forget(json_t *entries)
 	return json_object_iter_key(json_object_iter(entries));
 }
 
-/* Until there is room, or one of them could be undone, whose name is returned. */
-static char *forget_oldest(json_t *entries, size_t max)
+/* As the last one: members are kept in the order in which they came. */
+static void set_last(json_t *entries, const char *name, json_t *entry, size_t max)
 {
-	char *undo = NULL;
-
-	while (!undo && json_object_size(entries) >= max) {
+	json_object_del(entries, name);
+	while (json_object_size(entries) >= max) {
 		/* a copy: the name goes with its entry */
-		char *name = bstrdup(find_entry_to_forget(entries));
+		char *oldest = bstrdup(find_oldest(entries));
 
-		if (has_flag(json_object_get(entries, name), "undo"))
-			undo = bstrdup(name);
-		json_object_del(entries, name);
-		bfree(name);
+		json_object_del(entries, oldest);
+		bfree(oldest);
 	}
-	return undo;
+	json_object_set(entries, name, entry);
+}
+
+/* values: the members of entries, by their names; null: the entry is forgotten. */
+static void change_pushes(json_t *root, const json_t *values)
+{
+	json_t *pushes = document_member(root, "pushes", JSON_OBJECT);
+	const char *name;
+	json_t *members;
+
+	json_object_foreach ((json_t *)values, name, members) {
+		json_t *old = json_object_get(pushes, name);
+		json_t *entry = json_is_object(old) && !json_is_null(members) ? json_copy(old) : json_object();
+
+		document_merge(entry, members);
+		if (json_object_size(entry))
+			set_last(pushes, name, entry, STATE_FILE_PUSHES_MAX);
+		else
+			json_object_del(pushes, name);
+		json_decref(entry);
+	}
+	if (!json_object_size(pushes))
+		json_object_del(root, "pushes");
+}
+
+/* Only what is set is written down. */
+static json_t *flag(bool is_set)
+{
+	return is_set ? json_true() : json_null();
+}
+
+static json_t *members_of(const struct push_record *record, bool has_digests)
+{
+	json_t *members = has_digests
+				  ? json_pack("{s:s?, s:s?, s:s?, s:s?}", "settled", record->synced, "written",
+					      record->written, "sent", record->sent, "kept", record->accepted_remote)
+				  : json_object();
+
+	json_object_set_new(members, "pending", flag(record->pending));
+	json_object_set_new(members, "undo", flag(record->undo));
+	return members;
+}
+
+static bool sets_something(json_t *members)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach (members, name, value) {
+		if (!json_is_null(value))
+			return true;
+	}
+	return false;
 }
 
 char *state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			  const struct push_record *record)
+			  const struct push_record *record, bool has_digests)
 {
-	char *forgotten = NULL;
 	char *name = state_file_push_name(account_id, kind, id);
-	json_t *pushes = json_file_member(state->document.root, "pushes", JSON_OBJECT);
-	json_t *old = json_object_get(pushes, name);
-	json_t *entry = json_is_object(old) ? json_copy(old) : json_object();
+	json_t *pushes = member(state, "pushes"), *members = members_of(record, has_digests), *values = json_object();
+	const bool is_added = !json_object_get(pushes, name) && sets_something(members);
+	const char *oldest = is_added && json_object_size(pushes) >= STATE_FILE_PUSHES_MAX ? find_oldest(pushes) : NULL;
+	char *undo = state_file_can_undo(state, oldest) ? bstrdup(oldest) : NULL;
 
-	json_set_text(entry, "settled", record->synced);
-	json_set_text(entry, "written", record->written);
-	json_set_text(entry, "sent", record->sent);
-	json_set_text(entry, "kept", record->accepted_remote);
-	set_flag(entry, "pending", record->pending);
-	set_flag(entry, "undo", record->undo);
-	if (state->document.is_unsaved || !(json_equal(entry, old) || (!old && !json_object_size(entry)))) {
-		/* taken out first, so that it becomes the last: members are kept in the order in which they came */
-		json_object_del(pushes, name);
-		if (json_object_size(entry)) {
-			forgotten = forget_oldest(pushes, STATE_FILE_PUSHES_MAX);
-			json_object_set(pushes, name, entry);
-		}
-		json_file_save(&state->document);
-	}
-	json_decref(entry);
+	/* by its name: the file's oldest one may be another by now */
+	if (oldest)
+		json_object_set_new(values, oldest, json_null());
+	json_object_set_new(values, name, members);
+	document_change(state->document, change_pushes, values);
 	bfree(name);
-	return forgotten;
+	return undo;
 }
 
 enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id)
 {
 	static const enum broadcast_kind kinds[] = {BROADCAST_KIND_MEETING, BROADCAST_KIND_WEBINAR};
-	const json_t *pushes = json_object_get(state->document.root, "pushes");
+	const json_t *pushes = member(state, "pushes");
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		char *name = state_file_push_name(account_id, kinds[i], id);
@@ -174,22 +199,36 @@ enum broadcast_kind state_file_kind(const struct state_file *state, const char *
 	return BROADCAST_KIND_UNKNOWN;
 }
 
-const char *state_file_profile(const struct state_file *state, const char *id)
+char *state_file_profile(const struct state_file *state, const char *id)
 {
-	return id ? json_text(json_object_get(state->document.root, "profiles"), id) : NULL;
+	json_t *file = document_read(state->document);
+	const char *directory = id ? json_text(json_object_get(file, "profiles"), id) : NULL;
+	char *copy;
+
+	/* what is still to be written is not there yet */
+	if (id && !directory)
+		directory = json_text(member(state, "profiles"), id);
+	copy = text_copy(directory);
+	json_decref(file);
+	return copy;
+}
+
+static void change_profiles(json_t *root, const json_t *values)
+{
+	const char *id;
+	json_t *directory;
+
+	json_object_foreach ((json_t *)values, id, directory) {
+		json_t *own = json_deep_copy(directory);
+
+		set_last(document_member(root, "profiles", JSON_OBJECT), id, own, STATE_FILE_PROFILES_MAX);
+		json_decref(own);
+	}
 }
 
 void state_file_set_profile(struct state_file *state, const char *id, const char *directory)
 {
-	json_t *profiles;
-
-	if (text_same(state_file_profile(state, id), directory))
-		return;
-	profiles = json_file_member(state->document.root, "profiles", JSON_OBJECT);
-	json_object_del(profiles, id);
-	bfree(forget_oldest(profiles, STATE_FILE_PROFILES_MAX));
-	json_set_text(profiles, id, directory);
-	json_file_save(&state->document);
+	document_change(state->document, change_profiles, json_pack("{s:s}", id, directory));
 }
 
 static bool is_of_account(const char *name, const char *account_id)
@@ -204,7 +243,7 @@ const char *state_file_undo_name(const struct state_file *state, const char *acc
 	const char *name;
 	json_t *entry;
 
-	json_object_foreach (json_object_get(state->document.root, "pushes"), name, entry) {
+	json_object_foreach (member(state, "pushes"), name, entry) {
 		if (has_flag(entry, "undo") && (!account_id || is_of_account(name, account_id)) && i-- == 0)
 			return name;
 	}
@@ -213,52 +252,48 @@ const char *state_file_undo_name(const struct state_file *state, const char *acc
 
 bool state_file_can_undo(const struct state_file *state, const char *name)
 {
-	return has_flag(json_object_get(json_object_get(state->document.root, "pushes"), name), "undo");
+	return has_flag(json_object_get(member(state, "pushes"), name), "undo");
 }
 
 void state_file_forget_undo(struct state_file *state, const char *name)
 {
-	json_t *pushes = json_object_get(state->document.root, "pushes");
-	json_t *entry = json_object_get(pushes, name);
-
-	if (!has_flag(entry, "undo"))
-		return;
-	set_flag(entry, "undo", false);
-	if (!json_object_size(entry))
-		json_object_del(pushes, name);
-	json_file_save(&state->document);
+	document_change(state->document, document_merge, json_pack("{s:{s:{s:n}}}", "pushes", name, "undo"));
 }
 
-void state_file_forget_account(struct state_file *state, const char *account_id)
+static void forget_account(json_t *root, const json_t *values)
 {
-	json_t *pushes = json_object_get(state->document.root, "pushes");
-	const size_t count = json_object_size(pushes);
+	json_t *pushes = json_object_get(root, "pushes");
 	const char *name;
 	json_t *entry;
 	void *next;
 
 	json_object_foreach_safe (pushes, next, name, entry) {
-		if (is_of_account(name, account_id))
+		if (is_of_account(name, json_text(values, "account")))
 			json_object_del(pushes, name);
 	}
-	if (json_object_size(pushes) != count)
-		json_file_save(&state->document);
+}
+
+void state_file_forget_account(struct state_file *state, const char *account_id)
+{
+	document_change(state->document, forget_account, json_pack("{s:s}", "account", account_id));
+}
+
+static void void_digests(json_t *root, const json_t *values)
+{
+	json_t *pushes = json_object_get(root, "pushes");
+	const char *name, *digest;
+	json_t *entry, *nothing;
+
+	json_object_foreach (pushes, name, entry) {
+		json_object_foreach ((json_t *)values, digest, nothing) {
+			if (json_object_get(entry, digest))
+				json_object_set_new(entry, digest, json_deep_copy(nothing));
+		}
+	}
 }
 
 void state_file_void_digests(struct state_file *state)
 {
-	static const char *const digests[] = {"settled", "written", "sent", "kept"};
-	const char *name;
-	json_t *entry;
-	bool changed = false;
-
-	json_object_foreach (json_object_get(state->document.root, "pushes"), name, entry) {
-		for (size_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
-			if (json_object_get(entry, digests[i]))
-				json_object_set_new(entry, digests[i], json_string(""));
-			changed = true;
-		}
-	}
-	if (changed)
-		json_file_save(&state->document);
+	document_change(state->document, void_digests,
+			json_pack("{s:s, s:s, s:s, s:s}", "settled", "", "written", "", "sent", "", "kept", ""));
 }

@@ -8,10 +8,12 @@
 #include "core/model/broadcast.h"
 #include "core/model/encoding.h"
 #include "core/model/push_record.h"
+#include "core/store/file_thread.h"
 
 /*
  * What is remembered between runs of OBS, without secrets:
- * plugin_config/obs-zoom-livestream/state.json. Threads: one at a time.
+ * plugin_config/obs-zoom-livestream/state.json. How it is changed, on which
+ * thread, and how long what is borrowed is there: see document.h.
  *
  *   { "version": 1, "encodings": { "api.zoom.us": "multipart" }, "dock_shown": true, "pushed_once": true,
  *     "pushes": { "default/meeting/85746065432": { "settled": "3f…", "written": "3f…", "kept": "a0…",
@@ -21,13 +23,13 @@
 
 struct state_file;
 
-struct state_file *state_file_load(const char *path);
+struct state_file *state_file_load(struct file_thread *files, const char *path);
 void state_file_free(struct state_file *state);
 
 /* The encoding that the host has accepted; 0: none is remembered. */
 enum encoding state_file_encoding(const struct state_file *state, const char *host);
 
-/* Remembers or, with 0, forgets the host's encoding, and writes the file where that is a change. */
+/* Remembers or, with 0, forgets the host's encoding. */
 void state_file_set_encoding(struct state_file *state, const char *host, enum encoding encoding);
 
 /* The dock has shown itself, as it does at the very first start. */
@@ -35,7 +37,7 @@ void state_file_set_encoding(struct state_file *state, const char *host, enum en
 /* A push by hand has succeeded on this computer, or auto-sync was used. */
 #define STATE_FILE_PUSHED_ONCE "pushed_once"
 
-/* Whether that has ever happened. Once it was noted it stays; noting it writes the file where that is a change. */
+/* Whether that has ever happened. Once it was noted it stays. */
 bool state_file_has_happened(const struct state_file *state, const char *what);
 void state_file_note_happened(struct state_file *state, const char *what);
 
@@ -48,8 +50,8 @@ char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uin
 /*
  * What is remembered of a broadcast, by its account, kind and id. Fills *record,
  * which may be anything before and is empty where nothing is remembered; free
- * with push_record_free. Setting it writes the file where that is a change; an
- * empty record is forgotten.
+ * with push_record_free. An empty record is forgotten. has_digests false: those
+ * that are remembered stay.
  *
  * Returns the name, to be freed with bfree, of one that was forgotten for the room although its last push could be
  * undone: its undo is nobody's from then on. NULL: none.
@@ -57,7 +59,7 @@ char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uin
 void state_file_get_push(const struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 struct push_record *record);
 char *state_file_set_push(struct state_file *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			  const struct push_record *record);
+			  const struct push_record *record, bool has_digests);
 
 /* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
 enum broadcast_kind state_file_kind(const struct state_file *state, const char *account_id, uint64_t id);
@@ -65,9 +67,11 @@ enum broadcast_kind state_file_kind(const struct state_file *state, const char *
 /* How many profiles are remembered. Beyond it those that were set first are forgotten. */
 #define STATE_FILE_PROFILES_MAX 200
 
-/* In which directory the profile of that id was seen last; NULL: it was not, or the id is NULL. Borrowed. */
-const char *state_file_profile(const struct state_file *state, const char *id);
-/* Writes the file where that is a change. */
+/*
+ * In which directory the profile of that id was seen last, also by another OBS: the file is read anew. Free with bfree.
+ * NULL: it was not seen, or the id is NULL.
+ */
+char *state_file_profile(const struct state_file *state, const char *id);
 void state_file_set_profile(struct state_file *state, const char *id, const char *directory);
 
 /*
@@ -77,9 +81,9 @@ void state_file_set_profile(struct state_file *state, const char *id, const char
 const char *state_file_undo_name(const struct state_file *state, const char *account_id, size_t i);
 /* Whether it is one of those. */
 bool state_file_can_undo(const struct state_file *state, const char *name);
-/* That push cannot be undone any more; writes the file where that is a change. */
+/* That push cannot be undone any more. */
 void state_file_forget_undo(struct state_file *state, const char *name);
-/* Nothing is remembered of its broadcasts any more; writes the file where that is a change. */
+/* Nothing is remembered of its broadcasts any more. */
 void state_file_forget_account(struct state_file *state, const char *account_id);
 
 /* All digests were made under a key that is gone: they are made a text that is none, "". */

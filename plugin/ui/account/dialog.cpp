@@ -135,7 +135,6 @@ void AccountDialog::rename(const QString &name)
 	error->setWordsOrHide(QString());
 	if (!controller_rename_account(controller, name.toUtf8().constData()))
 		tell(error, text("Account.NotChanged"));
-	chooser->showAccounts(current_id);
 }
 
 void AccountDialog::save()
@@ -205,6 +204,21 @@ void AccountDialog::followSave(const struct account_status &status)
 		form->showTokenError(words);
 	else
 		tell(error, words);
+}
+
+/* The new one is known once it is written; where it cannot be, the old one holds. */
+void AccountDialog::followName(const struct account_status &status)
+{
+	const QString name = QString::fromUtf8(status.account.name);
+	const bool failed = status.is_unsaved && !was_unsaved && save_state != ACCOUNT_SAVE_SETTINGS_FAILED &&
+			    status.sign_out.state != SIGN_OUT_NOT_REMOVED;
+
+	if (failed)
+		tell(error, text("Account.NotChanged"));
+	if (!adding && status.has_account && (failed || name != current_name))
+		chooser->showAccounts(current_id);
+	was_unsaved = status.is_unsaved;
+	current_name = name;
 }
 
 void AccountDialog::followSignIn(const struct account_status &status)
@@ -295,6 +309,7 @@ void AccountDialog::showStatus(const struct account_status &status)
 	if (!shown_once || QString::fromUtf8(status.account.id) != current_id)
 		showOtherAccount(status);
 	followSave(status);
+	followName(status);
 	followSignIn(status);
 	followSignOut(status);
 

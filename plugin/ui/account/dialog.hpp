@@ -60,6 +60,7 @@ private:
 	void beginNewAccount();
 	void showOtherAccount(const struct account_status &status);
 	void followSave(const struct account_status &status);
+	void followName(const struct account_status &status);
 	void followSignIn(const struct account_status &status);
 	void followSignOut(const struct account_status &status);
 	ToneText statusText(const struct account_status &status) const;
@@ -71,9 +72,11 @@ private:
 
 	struct controller *controller;
 
-	QString current_id;  /* the profile's account; empty: none */
-	bool adding = false; /* the form is about a new account */
+	QString current_id;   /* the profile's account; empty: none */
+	QString current_name; /* its name */
+	bool adding = false;  /* the form is about a new account */
 	bool shown_once = false;
+	bool was_unsaved = false;   /* the list of accounts, as shown last */
 	bool has_seen_move = false; /* what became of an earlier one is not told again */
 
 	/* What the status was about last, to see what has begun, or ended, since. */

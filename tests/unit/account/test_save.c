@@ -92,7 +92,7 @@ static void a_new_account_stores_what_its_method_needs(void **state)
 	assert_string_equal(stage.save.account.account_id, "account");
 	assert_string_equal(stage.save.account.user, "host@example.org");
 	assert_null(stage.save.account.redirect_uri);
-	account_save_adopted(&stage.save, true);
+	account_save_adopted(&stage.save, true, PROFILE);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_DONE);
 	assert_int_equal(stage.save.status.method, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	end(&stage);
@@ -181,7 +181,7 @@ static void what_is_not_stored_is_not_used(void **state)
 	assert_true(account_save_begin(&stage.save, &entry, NULL, PROFILE));
 	answer(&stage, &stored, PROFILE);
 	assert_true(adopts(&stage));
-	account_save_adopted(&stage.save, false);
+	account_save_adopted(&stage.save, false, PROFILE);
 	assert_int_equal(state_of(&stage), ACCOUNT_SAVE_SETTINGS_FAILED);
 	assert_false(problem_is_set(&stage.save.status.problem));
 	end(&stage);

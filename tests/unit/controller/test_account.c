@@ -92,6 +92,7 @@ static void remove_account(struct world *world, bool has_lock)
 	answer_secret(world, NULL, SECRET_ABSENT);
 	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++)
 		answer_written(world, SECRET_OK);
+	world_settle(world);
 }
 
 static void another_account_ends_the_sign_in(void **state)
@@ -173,6 +174,7 @@ static void values_that_change_take_their_secrets_along(void **state)
 	(void)state;
 	begin(&world, ACCOUNTS(BROWSER_ACCOUNT), SETTINGS);
 	assert_true(controller_save_account(world.controller, &entry, faults));
+	world_settle(&world);
 	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
 	assert_string_equal(world.written_text, "");
 	/* it is signed in with at once */
@@ -183,11 +185,13 @@ static void values_that_change_take_their_secrets_along(void **state)
 	entry.account.client_id = (char *)"another";
 	write_file(&world, "accounts.json", "{\"version\":99}");
 	assert_true(controller_save_account(world.controller, &entry, faults));
+	world_settle(&world);
 	assert_int_equal(world.save, ACCOUNT_SAVE_SETTINGS_FAILED);
 	assert_string_equal(world.written_text, "");
 	write_file(&world, "accounts.json", ACCOUNTS(BROWSER_ACCOUNT));
 
 	assert_true(controller_save_account(world.controller, &entry, faults));
+	world_settle(&world);
 	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
 	assert_string_equal(world.written_field, "refresh_token");
 	assert_string_equal(world.written_text, "(erased)");
@@ -225,12 +229,14 @@ static void a_saved_account_is_the_profile_s(void **state)
 	/* another profile does not get it */
 	switch_profile(&world, "/nonexistent/profile");
 	answer_written(&world, SECRET_OK);
+	world_settle(&world);
 	assert_int_equal(world.save, ACCOUNT_SAVE_NONE);
 	switch_profile(&world, world.directory);
 	assert_string_equal(controller_account(world.controller), "one");
 
 	assert_true(controller_save_account(world.controller, &entry, faults));
 	answer_written(&world, SECRET_OK);
+	world_settle(&world);
 	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
 	assert_string_equal(controller_account(world.controller), "two");
 	/* what it can do is found out */
@@ -256,6 +262,7 @@ static void a_new_account_is_given_an_id(void **state)
 	assert_string_equal(world.written_holder, expected_id);
 	assert_string_equal(world.written_text, TOKEN);
 	answer_written(&world, SECRET_OK);
+	world_settle(&world);
 	assert_int_equal(world.save, ACCOUNT_SAVE_SETTINGS_FAILED);
 	assert_string_equal(world.written_holder, expected_id);
 	assert_string_equal(world.written_text, "(erased)");
@@ -264,6 +271,7 @@ static void a_new_account_is_given_an_id(void **state)
 
 	assert_true(controller_save_account(world.controller, &entry, faults));
 	answer_written(&world, SECRET_OK);
+	world_settle(&world);
 	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
 	assert_string_equal(controller_account(world.controller), expected_id);
 	assert_true(is_listed(&world, "one"));
@@ -389,6 +397,7 @@ static void an_unknown_account_is_told(void **state)
 	assert_true(controller_choose_account(world.controller, "two"));
 	assert_false(world.account_is_unknown);
 	assert_true(controller_rename_account(world.controller, "Church"));
+	world_settle(&world);
 	assert_string_equal(world.account_name, "Church");
 	assert_string_equal(controller_account(world.controller), "two");
 	end(&world);
@@ -432,6 +441,7 @@ static void a_removal_goes_on_over_another_account(void **state)
 		assert_true(is_listed(&world, "one"));
 		answer_written(&world, SECRET_OK);
 	}
+	world_settle(&world);
 	assert_false(is_listed(&world, "one"));
 	assert_string_equal(controller_account(world.controller), "two");
 	assert_int_equal(world.sign_out, SIGN_OUT_NONE);
@@ -481,7 +491,7 @@ static void only_what_can_be_undone_has_a_secret(void **state)
 		   "{\"version\":1,\"pushes\":{\"one/meeting/85746065432\":{\"undo\":true},"
 		   "\"one/meeting/85746065433\":{\"pending\":true}}}");
 	dstr_printf(&path, "%s/state.json", world.directory);
-	file = state_file_load(path.array);
+	file = state_file_load(world.files.files, path.array);
 	assert_string_equal(state_file_undo_name(file, NULL, 0), "one/meeting/85746065432");
 	assert_null(state_file_undo_name(file, NULL, 1));
 	state_file_free(file);

@@ -99,11 +99,12 @@ static void only_valid_values_are_taken(void **state)
 }
 
 /* What state.json holds, as text. */
-static char *read_state_file(const struct world *world)
+static char *read_state_file(struct world *world)
 {
 	char path[128];
 	char *text;
 
+	world_settle(world);
 	snprintf(path, sizeof(path), "%s/state.json", world->directory);
 	text = os_quick_read_utf8_file(path);
 	return text ? text : bstrdup("");

@@ -50,16 +50,19 @@ static void open_profile(struct world *world, const char *profile)
 {
 	char *path = profile_path(world, profile);
 
+	world_settle(world);
 	controller_set_profile(world->controller, path);
 	bfree(path);
 }
 
-static bool file_holds(const struct world *world, const char *name, const char *part)
+static bool file_holds(struct world *world, const char *name, const char *part)
 {
 	char *path = profile_path(world, name);
-	struct dstr text = {.array = os_quick_read_utf8_file(path)};
+	struct dstr text = {0};
 	bool holds;
 
+	world_settle(world);
+	text.array = os_quick_read_utf8_file(path);
 	assert_non_null(text.array);
 	text.len = strlen(text.array);
 	dstr_replace(&text, "\": ", "\":");

@@ -8,6 +8,7 @@
 
 #include "core/controller/push_store.h"
 #include "core/store/secret_name.h"
+#include "support/file_world.h"
 
 #define ACCOUNT "one"
 #define MEETING UINT64_C(85746065432)
@@ -21,6 +22,7 @@ static const struct secret_answer denied = {.result = SECRET_DENIED};
 
 struct world {
 	char directory[64], path[96];
+	struct file_world files;
 	struct state_file *state;
 	struct push_store *store;
 	struct host host;
@@ -93,7 +95,7 @@ static void open_store(struct world *world)
 
 	world->host.secrets = (struct host_secrets){.data = world, .read = read_secret, .write = write_secret};
 	world->host.system = (struct host_system){.digest = digest, .make_key = make_key};
-	world->state = options.state = state_file_load(world->path);
+	world->state = options.state = state_file_load(world->files.files, world->path);
 	world->store = push_store_create(&options);
 	world->asked = world->written = (struct completion){0};
 	world->questions = 0;
@@ -103,6 +105,7 @@ static void close_store(struct world *world)
 {
 	push_store_free(world->store);
 	state_file_free(world->state);
+	file_world_settle(&world->files);
 }
 
 static void begin(struct world *world)
@@ -110,12 +113,18 @@ static void begin(struct world *world)
 	memset(world, 0, sizeof(*world));
 	make_directory(world->directory, sizeof(world->directory));
 	snprintf(world->path, sizeof(world->path), "%s/state.json", world->directory);
+	file_world_begin(&world->files);
 	open_store(world);
 }
 
 static void end(struct world *world)
 {
+	char lock_path[128];
+
 	close_store(world);
+	file_world_end(&world->files);
+	snprintf(lock_path, sizeof(lock_path), "%s.lock", world->path);
+	unlink(lock_path);
 	unlink(world->path);
 	assert_int_equal(rmdir(world->directory), 0);
 }
@@ -254,9 +263,9 @@ static void knows_kinds(void **state)
 	(void)state;
 	begin(&world);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_UNKNOWN);
-	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_UNKNOWN, MEETING, &record);
+	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_UNKNOWN, MEETING, &record, true);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_UNKNOWN);
-	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_WEBINAR, MEETING, &record);
+	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_WEBINAR, MEETING, &record, true);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_WEBINAR);
 	assert_int_equal(state_file_kind(world.state, "two", MEETING), BROADCAST_KIND_UNKNOWN);
 	end(&world);

@@ -19,6 +19,7 @@ static void begin_remembering(struct world *world, const char *pushes)
 
 	begin(world, TWO_ACCOUNTS, SETTINGS);
 	controller_destroy(world->controller);
+	world_settle(world);
 	dstr_printf(&text, "{\"version\":1,\"pushes\":{%s}}", pushes);
 	write_file(world, "state.json", text.array);
 	dstr_free(&text);
@@ -38,10 +39,12 @@ static char *remembered(const struct world *world)
 	return os_quick_read_utf8_file(path);
 }
 
-static void expect_remembered(const struct world *world, const char *what, bool expected)
+static void expect_remembered(struct world *world, const char *what, bool expected)
 {
-	char *text = remembered(world);
+	char *text;
 
+	world_settle(world);
+	text = remembered(world);
 	if ((strstr(text, what) != NULL) != expected)
 		fail_msg("\"%s\" is %sexpected in %s", what, expected ? "" : "not ", text);
 	bfree(text);
@@ -117,12 +120,34 @@ static void nothing_is_remembered_of_a_removed_account(void **state)
 	expect_erasure(&world, "one/meeting/111111111");
 	world.erasures = 0;
 	answer_written(&world, SECRET_OK);
+	/* not before the list is written */
+	assert_int_equal(world.sign_out, SIGN_OUT_RUNNING);
+	world_settle(&world);
 	assert_int_equal(world.sign_out, SIGN_OUT_REMOVED);
 	/* also what is kept for Zoom's own host: it is another one that is used here */
 	assert_int_equal(world.erasures, ACCOUNT_FIELD_COUNT);
 	assert_string_equal(world.written_host, "");
 	expect_remembered(&world, "one/", false);
 	expect_remembered(&world, "two/meeting/85746065432", true);
+	end(&world);
+}
+
+static void what_cannot_be_taken_off_the_list_stays(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin_remembering(&world, "\"one/meeting/85746065432\":{\"settled\":\"a0\"}");
+	/* of a newer version, which is never written */
+	write_file(&world, "accounts.json", "{\"version\":99,\"accounts\":[" ACCOUNT("one") "]}");
+	controller_remove_account(world.controller);
+	answer_all_reads(&world);
+	assert_true(controller_is_renewing(world.controller));
+	world_settle(&world);
+	assert_int_equal(world.sign_out, SIGN_OUT_NOT_REMOVED);
+	assert_false(controller_is_renewing(world.controller));
+	assert_true(world.has_listed_account);
+	expect_remembered(&world, "one/", true);
 	end(&world);
 }
 
@@ -203,6 +228,7 @@ static void an_undo_that_comes_too_late_goes(void **state)
 	server = begin_storing(&world, &stored);
 	controller_remove_account(world.controller);
 	answer_all_reads(&world);
+	world_settle(&world);
 	assert_int_equal(world.sign_out, SIGN_OUT_REMOVED);
 	assert_false(completion_finish(&stored, &answer));
 	assert_true(world.undo_erasures > 0);
@@ -215,6 +241,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_pushes_have_replaced_goes_with_the_sign_in),
 		cmocka_unit_test(nothing_is_remembered_of_a_removed_account),
+		cmocka_unit_test(what_cannot_be_taken_off_the_list_stays),
 		cmocka_unit_test(the_undo_of_a_push_that_is_forgotten_goes),
 		cmocka_unit_test(an_undo_that_comes_too_late_goes),
 	};

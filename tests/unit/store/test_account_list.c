@@ -8,11 +8,13 @@
 
 #include "core/store/account_list.h"
 #include "core/store/file_lock.h"
+#include "support/file_world.h"
 
 /* A file in an empty directory of its own for each test. */
 struct place {
 	char directory[64];
 	char path[96];
+	struct file_world world;
 };
 
 static void begin(struct place *place)
@@ -20,12 +22,14 @@ static void begin(struct place *place)
 	memset(place, 0, sizeof(*place));
 	make_directory(place->directory, sizeof(place->directory));
 	snprintf(place->path, sizeof(place->path), "%s/accounts.json", place->directory);
+	file_world_begin(&place->world);
 }
 
 static void end(struct place *place)
 {
 	static const char *const endings[] = {"", ".broken", ".lock"};
 
+	file_world_end(&place->world);
 	for (size_t i = 0; i < COUNT(endings); i++) {
 		char path[128];
 
@@ -45,13 +49,15 @@ static struct account_list *load(struct place *place, const char *text)
 		fputs(text, file);
 		fclose(file);
 	}
-	return account_list_load(place->path);
+	return account_list_load(place->world.files, place->path, NULL, NULL);
 }
 
 static void check_file(struct place *place, const char *part, bool holds)
 {
-	char *text = os_quick_read_utf8_file(place->path);
+	char *text;
 
+	file_world_settle(&place->world);
+	text = os_quick_read_utf8_file(place->path);
 	assert_non_null(text);
 	if ((strstr(text, part) != NULL) != holds)
 		fail_msg("the file %s \"%s\": %s", holds ? "does not hold" : "holds", part, text);
@@ -134,11 +140,13 @@ static void knows_which_can_be_used(void **state)
 		assert_null(account.id);
 
 		assert_true(account_list_set(accounts, &fresh));
+		file_world_settle(&place.world);
 		check_number(label, "count", (long long)account_list_count(accounts), (long long)cases[i].count + 1);
 		assert_true(account_list_get(accounts, cases[i].count, &account));
 		check_account(label, &account, &fresh);
 		account_free(&account);
 		account_list_free(accounts);
+		file_world_settle(&place.world);
 		check_file(&place, "\"Mine\"", true);
 		end(&place);
 	}
@@ -174,6 +182,7 @@ static void keeps_all_of_an_account(void **state)
 	for (size_t i = 0; i < COUNT(samples); i++)
 		assert_true(account_list_set(accounts, &samples[i]));
 	account_list_free(accounts);
+	file_world_settle(&place.world);
 
 	accounts = load(&place, NULL);
 	assert_int_equal(account_list_count(accounts), COUNT(samples));
@@ -189,6 +198,7 @@ static void keeps_all_of_an_account(void **state)
 		account_free(&copy);
 	}
 	account_list_free(accounts);
+	file_world_settle(&place.world);
 	end(&place);
 }
 
@@ -210,6 +220,7 @@ static void changes_one_account_alone(void **state)
 	begin(&place);
 	accounts = load(&place, text);
 	assert_true(account_list_set(accounts, &changed));
+	file_world_settle(&place.world);
 	assert_true(account_list_find(accounts, "b", &account));
 	check_account("changed", &account, &changed);
 	account_free(&account);
@@ -220,12 +231,14 @@ static void changes_one_account_alone(void **state)
 	check_file(&place, "account_id", false);
 	check_file(&place, "old", false);
 
-	assert_true(account_list_remove(accounts, "b"));
-	assert_true(account_list_remove(accounts, "nobody"));
+	account_list_remove(accounts, "b");
+	account_list_remove(accounts, "nobody");
+	file_world_settle(&place.world);
 	assert_false(account_list_has(accounts, "b"));
 	check_file(&place, "\"later\": 1", true);
 	check_file(&place, "\"b\"", false);
 	account_list_free(accounts);
+	file_world_settle(&place.world);
 	end(&place);
 }
 
@@ -238,11 +251,13 @@ static void removes_all_of_an_id(void **state)
 	(void)state;
 	begin(&place);
 	accounts = load(&place, "{\"accounts\":[" OTHER ",{\"id\":\"a\",\"method\":\"access_token\"}," OTHER "]}");
-	assert_true(account_list_remove(accounts, "other"));
+	account_list_remove(accounts, "other");
+	file_world_settle(&place.world);
 	assert_false(account_list_has(accounts, "other"));
 	assert_true(account_list_has(accounts, "a"));
 	assert_int_equal(account_list_count(accounts), 1);
 	account_list_free(accounts);
+	file_world_settle(&place.world);
 	end(&place);
 }
 
@@ -255,16 +270,29 @@ static void remembers_where_secrets_are(void **state)
 	begin(&place);
 	accounts = load(&place, "{\"secrets\":\"drawer\"}");
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
-	assert_true(account_list_set_secret_backend(accounts, SECRET_BACKEND_KEYCHAIN));
+	account_list_set_secret_backend(accounts, SECRET_BACKEND_KEYCHAIN);
 	account_list_free(accounts);
+	file_world_settle(&place.world);
 	accounts = load(&place, NULL);
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_KEYCHAIN);
-	assert_true(account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE));
+	account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE);
+	file_world_settle(&place.world);
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_FILE);
-	assert_true(account_list_set_secret_backend(accounts, SECRET_BACKEND_UNKNOWN));
+	account_list_set_secret_backend(accounts, SECRET_BACKEND_UNKNOWN);
+	file_world_settle(&place.world);
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
 	account_list_free(accounts);
+	file_world_settle(&place.world);
 	end(&place);
+}
+
+static void check_name(const char *label, struct account_list *accounts, const char *id, const char *name)
+{
+	struct account account;
+
+	check_number(label, id, account_list_find(accounts, id, &account), name != NULL);
+	check_text(label, id, account.name, name);
+	account_free(&account);
 }
 
 static void leaves_newer_files_alone(void **state)
@@ -276,26 +304,18 @@ static void leaves_newer_files_alone(void **state)
 	begin(&place);
 	accounts = load(&place, "{\"version\":2,\"accounts\":[" OTHER "]}");
 	assert_true(account_list_has(accounts, "other"));
-	assert_false(account_list_set(accounts, &samples[0]));
+	assert_true(account_list_set(accounts, &samples[0]));
+	assert_true(account_list_rename(accounts, "other", "Paste"));
+	account_list_remove(accounts, "other");
+	account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE);
+	file_world_settle(&place.world);
+	assert_true(account_list_is_unsaved(accounts));
 	assert_false(account_list_has(accounts, "default"));
-	assert_false(account_list_rename(accounts, "other", "Paste"));
-	assert_false(account_list_remove(accounts, "other"));
 	assert_true(account_list_has(accounts, "other"));
-	assert_false(account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE));
-	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
 	account_list_free(accounts);
 	check_file(&place, "Paste", false);
-	check_file(&place, "\"other\"", true);
+	check_file(&place, "secrets", false);
 	end(&place);
-}
-
-static void check_name(const char *label, struct account_list *accounts, const char *id, const char *name)
-{
-	struct account account;
-
-	check_number(label, id, account_list_find(accounts, id, &account), name != NULL);
-	check_text(label, id, account.name, name);
-	account_free(&account);
 }
 
 /* Two OBS, each with what it has read. */
@@ -310,8 +330,12 @@ static void undoes_no_change_of_another(void **state)
 	one = load(&place, "{\"later\":7,\"accounts\":[]}");
 	two = load(&place, NULL);
 	assert_true(account_list_set(one, &samples[0]));
+	file_world_settle(&place.world);
 	assert_true(account_list_set(two, &samples[1]));
 	assert_true(account_list_set(one, &samples[2]));
+	check_name("one, before it is written", one, "browser", NULL);
+	check_name("one, before it is written", one, "s2s", NULL);
+	file_world_settle(&place.world);
 	check_name("one", one, "s2s", samples[1].name);
 	check_name("one", one, "default", "Paste");
 	changed.name = (char *)"changed";
@@ -321,45 +345,62 @@ static void undoes_no_change_of_another(void **state)
 	/* a new name is no more than that */
 	assert_true(account_list_rename(two, "s2s", "named by two"));
 	assert_true(account_list_rename(two, "default", "mine"));
-	assert_true(account_list_remove(one, "browser"));
-	assert_true(account_list_set_secret_backend(two, SECRET_BACKEND_FILE));
 	check_file(&place, "client of one", true);
 	check_file(&place, "named by two", true);
-	check_file(&place, "\"browser\"", false);
-	check_file(&place, "\"later\": 7", true);
-
-	/* where secrets are is written without a look at the list; what is removed has no name to change */
 	check_name("two", two, "browser", "Mine");
+	account_list_remove(one, "browser");
+	file_world_settle(&place.world);
+
+	/* what is removed has no name to change */
+	assert_true(account_list_rename(two, "browser", "back again"));
+	account_list_set_secret_backend(two, SECRET_BACKEND_FILE);
+	check_file(&place, "\"browser\"", false);
+	check_file(&place, "back again", false);
+	check_file(&place, "\"later\": 7", true);
+	check_name("two", two, "browser", NULL);
 	assert_false(account_list_rename(two, "browser", "back again"));
 	assert_true(account_list_set(one, &samples[3]));
+	file_world_settle(&place.world);
 	assert_int_equal(account_list_secret_backend(one), SECRET_BACKEND_FILE);
-	check_file(&place, "back again", false);
 	account_list_free(one);
 	account_list_free(two);
 	end(&place);
 }
 
-static void changes_nothing_while_another_writes(void **state)
+static void note_settled(void *context)
+{
+	(*(size_t *)context)++;
+}
+
+/* It is known once it is written, in the order in which it was changed, and asked of nobody who waits. */
+static void is_changed_while_another_writes(void **state)
 {
 	struct account_list *accounts;
 	struct file_lock lock;
+	char lock_path[128];
 	struct place place;
+	size_t settled = 0;
 
 	(void)state;
 	begin(&place);
-	accounts = load(&place, "{\"accounts\":[" OTHER "]}");
-	assert_true(file_lock_take(&lock, place.path, 0));
-	assert_false(account_list_set(accounts, &samples[0]));
-	assert_false(account_list_rename(accounts, "other", "Paste"));
-	assert_false(account_list_remove(accounts, "other"));
-	assert_false(account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE));
-	assert_false(account_list_has(accounts, "default"));
-	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
-	assert_true(account_list_has(accounts, "other"));
-	file_lock_give_back(&lock);
-	check_file(&place, "Paste", false);
+	account_list_free(load(&place, "{\"accounts\":[" OTHER "]}"));
+	file_world_settle(&place.world);
+	accounts = account_list_load(place.world.files, place.path, note_settled, &settled);
+	snprintf(lock_path, sizeof(lock_path), "%s.lock", place.path);
+	assert_true(file_lock_take(&lock, lock_path, 0, NULL));
 	assert_true(account_list_set(accounts, &samples[0]));
+	assert_true(account_list_rename(accounts, "other", "first"));
+	assert_true(account_list_rename(accounts, "other", NULL));
+	assert_false(account_list_has(accounts, "default"));
+	assert_false(account_list_is_settled(accounts));
+	assert_int_equal(settled, 0);
+	file_lock_give_back(&lock);
 	check_file(&place, "Paste", true);
+	check_file(&place, "first", false);
+	assert_true(account_list_has(accounts, "default"));
+	assert_true(account_list_is_settled(accounts));
+	assert_false(account_list_is_unsaved(accounts));
+	assert_int_equal(settled, 1);
 	account_list_free(accounts);
 	end(&place);
 }
@@ -380,8 +421,10 @@ static void mends_a_file_that_went_bad(void **state)
 		else
 			account_list_free(load(&place, "broken"));
 		assert_true(account_list_set(accounts, &samples[0]));
+		file_world_settle(&place.world);
 		check_number(cases[i], "count", (long long)account_list_count(accounts), 2);
 		account_list_free(accounts);
+		file_world_settle(&place.world);
 		check_file(&place, "\"other\"", true);
 		check_file(&place, "\"later\": 7", true);
 	}
@@ -410,6 +453,7 @@ static void takes_no_others_name(void **state)
 		assert_false(account_list_rename(accounts, names[i], "Paste"));
 	}
 	account_list_free(accounts);
+	file_world_settle(&place.world);
 	check_file(&place, "Paste", false);
 	end(&place);
 }
@@ -428,6 +472,7 @@ static void tells_all_ids(void **state)
 	assert_string_equal(account_list_id(accounts, 2), "far");
 	assert_null(account_list_id(accounts, 3));
 	account_list_free(accounts);
+	file_world_settle(&place.world);
 	end(&place);
 }
 
@@ -456,7 +501,7 @@ int main(void)
 		cmocka_unit_test(remembers_where_secrets_are),
 		cmocka_unit_test(leaves_newer_files_alone),
 		cmocka_unit_test(undoes_no_change_of_another),
-		cmocka_unit_test(changes_nothing_while_another_writes),
+		cmocka_unit_test(is_changed_while_another_writes),
 		cmocka_unit_test(mends_a_file_that_went_bad),
 		cmocka_unit_test(takes_no_others_name),
 		cmocka_unit_test(tells_all_ids),

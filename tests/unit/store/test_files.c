@@ -10,11 +10,13 @@
 
 #include "core/store/profile_settings.h"
 #include "core/store/state_file.h"
+#include "support/file_world.h"
 
 /* An empty directory of its own for each test. */
 struct place {
 	char directory[64];
 	struct dstr path;
+	struct file_world world;
 };
 
 static const char *path_of(struct place *place, const char *name)
@@ -27,6 +29,34 @@ static void begin(struct place *place)
 {
 	memset(place, 0, sizeof(*place));
 	make_directory(place->directory, sizeof(place->directory));
+	file_world_begin(&place->world);
+}
+
+static struct profile_settings *load_settings(struct place *place, const char *profile)
+{
+	char *directory = profile ? bstrdup(path_of(place, profile)) : bstrdup(place->directory);
+	struct profile_settings *settings =
+		profile_settings_load(place->world.files, directory, path_of(place, "locks"), NULL, NULL);
+
+	bfree(directory);
+	return settings;
+}
+
+static void close_settings(struct place *place, struct profile_settings *settings)
+{
+	profile_settings_free(settings);
+	file_world_settle(&place->world);
+}
+
+static struct state_file *load_state(struct place *place, const char *name)
+{
+	return state_file_load(place->world.files, path_of(place, name));
+}
+
+static void close_state(struct place *place, struct state_file *file)
+{
+	state_file_free(file);
+	file_world_settle(&place->world);
 }
 
 static void end(struct place *place)
@@ -35,11 +65,15 @@ static void end(struct place *place)
 					    PROFILE_SETTINGS_FILE_NAME ".broken",
 					    PROFILE_SETTINGS_FILE_NAME ".tmp",
 					    "file.json",
+					    "file.json.lock",
 					    "file.json.broken",
-					    "a/b/" PROFILE_SETTINGS_FILE_NAME};
+					    "a/b/" PROFILE_SETTINGS_FILE_NAME,
+					    "a/b/" PROFILE_SETTINGS_FILE_NAME ".lock"};
 
+	file_world_end(&place->world);
 	for (size_t i = 0; i < COUNT(names); i++)
 		unlink(path_of(place, names[i]));
+	file_world_remove_locks(place->directory);
 	rmdir(path_of(place, "a/b"));
 	rmdir(path_of(place, "a"));
 	/* fails where anything else was left behind */
@@ -107,14 +141,14 @@ static void reads_settings(void **state)
 		struct broadcast broadcast;
 
 		write_file(&place, PROFILE_SETTINGS_FILE_NAME, cases[i].text);
-		settings = profile_settings_load(place.directory);
+		settings = load_settings(&place, NULL);
 		broadcast = profile_settings_broadcast(settings);
 		check_text(cases[i].text, "problem", profile_settings_problem_code(settings), cases[i].problem_code);
 		check_text(cases[i].text, "account", profile_settings_account(settings), cases[i].account);
 		check_number(cases[i].text, "kind", broadcast.kind, cases[i].kind);
 		check_number(cases[i].text, "id", (long long)broadcast.id, (long long)cases[i].id);
 		check_text(cases[i].text, "page_url", broadcast.page_url, cases[i].page_url);
-		profile_settings_free(settings);
+		close_settings(&place, settings);
 	}
 	end(&place);
 }
@@ -140,15 +174,15 @@ static void knows_whether_zoom_is_kept_in_step(void **state)
 		struct profile_settings *settings;
 
 		write_file(&place, PROFILE_SETTINGS_FILE_NAME, cases[i].text);
-		settings = profile_settings_load(place.directory);
+		settings = load_settings(&place, NULL);
 		check_number(cases[i].text, "auto_sync", profile_settings_auto_sync(settings), cases[i].auto_sync);
 		profile_settings_set_auto_sync(settings, !cases[i].auto_sync);
-		assert_true(profile_settings_save(settings));
-		profile_settings_free(settings);
+		file_world_settle(&place.world);
+		close_settings(&place, settings);
 
-		settings = profile_settings_load(place.directory);
+		settings = load_settings(&place, NULL);
 		check_number(cases[i].text, "set", profile_settings_auto_sync(settings), !cases[i].auto_sync);
-		profile_settings_free(settings);
+		close_settings(&place, settings);
 	}
 	end(&place);
 }
@@ -181,37 +215,40 @@ static void writes_settings_and_keeps_what_it_does_not_know(void **state)
 	begin(&place);
 	write_file(&place, PROFILE_SETTINGS_FILE_NAME,
 		   "{\"auto_sync\":true,\"later\":{\"x\":null},\"broadcasts\":[{\"mine\":[1,2]},{\"id\":987654321}]}");
-	settings = profile_settings_load(place.directory);
+	settings = load_settings(&place, NULL);
 	profile_settings_set_broadcast(settings, &sample);
 	profile_settings_set_account(settings, "default");
-	assert_true(profile_settings_save(settings));
-	profile_settings_free(settings);
+	file_world_settle(&place.world);
+	close_settings(&place, settings);
 	for (size_t i = 0; i < COUNT(kept); i++)
 		check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, kept[i]);
 
-	settings = profile_settings_load(place.directory);
+	settings = load_settings(&place, NULL);
 	broadcast = profile_settings_broadcast(settings);
 	assert_int_equal(broadcast.id, sample.id);
 	assert_int_equal(broadcast.kind, sample.kind);
 	assert_string_equal(broadcast.page_url, sample.page_url);
 	assert_string_equal(profile_settings_account(settings), "default");
-	profile_settings_free(settings);
+	close_settings(&place, settings);
 	end(&place);
 }
 
-static void makes_the_directory(void **state)
+static void brings_no_removed_profile_back(void **state)
 {
 	struct place place;
 	struct profile_settings *settings;
 
 	(void)state;
 	begin(&place);
-	settings = profile_settings_load(path_of(&place, "a/b"));
+	assert_int_equal(mkdir(path_of(&place, "a"), 0700), 0);
+	settings = load_settings(&place, "a");
 	assert_null(profile_settings_problem_code(settings));
+	assert_int_equal(rmdir(path_of(&place, "a")), 0);
 	profile_settings_set_broadcast(settings, &sample);
-	assert_true(profile_settings_save(settings));
-	check_file_holds(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME, "85746065432");
-	profile_settings_free(settings);
+	file_world_settle(&place.world);
+	assert_string_equal(profile_settings_problem_code(settings), "settings.not_saved");
+	close_settings(&place, settings);
+	assert_int_equal(access(path_of(&place, "a"), F_OK), -1);
 	end(&place);
 }
 
@@ -224,11 +261,11 @@ static void never_writes_what_is_newer(void **state)
 	(void)state;
 	begin(&place);
 	write_file(&place, PROFILE_SETTINGS_FILE_NAME, text);
-	settings = profile_settings_load(place.directory);
+	settings = load_settings(&place, NULL);
 	profile_settings_set_broadcast(settings, &sample);
-	assert_false(profile_settings_save(settings));
+	file_world_settle(&place.world);
 	assert_string_equal(profile_settings_problem_code(settings), "settings.newer");
-	profile_settings_free(settings);
+	close_settings(&place, settings);
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, text);
 	end(&place);
 }
@@ -242,12 +279,12 @@ static void sets_what_is_broken_aside_once(void **state)
 	(void)state;
 	begin(&place);
 	write_file(&place, PROFILE_SETTINGS_FILE_NAME, text);
-	settings = profile_settings_load(place.directory);
+	settings = load_settings(&place, NULL);
 	profile_settings_set_broadcast(settings, &sample);
-	assert_true(profile_settings_save(settings));
+	file_world_settle(&place.world);
 	assert_null(profile_settings_problem_code(settings));
-	assert_true(profile_settings_save(settings));
-	profile_settings_free(settings);
+	file_world_settle(&place.world);
+	close_settings(&place, settings);
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "85746065432");
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME ".broken", text);
 	end(&place);
@@ -262,11 +299,11 @@ static void sets_a_directory_aside(void **state)
 	(void)state;
 	begin(&place);
 	assert_int_equal(mkdir(path_of(&place, PROFILE_SETTINGS_FILE_NAME), S_IRWXU), 0);
-	settings = profile_settings_load(place.directory);
+	settings = load_settings(&place, NULL);
 	assert_string_equal(profile_settings_problem_code(settings), "settings.broken");
 	profile_settings_set_broadcast(settings, &sample);
-	assert_true(profile_settings_save(settings));
-	profile_settings_free(settings);
+	file_world_settle(&place.world);
+	close_settings(&place, settings);
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "85746065432");
 	assert_int_equal(rmdir(path_of(&place, PROFILE_SETTINGS_FILE_NAME ".broken")), 0);
 	end(&place);
@@ -281,12 +318,12 @@ static void tells_when_it_cannot_write(void **state)
 	begin(&place);
 	/* a file where a directory should be: nobody can write there, not even root */
 	write_file(&place, "file.json", "");
-	settings = profile_settings_load(path_of(&place, "file.json"));
+	settings = load_settings(&place, "file.json");
 	assert_null(profile_settings_problem_code(settings));
 	profile_settings_set_broadcast(settings, &sample);
-	assert_false(profile_settings_save(settings));
+	file_world_settle(&place.world);
 	assert_string_equal(profile_settings_problem_code(settings), "settings.not_saved");
-	profile_settings_free(settings);
+	close_settings(&place, settings);
 	end(&place);
 }
 
@@ -298,7 +335,7 @@ static void remembers_state(void **state)
 	(void)state;
 	begin(&place);
 	write_file(&place, "file.json", "{\"later\":1,\"encodings\":{\"b\":\"strange\",\"c\":7}}");
-	file = state_file_load(path_of(&place, "file.json"));
+	file = load_state(&place, "file.json");
 	assert_int_equal(state_file_encoding(file, "a"), 0);
 	assert_int_equal(state_file_encoding(file, "b"), 0);
 	assert_int_equal(state_file_encoding(file, "c"), 0);
@@ -306,18 +343,18 @@ static void remembers_state(void **state)
 	state_file_set_encoding(file, "a", ENCODING_JSON);
 	state_file_set_encoding(file, "127.0.0.1:8443", ENCODING_MULTIPART);
 	state_file_note_happened(file, STATE_FILE_DOCK_SHOWN);
-	state_file_free(file);
+	close_state(&place, file);
 
-	file = state_file_load(path_of(&place, "file.json"));
+	file = load_state(&place, "file.json");
 	assert_int_equal(state_file_encoding(file, "a"), ENCODING_JSON);
 	assert_int_equal(state_file_encoding(file, "127.0.0.1:8443"), ENCODING_MULTIPART);
 	assert_true(state_file_has_happened(file, STATE_FILE_DOCK_SHOWN));
 	state_file_set_encoding(file, "a", 0);
-	state_file_free(file);
+	close_state(&place, file);
 
-	file = state_file_load(path_of(&place, "file.json"));
+	file = load_state(&place, "file.json");
 	assert_int_equal(state_file_encoding(file, "a"), 0);
-	state_file_free(file);
+	close_state(&place, file);
 	check_file_holds(&place, "file.json", "\"later\": 1");
 	end(&place);
 }
@@ -377,34 +414,34 @@ static void remembers_pushes(void **state)
 	(void)state;
 	begin(&place);
 	write_file(&place, "file.json", "{\"later\":1}");
-	file = state_file_load(path_of(&place, "file.json"));
+	file = load_state(&place, "file.json");
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &nothing);
 	assert_false(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &pushed);
-	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pending);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &pushed, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pending, true);
 	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
-	state_file_free(file);
+	close_state(&place, file);
 
 	check_file_holds(&place, "file.json", "\"default/meeting/85746065432\": {");
 	check_file_holds(&place, "file.json", "\"default/unknown/85746065432\": {");
 	check_file_holds(&place, "file.json", "\"later\": 1");
-	file = state_file_load(path_of(&place, "file.json"));
+	file = load_state(&place, "file.json");
 	assert_true(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &pushed);
 	check_remembered(file, BROADCAST_KIND_UNKNOWN, 85746065432, &pending);
 	/* another id, kind or account is another broadcast */
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065431, &nothing);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, 85746065432, &nothing);
-	state_file_set_push(file, "other", BROADCAST_KIND_MEETING, 85746065432, &pending);
+	state_file_set_push(file, "other", BROADCAST_KIND_MEETING, 85746065432, &pending, true);
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &pushed);
 
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &nothing);
-	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pushed);
-	state_file_free(file);
-	file = state_file_load(path_of(&place, "file.json"));
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &nothing, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pushed, true);
+	close_state(&place, file);
+	file = load_state(&place, "file.json");
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &nothing);
 	check_remembered(file, BROADCAST_KIND_UNKNOWN, 85746065432, &pushed);
-	state_file_free(file);
+	close_state(&place, file);
 	end(&place);
 }
 
@@ -433,15 +470,15 @@ static void reads_any_memory_of_pushes(void **state)
 		struct state_file *file;
 
 		write_file(&place, "file.json", cases[i].text);
-		file = state_file_load(path_of(&place, "file.json"));
+		file = load_state(&place, "file.json");
 		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &cases[i].record);
 		assert_false(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
-		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, 123456789, &pushed);
-		state_file_free(file);
+		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, 123456789, &pushed, true);
+		close_state(&place, file);
 
-		file = state_file_load(path_of(&place, "file.json"));
+		file = load_state(&place, "file.json");
 		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &pushed);
-		state_file_free(file);
+		close_state(&place, file);
 	}
 	end(&place);
 }
@@ -455,10 +492,10 @@ static void keeps_what_it_does_not_know_of_pushes(void **state)
 	begin(&place);
 	write_file(&place, "file.json",
 		   "{\"pushes\":{\"default/meeting/123456789\":{\"settled\":\"a\",\"mine\":[3]},\"strange\":5}}");
-	file = state_file_load(path_of(&place, "file.json"));
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing);
+	file = load_state(&place, "file.json");
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing, true);
 	check_remembered(file, BROADCAST_KIND_MEETING, 123456789, &nothing);
-	state_file_free(file);
+	close_state(&place, file);
 	check_file_holds(&place, "file.json", "\"mine\": [");
 	check_file_holds(&place, "file.json", "\"strange\": 5");
 	end(&place);
@@ -484,25 +521,29 @@ static void writes_changes_only(void **state)
 
 	(void)state;
 	begin(&place);
-	file = state_file_load(path_of(&place, "file.json"));
+	file = load_state(&place, "file.json");
 	/* nothing to forget: not even a file is made */
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing, true);
+	file_world_settle(&place.world);
 	assert_int_equal(access(path_of(&place, "file.json"), F_OK), -1);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
 	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
+	file_world_settle(&place.world);
 
 	/* held open, so that its number is nobody else's meanwhile */
 	first = open(path_of(&place, "file.json"), O_RDONLY);
 	inode = inode_of(&place, "file.json");
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 987654321, &nothing);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 987654321, &nothing, true);
 	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
+	file_world_settle(&place.world);
 	assert_int_equal(inode_of(&place, "file.json"), inode);
 	changed.undo = false;
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &changed);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &changed, true);
+	file_world_settle(&place.world);
 	assert_int_not_equal(inode_of(&place, "file.json"), inode);
 	close(first);
-	state_file_free(file);
+	close_state(&place, file);
 	end(&place);
 }
 
@@ -517,12 +558,14 @@ static void writes_what_could_not_be_written(void **state)
 	begin(&place);
 	/* a file where its directory should be */
 	write_file(&place, "a", "");
-	file = state_file_load(path_of(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME));
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
+	file = load_state(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
+	file_world_settle(&place.world);
 	assert_int_equal(unlink(path_of(&place, "a")), 0);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
+	file_world_settle(&place.world);
 	check_file_holds(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME, "123456789");
-	state_file_free(file);
+	close_state(&place, file);
 	end(&place);
 }
 
@@ -539,18 +582,19 @@ static void forgets_the_oldest_pushes(void **state)
 
 	(void)state;
 	begin(&place);
-	file = state_file_load(path_of(&place, "file.json"));
+	file = load_state(&place, "file.json");
 	for (uint64_t id = first; id < first + STATE_FILE_PUSHES_MAX; id++)
 		state_file_set_push(file, "default", BROADCAST_KIND_MEETING, id,
 				    id == first       ? &pending
 				    : id == first + 1 ? &undo
-						      : &done);
+						      : &done,
+				    true);
 	/* what was used again is not the oldest any more, also after a restart */
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, first + 2, &again);
-	state_file_free(file);
-	file = state_file_load(path_of(&place, "file.json"));
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 1, &done);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 2, &done);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, first + 2, &again, true);
+	close_state(&place, file);
+	file = load_state(&place, "file.json");
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 1, &done, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 2, &done, true);
 	check_remembered(file, BROADCAST_KIND_MEETING, first, &pending);
 	check_remembered(file, BROADCAST_KIND_MEETING, first + 1, &undo);
 	check_remembered(file, BROADCAST_KIND_MEETING, first + 2, &again);
@@ -561,7 +605,7 @@ static void forgets_the_oldest_pushes(void **state)
 
 	/* where all are pending the oldest goes, not the new one */
 	for (uint64_t id = first; id < first + 2 * STATE_FILE_PUSHES_MAX; id++) {
-		char *undo_name = state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, id, &pending);
+		char *undo_name = state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, id, &pending, true);
 
 		/* it is told which undo belongs to none of them any more */
 		if (undo_name)
@@ -574,7 +618,7 @@ static void forgets_the_oldest_pushes(void **state)
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + STATE_FILE_PUSHES_MAX - 1, &nothing);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + STATE_FILE_PUSHES_MAX, &pending);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + 2 * STATE_FILE_PUSHES_MAX - 1, &pending);
-	state_file_free(file);
+	close_state(&place, file);
 	end(&place);
 }
 
@@ -587,12 +631,12 @@ static void forgets_an_account(void **state)
 
 	(void)state;
 	begin(&place);
-	file = state_file_load(path_of(&place, "file.json"));
+	file = load_state(&place, "file.json");
 	state_file_forget_account(file, "one");
-	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 1, &undo);
-	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 2, &done);
+	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 1, &undo, true);
+	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 2, &done, true);
 	/* whose name begins alike */
-	state_file_set_push(file, "one-more", BROADCAST_KIND_MEETING, 1, &undo);
+	state_file_set_push(file, "one-more", BROADCAST_KIND_MEETING, 1, &undo, true);
 	assert_string_equal(state_file_undo_name(file, "one", 0), "one/meeting/1");
 	assert_null(state_file_undo_name(file, "one", 1));
 	assert_null(state_file_undo_name(file, "on", 0));
@@ -600,45 +644,113 @@ static void forgets_an_account(void **state)
 	state_file_forget_undo(file, "one/meeting/1");
 	state_file_forget_undo(file, "one/meeting/3");
 	assert_false(state_file_can_undo(file, "one/meeting/1"));
-	state_file_free(file);
-	file = state_file_load(path_of(&place, "file.json"));
+	close_state(&place, file);
+	file = load_state(&place, "file.json");
 	check_remembered(file, BROADCAST_KIND_MEETING, 1, &nothing);
 	assert_int_equal(state_file_kind(file, "one", 1), BROADCAST_KIND_MEETING);
 	assert_null(state_file_undo_name(file, "one", 0));
 	state_file_forget_account(file, "one");
-	state_file_free(file);
-	file = state_file_load(path_of(&place, "file.json"));
+	close_state(&place, file);
+	file = load_state(&place, "file.json");
 	assert_int_equal(state_file_kind(file, "one", 1), BROADCAST_KIND_UNKNOWN);
 	assert_int_equal(state_file_kind(file, "one", 2), BROADCAST_KIND_UNKNOWN);
 	assert_string_equal(state_file_undo_name(file, NULL, 0), "one-more/meeting/1");
-	state_file_free(file);
+	close_state(&place, file);
 	end(&place);
+}
+
+/* Two OBS: what one forgets does not come back by the other, whatever that has written meanwhile. */
+static void forgets_what_another_has_written(void **state)
+{
+	static const struct push_record undo = {.synced = "a", .undo = true};
+	static const struct push_record done = {.synced = "a"};
+	struct place place;
+	struct state_file *one, *two;
+
+	(void)state;
+	begin(&place);
+	one = load_state(&place, "file.json");
+	state_file_set_push(one, "one", BROADCAST_KIND_MEETING, 1, &undo, true);
+	file_world_settle(&place.world);
+	two = load_state(&place, "file.json");
+	state_file_set_push(one, "one", BROADCAST_KIND_MEETING, 2, &undo, true);
+	file_world_settle(&place.world);
+	state_file_forget_account(two, "one");
+	close_state(&place, two);
+	check_file_holds(&place, "file.json", "\"version\": 1");
+	two = load_state(&place, "file.json");
+	check_remembered(two, BROADCAST_KIND_MEETING, 1, &nothing);
+	assert_null(state_file_undo_name(two, NULL, 0));
+
+	/* of what is forgotten for the room it is the one whose undo is erased, though the file has an older one */
+	for (uint64_t id = 1; id <= STATE_FILE_PUSHES_MAX; id++)
+		bfree(state_file_set_push(two, "default", BROADCAST_KIND_MEETING, id, &undo, true));
+	file_world_settle(&place.world);
+	close_state(&place, one);
+	one = load_state(&place, "file.json");
+	bfree(state_file_set_push(one, "default", BROADCAST_KIND_MEETING, 1, &done, true));
+	file_world_settle(&place.world);
+	{
+		char *name = state_file_set_push(two, "default", BROADCAST_KIND_WEBINAR, 1, &undo, true);
+
+		assert_string_equal(name, "default/meeting/1");
+		bfree(name);
+	}
+	close_state(&place, one);
+	close_state(&place, two);
+	one = load_state(&place, "file.json");
+	check_remembered(one, BROADCAST_KIND_MEETING, 1, &nothing);
+	check_remembered(one, BROADCAST_KIND_MEETING, 2, &undo);
+	close_state(&place, one);
+	end(&place);
+}
+
+static void check_profile(const struct state_file *file, const char *id, const char *expected)
+{
+	char *directory = state_file_profile(file, id);
+
+	if (expected)
+		assert_string_equal(directory, expected);
+	else
+		assert_null(directory);
+	bfree(directory);
 }
 
 static void remembers_where_profiles_are(void **state)
 {
 	struct place place;
-	struct state_file *file;
+	struct state_file *file, *other;
 	char id[16];
 
 	(void)state;
 	begin(&place);
-	file = state_file_load(path_of(&place, "file.json"));
-	assert_null(state_file_profile(file, "0"));
-	assert_null(state_file_profile(file, NULL));
+	file = load_state(&place, "file.json");
+	check_profile(file, "0", NULL);
+	check_profile(file, NULL, NULL);
 	for (unsigned i = 0; i < STATE_FILE_PROFILES_MAX + 2; i++) {
 		snprintf(id, sizeof(id), "%u", i);
 		state_file_set_profile(file, id, "/here");
 		/* so that it is not the oldest any more */
 		state_file_set_profile(file, "0", i % 2 ? "/there" : "/elsewhere");
 	}
-	state_file_free(file);
-	file = state_file_load(path_of(&place, "file.json"));
-	assert_string_equal(state_file_profile(file, "0"), "/there");
-	assert_null(state_file_profile(file, "2"));
-	assert_string_equal(state_file_profile(file, "3"), "/here");
-	assert_string_equal(state_file_profile(file, id), "/here");
-	state_file_free(file);
+	close_state(&place, file);
+	file = load_state(&place, "file.json");
+	check_profile(file, "0", "/there");
+	check_profile(file, "2", NULL);
+	check_profile(file, "3", "/here");
+	check_profile(file, id, "/here");
+
+	/* what another OBS has written is known before anything is written here */
+	other = load_state(&place, "file.json");
+	state_file_set_profile(other, id, "/moved");
+	check_profile(other, "new", NULL);
+	state_file_set_profile(other, "new", "/new");
+	check_profile(other, "new", "/new");
+	file_world_settle(&place.world);
+	check_profile(file, id, "/moved");
+	check_profile(file, "new", "/new");
+	close_state(&place, other);
+	close_state(&place, file);
 	end(&place);
 }
 
@@ -647,7 +759,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_settings),
 		cmocka_unit_test(writes_settings_and_keeps_what_it_does_not_know),
-		cmocka_unit_test(makes_the_directory),
+		cmocka_unit_test(brings_no_removed_profile_back),
 		cmocka_unit_test(never_writes_what_is_newer),
 		cmocka_unit_test(sets_what_is_broken_aside_once),
 		cmocka_unit_test(sets_a_directory_aside),
@@ -663,6 +775,7 @@ int main(void)
 		cmocka_unit_test(writes_what_could_not_be_written),
 		cmocka_unit_test(forgets_the_oldest_pushes),
 		cmocka_unit_test(forgets_an_account),
+		cmocka_unit_test(forgets_what_another_has_written),
 		cmocka_unit_test(remembers_where_profiles_are),
 	};
 

@@ -64,13 +64,13 @@ static void is_private_from_the_start(void **state)
 	(void)state;
 	begin(&place);
 	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "first"), SECRET_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "first", NULL), SECRET_OK);
 	assert_int_equal(stat(place.path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 
 	/* also where somebody has opened it up */
 	assert_int_equal(chmod(place.path, 0644), 0);
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "second \"quoted\" \xc3\xbc"), SECRET_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "second \"quoted\" \xc3\xbc", NULL), SECRET_OK);
 	assert_int_equal(stat(place.path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 	check_read(&place, ENTRY, SECRET_OK, "second \"quoted\" \xc3\xbc");
@@ -87,14 +87,14 @@ static void entries_do_not_touch_each_other(void **state)
 
 	(void)state;
 	begin(&place);
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "one"), SECRET_OK);
-	assert_int_equal(secrets_file_write(place.path, OTHER, "two"), SECRET_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "one", NULL), SECRET_OK);
+	assert_int_equal(secrets_file_write(place.path, OTHER, "two", NULL), SECRET_OK);
 	check_read(&place, ENTRY, SECRET_OK, "one");
-	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL), SECRET_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL, NULL), SECRET_OK);
 	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
 	check_read(&place, OTHER, SECRET_OK, "two");
 	/* erasing what is not there is no failure */
-	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL), SECRET_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL, NULL), SECRET_OK);
 	end(&place);
 }
 
@@ -110,7 +110,7 @@ static void what_cannot_be_read_is_not_overwritten(void **state)
 
 		write_by_hand(&place, broken[i]);
 		check_number(broken[i], "read", secrets_file_read(place.path, ENTRY, &secret), SECRET_FAILED);
-		check_number(broken[i], "write", secrets_file_write(place.path, ENTRY, "new"), SECRET_FAILED);
+		check_number(broken[i], "write", secrets_file_write(place.path, ENTRY, "new", NULL), SECRET_FAILED);
 	}
 	write_by_hand(&place, "{ \"" ENTRY "\": 7, \"" OTHER "\": \"\" }");
 	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
@@ -127,7 +127,7 @@ static void a_directory_is_no_file(void **state)
 	begin(&place);
 	assert_int_equal(mkdir(place.path, S_IRWXU), 0);
 	assert_int_equal(secrets_file_read(place.path, ENTRY, &secret), SECRET_FAILED);
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "new"), SECRET_FAILED);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "new", NULL), SECRET_FAILED);
 	assert_int_equal(rmdir(place.path), 0);
 	end(&place);
 }
@@ -141,9 +141,9 @@ static void unwritable_places_are_told(void **state)
 	begin(&place);
 	write_by_hand(&place, "{}");
 	snprintf(below_a_file, sizeof(below_a_file), "%s/below/secrets.json", place.path);
-	assert_int_equal(secrets_file_write(below_a_file, ENTRY, "secret"), SECRET_FAILED);
+	assert_int_equal(secrets_file_write(below_a_file, ENTRY, "secret", NULL), SECRET_FAILED);
 	/* not UTF-8: no JSON can hold it */
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "\xff\xfe"), SECRET_FAILED);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "\xff\xfe", NULL), SECRET_FAILED);
 	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
 	end(&place);
 }
@@ -161,7 +161,7 @@ static void write_many(const struct place *place, unsigned writer, int start)
 
 	for (unsigned i = 0; ok && i < WRITES; i++) {
 		name_entry(entry, sizeof(entry), writer, i);
-		ok = secrets_file_write(place->path, entry, entry) == SECRET_OK;
+		ok = secrets_file_write(place->path, entry, entry, NULL) == SECRET_OK;
 	}
 	_exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
 }
@@ -213,7 +213,7 @@ static void a_killed_ones_temporary_file_goes(void **state)
 	begin(&place);
 	snprintf(path, sizeof(path), "%s.tmp", place.path);
 	assert_true(os_quick_write_utf8_file(path, "half a sec", 10, false));
-	assert_int_equal(secrets_file_write(place.path, ENTRY, "secret"), SECRET_OK);
+	assert_int_equal(secrets_file_write(place.path, ENTRY, "secret", NULL), SECRET_OK);
 	assert_false(os_file_exists(path));
 	check_read(&place, ENTRY, SECRET_OK, "secret");
 	end(&place);
@@ -239,10 +239,10 @@ static void waits_for_the_other_to_write(void **state)
 
 		close(start[1]);
 		ok = read(start[0], &byte, 1) == 0;
-		ok = ok && secrets_file_write(place.path, ENTRY, "second") == SECRET_OK;
+		ok = ok && secrets_file_write(place.path, ENTRY, "second", NULL) == SECRET_OK;
 		_exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
 	}
-	assert_true(file_lock_take(&lock, place.path, 0));
+	assert_true(file_lock_take(&lock, place.lock_path, 0, NULL));
 	close(start[0]);
 	close(start[1]);
 	write_by_hand(&place, "{ \"" OTHER "\": \"first\" }");

@@ -12,6 +12,7 @@
 
 #include "core/controller/controller.h"
 #include "core/store/profile_settings.h"
+#include "support/file_world.h"
 
 #define TOKEN "planted-token-4711"
 #define MEETING "857 4606 5432"
@@ -22,6 +23,7 @@
 /* The controller's world: what it asks for is noted, and answered by the tests. */
 struct world {
 	char directory[64];
+	struct file_world files;
 	struct dstr api_url, oauth_url;
 	struct controller *controller;
 	uint64_t reading; /* the last that was asked for, beside those for display */
@@ -385,10 +387,17 @@ static inline void write_file(const struct world *world, const char *name, const
 	fclose(file);
 }
 
+/* What was decided is written. */
+static inline void world_settle(struct world *world)
+{
+	file_world_settle(&world->files);
+}
+
 static inline struct host world_host(struct world *world)
 {
 	return (struct host){
 		.loop = {world, post, defer, set_timer, go_on, stop_going_on},
+		.files = world->files.files,
 		.secrets = {world, begin_secrets, read_secret, write_secret, move_secrets},
 		.renewal_lock = {world, lock_renewal, unlock_renewal},
 		.browser = {world, open_url, listen_to_browser, stop_listening},
@@ -405,6 +414,7 @@ static inline void prepare(struct world *world, const char *url)
 	const char *base = url ? url : "http://127.0.0.1:9";
 
 	memset(world, 0, sizeof(*world));
+	file_world_begin(&world->files);
 	pthread_mutex_init(&world->mutex, NULL);
 	pthread_cond_init(&world->posted, NULL);
 	world->is_served = url != NULL;
@@ -446,10 +456,12 @@ static inline void begin(struct world *world, const char *accounts, const char *
 
 static inline void end(struct world *world)
 {
-	static const char *const names[] = {"accounts.json", "accounts.json.lock", "state.json",
+	static const char *const names[] = {"accounts.json", "accounts.json.lock", "state.json", "state.json.lock",
 					    PROFILE_SETTINGS_FILE_NAME};
 
 	controller_destroy(world->controller);
+	file_world_end(&world->files);
+	file_world_remove_locks(world->directory);
 	if (world->task)
 		world->drop(world->task);
 	pthread_mutex_destroy(&world->mutex);
