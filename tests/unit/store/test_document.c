@@ -165,11 +165,28 @@ static void what_was_written_is_not_learnt_late(void **state)
 	end(&place);
 }
 
+/* On the file thread it tells that it is being made, and waits to be let go. */
+static void set_slowly(json_t *root, const json_t *values)
+{
+	const int tells = (int)json_integer_value(json_object_get(values, "tells"));
+	const int waits = (int)json_integer_value(json_object_get(values, "waits"));
+	json_t *members = json_pack("{s:{s:s}}", "members", "a", "1");
+	char byte;
+
+	if (get(root, "a") == NULL && json_object_get(root, "begun") != NULL &&
+	    (write(tells, "1", 1) != 1 || read(waits, &byte, 1) != 1))
+		abort();
+	document_merge(root, members);
+	json_decref(members);
+}
+
 static void what_failed_is_tried_again_before_what_is_newer(void **state)
 {
 	struct document *document;
 	struct place place;
 	char blocked[128];
+	int begun[2], let_go[2];
+	char byte;
 
 	(void)state;
 	begin(&place);
@@ -179,23 +196,29 @@ static void what_failed_is_tried_again_before_what_is_newer(void **state)
 	assert_int_equal(mkdir(blocked, 0700), 0);
 	snprintf(blocked, sizeof(blocked), "%s.tmp/full", place.path);
 	assert_int_equal(mkdir(blocked, 0700), 0);
-	set(document, "a", "1");
-	set(document, "b", "1");
-	file_world_settle(&place.world);
-	assert_true(document_is_unsaved(document));
-	assert_string_equal(get(document_root(document), "a"), "1");
+	assert_int_equal(pipe(begun), 0);
+	assert_int_equal(pipe(let_go), 0);
+	write_by_hand(&place, "{\"begun\":true}");
+	document_change(document, set_slowly, json_pack("{s:i, s:i}", "tells", begun[1], "waits", let_go[0]));
+	assert_int_equal(read(begun[0], &byte, 1), 1);
+	/* while the one before is about to fail */
 	set(document, "a", "2");
+	assert_int_equal(write(let_go[1], "11", 2), 2);
 	file_world_settle(&place.world);
 	assert_true(document_is_unsaved(document));
 	assert_int_equal(rmdir(blocked), 0);
 	snprintf(blocked, sizeof(blocked), "%s.tmp", place.path);
 	assert_int_equal(rmdir(blocked), 0);
-	/* also what is no change */
-	set(document, "a", "2");
+	assert_int_equal(write(let_go[1], "1", 1), 1);
+	set(document, "b", "1");
 	file_world_settle(&place.world);
 	assert_false(document_is_unsaved(document));
 	check_file(&place, "a", "2");
 	check_file(&place, "b", "1");
+	for (size_t i = 0; i < 2; i++) {
+		close(begun[i]);
+		close(let_go[i]);
+	}
 	document_close(document);
 	end(&place);
 }
