@@ -13,30 +13,31 @@
 
 namespace {
 
+/* Work on the file thread returns what there is to do with its result on the UI thread. */
+using Work = std::function<std::function<void()>(const QByteArray &path, const volatile bool *is_over)>;
+
 struct Task : file_thread_task {
+	QPointer<QObject> owner; /* looked at on the UI thread alone */
 	QByteArray path;
-	std::function<void(Task &task, const volatile bool *is_over)> work;
-	std::function<void(const Task &task)> answer;
-	/* what there is to answer */
-	enum secret_result result = SECRET_FAILED;
-	Secret secret;
-	bool holds_something = false;
+	Work work;
+	std::function<void()> answer;
 };
 
 } // namespace
 
 static void run(struct file_thread_task *task, const volatile bool *is_over)
 {
-	auto &own = *static_cast<Task *>(task);
+	auto *own = static_cast<Task *>(task);
 
-	own.work(own, is_over);
+	own->answer = own->work(own->path, is_over);
 }
 
 static void finish(struct file_thread_task *task)
 {
-	const auto &own = *static_cast<Task *>(task);
+	const auto *own = static_cast<Task *>(task);
 
-	own.answer(own);
+	if (own->owner)
+		own->answer();
 }
 
 static void drop(struct file_thread_task *task)
@@ -44,20 +45,14 @@ static void drop(struct file_thread_task *task)
 	delete static_cast<Task *>(task);
 }
 
-template<typename Work, typename Answer> void FileBackend::add(bool writes, Work work, Answer answer)
+static void add(struct file_thread *files, FileBackend *owner, bool writes, Work work)
 {
-	auto *task = new Task;
+	auto *task = new Task{{}, owner, owner->path.toUtf8(), std::move(work), {}};
 
-	task->path = path.toUtf8();
 	task->written = writes ? task->path.constData() : nullptr;
 	task->run = run;
 	task->finish = finish;
 	task->free = drop;
-	task->work = work;
-	task->answer = [backend = QPointer<FileBackend>(this), answer](const Task &done) {
-		if (backend)
-			answer(done);
-	};
 	file_thread_add(files, task);
 }
 
@@ -65,44 +60,44 @@ FileBackend::FileBackend(struct file_thread *files_, const QString &path_) : pat
 
 void FileBackend::read(const SecretName &name, SecretCallback callback)
 {
-	add(
-		false,
-		[entry = name.entry.toUtf8()](Task &task, const volatile bool *) {
-			char *text = nullptr;
+	add(files, this, false, [entry = name.entry.toUtf8(), callback](const QByteArray &file, const volatile bool *) {
+		char *text = nullptr;
+		const enum secret_result result = secrets_file_read(file.constData(), entry.constData(), &text);
 
-			task.result = secrets_file_read(task.path.constData(), entry.constData(), &text);
-			task.secret = secret_take(text);
-		},
-		[callback](const Task &task) { callback(task.result, task.secret, QString()); });
+		return [=, secret = secret_take(text)] {
+			callback(result, secret, QString());
+		};
+	});
 }
 
 void FileBackend::write(const SecretName &name, const Secret &secret, SecretCallback callback)
 {
-	add(
-		true,
-		[entry = name.entry.toUtf8(), secret](Task &task, const volatile bool *is_over) {
-			task.result =
-				secrets_file_write(task.path.constData(), entry.constData(), secret.get(), is_over);
-		},
-		[callback](const Task &task) { callback(task.result, Secret(), QString()); });
+	add(files, this, true,
+	    [entry = name.entry.toUtf8(), secret, callback](const QByteArray &file, const volatile bool *is_over) {
+		    const enum secret_result result =
+			    secrets_file_write(file.constData(), entry.constData(), secret.get(), is_over);
+
+		    return [=] {
+			    callback(result, Secret(), QString());
+		    };
+	    });
 }
 
 void FileBackend::findContents(std::function<void(bool holds_something)> callback)
 {
-	add(
-		false,
-		[](Task &task, const volatile bool *) {
-			QFile file(QString::fromUtf8(task.path));
+	add(files, this, false, [callback](const QByteArray &name, const volatile bool *) {
+		QFile file(QString::fromUtf8(name));
+		bool holds_something = file.exists();
 
-			task.holds_something = file.exists();
-			if (!file.open(QIODevice::ReadOnly))
-				return;
-
+		if (file.open(QIODevice::ReadOnly)) {
 			QByteArray bytes = file.readAll();
 
-			task.holds_something = std::any_of(bytes.cbegin(), bytes.cend(),
-							   [](char byte) { return !strchr(" \t\r\n{}", byte); });
+			holds_something = std::any_of(bytes.cbegin(), bytes.cend(),
+						      [](char byte) { return !strchr(" \t\r\n{}", byte); });
 			wipe_bytes(bytes);
-		},
-		[callback](const Task &task) { callback(task.holds_something); });
+		}
+		return [=] {
+			callback(holds_something);
+		};
+	});
 }

@@ -18,8 +18,5 @@ public:
 	const QString path;
 
 private:
-	/* work is done on the file thread, answer called here afterwards */
-	template<typename Work, typename Answer> void add(bool writes, Work work, Answer answer);
-
 	struct file_thread *files;
 };
