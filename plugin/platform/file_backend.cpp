@@ -2,11 +2,7 @@
 
 #include "platform/file_backend.hpp"
 
-#include <QFile>
 #include <QPointer>
-
-#include <algorithm>
-#include <cstring>
 
 #include "core/store/file_thread.h"
 #include "core/store/secrets_file.h"
@@ -85,17 +81,9 @@ void FileBackend::write(const SecretName &name, const Secret &secret, SecretCall
 
 void FileBackend::findContents(std::function<void(bool holds_something)> callback)
 {
-	add(files, this, false, [callback](const QByteArray &name, const volatile bool *) {
-		QFile file(QString::fromUtf8(name));
-		bool holds_something = file.exists();
+	add(files, this, false, [callback](const QByteArray &file, const volatile bool *) {
+		const bool holds_something = secrets_file_holds_something(file.constData());
 
-		if (file.open(QIODevice::ReadOnly)) {
-			QByteArray bytes = file.readAll();
-
-			holds_something = std::any_of(bytes.cbegin(), bytes.cend(),
-						      [](char byte) { return !strchr(" \t\r\n{}", byte); });
-			wipe_bytes(bytes);
-		}
 		return [=] {
 			callback(holds_something);
 		};

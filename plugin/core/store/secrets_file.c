@@ -28,6 +28,15 @@ static void make_private(const char *path)
 #endif
 }
 
+bool secrets_file_holds_something(const char *path)
+{
+	json_t *root;
+	const bool holds = json_file_read(path, &root) == JSON_FILE_BROKEN || json_object_size(root);
+
+	json_wipe(root);
+	return holds;
+}
+
 enum secret_result secrets_file_read(const char *path, const char *entry, char **secret)
 {
 	enum secret_result result = SECRET_ABSENT;

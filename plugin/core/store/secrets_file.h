@@ -15,6 +15,9 @@ C_LINKAGE_BEGIN
  *   { "default/access_token": "…" }
  */
 
+/* Whether there is any member, or anything that cannot be read. */
+bool secrets_file_holds_something(const char *path);
+
 /*
  * SECRET_ABSENT: no such file, or no such entry in it. SECRET_FAILED: unreadable, or no JSON object.
  * On SECRET_OK *secret is to be freed with secret_free; else NULL.
