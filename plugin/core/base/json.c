@@ -11,14 +11,6 @@ const char *json_text(const json_t *object, const char *name)
 	return json_string_value(json_object_get(object, name));
 }
 
-void json_set_text(json_t *object, const char *name, const char *text)
-{
-	if (text)
-		json_object_set_new(object, name, json_string(text));
-	else
-		json_object_del(object, name);
-}
-
 char *json_write(const json_t *root, size_t flags, size_t *size)
 {
 	char *text;

@@ -11,8 +11,5 @@ void json_wipe(json_t *value);
 /* The member's text, or NULL where it is missing or something else. Borrowed. */
 const char *json_text(const json_t *object, const char *name);
 
-/* Sets the member, or with NULL takes it out. */
-void json_set_text(json_t *object, const char *name, const char *text);
-
 /* The whole as a text of *size bytes, by jansson's flags; NULL where a text in it is no UTF-8. Free with secret_free. */
 char *json_write(const json_t *root, size_t flags, size_t *size);

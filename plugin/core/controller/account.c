@@ -130,7 +130,7 @@ static void go_on_saving(struct controller *controller)
 	if (save->status.state == ACCOUNT_SAVE_RUNNING &&
 	    (!controller->settings || !account_list_set(controller->accounts, &save->account)))
 		end_saving(controller, false);
-	if (account_list_is_settled(controller->accounts))
+	if (document_is_settled(controller->accounts))
 		controller_accounts_settled(controller);
 }
 
@@ -139,7 +139,7 @@ void controller_accounts_settled(void *context)
 	struct controller *controller = context;
 
 	if (controller->save.status.state == ACCOUNT_SAVE_RUNNING && !controller->save.awaited)
-		end_saving(controller, !account_list_is_unsaved(controller->accounts));
+		end_saving(controller, !document_is_unsaved(controller->accounts));
 	controller_end_removals(controller);
 	/* another OBS's changes are known now as well */
 	controller_hand_settings(controller);

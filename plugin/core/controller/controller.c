@@ -68,7 +68,7 @@ struct controller *controller_create(const struct controller_options *options)
 
 	controller->host = options->host;
 	controller->endpoint_options = options->endpoint;
-	controller->lock_directory = join_path(options->config_directory, "locks");
+	controller->profiles_lock = join_path(options->config_directory, "profiles.lock");
 	controller->accounts = account_list_load(files, accounts_path, controller_accounts_settled, controller);
 	controller->state = state_file_load(files, state_path);
 	account_save_init(&controller->save);
@@ -103,9 +103,9 @@ void controller_destroy(struct controller *controller)
 	sign_out_status_free(&controller->sign_out);
 	sync_free(controller->sync);
 	push_store_free(controller->push_store);
-	profile_settings_free(controller->settings);
-	account_list_free(controller->accounts);
-	state_file_free(controller->state);
+	document_close(controller->settings);
+	document_close(controller->accounts);
+	document_close(controller->state);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
 	bfree(controller->api_url);
@@ -113,7 +113,7 @@ void controller_destroy(struct controller *controller)
 	bfree(controller->account_id);
 	bfree(controller->storing_undo);
 	bfree(controller->profile_directory);
-	bfree(controller->lock_directory);
+	bfree(controller->profiles_lock);
 	bfree(controller);
 }
 

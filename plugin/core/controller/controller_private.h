@@ -51,12 +51,12 @@ struct controller {
 	char *storing_undo; /* is being stored, by its name; NULL: none */
 	uint64_t storing;   /* sync's question for it */
 
-	struct account_list *accounts;
-	struct state_file *state;
+	struct document *accounts;
+	struct document *state;
 	struct push_store *push_store;
-	struct profile_settings *settings; /* of the current profile; NULL: OBS has named none yet */
+	struct document *settings; /* of the current profile; NULL: OBS has named none yet */
 	char *profile_directory;
-	char *lock_directory; /* for the settings of all profiles */
+	char *profiles_lock; /* the path of the lock for the settings of all profiles */
 	unsigned profile_number;
 	bool profile_is_judged; /* whether it is a copy of another one; until then nothing is pushed by itself */
 	bool profile_is_copy; /* so that auto-sync was switched off in it, which the person is told until it decides */

@@ -97,7 +97,7 @@ static void pair_profile(struct controller *controller)
 {
 	/* one that is off may have been copied with its id, which is the other profile's then */
 	if (controller->profile_is_judged && profile_settings_auto_sync(controller->settings) &&
-	    profile_settings_is_saved(controller->settings))
+	    document_is_settled(controller->settings) && !document_is_unsaved(controller->settings))
 		state_file_set_profile(controller->state, profile_settings_id(controller->settings),
 				       controller->profile_directory);
 }
@@ -152,8 +152,8 @@ void controller_set_profile(struct controller *controller, const char *directory
 	controller->profile_is_judged = false;
 	controller->profile_is_copy = false;
 	loop->defer(loop->data, judge_profile, NULL, controller);
-	profile_settings_free(controller->settings);
-	controller->settings = profile_settings_load(controller->host.files, directory, controller->lock_directory,
+	document_close(controller->settings);
+	controller->settings = profile_settings_load(controller->host.files, directory, controller->profiles_lock,
 						     settings_settled, controller);
 	/* what OBS held in one profile is not to be pushed to the meeting of another */
 	sync_set_destination(controller->sync, NULL, moment, &effects);

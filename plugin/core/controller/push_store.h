@@ -23,7 +23,7 @@ struct push_store;
 extern const struct host_secret push_store_key_name;
 
 struct push_store_options {
-	struct state_file *state; /* borrowed, as the host */
+	struct document *state; /* borrowed, as the host */
 	const struct host *host;
 	void *context;
 	/* It is known by now whether there is a key. */

@@ -75,7 +75,7 @@ static void remove_account(struct account_session *session)
 	account_free(&account);
 	session->is_taken_off = true;
 	account_list_remove(controller->accounts, session->id);
-	if (account_list_is_settled(controller->accounts))
+	if (document_is_settled(controller->accounts))
 		controller_accounts_settled(controller);
 }
 

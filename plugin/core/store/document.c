@@ -228,11 +228,6 @@ void document_change(struct document *document, document_change_t change, json_t
 		add_turn(document, take_over, free_turn);
 }
 
-static void finish_nothing(struct file_thread_task *task)
-{
-	UNUSED_PARAMETER(task);
-}
-
 static void free_last_turn(struct file_thread_task *task)
 {
 	free_document(((struct turn *)task)->document);
@@ -245,7 +240,7 @@ void document_close(struct document *document)
 		return;
 	document->is_closed = true;
 	/* after all that was asked for before; it tries once more what could not be written */
-	add_turn(document, finish_nothing, free_last_turn);
+	add_turn(document, NULL, free_last_turn);
 }
 
 const json_t *document_root(const struct document *document)

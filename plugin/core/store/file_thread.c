@@ -60,7 +60,8 @@ static void finish_task(void *data)
 {
 	struct file_thread_task *task = data;
 
-	task->finish(task);
+	if (task->finish)
+		task->finish(task);
 	task->free(task);
 }
 

@@ -20,7 +20,7 @@ struct file_thread_task {
 	const char *written; /* the file that it writes, for the log; NULL: it only reads. Borrowed as long as the task */
 	/* On the file thread. What may last is given up once *is_over (an atomic). */
 	void (*run)(struct file_thread_task *task, const volatile bool *is_over);
-	/* On the UI thread, once it has run; not where OBS has ended before. */
+	/* On the UI thread, once it has run; not where OBS has ended before. NULL: nobody wants to know. */
 	void (*finish)(struct file_thread_task *task);
 	/* The last that is done with it, also where it was not run. */
 	void (*free)(struct file_thread_task *task);

@@ -2,8 +2,6 @@
 
 #include "core/store/profile_settings.h"
 
-#include <inttypes.h>
-
 #include <util/dstr.h>
 
 #include "core/base/json.h"
@@ -14,61 +12,30 @@
 #define ID_MIN 100000000ull
 #define ID_MAX 99999999999ull
 
-struct profile_settings {
-	struct document *document;
-};
-
-/* FNV-1a: a name for the lock that is the same in each OBS. */
-static uint64_t hash_of(const char *text)
+struct document *profile_settings_load(struct file_thread *files, const char *profile_directory, const char *lock_path,
+				       void (*settled)(void *context), void *context)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
-
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
-	return hash;
-}
-
-struct profile_settings *profile_settings_load(struct file_thread *files, const char *profile_directory,
-					       const char *lock_directory, void (*settled)(void *context),
-					       void *context)
-{
-	struct profile_settings *settings = bzalloc(sizeof(*settings));
-	struct document_options options = {.settled = settled, .context = context};
-	struct dstr path = {0}, lock_path = {0};
+	struct document_options options = {.lock_path = lock_path, .settled = settled, .context = context};
+	struct dstr path = {0};
+	struct document *settings;
 
 	dstr_printf(&path, "%s/" PROFILE_SETTINGS_FILE_NAME, profile_directory);
-	dstr_printf(&lock_path, "%s/profile-%016" PRIx64 ".lock", lock_directory, hash_of(profile_directory));
 	options.path = path.array;
-	options.lock_path = lock_path.array;
-	settings->document = document_open(files, &options);
+	settings = document_open(files, &options);
 	dstr_free(&path);
-	dstr_free(&lock_path);
 	return settings;
 }
 
-void profile_settings_free(struct profile_settings *settings)
+const char *profile_settings_problem_code(const struct document *settings)
 {
-	if (!settings)
-		return;
-	document_close(settings->document);
-	bfree(settings);
-}
-
-const char *profile_settings_problem_code(const struct profile_settings *settings)
-{
-	switch (document_state(settings->document)) {
+	switch (document_state(settings)) {
 	case JSON_FILE_NEWER:
 		return "settings.newer";
 	case JSON_FILE_BROKEN:
 		return "settings.broken";
 	default:
-		return document_is_unsaved(settings->document) ? "settings.not_saved" : NULL;
+		return document_is_unsaved(settings) ? "settings.not_saved" : NULL;
 	}
-}
-
-bool profile_settings_is_saved(const struct profile_settings *settings)
-{
-	return document_is_settled(settings->document) && !document_is_unsaved(settings->document);
 }
 
 /* NULL: there is none. */
@@ -77,9 +44,9 @@ static json_t *first_broadcast(const json_t *root)
 	return json_array_get(json_object_get(root, "broadcasts"), 0);
 }
 
-const char *profile_settings_account(const struct profile_settings *settings)
+const char *profile_settings_account(const struct document *settings)
 {
-	const json_t *root = document_root(settings->document);
+	const json_t *root = document_root(settings);
 	const char *own = json_text(first_broadcast(root), "account");
 
 	return own ? own : json_text(root, "account");
@@ -92,14 +59,14 @@ static void change_account(json_t *root, const json_t *values)
 	document_merge(json_object_get(first, "account") ? first : root, values);
 }
 
-void profile_settings_set_account(struct profile_settings *settings, const char *account_id)
+void profile_settings_set_account(struct document *settings, const char *account_id)
 {
-	document_change(settings->document, change_account, json_pack("{s:s?}", "account", account_id));
+	document_change(settings, change_account, json_pack("{s:s?}", "account", account_id));
 }
 
-struct broadcast profile_settings_broadcast(const struct profile_settings *settings)
+struct broadcast profile_settings_broadcast(const struct document *settings)
 {
-	const json_t *first = first_broadcast(document_root(settings->document));
+	const json_t *first = first_broadcast(document_root(settings));
 	const json_int_t id = json_integer_value(json_object_get(first, "id"));
 	const char *page_url = json_text(first, "page_url");
 	const struct broadcast broadcast = {
@@ -122,41 +89,41 @@ static void change_broadcast(json_t *root, const json_t *values)
 	document_merge(first_broadcast(root), values);
 }
 
-void profile_settings_set_broadcast(struct profile_settings *settings, const struct broadcast *broadcast)
+void profile_settings_set_broadcast(struct document *settings, const struct broadcast *broadcast)
 {
 	const struct broadcast before = profile_settings_broadcast(settings);
 	json_t *values = json_object();
 
 	/* only what is another one: of the rest, another OBS may have decided otherwise */
 	if (before.id != broadcast->id || before.kind != broadcast->kind) {
-		json_set_text(values, "kind", broadcast_kind_name(broadcast->kind));
+		json_object_set_new(values, "kind", json_string(broadcast_kind_name(broadcast->kind)));
 		json_object_set_new(values, "id",
 				    broadcast->id ? json_integer((json_int_t)broadcast->id) : json_null());
 	}
 	if (!text_same(before.page_url, broadcast->page_url))
 		json_object_set_new(values, "page_url",
 				    broadcast->page_url ? json_string(broadcast->page_url) : json_null());
-	document_change(settings->document, change_broadcast, values);
+	document_change(settings, change_broadcast, values);
 }
 
-bool profile_settings_auto_sync(const struct profile_settings *settings)
+bool profile_settings_auto_sync(const struct document *settings)
 {
-	return json_is_true(json_object_get(document_root(settings->document), "auto_sync"));
+	return json_is_true(json_object_get(document_root(settings), "auto_sync"));
 }
 
-void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto_sync)
+void profile_settings_set_auto_sync(struct document *settings, bool auto_sync)
 {
-	document_change(settings->document, document_merge, json_pack("{s:b}", "auto_sync", auto_sync));
+	document_change(settings, document_merge, json_pack("{s:b}", "auto_sync", auto_sync));
 }
 
-const char *profile_settings_id(const struct profile_settings *settings)
+const char *profile_settings_id(const struct document *settings)
 {
-	const char *id = json_text(document_root(settings->document), PROFILE_SETTINGS_ID);
+	const char *id = json_text(document_root(settings), PROFILE_SETTINGS_ID);
 
 	return text_is_empty(id) ? NULL : id;
 }
 
-void profile_settings_set_id(struct profile_settings *settings, const char *id)
+void profile_settings_set_id(struct document *settings, const char *id)
 {
-	document_change(settings->document, document_merge, json_pack("{s:s}", PROFILE_SETTINGS_ID, id));
+	document_change(settings, document_merge, json_pack("{s:s}", PROFILE_SETTINGS_ID, id));
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "core/model/broadcast.h"
-#include "core/store/file_thread.h"
+#include "core/store/document.h"
 
 /*
  * The settings of one OBS profile: <profile directory>/obs-zoom-livestream.json.
@@ -20,36 +20,29 @@
 #define PROFILE_SETTINGS_FILE_NAME "obs-zoom-livestream.json"
 #define PROFILE_SETTINGS_ID "profile_id"
 
-struct profile_settings;
-
 /*
- * Reads the settings of the profile in that directory; a missing file means that all is unset. The lock's file lies in
- * the other directory, where neither a watch on the profile nor a copy of it meets it. settled: see document.h.
+ * Reads the settings of the profile in that directory; a missing file means that all is unset. The lock's file, one for
+ * all profiles, lies where neither a watch on the profile nor a copy of it meets it. settled: see document.h.
  */
-struct profile_settings *profile_settings_load(struct file_thread *files, const char *profile_directory,
-					       const char *lock_directory, void (*settled)(void *context),
-					       void *context);
-void profile_settings_free(struct profile_settings *settings);
+struct document *profile_settings_load(struct file_thread *files, const char *profile_directory, const char *lock_path,
+				       void (*settled)(void *context), void *context);
 
 /* What is wrong with the file: "settings.newer", "settings.broken", "settings.not_saved" (at the last try) or NULL. */
-const char *profile_settings_problem_code(const struct profile_settings *settings);
-
-/* What is known of them is what the file holds, as far as this OBS can tell. */
-bool profile_settings_is_saved(const struct profile_settings *settings);
+const char *profile_settings_problem_code(const struct document *settings);
 
 /* The account's id, the broadcast's own before the profile's; NULL: none was chosen. Borrowed. */
-const char *profile_settings_account(const struct profile_settings *settings);
+const char *profile_settings_account(const struct document *settings);
 /* NULL: none is chosen any more. */
-void profile_settings_set_account(struct profile_settings *settings, const char *account_id);
+void profile_settings_set_account(struct document *settings, const char *account_id);
 
 /* The first broadcast. Values that cannot be are read as unset. Its text is borrowed. */
-struct broadcast profile_settings_broadcast(const struct profile_settings *settings);
-void profile_settings_set_broadcast(struct profile_settings *settings, const struct broadcast *broadcast);
+struct broadcast profile_settings_broadcast(const struct document *settings);
+void profile_settings_set_broadcast(struct document *settings, const struct broadcast *broadcast);
 
 /* Whether Zoom is kept in step with OBS by itself. */
-bool profile_settings_auto_sync(const struct profile_settings *settings);
-void profile_settings_set_auto_sync(struct profile_settings *settings, bool auto_sync);
+bool profile_settings_auto_sync(const struct document *settings);
+void profile_settings_set_auto_sync(struct document *settings, bool auto_sync);
 
 /* What tells a copy of the profile from it: see profile_origin.h. NULL: none yet. Borrowed until it is set. */
-const char *profile_settings_id(const struct profile_settings *settings);
-void profile_settings_set_id(struct profile_settings *settings, const char *id);
+const char *profile_settings_id(const struct document *settings);
+void profile_settings_set_id(struct document *settings, const char *id);

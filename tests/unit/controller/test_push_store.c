@@ -23,7 +23,7 @@ static const struct secret_answer denied = {.result = SECRET_DENIED};
 struct world {
 	char directory[64], path[96];
 	struct file_world files;
-	struct state_file *state;
+	struct document *state;
 	struct push_store *store;
 	struct host host;
 	struct completion asked, written;
@@ -104,7 +104,7 @@ static void open_store(struct world *world)
 static void close_store(struct world *world)
 {
 	push_store_free(world->store);
-	state_file_free(world->state);
+	document_close(world->state);
 	file_world_settle(&world->files);
 }
 

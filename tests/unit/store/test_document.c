@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <util/base.h>
+#include <util/platform.h>
 
 #include "core/base/json.h"
 #include "core/store/document.h"

@@ -456,12 +456,11 @@ static inline void begin(struct world *world, const char *accounts, const char *
 
 static inline void end(struct world *world)
 {
-	static const char *const names[] = {"accounts.json", "accounts.json.lock", "state.json", "state.json.lock",
-					    PROFILE_SETTINGS_FILE_NAME};
+	static const char *const names[] = {"accounts.json",   "accounts.json.lock", "state.json",
+					    "state.json.lock", "profiles.lock",      PROFILE_SETTINGS_FILE_NAME};
 
 	controller_destroy(world->controller);
 	file_world_end(&world->files);
-	file_world_remove_locks(world->directory);
 	if (world->task)
 		world->drop(world->task);
 	pthread_mutex_destroy(&world->mutex);

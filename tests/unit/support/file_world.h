@@ -6,8 +6,6 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include <util/platform.h>
-
 #include "core/store/file_thread.h"
 
 /* A file thread, and the loop in which it is told how its tasks have ended: run by the tests. */
@@ -105,21 +103,4 @@ static inline void file_world_end(struct file_world *world)
 		file_world_take_first(world, false);
 	pthread_mutex_destroy(&world->mutex);
 	pthread_cond_destroy(&world->posted);
-}
-
-/* Those of profiles, whose names are not looked at. */
-static inline void file_world_remove_locks(const char *directory)
-{
-	struct dstr path = {0};
-	os_glob_t *locks;
-
-	dstr_printf(&path, "%s/locks/profile-*.lock", directory);
-	if (os_glob(path.array, 0, &locks) == 0) {
-		for (size_t i = 0; i < locks->gl_pathc; i++)
-			unlink(locks->gl_pathv[i].path);
-		os_globfree(locks);
-	}
-	dstr_printf(&path, "%s/locks", directory);
-	rmdir(path.array);
-	dstr_free(&path);
 }
