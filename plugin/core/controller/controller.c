@@ -68,7 +68,7 @@ struct controller *controller_create(const struct controller_options *options)
 
 	controller->host = options->host;
 	controller->endpoint_options = options->endpoint;
-	controller->profiles_lock = join_path(options->config_directory, "profiles.lock");
+	controller->profiles_lock = join_path(options->config_directory, "profiles");
 	controller->accounts = account_list_load(files, accounts_path, controller_accounts_settled, controller);
 	controller->state = state_file_load(files, state_path);
 	account_save_init(&controller->save);

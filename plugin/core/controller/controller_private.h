@@ -56,7 +56,7 @@ struct controller {
 	struct push_store *push_store;
 	struct document *settings; /* of the current profile; NULL: OBS has named none yet */
 	char *profile_directory;
-	char *profiles_lock; /* the path of the lock for the settings of all profiles */
+	char *profiles_lock; /* for the settings of all profiles: see file_lock.h */
 	unsigned profile_number;
 	bool profile_is_judged; /* whether it is a copy of another one; until then nothing is pushed by itself */
 	bool profile_is_copy; /* so that auto-sync was switched off in it, which the person is told until it decides */

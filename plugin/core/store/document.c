@@ -3,7 +3,6 @@
 #include "core/store/document.h"
 
 #include <util/darray.h>
-#include <util/dstr.h>
 #include <util/threading.h>
 
 #include "core/base/log.h"
@@ -51,17 +50,14 @@ struct turn {
 struct document *document_open(struct file_thread *files, const struct document_options *options)
 {
 	struct document *document = bzalloc(sizeof(*document));
-	struct dstr lock_path = {0};
 
-	dstr_printf(&lock_path, "%s.lock", options->path);
 	document->options = *options;
 	document->path = bstrdup(options->path);
-	document->lock_path = options->lock_path ? bstrdup(options->lock_path) : bstrdup(lock_path.array);
+	document->lock_path = bstrdup(options->lock_path ? options->lock_path : options->path);
 	document->files = files;
 	document->state = json_file_read(options->path, &document->root);
 	document->known = json_deep_copy(document->root);
 	pthread_mutex_init(&document->mutex, NULL);
-	dstr_free(&lock_path);
 	return document;
 }
 

@@ -28,7 +28,7 @@ struct document;
 
 struct document_options {
 	const char *path;
-	const char *lock_path; /* NULL: <path>.lock */
+	const char *lock_path; /* see file_lock.h; NULL: as path */
 	bool learns;           /* what other OBS have written is known after each try to write */
 	/* a change is known once it is written, and given up where it cannot be */
 	bool is_cautious;

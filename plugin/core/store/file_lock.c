@@ -13,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-#include <util/bmem.h>
+#include <util/dstr.h>
 #include <util/platform.h>
 #include <util/threading.h>
 
@@ -92,19 +92,20 @@ bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms, 
 {
 	const uint64_t start_ns = os_gettime_ns();
 	enum attempt attempt = ATTEMPT_FAILED;
+	struct dstr lock_path = {0};
 
 	make_directory(path);
-	lock->handle = open_lock_file(path);
+	dstr_printf(&lock_path, "%s.lock", path);
+	lock->handle = open_lock_file(lock_path.array);
+	dstr_free(&lock_path);
 	if (lock->handle != NO_HANDLE) {
 		while ((attempt = try_to_lock(lock->handle)) == ATTEMPT_TAKEN &&
 		       os_gettime_ns() - start_ns < wait_ms * UINT64_C(1000000) &&
 		       !(is_over && os_atomic_load_bool(is_over)))
 			os_sleep_ms(LOOK_AGAIN_MS);
-		if (attempt != ATTEMPT_LOCKED)
-			close_lock_file(lock->handle);
 	}
 	if (attempt != ATTEMPT_LOCKED) {
-		lock->handle = NO_HANDLE;
+		file_lock_give_back(lock);
 		plugin_log(LOG_WARNING, "%s %s", path,
 			   attempt == ATTEMPT_TAKEN ? "is held by another OBS" : "cannot be locked");
 	}

@@ -6,7 +6,7 @@
 
 /*
  * One at a time for a file that several OBS write: an exclusive lock on an empty
- * file of its own. The system gives it back when its holder ends, however that
+ * file beside it, <path>.lock. The system gives it back when its holder ends, however that
  * ends; the file stays. It works between threads as well. Threads: any.
  */
 
@@ -18,7 +18,7 @@ struct file_lock {
 #define FILE_LOCK_WAIT_MS 20000
 
 /*
- * path: of the lock's file. Makes its directory, too. False where the lock cannot be had, or not within that time, or
+ * Makes the file's directory, where that is missing. False where the lock cannot be had, or not within that time, or
  * not before *is_over (an atomic; NULL: there is none).
  */
 bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms, const volatile bool *is_over);

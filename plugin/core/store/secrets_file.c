@@ -7,7 +7,6 @@
 
 #include <jansson.h>
 #include <util/bmem.h>
-#include <util/dstr.h>
 
 #include "core/base/json.h"
 #include "core/base/log.h"
@@ -75,13 +74,9 @@ static bool change(const char *path, const char *entry, const char *secret)
 enum secret_result secrets_file_write(const char *path, const char *entry, const char *secret,
 				      const volatile bool *is_over)
 {
-	struct dstr lock_path = {0};
 	struct file_lock lock;
-	bool ok;
+	bool ok = file_lock_take(&lock, path, FILE_LOCK_WAIT_MS, is_over);
 
-	dstr_printf(&lock_path, "%s.lock", path);
-	ok = file_lock_take(&lock, lock_path.array, FILE_LOCK_WAIT_MS, is_over);
-	dstr_free(&lock_path);
 	if (ok) {
 		ok = change(path, entry, secret);
 		file_lock_give_back(&lock);

@@ -377,7 +377,6 @@ static void is_changed_while_another_writes(void **state)
 {
 	struct document *accounts;
 	struct file_lock lock;
-	char lock_path[128];
 	struct place place;
 	size_t settled = 0;
 
@@ -386,8 +385,7 @@ static void is_changed_while_another_writes(void **state)
 	document_close(load(&place, "{\"accounts\":[" OTHER "]}"));
 	file_world_settle(&place.world);
 	accounts = account_list_load(place.world.files, place.path, note_settled, &settled);
-	snprintf(lock_path, sizeof(lock_path), "%s.lock", place.path);
-	assert_true(file_lock_take(&lock, lock_path, 0, NULL));
+	assert_true(file_lock_take(&lock, place.path, 0, NULL));
 	assert_true(account_list_set(accounts, &samples[0]));
 	assert_true(account_list_rename(accounts, "other", "first"));
 	assert_true(account_list_rename(accounts, "other", NULL));

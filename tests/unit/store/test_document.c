@@ -119,7 +119,7 @@ static void is_known_at_once_and_written_in_order(void **state)
 	(void)state;
 	begin(&place);
 	document = open_document(&place, true);
-	assert_true(file_lock_take(&lock, place.lock_path, 0, NULL));
+	assert_true(file_lock_take(&lock, place.path, 0, NULL));
 	/* nothing here waits for the lock */
 	for (int i = 0; i < 50; i++) {
 		char text[12];
@@ -331,8 +331,8 @@ static void what_is_not_written_at_the_end_is_named(void **state)
 	begin(&place);
 	snprintf(other_path, sizeof(other_path), "%s/other.json", place.directory);
 	options.path = other_path;
-	options.lock_path = place.lock_path;
-	assert_true(file_lock_take(&lock, place.lock_path, 0, NULL));
+	options.lock_path = place.path;
+	assert_true(file_lock_take(&lock, place.path, 0, NULL));
 	document = open_document(&place, true);
 	other = document_open(place.world.files, &options);
 	set(document, "secret-name", "secret-value");

@@ -42,14 +42,14 @@ static void one_has_it_at_a_time(void **state)
 
 	(void)state;
 	begin(&place);
-	assert_true(file_lock_take(&first, place.lock_path, 0, NULL));
-	assert_false(file_lock_take(&second, place.lock_path, 10, NULL));
+	assert_true(file_lock_take(&first, place.path, 0, NULL));
+	assert_false(file_lock_take(&second, place.path, 10, NULL));
 	file_lock_give_back(&second);
-	assert_false(file_lock_take(&second, place.lock_path, 0, NULL));
+	assert_false(file_lock_take(&second, place.path, 0, NULL));
 	file_lock_give_back(&first);
-	assert_true(file_lock_take(&second, place.lock_path, 0, NULL));
+	assert_true(file_lock_take(&second, place.path, 0, NULL));
 	file_lock_give_back(&first);
-	assert_false(file_lock_take(&first, place.lock_path, 0, NULL));
+	assert_false(file_lock_take(&first, place.path, 0, NULL));
 	file_lock_give_back(&second);
 	assert_int_equal(stat(place.lock_path, &info), 0);
 	assert_int_equal(info.st_size, 0);
@@ -70,7 +70,7 @@ static void is_given_back_by_a_holder_that_dies(void **state)
 	assert_int_equal(pipe(locked), 0);
 	child = fork();
 	if (child == 0) {
-		if (file_lock_take(&lock, place.lock_path, GENEROUS_MS, NULL) && write(locked[1], "1", 1) == 1)
+		if (file_lock_take(&lock, place.path, GENEROUS_MS, NULL) && write(locked[1], "1", 1) == 1)
 			pause();
 		_exit(EXIT_FAILURE);
 	}
@@ -78,10 +78,10 @@ static void is_given_back_by_a_holder_that_dies(void **state)
 	close(locked[1]);
 	assert_int_equal(read(locked[0], &byte, 1), 1);
 	close(locked[0]);
-	assert_false(file_lock_take(&lock, place.lock_path, 0, NULL));
+	assert_false(file_lock_take(&lock, place.path, 0, NULL));
 	assert_int_equal(kill(child, SIGKILL), 0);
 	assert_int_equal(waitpid(child, NULL, 0), child);
-	assert_true(file_lock_take(&lock, place.lock_path, GENEROUS_MS, NULL));
+	assert_true(file_lock_take(&lock, place.path, GENEROUS_MS, NULL));
 	file_lock_give_back(&lock);
 	end(&place);
 }
@@ -94,14 +94,14 @@ static void cannot_be_had_everywhere(void **state)
 
 	(void)state;
 	begin(&place);
-	assert_true(file_lock_take(&lock, place.lock_path, 0, NULL));
+	assert_true(file_lock_take(&lock, place.path, 0, NULL));
 	file_lock_give_back(&lock);
 	snprintf(below_a_file, sizeof(below_a_file), "%s/file", place.lock_path);
 	assert_false(file_lock_take(&lock, below_a_file, GENEROUS_MS, NULL));
 	/* what is somewhere else is not opened for it */
 	assert_int_equal(unlink(place.lock_path), 0);
 	assert_int_equal(symlink("elsewhere", place.lock_path), 0);
-	assert_false(file_lock_take(&lock, place.lock_path, GENEROUS_MS, NULL));
+	assert_false(file_lock_take(&lock, place.path, GENEROUS_MS, NULL));
 	end(&place);
 }
 

@@ -36,7 +36,7 @@ static struct document *load_settings(struct place *place, const char *profile)
 {
 	char *directory = profile ? bstrdup(path_of(place, profile)) : bstrdup(place->directory);
 	struct document *settings =
-		profile_settings_load(place->world.files, directory, path_of(place, "profiles.lock"), NULL, NULL);
+		profile_settings_load(place->world.files, directory, path_of(place, "profiles"), NULL, NULL);
 
 	bfree(directory);
 	return settings;

@@ -242,7 +242,7 @@ static void waits_for_the_other_to_write(void **state)
 		ok = ok && secrets_file_write(place.path, ENTRY, "second", NULL) == SECRET_OK;
 		_exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
 	}
-	assert_true(file_lock_take(&lock, place.lock_path, 0, NULL));
+	assert_true(file_lock_take(&lock, place.path, 0, NULL));
 	close(start[0]);
 	close(start[1]);
 	write_by_hand(&place, "{ \"" OTHER "\": \"first\" }");
