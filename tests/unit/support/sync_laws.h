@@ -115,6 +115,8 @@ static inline void watch_told(struct sync_world *world)
 	}
 	/* something has changed, or may have */
 	if (wanted != watched->wanted_before || wanted == VALUE_NOTHING || world->generation != watched->generation) {
+		if (world->generation != watched->generation)
+			watched->undo_value = VALUE_NOTHING;
 		watched->generation = world->generation;
 		watched->refused = VALUE_NOTHING;
 		watched->undone = VALUE_NOTHING;
@@ -184,7 +186,8 @@ static inline void watch_patch(struct watched_world *watched, struct asked *aske
 	if (is_undo) {
 		/* its second request comes after what it has changed itself */
 		watched->undo_is_right = watched->undo_is_right || watched->own_is_vague[place] ||
-					 value == world->zoom.replaced[place] || value == watched->handed_over[place];
+					 value == world->zoom.replaced[place] || value == watched->handed_over[place] ||
+					 value == world->zoom.kept[place];
 		world_expect(world, watched->undo_is_right, "law 8: what is put back was not there before");
 		return;
 	}
@@ -244,6 +247,17 @@ static inline void watch_keep(struct sync_world *world, const struct asked *aske
 	watched->handed_over[world->place] = asked->kept_value;
 }
 
+/* Not by a round that is about another value, nor by one that ends with OBS: what OBS holds is due then. */
+static inline bool is_noted_as_synced(const struct sync_world *world, int value)
+{
+	const struct livestream livestream = livestream_of_value(value);
+	char *digest = livestream_digest(&livestream, test_digest, NULL);
+	const bool is_same = equal_texts(digest, sync_get_record(world->sync)->synced);
+
+	bfree(digest);
+	return is_same;
+}
+
 static inline void watch_look_answered(struct watched_world *watched, const struct asked *asked)
 {
 	struct sync_world *world = &watched->world;
@@ -268,7 +282,7 @@ static inline void watch_look_answered(struct watched_world *watched, const stru
 		 * perhaps with another value, and is gone on with
 		 */
 		if (!watched->by_hand && world->record_given)
-			watched->pushed[place] = held;
+			watched->pushed[place] = is_noted_as_synced(world, held) ? held : VALUE_NOTHING;
 		watched->settled[place] = held;
 	} else if (held >= 0 && !value_is_portal(held) && watched->was_current[asked->call.broadcast][held]) {
 		/* what OBS has held meanwhile: in step with that, and no more with what was pushed */

@@ -59,7 +59,7 @@ static inline void world_begin(struct sync_world *world, const char *label, bool
 		world->zoom.writer[i] = WRITER_OTHER;
 	}
 	for (int i = 0; i < PLACE_COUNT; i++)
-		world->stored[i] = world->zoom.replaced[i] = VALUE_NOTHING;
+		world->stored[i] = world->zoom.replaced[i] = world->zoom.kept[i] = VALUE_NOTHING;
 }
 
 static inline void world_end(struct sync_world *world)
@@ -74,12 +74,13 @@ static inline void answer_destination(struct sync_world *world, const struct ask
 {
 	const struct destination destination = destination_of(world->destination);
 
+	if (!is_awaited(world->sync, asked->id))
+		return;
 	world_trace(world, "destination is read:", world->destination);
 	world->told_destination = world->destination;
 	if (world->on_told)
 		world->on_told(world);
-	if (is_awaited(world->sync, asked->id))
-		sync_destination_read(world->sync, &destination, &world->moment, effects);
+	sync_destination_read(world->sync, &destination, &world->moment, effects);
 }
 
 static inline void tell_no_token(struct sync_world *world, struct sync_effects *effects)
@@ -122,7 +123,7 @@ static inline void answer_undo(struct sync_world *world, const struct asked *ask
 static inline void answer_keep(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
 {
 	if (!world->keep_fails)
-		world->stored[asked->place] = asked->kept_value;
+		world->stored[asked->place] = world->zoom.kept[asked->place] = asked->kept_value;
 	world_trace(world, world->keep_fails ? "is not kept" : "is kept", asked->kept_value);
 	if (is_awaited(world->sync, asked->id))
 		sync_undo_stored(world->sync, !world->keep_fails, &world->moment, effects);
@@ -207,7 +208,7 @@ static inline void world_answer(struct sync_world *world, size_t i)
 		break;
 	}
 	/* and is not begun anew */
-	went_on = effects.send || effects.store_undo;
+	went_on = effects.send || effects.store_undo || effects.read_undo;
 	/* before what it leads to */
 	if (world->on_answered)
 		world->on_answered(world, &asked, went_on);

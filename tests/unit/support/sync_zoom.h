@@ -273,6 +273,7 @@ struct zoom {
 	int held[BROADCAST_COUNT];
 	bool by_portal[BROADCAST_COUNT]; /* held was entered by someone else */
 	int writer[BROADCAST_COUNT];     /* the place from where held comes; WRITER_OTHER: from none */
+	int kept[PLACE_COUNT];           /* was made safe there, and nothing written since; VALUE_OWN: nothing was */
 	int replaced[PLACE_COUNT];       /* of what was somebody else's, the last that was written over from there */
 	bool json_only;                  /* multipart is refused */
 	bool multipart_ignored;          /* multipart is answered with 204, and nothing more */
@@ -299,6 +300,7 @@ static inline void zoom_apply(struct zoom *zoom, const struct zoom_call *call)
 	zoom->held[call->broadcast] = call->value;
 	zoom->by_portal[call->broadcast] = false;
 	zoom->writer[call->broadcast] = call->puts_back ? WRITER_OTHER : call->place;
+	zoom->kept[call->place] = VALUE_OWN;
 	if (call->replaces != VALUE_OWN)
 		zoom->replaced[call->place] = call->replaces;
 }
