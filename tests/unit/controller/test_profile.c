@@ -128,6 +128,8 @@ static void a_copy_begins_with_it_off(void **state)
 		 "\"a\":\"{root}/there\""},
 		{"a copy, of a newer version", VERSION_OF("2", "true", ID("a")), PROFILE("true", ID("a")), "there",
 		 false, true, "\"auto_sync\":true,\"profile_id\":\"a\"", "\"a\":\"{root}/there\""},
+		{"without an id, of a newer version", VERSION_OF("2", "true", ""), NULL, "there", true, false,
+		 "\"auto_sync\":true,\"broadcasts\"", "\"a\":\"{root}/there\""},
 	};
 	struct world world;
 
@@ -157,6 +159,9 @@ static void a_copy_begins_with_it_off(void **state)
 		dstr_copy(&text, cases[i].pair);
 		dstr_replace(&text, "{root}", world.directory);
 		check_number(cases[i].label, "pair", file_holds(&world, "state.json", text.array), true);
+		/* where the id is not saved it is remembered nowhere else */
+		check_number(cases[i].label, "new pair", file_holds(&world, "state.json", MADE_KEY),
+			     strstr(cases[i].pair, MADE_KEY) != NULL);
 		/* what is pending is the other profile's */
 		check_number(cases[i].label, "pending", file_holds(&world, "state.json", "pending"), true);
 		dstr_free(&text);
