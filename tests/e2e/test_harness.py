@@ -105,6 +105,20 @@ def test_judge_tells_of_a_crash_and_of_the_plugins_errors(obs):
     assert not log_judge.complaints(obs, lambda _: 0)
 
 
+AUDIO_FRAMES = "libc.so.6(+0x406b0)\nlibobs.so.0(audio_output_get_sample_rate+0x4)\n"
+
+
+@pytest.mark.parametrize(("output", "is_known"), [
+    ("audio settings reset:\n*** crashed ***\n" + AUDIO_FRAMES, True),
+    ("audio settings reset:\n*** crashed ***\nlibobs.so.0(obs_reset_video+0x4)\n", False),
+    ("audio settings reset:\n" + AUDIO_FRAMES, False),
+    ("obs-zoom-livestream.so\n*** crashed ***\n" + AUDIO_FRAMES, False),
+    ("audio settings reset:\n*** crashed ***\n" + AUDIO_FRAMES + "obs-zoom-livestream.so(+0x4)\n", False),
+])
+def test_judge_knows_a_crash_of_libobs_before_plugins(output, is_known):
+    assert log_judge.is_crash_of_audio(output) == is_known
+
+
 @pytest.mark.parametrize("where, is_told", [
     ("/usr/lib/obs-plugins/obs-websocket.so(+0x1)[0x2]", False),
     (f"/usr/lib/obs-plugins/obs-websocket.so(+0x1)[0x2]\n/here/{MODULE}.so(+0x1)[0x2]", True),

@@ -58,6 +58,14 @@ def _is_crash_of_websocket(output: str) -> bool:
                 and "obs-websocket.so" in frames and f"{MODULE}.so" not in frames)
 
 
+def is_crash_of_audio(output: str) -> bool:
+    """libobs' audio thread may begin before audio_output_open() has returned what it works with, and has crashed at that
+    (OBS 32.2): OBS has loaded no plugin by then."""
+    log, crashed, frames = output.partition("*** crashed ***")
+    return bool(crashed and "audio_output_get_sample_rate" in frames and "Startup complete" not in log
+                and f"{MODULE}.so" not in log + frames)
+
+
 def _bad_end(obs: Obs, baseline_leaks: Callable[[Obs], int]) -> list[str]:
     if obs.exit_code != 0 and _is_crash_of_websocket(obs.output):
         warnings.warn("obs-websocket has crashed while OBS ended", stacklevel=2)
