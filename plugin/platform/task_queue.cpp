@@ -17,7 +17,7 @@ static constexpr int64_t DELAY_MAX_MS = 24 * 60 * 60 * 1000;
 
 namespace {
 
-struct Task {
+struct QueuedTask {
 	void (*run)(void *task);
 	void (*drop)(void *task);
 	void *task;
@@ -28,8 +28,8 @@ struct TaskQueue : QObject {
 	~TaskQueue() override;
 
 	QMutex mutex; /* guards both lists; held for a few instructions only */
-	std::deque<Task> posted;
-	std::deque<Task> deferred;
+	std::deque<QueuedTask> posted;
+	std::deque<QueuedTask> deferred;
 	QTimer timer;
 	void (*expired)(void *context) = nullptr;
 	void *context = nullptr;
@@ -48,15 +48,15 @@ TaskQueue::TaskQueue()
 TaskQueue::~TaskQueue()
 {
 	Q_ASSERT(QThread::currentThread() == thread());
-	for (const std::deque<Task> *tasks : {&posted, &deferred}) {
-		for (const Task &task : *tasks) {
+	for (const std::deque<QueuedTask> *tasks : {&posted, &deferred}) {
+		for (const QueuedTask &task : *tasks) {
 			if (task.drop)
 				task.drop(task.task);
 		}
 	}
 }
 
-static void add(TaskQueue *queue, std::deque<Task> &tasks, const Task &task)
+static void add_task(TaskQueue *queue, std::deque<QueuedTask> &tasks, const QueuedTask &task)
 {
 	const QMutexLocker lock(&queue->mutex);
 
@@ -64,10 +64,10 @@ static void add(TaskQueue *queue, std::deque<Task> &tasks, const Task &task)
 }
 
 /* One task for each event, so that what the tasks do themselves to the queue is seen in between. */
-static void run_first(TaskQueue *queue, std::deque<Task> &tasks)
+static void run_first(TaskQueue *queue, std::deque<QueuedTask> &tasks)
 {
 	QMutexLocker lock(&queue->mutex);
-	const Task task = tasks.front();
+	const QueuedTask task = tasks.front();
 
 	tasks.pop_front();
 	lock.unlock();
@@ -78,7 +78,7 @@ static void post(void *data, void (*run)(void *task), void (*drop)(void *task), 
 {
 	auto *queue = static_cast<TaskQueue *>(data);
 
-	add(queue, queue->posted, {run, drop, task});
+	add_task(queue, queue->posted, {run, drop, task});
 	QMetaObject::invokeMethod(
 		queue, [queue] { run_first(queue, queue->posted); }, Qt::QueuedConnection);
 }
@@ -88,7 +88,7 @@ static void defer(void *data, void (*run)(void *task), void (*drop)(void *task),
 	auto *queue = static_cast<TaskQueue *>(data);
 
 	Q_ASSERT(QThread::currentThread() == queue->thread());
-	add(queue, queue->deferred, {run, drop, task});
+	add_task(queue, queue->deferred, {run, drop, task});
 	QTimer::singleShot(0, queue, [queue] { run_first(queue, queue->deferred); });
 }
 
@@ -117,7 +117,7 @@ static void go_on(void *data, int milliseconds)
 	queue->going_on = nullptr;
 }
 
-static void stop(void *data)
+static void stop_queue(void *data)
 {
 	auto *queue = static_cast<TaskQueue *>(data);
 
@@ -129,6 +129,6 @@ std::unique_ptr<QObject> task_queue_create(struct host_loop *host)
 {
 	auto queue = std::make_unique<TaskQueue>();
 
-	*host = {queue.get(), post, defer, set_timer, go_on, stop};
+	*host = {queue.get(), post, defer, set_timer, go_on, stop_queue};
 	return queue;
 }

@@ -19,8 +19,8 @@
 #include "ui/text/text.hpp"
 
 static constexpr int DIALOG_WIDTH = 420;
-static constexpr int MINIMUM_WIDTH = 280;
-static constexpr int MINIMUM_HEIGHT = 200;
+static constexpr int DIALOG_WIDTH_MIN = 280;
+static constexpr int DIALOG_HEIGHT_MIN = 200;
 /* What the window manager adds, and a panel. */
 static constexpr int SCREEN_MARGIN = 80;
 
@@ -33,7 +33,7 @@ AccountDialog::AccountDialog(struct controller *controller_, QWidget *parent) : 
 
 	setWindowTitle(text("Dock.AccountSettings"));
 	setAttribute(Qt::WA_DeleteOnClose);
-	setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT);
+	setMinimumSize(DIALOG_WIDTH_MIN, DIALOG_HEIGHT_MIN);
 	outer->setContentsMargins(0, 0, 0, 0);
 	outer->setSpacing(0);
 	scroll_area = new ColumnScrollArea(column);
@@ -383,7 +383,7 @@ void AccountDialog::fitHeight()
 	const int wanted = column->layout()->totalHeightForWidth(width()) + closing->sizeHint().height();
 	const int room = screen()->availableGeometry().height() - SCREEN_MARGIN;
 
-	resize(width(), qBound(MINIMUM_HEIGHT, wanted, qMax(MINIMUM_HEIGHT, room)));
+	resize(width(), qBound(DIALOG_HEIGHT_MIN, wanted, qMax(DIALOG_HEIGHT_MIN, room)));
 }
 
 bool AccountDialog::event(QEvent *event)
