@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+import pycurl
 import pytest
 
 from zoom.client import StandIn
@@ -21,6 +21,17 @@ WEBINAR = 98765432109
 FIELDS = {"stream_url": "rtmps://a.rtmps.example.com:443/live2", "stream_key": "abcd-efgh-ijkl-mnop",
           "page_url": "https://example.org/live"}
 CURL_DEADLINE_S = 60
+
+# the tool's options, as the library has them
+HTTP_VERSIONS = {0: "0", pycurl.CURL_HTTP_VERSION_1_0: "1.0", pycurl.CURL_HTTP_VERSION_1_1: "1.1",
+                 pycurl.CURL_HTTP_VERSION_2_0: "2"}
+SWITCHES = {"--disable": {}, "--silent": {}, "--insecure": {pycurl.SSL_VERIFYPEER: 0, pycurl.SSL_VERIFYHOST: 0},
+            "--http1.0": {pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_0},
+            "--http1.1": {pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_1},
+            "--http2": {pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_2TLS}}
+VALUES = {"--noproxy": pycurl.NOPROXY, "--request": pycurl.CUSTOMREQUEST, "--cacert": pycurl.CAINFO,
+          "--data": pycurl.POSTFIELDS, "--cookie": pycurl.COOKIE, "--referer": pycurl.REFERER,
+          "--user-agent": pycurl.USERAGENT, "--proxy": pycurl.PROXY, "--proxy-user": pycurl.PROXYUSERPWD}
 
 
 @dataclass
@@ -37,7 +48,7 @@ class Reply:
 
 
 class Curl:
-    """The command line tool against one stand-in."""
+    """curl against one stand-in."""
 
     def __init__(self, zoom: StandIn) -> None:
         self.zoom = zoom
@@ -50,19 +61,23 @@ class Curl:
                 (base_url or self.zoom.api_url) + path]
 
     def __call__(self, method: str, path: str, *options: str, content: bytes | None = None, **more) -> Reply:
-        if content is not None:
-            options += ("--data-binary", "@-")
-        with tempfile.TemporaryDirectory() as directory:
-            head, body = Path(directory, "head"), Path(directory, "body")
-            done = subprocess.run(
-                self.command(method, path, *options, "--dump-header", str(head), "--output", str(body), "--write-out",
-                             "%{http_code} %{http_version}", **more),
-                input=content, stdout=subprocess.PIPE, timeout=CURL_DEADLINE_S)
-            status, http_version = done.stdout.decode().split(" ")
-            lines = head.read_bytes().decode("latin-1").split("\r\n") if head.exists() else []
-            headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-            return Reply(done.returncode, int(status), http_version, headers,
-                         body.read_bytes() if body.exists() else b"")
+        """By its library, in this process: it answers in a tenth of the time that the tool takes to start."""
+        head, body = [], io.BytesIO()
+        with contextlib.closing(pycurl.Curl()) as transfer:
+            set_options(transfer, self.command(method, path, *options, **more)[1:])
+            if content is not None:
+                transfer.setopt(pycurl.POSTFIELDS, content)
+            transfer.setopt(pycurl.TIMEOUT, CURL_DEADLINE_S)
+            transfer.setopt(pycurl.HEADERFUNCTION, lambda line: head.append(line.decode("latin-1")))
+            transfer.setopt(pycurl.WRITEDATA, body)
+            exit_code = 0
+            try:
+                transfer.perform()
+            except pycurl.error as problem:
+                exit_code = problem.args[0]
+            headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head)}
+            return Reply(exit_code, transfer.getinfo(pycurl.RESPONSE_CODE),
+                         HTTP_VERSIONS[transfer.getinfo(pycurl.INFO_HTTP_VERSION)], headers, body.getvalue())
 
     @contextlib.contextmanager
     def running(self, *arguments, **more) -> Iterator[subprocess.Popen]:
@@ -81,6 +96,36 @@ class Curl:
     def patch_json(self, value: object, path: str = f"/meetings/{MEETING}/livestream", **more) -> Reply:
         return self("PATCH", path, "--header", "Content-Type: application/json", content=json.dumps(value).encode(),
                     **more)
+
+
+def set_options(transfer: pycurl.Curl, arguments: list[str]) -> None:
+    headers, parts = [], []
+    # GnuTLS would read all that stands there, for each transfer
+    transfer.unsetopt(pycurl.CAPATH)
+    words = iter(arguments)
+    for word in words:
+        if word in SWITCHES:
+            for option, value in SWITCHES[word].items():
+                transfer.setopt(option, value)
+        elif word in VALUES:
+            transfer.setopt(VALUES[word], next(words).encode())
+        elif word == "--header":
+            headers.append(next(words).encode())
+        elif word == "--form-string":
+            name, _, value = next(words).partition("=")
+            parts.append((name, (pycurl.FORM_CONTENTS, value.encode())))
+        elif word == "--form":
+            name, _, file = next(words).partition("=@")
+            parts.append((name, (pycurl.FORM_FILE, file)))
+        elif word == "--connect-timeout":
+            transfer.setopt(pycurl.CONNECTTIMEOUT_MS, int(float(next(words)) * 1000))
+        elif word == "--resolve":
+            transfer.setopt(pycurl.RESOLVE, [next(words)])
+        else:
+            transfer.setopt(pycurl.URL, word)
+    transfer.setopt(pycurl.HTTPHEADER, headers)
+    if parts:
+        transfer.setopt(pycurl.HTTPPOST, parts)
 
 
 def form(fields: dict[str, str]) -> tuple[str, ...]:

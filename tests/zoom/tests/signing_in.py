@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What a client and a person do to sign in, by the command line tool curl."""
+"""What a client and a person do to sign in, by curl."""
 from __future__ import annotations
 
 import base64

@@ -149,7 +149,7 @@ def test_part_may_say_that_it_is_text(curl):
     assert send(curl, content).status == 204
 
 
-def test_file_upload_of_the_command_line_tool(curl, tmp_path):
+def test_file_upload(curl, tmp_path):
     (tmp_path / "key").write_text("secret")
     reply = curl("PATCH", LIVESTREAM, *form({"stream_url": URL, "page_url": "https://example.org"}), "--form",
                  f"stream_key=@{tmp_path / 'key'}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Each fault of a connection, as the curl command line sees it; exit codes: EXIT CODES of its manual page."""
+"""Each fault of a connection, as curl sees it; exit codes: EXIT CODES of its manual page."""
 from __future__ import annotations
 
 import subprocess
