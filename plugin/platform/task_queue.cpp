@@ -4,12 +4,12 @@
 
 #include <QEventLoop>
 #include <QMetaObject>
-#include <QMutex>
 #include <QThread>
 #include <QTimer>
 
 #include <algorithm>
-#include <deque>
+#include <memory>
+#include <utility>
 
 /* Shorter delays hold back a push that a person may be watching, and are exact. */
 static constexpr int64_t PRECISE_BELOW_MS = 2000;
@@ -17,91 +17,73 @@ static constexpr int64_t DELAY_MAX_MS = 24 * 60 * 60 * 1000;
 
 namespace {
 
-struct QueuedTask {
-	void (*run)(void *task);
-	void (*drop)(void *task);
+using TaskFunction = void (*)(void *task);
+
+/* Run, or dropped with its last owner: the event, or the timer, that would run it. */
+class QueuedTask {
+public:
+	QueuedTask(TaskFunction run_, TaskFunction drop_, void *task_) : function(run_), drop(drop_), task(task_) {}
+
+	~QueuedTask()
+	{
+		if (drop)
+			drop(task);
+	}
+
+	void run()
+	{
+		drop = nullptr;
+		function(task);
+	}
+
+private:
+	Q_DISABLE_COPY(QueuedTask)
+
+	TaskFunction function;
+	TaskFunction drop;
 	void *task;
 };
 
+/* What is queued goes with it: its events, and the timers, which are its children. */
 struct TaskQueue : QObject {
-	TaskQueue();
-	~TaskQueue() override;
+	TaskQueue() { timer.setSingleShot(true); }
 
-	QMutex mutex; /* guards both lists; held for a few instructions only */
-	std::deque<QueuedTask> posted;
-	std::deque<QueuedTask> deferred;
 	QTimer timer;
-	void (*expired)(void *context) = nullptr;
-	void *context = nullptr;
 	QEventLoop *going_on = nullptr;
 };
 
 } // namespace
 
-TaskQueue::TaskQueue()
+static void post(void *data, TaskFunction run, TaskFunction drop, void *task)
 {
-	timer.setSingleShot(true);
-	connect(&timer, &QTimer::timeout, this, [this] { expired(context); });
-}
-
-/* The events that would run the tasks go with it. */
-TaskQueue::~TaskQueue()
-{
-	Q_ASSERT(QThread::currentThread() == thread());
-	for (const std::deque<QueuedTask> *tasks : {&posted, &deferred}) {
-		for (const QueuedTask &task : *tasks) {
-			if (task.drop)
-				task.drop(task.task);
-		}
-	}
-}
-
-static void add_task(TaskQueue *queue, std::deque<QueuedTask> &tasks, const QueuedTask &task)
-{
-	const QMutexLocker lock(&queue->mutex);
-
-	tasks.push_back(task);
-}
-
-/* One task for each event, so that what the tasks do themselves to the queue is seen in between. */
-static void run_first(TaskQueue *queue, std::deque<QueuedTask> &tasks)
-{
-	QMutexLocker lock(&queue->mutex);
-	const QueuedTask task = tasks.front();
-
-	tasks.pop_front();
-	lock.unlock();
-	task.run(task.task);
-}
-
-static void post(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
-{
-	auto *queue = static_cast<TaskQueue *>(data);
-
-	add_task(queue, queue->posted, {run, drop, task});
 	QMetaObject::invokeMethod(
-		queue, [queue] { run_first(queue, queue->posted); }, Qt::QueuedConnection);
+		static_cast<TaskQueue *>(data),
+		[owned = std::make_shared<QueuedTask>(run, drop, task)] { owned->run(); }, Qt::QueuedConnection);
 }
 
-static void defer(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
+static void defer(void *data, TaskFunction run, TaskFunction drop, void *task)
 {
 	auto *queue = static_cast<TaskQueue *>(data);
+	auto *turn = new QTimer(queue);
 
 	Q_ASSERT(QThread::currentThread() == queue->thread());
-	add_task(queue, queue->deferred, {run, drop, task});
-	QTimer::singleShot(0, queue, [queue] { run_first(queue, queue->deferred); });
+	QObject::connect(turn, &QTimer::timeout, turn, [turn, owned = std::make_shared<QueuedTask>(run, drop, task)] {
+		turn->stop();
+		turn->deleteLater();
+		owned->run();
+	});
+	turn->start(0);
 }
 
 static void set_timer(void *data, int64_t delay_ms, void (*expired)(void *context), void *context)
 {
-	auto *queue = static_cast<TaskQueue *>(data);
-	QTimer &timer = queue->timer;
+	QTimer &timer = static_cast<TaskQueue *>(data)->timer;
 
 	timer.stop();
-	queue->expired = expired;
-	queue->context = context;
+	timer.disconnect();
 	if (delay_ms < 0)
 		return;
+	QObject::connect(&timer, &QTimer::timeout, &timer, [=] { expired(context); });
 	timer.setTimerType(delay_ms < PRECISE_BELOW_MS ? Qt::PreciseTimer : Qt::CoarseTimer);
 	timer.start(static_cast<int>(std::min(delay_ms, DELAY_MAX_MS)));
 }
