@@ -3,22 +3,18 @@
 #include "platform/parts.hpp"
 
 #include <QCryptographicHash>
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
-#include <QLockFile>
-#include <QSemaphore>
 #include <QThread>
 
 #include <map>
-#include <memory>
+
+#include <util/threading.h>
+
+#include "core/store/file_lock.h"
 
 /* Less than the 30 s in which an answer is due. */
-static constexpr int WAIT_MAX_MS = 29000;
-/* Lock files tell nobody that they have become free. */
-static constexpr int RETRY_MS = 100;
-/* Of a process that is still there, or whose number another one has now; a renewal is over long before. */
-static constexpr int STALE_AFTER_MS = 5 * 60 * 1000;
+static constexpr unsigned WAIT_MAX_MS = 29000;
 static constexpr int NAME_DIGITS = 16;
 
 namespace {
@@ -26,18 +22,20 @@ namespace {
 /* One account's lock. The thread has it to itself until it has ended. */
 class Attempt : public QThread {
 public:
-	Attempt(const QString &directory_, const QString &name_) : directory(directory_), name(name_) {}
+	explicit Attempt(const QString &path_) : path(path_), mark_path(path_ + QLatin1String(".renewing")) {}
 
 	~Attempt() override
 	{
-		cancelled.release();
+		os_atomic_set_bool(&given_up, true);
 		wait();
 		/* nobody has renewed anything under it */
 		if (result == RENEWAL_LOCKED && !used)
 			clear();
+		if (locked())
+			file_lock_give_back(&lock);
 	}
 
-	void clear() const { QFile::remove(markPath()); }
+	void clear() const { QFile::remove(mark_path); }
 
 	bool locked() const { return result == RENEWAL_LOCKED || result == RENEWAL_LOCKED_INTERRUPTED; }
 
@@ -48,37 +46,24 @@ public:
 protected:
 	void run() override
 	{
-		const QDeadlineTimer deadline(WAIT_MAX_MS);
-
-		if (!QDir().mkpath(directory))
+		if (!file_lock_take(&lock, path.toUtf8().constData(), WAIT_MAX_MS, &given_up)) {
+			result = lock.is_held_elsewhere ? RENEWAL_BUSY : RENEWAL_FAILED;
 			return;
-		file = std::make_unique<QLockFile>(path(".lock"));
-		file->setStaleLockTime(STALE_AFTER_MS);
-		while (!file->tryLock(0)) {
-			if (file->error() != QLockFile::LockFailedError)
-				return;
-			if (deadline.hasExpired() || cancelled.tryAcquire(1, RETRY_MS)) {
-				result = RENEWAL_BUSY;
-				return;
-			}
 		}
 		/* without the mark a renewal that is cut off could not be told from one that has expired */
-		if (QFile::exists(markPath()))
+		if (QFile::exists(mark_path))
 			result = RENEWAL_LOCKED_INTERRUPTED;
-		else if (QFile(markPath()).open(QIODevice::WriteOnly))
+		else if (QFile(mark_path).open(QIODevice::WriteOnly))
 			result = RENEWAL_LOCKED;
 		else
-			file->unlock();
+			file_lock_give_back(&lock);
 	}
 
 private:
-	QString path(const char *ending) const { return QDir(directory).filePath(name + QLatin1String(ending)); }
-	QString markPath() const { return path(".renewing"); }
-
-	QString directory;
-	QString name;
-	std::unique_ptr<QLockFile> file; /* unlocks when it goes */
-	QSemaphore cancelled;
+	QString path;
+	QString mark_path;
+	struct file_lock lock = {};
+	volatile bool given_up = false;
 };
 
 struct RenewalLock : QObject {
@@ -119,7 +104,7 @@ static void lock(void *data, const char *account_id, const struct completion *co
 	const QString id = QString::fromUtf8(account_id);
 	const QString name = QString::fromLatin1(
 		QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256).toHex().left(NAME_DIGITS));
-	const auto attempt = std::make_shared<Attempt>(locks->directory, name);
+	const auto attempt = std::make_shared<Attempt>(QDir(locks->directory).filePath(name));
 
 	/* the one before, if there is any, is given up first: it would hold the lock against this one */
 	locks->attempts.erase(id);

@@ -10,6 +10,7 @@ from sources import Finding, Source, Tree
 # A name that ends with "/" is a folder.
 BASE, MODEL = "core/base/", "core/model/"
 CONTROLLER, HOST, MODULE_TEXT = "core/controller/controller.h", "core/host.h", "module_text.h"
+FILES = ("core/store/file_lock.h", "core/store/file_thread.h", "core/store/secrets_file.h")
 OF_ZOOM = ("core/zoom/scope.h", "core/zoom/access_token.h", "core/zoom/oauth_redirect.h")
 FOR_UI = (CONTROLLER, MODEL, BASE, *OF_ZOOM, MODULE_TEXT)
 
@@ -24,7 +25,7 @@ MAY_INCLUDE = {
     "plugin/core/sync/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
     "plugin/core/controller/": ("core/",),
     "plugin/obs/": (CONTROLLER, HOST, MODEL, BASE, MODULE_TEXT),
-    "plugin/platform/": (HOST, MODEL, BASE, "core/store/file_thread.h", "core/store/secrets_file.h", MODULE_TEXT),
+    "plugin/platform/": (HOST, MODEL, BASE, *FILES, MODULE_TEXT),
     "plugin/ui/text/": FOR_UI,
     "plugin/ui/components/": (*FOR_UI, "ui/text/"),
     "plugin/ui/dock/": (*FOR_UI, "ui/text/", "ui/components/"),
@@ -55,7 +56,7 @@ QT_OF_PLATFORM = set(
     """
     QByteArray QClipboard QCoreApplication QCryptographicHash QDBusConnection QDBusError QDBusMessage
     QDBusPendingCallWatcher QDBusPendingReply QDBusVariant QDateTime QDeadlineTimer QDesktopServices QDir QEventLoop QFile QFileInfo
-    QFileSystemWatcher QGuiApplication QHash QHostAddress QList QLocale QLockFile QMap QMessageAuthenticationCode
+    QFileSystemWatcher QGuiApplication QHash QHostAddress QList QLocale QMap QMessageAuthenticationCode
     QMetaObject QMutex QNetworkInformation QNetworkProxy QNetworkProxyFactory QNetworkProxyQuery QObject QPointer
     QRandomGenerator QSaveFile QSemaphore QStandardPaths QString QStringList QTcpServer QTcpSocket QThread QTimer QUrl
     QUuid QVariant

@@ -19,8 +19,12 @@
 
 #include "core/base/log.h"
 
-/* A lock is held for as long as a small file takes to be written; no system can wait for one with a time limit. */
+/*
+ * No system can wait for a lock with a time limit. Most are held for as long as a small file takes to be written, but
+ * some for longer.
+ */
 #define LOOK_AGAIN_MS 2
+#define LOOK_AGAIN_MAX_MS 16
 
 enum attempt { ATTEMPT_LOCKED = 1, ATTEMPT_TAKEN, ATTEMPT_FAILED };
 
@@ -99,11 +103,16 @@ bool file_lock_take(struct file_lock *lock, const char *path, unsigned wait_ms, 
 	lock->handle = open_lock_file(lock_path.array);
 	dstr_free(&lock_path);
 	if (lock->handle != NO_HANDLE) {
+		unsigned pause_ms = LOOK_AGAIN_MS;
+
 		while ((attempt = try_to_lock(lock->handle)) == ATTEMPT_TAKEN &&
 		       os_gettime_ns() - start_ns < wait_ms * UINT64_C(1000000) &&
-		       !(is_over && os_atomic_load_bool(is_over)))
-			os_sleep_ms(LOOK_AGAIN_MS);
+		       !(is_over && os_atomic_load_bool(is_over))) {
+			os_sleep_ms(pause_ms);
+			pause_ms = pause_ms < LOOK_AGAIN_MAX_MS ? 2 * pause_ms : LOOK_AGAIN_MAX_MS;
+		}
 	}
+	lock->is_held_elsewhere = attempt == ATTEMPT_TAKEN;
 	if (attempt != ATTEMPT_LOCKED) {
 		file_lock_give_back(lock);
 		plugin_log(LOG_WARNING, "%s %s", path,

@@ -44,6 +44,7 @@ static void one_has_it_at_a_time(void **state)
 	begin(&place);
 	assert_true(file_lock_take(&first, place.path, 0, NULL));
 	assert_false(file_lock_take(&second, place.path, 10, NULL));
+	assert_true(second.is_held_elsewhere);
 	file_lock_give_back(&second);
 	assert_false(file_lock_take(&second, place.path, 0, NULL));
 	file_lock_give_back(&first);
@@ -98,6 +99,7 @@ static void cannot_be_had_everywhere(void **state)
 	file_lock_give_back(&lock);
 	snprintf(below_a_file, sizeof(below_a_file), "%s/file", place.lock_path);
 	assert_false(file_lock_take(&lock, below_a_file, GENEROUS_MS, NULL));
+	assert_false(lock.is_held_elsewhere);
 	/* what is somewhere else is not opened for it */
 	assert_int_equal(unlink(place.lock_path), 0);
 	assert_int_equal(symlink("elsewhere", place.lock_path), 0);
