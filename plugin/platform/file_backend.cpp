@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/file_backend.hpp"
+#include "platform/secret_backends.hpp"
 
 #include <QPointer>
 
@@ -51,8 +51,6 @@ static void add(struct file_thread *files, FileBackend *owner, bool writes, Work
 	task->free = drop;
 	file_thread_add(files, task);
 }
-
-FileBackend::FileBackend(struct file_thread *files_, const QString &path_) : path(path_), files(files_) {}
 
 void FileBackend::read(const SecretName &name, SecretCallback callback)
 {

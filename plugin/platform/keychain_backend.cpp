@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "platform/keychain_backend.hpp"
+#include "platform/secret_backends.hpp"
 
 #include <keychain.h>
 

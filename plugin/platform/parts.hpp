@@ -34,7 +34,7 @@ std::unique_ptr<QObject> secret_store_create(struct file_thread *files, const QS
 
 /*
  * Keeps two OBS of the same person from renewing one account's sign-in at the
- * same time: a lock file for each account (store/file_lock), and beside it a mark that is there
+ * same time: a lock file for each account, and beside it a mark that is there
  * for as long as it is not known what became of a renewal. UI thread; the
  * waiting is done on threads of its own.
  *

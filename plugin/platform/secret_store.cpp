@@ -4,11 +4,13 @@
 
 #include <QTimer>
 
+#include <algorithm>
+#include <deque>
+#include <iterator>
 #include <utility>
 #include <vector>
 
-#include "platform/file_backend.hpp"
-#include "platform/keychain_backend.hpp"
+#include "platform/secret_backends.hpp"
 
 static constexpr int DEADLINE_MS = 30000;
 
@@ -39,7 +41,7 @@ namespace {
 struct Move {
 	enum secret_backend to = SECRET_BACKEND_UNKNOWN;
 	std::vector<SecretName> names;
-	std::vector<Secret> secrets; /* of the same index as names; null: there is none */
+	std::vector<std::pair<SecretName, Secret>> found; /* which of them there are */
 
 	enum secret_backend_move outcome = SECRET_BACKEND_MOVE_NONE; /* as far as it is known */
 	enum secret_result result = SECRET_OK;
@@ -62,7 +64,8 @@ struct SecretStore : QObject {
 	void runWaiting();
 	void writeNow(const SecretName &name, const Secret &secret, const SecretCallback &callback);
 
-	void beginMove();
+	void tellWritten();
+	void beginMove(std::vector<SecretName> names);
 	void readNext(size_t i);
 	void writeNext(size_t i);
 	/* Erases the copies from i up to end in that backend, then ends. */
@@ -82,7 +85,7 @@ struct SecretStore : QObject {
 	Move move; /* the one that is under way, or the last one */
 	unsigned writes_under_way = 0;
 	SecretCallback when_written; /* the move that waits for the writes before it */
-	std::vector<std::function<void()>> waiting;
+	std::deque<std::function<void()>> waiting;
 };
 
 } // namespace
@@ -157,19 +160,12 @@ void SecretStore::whenReady(std::function<void(const SecretCallback &once)> acti
 
 void SecretStore::runWaiting()
 {
-	if (!isReady())
-		return;
-	for (const auto &action : std::exchange(waiting, {}))
-		QMetaObject::invokeMethod(
-			this,
-			[this, action] {
-				/* a move may have begun since it was queued */
-				if (isReady())
-					action();
-				else
-					waiting.push_back(action);
-			},
-			Qt::QueuedConnection);
+	while (isReady() && !waiting.empty()) {
+		const auto action = std::move(waiting.front());
+
+		waiting.pop_front();
+		action();
+	}
 }
 
 SecretBackend &SecretStore::backendOf(enum secret_backend backend)
@@ -189,24 +185,25 @@ void SecretStore::writeNow(const SecretName &name, const Secret &secret, const S
 			choose(backend);
 		callback(result, Secret(), detail);
 		writes_under_way--;
-		if (!writes_under_way && when_written)
-			std::exchange(when_written, nullptr)(SECRET_OK, Secret(), QString());
+		tellWritten();
 	});
 }
 
-/* What is asked for meanwhile waits. Where it does not work out, everything stays where it was. */
-void SecretStore::beginMove()
+void SecretStore::tellWritten()
 {
+	if (!writes_under_way && when_written)
+		std::exchange(when_written, nullptr)(SECRET_OK, Secret(), QString());
+}
+
+/* What is asked for meanwhile waits. Where it does not work out, everything stays where it was. */
+void SecretStore::beginMove(std::vector<SecretName> names)
+{
+	move = Move();
 	move.to = current == SECRET_BACKEND_FILE ? SECRET_BACKEND_KEYCHAIN : SECRET_BACKEND_FILE;
-	move.secrets.assign(move.names.size(), Secret());
+	move.names = std::move(names);
 	move.outcome = SECRET_BACKEND_MOVE_STOPPED;
 	moving = true;
 	tell();
-	if (!writes_under_way) {
-		QMetaObject::invokeMethod(
-			this, [this] { readNext(0); }, Qt::QueuedConnection);
-		return;
-	}
 	/* what is being written could be missed otherwise */
 	when_written = with_deadline(this, [this](enum secret_result result, const Secret &, const QString &detail) {
 		when_written = nullptr;
@@ -217,6 +214,7 @@ void SecretStore::beginMove()
 			endMove();
 		}
 	});
+	QMetaObject::invokeMethod(this, &SecretStore::tellWritten, Qt::QueuedConnection);
 }
 
 void SecretStore::readNext(size_t i)
@@ -227,7 +225,8 @@ void SecretStore::readNext(size_t i)
 	}
 
 	const auto answered = [this, i](enum secret_result result, const Secret &secret, const QString &detail) {
-		move.secrets[i] = secret;
+		if (secret)
+			move.found.emplace_back(move.names[i], secret);
 		if (result == SECRET_OK || result == SECRET_ABSENT) {
 			readNext(i + 1);
 		} else {
@@ -241,13 +240,10 @@ void SecretStore::readNext(size_t i)
 
 void SecretStore::writeNext(size_t i)
 {
-	while (i < move.names.size() && !move.secrets[i])
-		i++;
-	if (i == move.names.size()) {
+	if (i == move.found.size()) {
 		SecretBackend &from = backendOf(current);
 
 		move.outcome = SECRET_BACKEND_MOVE_DONE;
-		setResult(SECRET_OK, QString());
 		choose(move.to);
 		eraseNext(from, 0, i);
 		return;
@@ -262,13 +258,11 @@ void SecretStore::writeNext(size_t i)
 		}
 	};
 
-	backendOf(move.to).write(move.names[i], move.secrets[i], with_deadline(this, answered));
+	backendOf(move.to).write(move.found[i].first, move.found[i].second, with_deadline(this, answered));
 }
 
 void SecretStore::eraseNext(SecretBackend &backend, size_t i, size_t end)
 {
-	while (i < end && !move.secrets[i])
-		i++;
 	if (i == end) {
 		endMove();
 		return;
@@ -285,7 +279,7 @@ void SecretStore::eraseNext(SecretBackend &backend, size_t i, size_t end)
 		eraseNext(backend, result == SECRET_LATE ? end : i + 1, end);
 	};
 
-	backend.write(move.names[i], Secret(), with_deadline(this, answered));
+	backend.write(move.found[i].first, Secret(), with_deadline(this, answered));
 }
 
 void SecretStore::setResult(enum secret_result result, const QString &detail)
@@ -296,7 +290,7 @@ void SecretStore::setResult(enum secret_result result, const QString &detail)
 
 void SecretStore::endMove()
 {
-	move.secrets.clear();
+	move.found.clear();
 	moving = false;
 	tell();
 	runWaiting();
@@ -354,13 +348,12 @@ static void write(void *data, const struct host_secret *name, const char *value,
 static void move(void *data, const struct host_secret *names, size_t count)
 {
 	auto *store = static_cast<SecretStore *>(data);
+	std::vector<SecretName> wanted;
 
 	if (store->moving || !store->canMove())
 		return;
-	store->move.names.clear();
-	for (size_t i = 0; i < count; i++)
-		store->move.names.push_back(name_of(names[i]));
-	store->beginMove();
+	std::transform(names, names + count, std::back_inserter(wanted), name_of);
+	store->beginMove(std::move(wanted));
 }
 
 std::unique_ptr<QObject> secret_store_create(struct file_thread *files, const QString &file_path,
