@@ -21,34 +21,25 @@ struct Task : file_thread_task {
 
 } // namespace
 
-static void run(struct file_thread_task *task, const volatile bool *is_over)
-{
-	auto *own = static_cast<Task *>(task);
-
-	own->answer = own->work(own->path, is_over);
-}
-
-static void finish(struct file_thread_task *task)
-{
-	const auto *own = static_cast<Task *>(task);
-
-	if (own->owner)
-		own->answer();
-}
-
-static void drop(struct file_thread_task *task)
-{
-	delete static_cast<Task *>(task);
-}
-
 static void add(struct file_thread *files, FileBackend *owner, bool writes, Work work)
 {
 	auto *task = new Task{{}, owner, owner->path.toUtf8(), std::move(work), {}};
 
 	task->written = writes ? task->path.constData() : nullptr;
-	task->run = run;
-	task->finish = finish;
-	task->free = drop;
+	task->run = [](struct file_thread_task *task, const volatile bool *is_over) {
+		auto *own = static_cast<Task *>(task);
+
+		own->answer = own->work(own->path, is_over);
+	};
+	task->finish = [](struct file_thread_task *task) {
+		const auto *own = static_cast<Task *>(task);
+
+		if (own->owner)
+			own->answer();
+	};
+	task->free = [](struct file_thread_task *task) {
+		delete static_cast<Task *>(task);
+	};
 	file_thread_add(files, task);
 }
 

@@ -60,14 +60,5 @@ std::unique_ptr<QObject> auth_listener_create(struct host_browser *host);
  */
 std::unique_ptr<QObject> system_watch_create(struct host_watch *host);
 
-/*
- * The proxy that the system sets for a URL, as "http://user:password@host:port"
- * or "socks5h://…", to be freed with bfree; NULL where none is set. Any thread
- * but the UI's: some systems look it up in the network. data is not used.
- */
-char *system_proxy_find(void *data, const char *url);
-
-/* As struct host_system has them; hexadecimal digits are lower-case ones. Threads: any. */
-char *crypto_digest(const char *key, const char *bytes, size_t size);
-char *crypto_make_key(void);
-char *crypto_pkce_challenge(const char *verifier);
+/* The system's proxy, chance and digests. Hexadecimal digits are lower-case ones. */
+struct host_system system_calls(void);

@@ -33,7 +33,7 @@ struct platform *platform_create(const char *config_directory, struct host *host
 		renewal_lock_create(directory.filePath(QStringLiteral("renewals")), &host->renewal_lock);
 	platform->listener = auth_listener_create(&host->browser);
 	platform->watch = system_watch_create(&host->watch);
-	host->system = {system_proxy_find, crypto_make_key, crypto_digest, crypto_pkce_challenge};
+	host->system = system_calls();
 	return platform;
 }
 

@@ -115,7 +115,7 @@ def test_what_this_account_can_do(zoom, signed_in_home, obs, dock):
     dialog.test()
     shown = dialog.wait_for_test("meeting:read:livestream:admin")
     assert "user:read:settings:admin" in shown and "meeting:update:livestream:admin" not in shown
-    assert TEXT["Account.Cost.CheckMeeting"] in shown and TEXT["Account.Test.AddScopes"] in shown
+    assert TEXT["Account.Cost.meeting.read.livestream"] in shown and TEXT["Account.Test.AddScopes"] in shown
     dialog.close()
     dock.press_push()
     dock.wait_for_status(TEXT.pattern("Status.Pushed"))

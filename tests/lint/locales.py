@@ -11,7 +11,10 @@ FIRST = "en-US.ini"
 
 # Names that are put together at run time: a text of that prefix is used, whatever comes behind it, where the code names
 # the prefix. (Problems have a rule of their own.)
-PREFIXES = ("Account.Method.", "Account.About.")
+PREFIXES = ("Account.Method.", "Account.About.", "Account.Cost.")
+
+# Of these each has one, by its name: what is not possible without the scope.
+SCOPES = "plugin/core/zoom/scope.c"
 
 # What problem_text fills in.
 PROBLEM_PREFIXES = ("Problem.", "Remedy.")
@@ -19,6 +22,7 @@ PROBLEM_TEXT = "plugin/core/model/problem_text.c"
 
 _LINE = re.compile(r'(?P<name>[A-Za-z0-9_.]+)="(?P<text>.*)"')
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9_]+)+")
+_SCOPE = re.compile(r"\w+:\w+:\w+")
 _CODE = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -58,7 +62,11 @@ def _in_code(tree: Tree, first: Locale) -> Iterator[Finding]:
     for source in tree.below("plugin/"):
         for offset, literal in source.strings:
             line = source.line_of(offset)
-            if _NAME.fullmatch(literal):
+            if source.path == SCOPES and _SCOPE.fullmatch(literal):
+                name = "Account.Cost." + literal.replace(":", ".")
+                if name not in first.texts:
+                    yield source.path, line, f"{first.path} has no text {name}"
+            elif _NAME.fullmatch(literal):
                 if literal not in first.texts and literal + "." not in PREFIXES:
                     yield source.path, line, f"{first.path} has no text {literal}"
             elif _CODE.fullmatch(literal) and literal.partition(".")[0] in families:

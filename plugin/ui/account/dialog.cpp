@@ -6,6 +6,8 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include <utility>
+
 #include <util/bmem.h>
 
 #include "core/controller/controller.h"
@@ -14,9 +16,7 @@
 #include "ui/account/sign_in_panel.hpp"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
-#include "ui/components/confirm_button.hpp"
-#include "ui/components/theme.hpp"
-#include "ui/text/text.hpp"
+#include "ui/components/narrow_button.hpp"
 
 static constexpr int DIALOG_WIDTH = 420;
 static constexpr int DIALOG_WIDTH_MIN = 280;
@@ -28,7 +28,7 @@ static constexpr int SCREEN_MARGIN = 80;
 AccountDialog::AccountDialog(struct controller *controller_, QWidget *parent) : QDialog(parent), controller(controller_)
 {
 	auto *outer = new QVBoxLayout(this);
-	column = new QWidget;
+	auto *column = new QWidget;
 	auto *layout = new QVBoxLayout(column);
 
 	setWindowTitle(text("Dock.AccountSettings"));
@@ -45,7 +45,6 @@ AccountDialog::AccountDialog(struct controller *controller_, QWidget *parent) : 
 	closing = new QWidget;
 	closing->setLayout(closingRow());
 	outer->addWidget(closing);
-	column->installEventFilter(this);
 	resize(DIALOG_WIDTH, height());
 }
 
@@ -115,7 +114,7 @@ QBoxLayout *AccountDialog::closingRow()
 
 void AccountDialog::choose(const QString &id)
 {
-	error->setWordsOrHide(QString());
+	tell(error, QString());
 	if (id.isEmpty()) {
 		beginNewAccount();
 		controller_report_account(controller);
@@ -132,7 +131,7 @@ void AccountDialog::rename(const QString &name)
 {
 	if (adding || current_id.isEmpty())
 		return;
-	error->setWordsOrHide(QString());
+	tell(error, QString());
 	if (!controller_rename_account(controller, name.toUtf8().constData()))
 		tell(error, text("Account.NotChanged"));
 }
@@ -144,7 +143,7 @@ void AccountDialog::save()
 
 	entry.account.id = bstrdup(adding ? "" : current_id.toUtf8().constData());
 	entry.account.name = bstrdup(chooser->name().toUtf8().constData());
-	error->setWordsOrHide(QString());
+	tell(error, QString());
 	if (!controller_save_account(controller, &entry, faults))
 		form->showFaults(faults);
 	account_entry_free(&entry);
@@ -163,7 +162,7 @@ void AccountDialog::showOtherAccount(const struct account_status &status)
 {
 	shown_once = true;
 	adding = false;
-	error->setWordsOrHide(QString());
+	tell(error, QString());
 	current_id = QString::fromUtf8(status.account.id);
 	if (status.has_account) {
 		about = About::Stored;
@@ -179,11 +178,10 @@ void AccountDialog::showOtherAccount(const struct account_status &status)
 
 void AccountDialog::followSave(const struct account_status &status)
 {
-	const enum account_save_state before = save_state;
+	const auto before = std::exchange(save_state, status.save.state);
 	const bool is_token = status.save.method == ACCOUNT_METHOD_ACCESS_TOKEN;
 	QString words;
 
-	save_state = status.save.state;
 	if (save_state == before)
 		return;
 	if (save_state == ACCOUNT_SAVE_RUNNING)
@@ -223,9 +221,8 @@ void AccountDialog::followName(const struct account_status &status)
 
 void AccountDialog::followSignIn(const struct account_status &status)
 {
-	const enum sign_in_state before = sign_in_state;
+	const auto before = std::exchange(sign_in_state, status.sign_in.state);
 
-	sign_in_state = status.sign_in.state;
 	sign_in_panel->showStatus(status.sign_in);
 	if (sign_in_state == before)
 		return;
@@ -241,13 +238,12 @@ void AccountDialog::followSignIn(const struct account_status &status)
 
 void AccountDialog::followSignOut(const struct account_status &status)
 {
-	const enum sign_out_state before = sign_out_state;
+	const auto before = std::exchange(sign_out_state, status.sign_out.state);
 
-	sign_out_state = status.sign_out.state;
 	if (sign_out_state == before)
 		return;
 	if (sign_out_state == SIGN_OUT_RUNNING)
-		error->setWordsOrHide(QString());
+		tell(error, QString());
 	if (sign_out_state == SIGN_OUT_RUNNING || before == SIGN_OUT_RUNNING)
 		about = About::SignOut;
 }
@@ -264,16 +260,15 @@ ToneText AccountDialog::statusText(const struct account_status &status) const
 	if (about == About::SignOut && status.sign_out.state == SIGN_OUT_REMOVED)
 		return sign_out_text(status);
 	if (!adding && !status.has_account)
-		return {TextTone::Warning, text(status.account_is_unknown ? "Account.Unknown" : "Account.NotChosen")};
+		return {TextTone::Warning, status.account_is_unknown ? "Account.Unknown" : "Account.NotChosen"};
 	switch (about) {
 	case About::Saving:
-		return {TextTone::Normal, text("Account.Saving")};
+		return text("Account.Saving");
 	case About::Saved:
-		return {TextTone::Normal,
-			join_sentences(backend_text(status.secrets, "Account.SavedInKeychain", "Account.SavedInFile"),
-				       expiry_text(status.stored.token_expires_at_s))};
+		return join_sentences(backend_text(status.secrets, "Account.SavedInKeychain", "Account.SavedInFile"),
+				      expiry_text(status.stored.token_expires_at_s));
 	case About::Typed:
-		return {TextTone::Normal, form->typedTokenExpiry()};
+		return form->typedTokenExpiry();
 	case About::SignIn:
 	case About::SignOut:
 		if (adding)
@@ -284,7 +279,7 @@ ToneText AccountDialog::statusText(const struct account_status &status) const
 	}
 	if (is_saved_method(status, adding, form->method()))
 		return stored_text(status);
-	return {TextTone::Normal, not_stored_text(form->method())};
+	return not_stored_text(form->method());
 }
 
 /* What is new is brought into view: the dialog may be higher than the screen. */
@@ -295,6 +290,12 @@ void AccountDialog::tell(ClippedLabel *label, const QString &words)
 	label->setWordsOrHide(words);
 	if (is_new)
 		scroll_area->reveal(label);
+}
+
+void AccountDialog::tell(ClippedLabel *label, const ToneText &text)
+{
+	label->setTone(text.tone);
+	tell(label, text.words);
 }
 
 void AccountDialog::tellAbout(About what)
@@ -313,16 +314,11 @@ void AccountDialog::showStatus(const struct account_status &status)
 	followSignIn(status);
 	followSignOut(status);
 
-	const ToneText words = statusText(status);
-	const ToneText probe = account_probe_text(status);
-
-	tell(probe_line, adding ? QString() : probe.words);
-	theme_set_tone(probe_line, probe.tone);
+	tell(probe_line, adding ? ToneText() : account_probe_text(status));
 	if (about == About::Stored || about == About::Typed)
-		status_line->setWordsOrHide(words.words);
+		status_line->setTextOrHide(statusText(status));
 	else
-		tell(status_line, words.words);
-	theme_set_tone(status_line, words.tone);
+		tell(status_line, statusText(status));
 	form->showStored(!adding && status.stored.has_client_secret, !adding && status.stored.has_main_secret);
 	showBackend(status.secrets);
 	showParts(status);
@@ -334,11 +330,7 @@ void AccountDialog::showBackend(const struct secret_backend_status &secrets)
 	const QString label = text(in_keychain ? "Account.Place.ToFile" : "Account.Place.ToKeychain");
 
 	has_seen_move = has_seen_move || secrets.move == SECRET_BACKEND_MOVE_RUNNING;
-
-	const ToneText shown = place_text(secrets, has_seen_move ? secrets.move : SECRET_BACKEND_MOVE_NONE);
-
-	backend_line->setWordsOrHide(shown.words);
-	theme_set_tone(backend_line, shown.tone);
+	backend_line->setTextOrHide(place_text(secrets, has_seen_move ? secrets.move : SECRET_BACKEND_MOVE_NONE));
 	move_button->setText(label);
 	move_button->setAccessibleName(label);
 	move_button->setEnabled(secrets.move != SECRET_BACKEND_MOVE_RUNNING);
@@ -380,7 +372,7 @@ void AccountDialog::showParts(const struct account_status &status)
 /* Texts that wrap are as high as the width makes them, which no size hint tells. */
 void AccountDialog::fitHeight()
 {
-	const int wanted = column->layout()->totalHeightForWidth(width()) + closing->sizeHint().height();
+	const int wanted = scroll_area->columnHeight(width()) + closing->sizeHint().height();
 	const int room = screen()->availableGeometry().height() - SCREEN_MARGIN;
 
 	resize(width(), qBound(DIALOG_HEIGHT_MIN, wanted, qMax(DIALOG_HEIGHT_MIN, room)));
@@ -393,13 +385,4 @@ bool AccountDialog::event(QEvent *event)
 	if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
 		fitHeight();
 	return handled;
-}
-
-bool AccountDialog::eventFilter(QObject *watched, QEvent *event)
-{
-	const bool filtered = QDialog::eventFilter(watched, event);
-
-	if (watched == column && event->type() == QEvent::LayoutRequest && isVisible())
-		fitHeight();
-	return filtered;
 }

@@ -32,8 +32,6 @@ public:
 
 	void showStatus(const struct account_status &status);
 
-	bool eventFilter(QObject *watched, QEvent *event) override;
-
 protected:
 	bool event(QEvent *event) override;
 
@@ -65,6 +63,7 @@ private:
 	void followSignOut(const struct account_status &status);
 	ToneText statusText(const struct account_status &status) const;
 	void tell(ClippedLabel *label, const QString &words);
+	void tell(ClippedLabel *label, const ToneText &text);
 	void tellAbout(About what);
 	void showBackend(const struct secret_backend_status &secrets);
 	void showParts(const struct account_status &status);
@@ -86,7 +85,6 @@ private:
 	enum sign_out_state sign_out_state = SIGN_OUT_NONE;
 
 	ColumnScrollArea *scroll_area = nullptr;
-	QWidget *column = nullptr;
 	QWidget *closing = nullptr;
 	AccountChooser *chooser = nullptr;
 	ClippedLabel *error = nullptr;

@@ -20,7 +20,6 @@
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/still_combo_box.hpp"
-#include "ui/components/theme.hpp"
 #include "ui/components/wrapping_check_box.hpp"
 #include "ui/text/account_text.hpp"
 #include "ui/text/text.hpp"
@@ -88,8 +87,7 @@ void AccountForm::addGuide()
 	});
 
 	guide_layout->addWidget(scopes_label);
-	scopes = new ClippedLabel(text("Account.Scopes"));
-	theme_set_tone(scopes, TextTone::Muted);
+	scopes = new ClippedLabel(text("Account.Scopes"), TextTone::Muted);
 	guide_layout->addWidget(scopes);
 	NarrowButton::add(guide_layout, "Account.CopyScopes",
 			  [this] { QGuiApplication::clipboard()->setText(scope_list(method())); });
@@ -108,6 +106,7 @@ void AccountForm::addFields()
 
 		fields[i] = new LabelledField(LABELS[i], is_secret ? QLineEdit::Password : QLineEdit::Normal);
 		layout()->addWidget(fields[i]);
+		connect(fields[i]->edit, &QLineEdit::textChanged, fields[i], &LabelledField::clearError);
 		if (i == ACCOUNT_ENTRY_REDIRECT_URI)
 			copy_redirect_url = NarrowButton::add(layout(), "Account.CopyRedirectUrl", [this] {
 				QGuiApplication::clipboard()->setText(redirect_url->typed());

@@ -47,6 +47,7 @@ void SignInPanel::addBrowserParts()
 			  [this] { QGuiApplication::clipboard()->setText(url); });
 	address = new LabelledField("Account.PasteAddress");
 	browser_parts->layout()->addWidget(address);
+	connect(address->edit, &QLineEdit::textChanged, address, &LabelledField::clearError);
 	connect(address->edit, &QLineEdit::returnPressed, this, &SignInPanel::useAddress);
 	NarrowButton::add(browser_parts->layout(), "Account.UseAddress", [this] { useAddress(); });
 }

@@ -7,24 +7,26 @@
 #include <QLayout>
 #include <QPainter>
 #include <QResizeEvent>
+#include <QStyle>
 #include <QTextLayout>
+#include <QVariant>
 
-#include "ui/components/theme.hpp"
+#include <iterator>
 
-ClippedLabel::ClippedLabel(const QString &accessible_name, int max_lines_) : max_lines(max_lines_)
+ClippedLabel::ClippedLabel(const QString &accessible_name, TextTone tone, int max_lines_) : max_lines(max_lines_)
 {
 	QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
 
 	policy.setHeightForWidth(true);
 	setSizePolicy(policy);
 	setAccessibleName(accessible_name);
+	setTone(tone);
 }
 
 ClippedLabel *ClippedLabel::add(QLayout *layout, const char *name, TextTone tone, int max_lines)
 {
-	auto *label = new ClippedLabel(::text(name), max_lines);
+	auto *label = new ClippedLabel(::text(name), tone, max_lines);
 
-	theme_set_tone(label, tone);
 	label->hide();
 	layout->addWidget(label);
 	return label;
@@ -53,6 +55,38 @@ void ClippedLabel::setWordsOrHide(const QString &words)
 {
 	setWords(words);
 	setVisible(!words.isEmpty());
+}
+
+void ClippedLabel::setTextOrHide(const ToneText &text)
+{
+	setTone(text.tone);
+	setWordsOrHide(text.words);
+}
+
+/* Themes know a property "class" from OBS 31 on and "themeID" up to OBS 30; setting both is harmless. */
+void ClippedLabel::setTone(TextTone tone)
+{
+	static const struct {
+		const char *class_name;
+		const char *theme_id;
+	} NAMES[] = {{"", ""},
+		     {"text-muted", ""},
+		     {"text-success", "good"},
+		     {"text-warning", "warning"},
+		     {"text-danger", "error"}};
+	static_assert(std::size(NAMES) == static_cast<size_t>(TextTone::Bad));
+	const auto &names = NAMES[static_cast<size_t>(tone) - 1];
+
+	if (property("class").toString() == QLatin1String(names.class_name) &&
+	    property("themeID").toString() == QLatin1String(names.theme_id))
+		return;
+	setProperty("class", names.class_name);
+	setProperty("themeID", names.theme_id);
+	/* style sheets look at properties only when a widget is polished, as it will be before it first shows */
+	if (!testAttribute(Qt::WA_WState_Polished))
+		return;
+	style()->unpolish(this);
+	style()->polish(this);
 }
 
 void ClippedLabel::setUnfolded(bool unfolded_)

@@ -18,7 +18,7 @@ class ClippedLabel : public QLabel {
 
 public:
 	/* max_lines 0: all of them, always. */
-	explicit ClippedLabel(const QString &accessible_name, int max_lines = 0);
+	explicit ClippedLabel(const QString &accessible_name, TextTone tone = TextTone::Normal, int max_lines = 0);
 	/* One by the name of its accessible name, which the layout takes over. It is hidden until it has words to show. */
 	static ClippedLabel *add(QLayout *layout, const char *name, TextTone tone = TextTone::Normal,
 				 int max_lines = 0);
@@ -30,6 +30,8 @@ public:
 	const QString &words() const { return full_words; }
 	/* For words that are there only while there is something to say. */
 	void setWordsOrHide(const QString &words);
+	void setTextOrHide(const ToneText &text);
+	void setTone(TextTone tone);
 	void setUnfolded(bool unfolded);
 
 	QSize sizeHint() const override;

@@ -33,8 +33,11 @@ bool ColumnScrollArea::eventFilter(QObject *watched, QEvent *event)
 {
 	const bool filtered = QWidget::eventFilter(watched, event);
 
-	if (watched == column && event->type() == QEvent::LayoutRequest)
+	if (watched == column && event->type() == QEvent::LayoutRequest) {
 		fit();
+		/* whoever sizes itself by the column's height is told */
+		updateGeometry();
+	}
 	return filtered;
 }
 
@@ -49,13 +52,18 @@ void ColumnScrollArea::wheelEvent(QWheelEvent *event)
 	QApplication::sendEvent(scroll_bar, event);
 }
 
+int ColumnScrollArea::columnHeight(int width) const
+{
+	return column->layout()->totalHeightForWidth(width);
+}
+
 /* Whether the bar is needed is asked for the width without it, so that the answer does not depend on it. */
 void ColumnScrollArea::fit()
 {
-	const bool needs_bar = column->layout()->totalHeightForWidth(width()) > height();
+	const bool needs_bar = columnHeight(width()) > height();
 	const int bar_width = needs_bar ? scroll_bar->sizeHint().width() : 0;
 	const int column_width = width() - bar_width;
-	const int column_height = qMax(column->layout()->totalHeightForWidth(column_width), height());
+	const int column_height = qMax(columnHeight(column_width), height());
 
 	scroll_bar->setVisible(needs_bar);
 	scroll_bar->setGeometry(column_width, 0, bar_width, height());

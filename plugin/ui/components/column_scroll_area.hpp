@@ -19,6 +19,9 @@ public:
 	/* Takes the column over. It needs a layout. */
 	explicit ColumnScrollArea(QWidget *column, QWidget *parent = nullptr);
 
+	/* How high the column is where it has that width, so that nothing needs to be scrolled. */
+	int columnHeight(int width) const;
+
 	/* Scrolls to a part of the column, once everything has its place. */
 	void reveal(const QWidget *widget);
 

@@ -10,7 +10,6 @@
 
 #include "core/base/secret.h"
 #include "ui/components/clipped_label.hpp"
-#include "ui/components/theme.hpp"
 #include "ui/text/text.hpp"
 
 QLabel *add_labelled(QLayout *layout, const QString &words, QWidget *control)
@@ -28,18 +27,16 @@ QLabel *add_labelled(QLayout *layout, const QString &words, QWidget *control)
 LabelledField::LabelledField(const char *label_name, QLineEdit::EchoMode mode)
 	: label(text(label_name)),
 	  edit(new QLineEdit),
-	  error(new ClippedLabel(text("Account.FieldError", "{field}", label)))
+	  error(new ClippedLabel(text("Account.FieldError", "{field}", label), TextTone::Bad))
 {
 	auto *layout = new QVBoxLayout(this);
 
 	layout->setContentsMargins(0, 0, 0, 0);
 	add_labelled(layout, label, edit)->setWordWrap(true);
 	edit->setEchoMode(mode);
-	theme_set_tone(error, TextTone::Bad);
 	error->hide();
 	layout->addWidget(error);
 	setFocusProxy(edit);
-	connect(edit, &QLineEdit::textChanged, this, [this] { showError(QString()); });
 }
 
 QString LabelledField::typed() const

@@ -24,8 +24,9 @@ public:
 	void setText(const QString &text);
 	/* The same without telling it as something that the person has typed. */
 	void showText(const QString &text);
-	/* It is about what stands there, and so goes when that is edited. Empty: nothing is wrong. */
+	/* Empty: nothing is wrong. */
 	void showError(const QString &words);
+	void clearError() { showError(QString()); }
 
 	const QString label;
 	QLineEdit *const edit;

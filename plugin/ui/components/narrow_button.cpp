@@ -56,3 +56,35 @@ void NarrowButton::paintEvent(QPaintEvent *)
 	option.text = fittingText();
 	painter.drawControl(QStyle::CE_PushButton, option);
 }
+
+ConfirmButton::ConfirmButton(const QString &words_, const QString &question_)
+	: NarrowButton(words_),
+	  words(words_),
+	  question(question_)
+{
+	setAutoDefault(false);
+	connect(this, &QPushButton::clicked, this, [this] {
+		ask(!asking);
+		if (!asking)
+			emit confirmed();
+	});
+}
+
+void ConfirmButton::ask(bool asking_)
+{
+	asking = asking_;
+	setText(asking ? question : words);
+	setAccessibleName(text());
+}
+
+void ConfirmButton::focusOutEvent(QFocusEvent *event)
+{
+	NarrowButton::focusOutEvent(event);
+	ask(false);
+}
+
+void ConfirmButton::hideEvent(QHideEvent *event)
+{
+	NarrowButton::hideEvent(event);
+	ask(false);
+}

@@ -23,3 +23,25 @@ protected:
 private:
 	QString fittingText() const;
 };
+
+/* Asks back on itself, by other words, before it does what cannot be undone. */
+class ConfirmButton : public NarrowButton {
+	Q_OBJECT
+
+public:
+	ConfirmButton(const QString &words, const QString &question);
+
+signals:
+	void confirmed();
+
+protected:
+	void focusOutEvent(QFocusEvent *event) override;
+	void hideEvent(QHideEvent *event) override;
+
+private:
+	void ask(bool asking);
+
+	QString words;
+	QString question;
+	bool asking = false;
+};

@@ -15,20 +15,46 @@
 #include "ui/components/column_scroll_area.hpp"
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
-#include "ui/components/theme.hpp"
 #include "ui/components/wrapping_check_box.hpp"
 #include "ui/dock/status_line.hpp"
 #include "ui/dock/zoom_row.hpp"
 #include "ui/text/account_text.hpp"
-#include "ui/text/field_text.hpp"
-#include "ui/text/stream_text.hpp"
-#include "ui/text/text.hpp"
+#include "ui/text/status_text.hpp"
 
 static constexpr int MEETING_INFO_LINES = 2;
 static constexpr int ACCOUNT_LINES = 2;
 static constexpr int MINIMUM_WIDTH = 220;
 static constexpr int PREFERRED_WIDTH = 300;
 static constexpr int PREFERRED_HEIGHT = 460;
+
+static QString take_meeting(struct controller *controller, const char *typed, bool needed)
+{
+	return meeting_id_problem(controller_set_meeting(controller, typed), needed);
+}
+
+static QString take_page_url(struct controller *controller, const char *typed, bool needed)
+{
+	return page_url_problem(controller_set_page_url(controller, typed), needed);
+}
+
+/* In the order in which they stand. */
+static const struct {
+	const char *label;
+	const char *placeholder;
+	/* Has it taken over; tells what is wrong with it, empty where nothing is. */
+	QString (*take)(struct controller *controller, const char *typed, bool needed);
+	QString (*saved)(const struct broadcast &broadcast);
+} INPUTS[] = {
+	/* "https://…/j/85746065432?pwd=…" becomes the id that was found in it */
+	{"Dock.Meeting", "Dock.Meeting.Placeholder", take_meeting,
+	 [](const struct broadcast &broadcast) {
+		 return meeting_id_text(broadcast.id);
+	 }},
+	{"Dock.PageUrl", "Dock.PageUrl.Placeholder", take_page_url,
+	 [](const struct broadcast &broadcast) {
+		 return QString::fromUtf8(broadcast.page_url);
+	 }},
+};
 
 /* The keyboard goes through the parts in the order in which they are made. */
 Dock::Dock(struct controller *controller_) : controller(controller_)
@@ -41,12 +67,11 @@ Dock::Dock(struct controller *controller_) : controller(controller_)
 	outer->setContentsMargins(0, 0, 0, 0);
 	outer->addWidget(new ColumnScrollArea(column));
 
-	addMeeting(layout);
-	addPageUrl(layout);
+	addInputs(layout);
 	addStreams(layout);
 	addButtons(layout);
 	layout->addStretch();
-	setFocusProxy(meeting);
+	setFocusProxy(inputs.front().field);
 	expectPushes();
 }
 
@@ -74,28 +99,20 @@ void Dock::send(void (*command)(struct controller *controller))
 		command(controller);
 }
 
-static QLineEdit *add_field(QVBoxLayout *layout, const char *label_name, const char *placeholder_name)
+void Dock::addInputs(QVBoxLayout *layout)
 {
-	auto *field = new QLineEdit;
+	for (size_t i = 0; i < std::size(INPUTS); i++) {
+		auto *field = new LabelledField(INPUTS[i].label);
 
-	field->setPlaceholderText(text(placeholder_name));
-	add_labelled(layout, text(label_name), field)->setWordWrap(true);
-	return field;
-}
-
-void Dock::addMeeting(QVBoxLayout *layout)
-{
-	meeting = add_field(layout, "Dock.Meeting", "Dock.Meeting.Placeholder");
-	meeting_error = ClippedLabel::add(layout, "Dock.Meeting.Error", TextTone::Bad);
-	meeting_info = ClippedLabel::add(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
-	connect(meeting, &QLineEdit::editingFinished, this, [this] { commitMeeting(false); });
-}
-
-void Dock::addPageUrl(QVBoxLayout *layout)
-{
-	page_url = add_field(layout, "Dock.PageUrl", "Dock.PageUrl.Placeholder");
-	page_url_error = ClippedLabel::add(layout, "Dock.PageUrl.Error", TextTone::Bad);
-	connect(page_url, &QLineEdit::editingFinished, this, [this] { commitPageUrl(false); });
+		field->edit->setPlaceholderText(text(INPUTS[i].placeholder));
+		connect(field->edit, &QLineEdit::editingFinished, this, [this, i] { commit(i, false); });
+		layout->addWidget(field);
+		inputs.push_back({field, QString()});
+		/* below the meeting, which is the first */
+		if (!meeting_info)
+			meeting_info =
+				ClippedLabel::add(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
+	}
 }
 
 void Dock::addStreams(QVBoxLayout *layout)
@@ -143,61 +160,47 @@ void Dock::addButtons(QVBoxLayout *layout)
 	account = ClippedLabel::add(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
 }
 
-bool Dock::commitMeeting(bool needed)
+bool Dock::commit(size_t i, bool needed)
 {
+	LabelledField *field = inputs[i].field;
+
 	if (!controller)
 		return false;
-	const enum meeting_link_result result =
-		controller_set_meeting(controller, meeting->text().toUtf8().constData());
+	const QString fault = INPUTS[i].take(controller, field->typed().toUtf8().constData(), needed);
 
-	meeting_error->setWordsOrHide(result == MEETING_LINK_EMPTY && !needed ? QString() : meeting_id_problem(result));
-	/* "https://…/j/85746065432?pwd=…" becomes the id that was found in it */
-	if (result == MEETING_LINK_OK)
-		meeting->setText(meeting_id_text(shown_id));
-	return result == MEETING_LINK_OK;
-}
-
-bool Dock::commitPageUrl(bool needed)
-{
-	if (!controller)
-		return false;
-	const QString typed = page_url->text().trimmed();
-	const enum page_url_result result = controller_set_page_url(controller, typed.toUtf8().constData());
-
-	page_url_error->setWordsOrHide(result == PAGE_URL_EMPTY && !needed ? QString() : page_url_problem(result));
-	if (result == PAGE_URL_OK)
-		page_url->setText(typed);
-	return result == PAGE_URL_OK;
+	field->showError(fault);
+	if (fault.isEmpty())
+		field->edit->setText(inputs[i].shown);
+	return fault.isEmpty();
 }
 
 void Dock::push()
 {
-	/* both fields are told, also where the first is wrong already */
-	const bool meeting_ok = commitMeeting(true);
-	const bool page_url_ok = commitPageUrl(true);
+	LabelledField *first_bad = nullptr;
 
-	if (meeting_ok && page_url_ok) {
+	/* all are told, also where the first is wrong already */
+	for (size_t i = 0; i < inputs.size(); i++) {
+		if (!commit(i, true) && !first_bad)
+			first_bad = inputs[i].field;
+	}
+	if (first_bad) {
+		first_bad->setFocus();
+	} else {
 		commanded = true;
 		controller_push(controller);
-	} else {
-		(meeting_ok ? page_url : meeting)->setFocus();
 	}
 }
 
-void Dock::showBroadcast(const struct status &status)
+void Dock::showInputs(const struct status &status)
 {
-	const QString new_page_url = QString::fromUtf8(status.broadcast.page_url);
-	const bool other_profile = status.profile_number != shown_profile;
+	for (size_t i = 0; i < inputs.size(); i++) {
+		const QString saved = INPUTS[i].saved(status.broadcast);
 
-	if (other_profile || status.broadcast.id != shown_id) {
-		shown_id = status.broadcast.id;
-		meeting->setText(meeting_id_text(shown_id));
-		meeting_error->setWordsOrHide(QString());
-	}
-	if (other_profile || new_page_url != shown_page_url) {
-		shown_page_url = new_page_url;
-		page_url->setText(shown_page_url);
-		page_url_error->setWordsOrHide(QString());
+		if (status.profile_number == shown_profile && saved == inputs[i].shown)
+			continue;
+		inputs[i].shown = saved;
+		inputs[i].field->edit->setText(saved);
+		inputs[i].field->clearError();
 	}
 	shown_profile = status.profile_number;
 }
@@ -207,7 +210,7 @@ void Dock::showStreams(const struct status &status)
 	const ToneText where = destination_text(status);
 
 	destination->setWords(where.words);
-	theme_set_tone(destination, where.tone);
+	destination->setTone(where.tone);
 	zoom_row->showStatus(status);
 	host->setWordsOrHide(status.api_host ? text("Dock.HostOverridden", "{host}", QString::fromUtf8(status.api_host))
 					     : QString());
@@ -271,7 +274,7 @@ void Dock::showButtons(const struct status &status)
 void Dock::showStatus(const struct status &status)
 {
 	Q_ASSERT(QThread::currentThread() == thread());
-	showBroadcast(status);
+	showInputs(status);
 	meeting_info->setWordsOrHide(meeting_text(status));
 	meeting_info->setToolTip(meeting_info->words());
 	showStreams(status);
@@ -308,8 +311,8 @@ QSize Dock::sizeHint() const
 void Dock::detach()
 {
 	/* what stands in a field that has the keyboard still counts */
-	commitMeeting(false);
-	commitPageUrl(false);
+	for (size_t i = 0; i < inputs.size(); i++)
+		commit(i, false);
 	controller = nullptr;
 	status_line->freeze();
 	setEnabled(false);

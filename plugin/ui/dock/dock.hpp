@@ -3,11 +3,13 @@
 
 #include <QWidget>
 
+#include <vector>
+
 #include "core/model/account_status.h"
 #include "core/model/status.h"
 
 class ClippedLabel;
-class QLineEdit;
+class LabelledField;
 class QPushButton;
 class QVBoxLayout;
 class StatusLine;
@@ -42,8 +44,13 @@ protected:
 	void showEvent(QShowEvent *event) override;
 
 private:
-	void addMeeting(QVBoxLayout *layout);
-	void addPageUrl(QVBoxLayout *layout);
+	/* What the person types of the broadcast. */
+	struct Input {
+		LabelledField *field;
+		QString shown; /* what it was last filled with, so that nothing that is being typed is overwritten */
+	};
+
+	void addInputs(QVBoxLayout *layout);
 	void addStreams(QVBoxLayout *layout);
 	void addButtons(QVBoxLayout *layout);
 	/* Tells the controller when a push is likely soon: the keyboard has come to OBS's stream settings, or here. */
@@ -53,11 +60,10 @@ private:
 	/* A button that sends a command to the controller. */
 	QPushButton *addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller));
 
-	/* Take the field's text over. An empty one is told as missing only where it is needed now. */
-	bool commitMeeting(bool needed);
-	bool commitPageUrl(bool needed);
+	/* Takes the input's text over. An empty one is told as missing only where it is needed now. */
+	bool commit(size_t i, bool needed);
 	void push();
-	void showBroadcast(const struct status &status);
+	void showInputs(const struct status &status);
 	void showStreams(const struct status &status);
 	void showButtons(const struct status &status);
 	QPushButton *focusedButton() const;
@@ -65,11 +71,8 @@ private:
 
 	struct controller *controller;
 
-	QLineEdit *meeting = nullptr;
-	ClippedLabel *meeting_error = nullptr;
+	std::vector<Input> inputs;
 	ClippedLabel *meeting_info = nullptr;
-	QLineEdit *page_url = nullptr;
-	ClippedLabel *page_url_error = nullptr;
 	ClippedLabel *destination = nullptr;
 	ZoomRow *zoom_row = nullptr;
 	ClippedLabel *host = nullptr;
@@ -87,9 +90,5 @@ private:
 	QPushButton *focus_lender = nullptr;
 	QPushButton *focus_borrower = nullptr;
 	bool commanded = false; /* what is under way was asked for by a press of one of the buttons */
-
-	/* what the fields were last filled with, so that nothing that is being typed is overwritten */
-	uint64_t shown_id = 0;
-	QString shown_page_url;
 	unsigned shown_profile = 0;
 };

@@ -10,13 +10,12 @@
 
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/narrow_button.hpp"
-#include "ui/components/theme.hpp"
 #include "ui/text/text.hpp"
 
 static constexpr int LINES_MAX = 3;
 static constexpr qint64 SECOND_MS = 1000;
 
-StatusLine::StatusLine() : icon(new QLabel), line(new ClippedLabel(text("Dock.Status"), LINES_MAX))
+StatusLine::StatusLine() : icon(new QLabel), line(new ClippedLabel(text("Dock.Status"), TextTone::Normal, LINES_MAX))
 {
 	auto *layout = new QVBoxLayout(this);
 	auto *row = new QHBoxLayout;
@@ -73,7 +72,7 @@ void StatusLine::showStatus(const struct status &status)
 	else
 		line->setWords(allWords());
 	countDown();
-	theme_set_tone(line, text.tone);
+	line->setTone(text.tone);
 	icon->setPixmap(style()->standardIcon(icon_of(status, text.tone)).pixmap(icon_size));
 	page_button->setVisible(!text.page_url.isEmpty());
 	page_button->setToolTip(text.page_url);
@@ -90,6 +89,7 @@ QString StatusLine::allWords() const
 void StatusLine::countDown()
 {
 	next_second.stop();
+	/* once it shows again it goes on */
 	if (next_try.isForever() || !isVisible())
 		return;
 	line->setWordsQuietly(allWords());
@@ -110,10 +110,4 @@ void StatusLine::showEvent(QShowEvent *event)
 {
 	QWidget::showEvent(event);
 	countDown();
-}
-
-void StatusLine::hideEvent(QHideEvent *event)
-{
-	QWidget::hideEvent(event);
-	next_second.stop();
 }

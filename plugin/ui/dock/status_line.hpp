@@ -29,7 +29,6 @@ public:
 
 protected:
 	void showEvent(QShowEvent *event) override;
-	void hideEvent(QHideEvent *event) override;
 
 private:
 	QString allWords() const;

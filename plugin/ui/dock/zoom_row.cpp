@@ -7,9 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/components/clipped_label.hpp"
-#include "ui/components/theme.hpp"
-#include "ui/text/stream_text.hpp"
-#include "ui/text/text.hpp"
+#include "ui/text/status_text.hpp"
 
 ZoomRow::ZoomRow()
 	: heading(new QBoxLayout(QBoxLayout::LeftToRight)),
@@ -52,7 +50,7 @@ void ZoomRow::showStatus(const struct status &status)
 		view->setWords(text.words);
 	shown_remote = status.remote;
 	shown_difference = difference;
-	theme_set_tone(view, text.tone);
+	view->setTone(text.tone);
 	/* a button that is disabled loses the keyboard */
 	fetch_button->setEnabled(!status.remote_fetching || fetch_button->hasFocus());
 	setVisible(!text.words.isEmpty());

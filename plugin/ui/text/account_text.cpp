@@ -53,7 +53,7 @@ ToneText place_text(const struct secret_backend_status &secrets, enum secret_bac
 {
 	switch (move) {
 	case SECRET_BACKEND_MOVE_RUNNING:
-		return {TextTone::Muted, text("Account.Place.Moving")};
+		return {TextTone::Muted, "Account.Place.Moving"};
 	case SECRET_BACKEND_MOVE_OLD_LEFT:
 		return {TextTone::Bad,
 			join_sentences(text("Account.Place.OldLeft"), problem_text(secrets.move_problem))};
@@ -78,33 +78,27 @@ ToneText stored_text(const struct account_status &status)
 	const enum account_method method = status.account.method;
 
 	if (!status.stored.is_known)
-		return {TextTone::Normal, text("Account.Looking")};
+		return text("Account.Looking");
 	if (problem_is_set(&status.stored.problem))
 		return {TextTone::Bad, problem_text(status.stored.problem)};
 	if (!status.stored.has_main_secret)
-		return {TextTone::Normal, not_stored_text(method)};
+		return not_stored_text(method);
 	if (method == ACCOUNT_METHOD_ACCESS_TOKEN)
-		return {TextTone::Normal,
-			join_sentences(backend_text(status.secrets, "Account.InKeychain", "Account.InFile"),
-				       expiry_text(status.stored.token_expires_at_s))};
+		return join_sentences(backend_text(status.secrets, "Account.InKeychain", "Account.InFile"),
+				      expiry_text(status.stored.token_expires_at_s));
 	if (account_method_rotates(method))
-		return {TextTone::Normal,
-			backend_text(status.secrets, "Account.SignedInKeychain", "Account.SignedInFile")};
-	return {TextTone::Normal, backend_text(status.secrets, "Account.SecretInKeychain", "Account.SecretInFile")};
+		return backend_text(status.secrets, "Account.SignedInKeychain", "Account.SignedInFile");
+	return backend_text(status.secrets, "Account.SecretInKeychain", "Account.SecretInFile");
 }
 
 static ToneText browser_text(const struct sign_in_status &sign_in)
 {
-	if (problem_is_set(&sign_in.problem))
-		return {TextTone::Warning, join_sentences(problem_text(sign_in.problem),
-							  text(sign_in.is_listening ? "Account.WaitingUnopened"
-										    : "Account.WaitingForPaste"))};
-	if (sign_in.is_listening)
-		return {TextTone::Normal, text("Account.WaitingForBrowser")};
-	if (!problem_is_set(&sign_in.listen_problem))
-		return {TextTone::Normal, text("Account.WaitingForPaste")};
-	return {TextTone::Warning,
-		join_sentences(problem_text(sign_in.listen_problem), text("Account.WaitingForPaste"))};
+	const char *const waits = sign_in.is_listening ? "Account.WaitingUnopened" : "Account.WaitingForPaste";
+	const struct problem &problem = problem_is_set(&sign_in.problem) ? sign_in.problem : sign_in.listen_problem;
+
+	if (problem_is_set(&sign_in.problem) || (!sign_in.is_listening && problem_is_set(&sign_in.listen_problem)))
+		return {TextTone::Warning, join_sentences(problem_text(problem), text(waits))};
+	return text(sign_in.is_listening ? "Account.WaitingForBrowser" : waits);
 }
 
 ToneText sign_in_text(const struct account_status &status)
@@ -113,20 +107,19 @@ ToneText sign_in_text(const struct account_status &status)
 
 	switch (sign_in.state) {
 	case SIGN_IN_PREPARING:
-		return {TextTone::Normal, text("Account.Preparing")};
+		return text("Account.Preparing");
 	case SIGN_IN_WAITING_FOR_BROWSER:
 		return browser_text(sign_in);
 	case SIGN_IN_WAITING_FOR_DEVICE:
-		return {TextTone::Normal,
-			text("Account.WaitingForDevice", "{time}",
-			     QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).toString(QStringLiteral("HH:mm")))};
+		return text("Account.WaitingForDevice", "{time}",
+			    QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).toString(QStringLiteral("HH:mm")));
 	case SIGN_IN_FINISHING:
-		return {TextTone::Normal, text("Account.Finishing")};
+		return text("Account.Finishing");
 	case SIGN_IN_DONE:
 		return {TextTone::Good,
 			backend_text(status.secrets, "Account.SignedInKeychain", "Account.SignedInFile")};
 	case SIGN_IN_CANCELLED:
-		return {TextTone::Normal, text("Account.Cancelled")};
+		return text("Account.Cancelled");
 	default:
 		return {};
 	}
@@ -141,8 +134,8 @@ static ToneText signed_out_text(const struct account_status &status)
 									 problem_message_text(sign_out.revoke_problem)),
 							  text("Account.NotRevoked.Remedy"))};
 	if (status.account.method == ACCOUNT_METHOD_ACCESS_TOKEN)
-		return {TextTone::Normal, text("Account.Removed")};
-	return {TextTone::Normal, text(sign_out.is_revoked ? "Account.SignedOut" : "Account.SignedOutHere")};
+		return text("Account.Removed");
+	return text(sign_out.is_revoked ? "Account.SignedOut" : "Account.SignedOutHere");
 }
 
 static ToneText removed_text(const struct account_status &status)
@@ -151,7 +144,7 @@ static ToneText removed_text(const struct account_status &status)
 		text("Account.RemovedAccount", "{name}", QString::fromUtf8(status.sign_out.removed_name));
 
 	if (!problem_is_set(&status.sign_out.revoke_problem))
-		return {TextTone::Normal, removed};
+		return removed;
 	return {TextTone::Warning, join_sentences(removed, signed_out_text(status).words)};
 }
 
@@ -159,13 +152,13 @@ ToneText sign_out_text(const struct account_status &status)
 {
 	switch (status.sign_out.state) {
 	case SIGN_OUT_RUNNING:
-		return {TextTone::Normal, text("Account.SigningOut")};
+		return text("Account.SigningOut");
 	case SIGN_OUT_DONE:
 		return signed_out_text(status);
 	case SIGN_OUT_REMOVED:
 		return removed_text(status);
 	case SIGN_OUT_NOT_REMOVED:
-		return {TextTone::Bad, text("Account.NotChanged")};
+		return {TextTone::Bad, "Account.NotChanged"};
 	case SIGN_OUT_FAILED:
 		return {TextTone::Bad, problem_text(status.sign_out.erase_problem)};
 	default:

@@ -4,18 +4,16 @@
 
 #include <QStringList>
 
-#include <iterator>
-
 #include "core/zoom/scope.h"
 #include "ui/text/text.hpp"
 
-/* What is not possible without it; by enum feature - 1. */
-static const char *const COSTS[] = {
-	"Account.Cost.PushMeeting", "Account.Cost.CheckMeeting", "Account.Cost.NameMeeting",
-	"Account.Cost.PushWebinar", "Account.Cost.CheckWebinar", "Account.Cost.NameWebinar",
-	"Account.Cost.TellUser",    "Account.Cost.TellSettings",
-};
-static_assert(std::size(COSTS) == FEATURE_COUNT);
+/* What is not possible without it; its name is the scope's: "Account.Cost.meeting.update.livestream". */
+static QString cost_text(enum feature feature)
+{
+	const QByteArray scope(zoom_scope_of(feature, ACCOUNT_METHOD_ACCESS_TOKEN));
+
+	return text(QByteArray("Account.Cost").append('.').append(scope).replace(':', '.').constData());
+}
 
 static bool lacks(const struct account_probe_status &probe, enum feature feature)
 {
@@ -80,7 +78,7 @@ static QStringList scope_lines(const struct account_probe_status &probe, enum ac
 		if (lacks(probe, feature))
 			lines += text("Account.Test.Missing", "{scope}",
 				      QString::fromUtf8(zoom_scope_of(feature, method)))
-					 .replace(QLatin1String("{cost}"), text(COSTS[i]));
+					 .replace(QLatin1String("{cost}"), cost_text(feature));
 	}
 	if (!lines.isEmpty())
 		lines += text(account_method_rotates(method) ? "Account.Test.AddScopesAndSignIn"
@@ -110,7 +108,7 @@ ToneText account_probe_text(const struct account_status &status)
 
 	switch (probe.state) {
 	case ACCOUNT_PROBE_RUNNING:
-		return {TextTone::Normal, text("Account.Testing")};
+		return text("Account.Testing");
 	case ACCOUNT_PROBE_FAILED:
 		return {TextTone::Bad, problem_text(probe.problem)};
 	case ACCOUNT_PROBE_DONE:

@@ -3,13 +3,18 @@
 
 #include <QString>
 
+#include "core/model/meeting_link.h"
+#include "core/model/page_url.h"
 #include "core/model/status.h"
 #include "ui/text/text.hpp"
 
-/* The status line in words, in OBS's language. */
-struct StatusText {
-	TextTone tone = TextTone::Normal;
-	QString words;
+/* What the dock says, in OBS's language. */
+
+/* The status line in words. */
+struct StatusText : ToneText {
+	using ToneText::ToneText;
+	StatusText(const ToneText &text) : ToneText(text) {}
+
 	QString page_url = {};    /* where it is mended; empty: nowhere in particular */
 	int64_t retry_in_ms = -1; /* the next try, which is counted down before the words; -1: none */
 };
@@ -18,3 +23,22 @@ StatusText status_text(const struct status &status);
 
 /* "Next try in 42 s" */
 QString countdown_text(int64_t remaining_ms);
+
+/* What OBS streams to, or why that cannot be pushed. */
+ToneText destination_text(const struct status &status);
+
+/* What Zoom streams to, compared with OBS; empty where there is nothing to say of it. */
+ToneText zoom_text(const struct status &status);
+
+/* What Zoom holds otherwise: "another stream key". */
+QString difference_text(const struct status &status);
+
+/* The meeting's topic and host, as far as they are known. */
+QString meeting_text(const struct status &status);
+
+/* The id as Zoom shows it; empty for 0. */
+QString meeting_id_text(uint64_t id);
+
+/* What is wrong with what was typed; empty where nothing is, or nothing was typed and that is not needed now. */
+QString meeting_id_problem(enum meeting_link_result result, bool needed);
+QString page_url_problem(enum page_url_result result, bool needed);

@@ -13,6 +13,12 @@ enum class TextTone {
 };
 
 struct ToneText {
+	ToneText() = default;
+	ToneText(const QString &words_) : words(words_) {}
+	ToneText(TextTone tone_, const QString &words_) : tone(tone_), words(words_) {}
+	/* By the name of a text that needs nothing filled in. */
+	ToneText(TextTone tone_, const char *name) : tone(tone_), words(text(name)) {}
+
 	TextTone tone = TextTone::Normal;
 	QString words;
 };
