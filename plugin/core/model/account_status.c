@@ -15,8 +15,7 @@ static const struct text_members texts_of_sign_in = TEXT_MEMBERS(
 
 static const struct text_members texts_of_probe = TEXT_MEMBERS(
 	struct account_probe_status, PROBLEM_TEXTS(struct account_probe_status, problem),
-	offsetof(struct account_probe_status, user.name), offsetof(struct account_probe_status, user.email),
-	PROBLEM_TEXTS(struct account_probe_status, user_problem),
+	USER_TEXTS(struct account_probe_status, user), PROBLEM_TEXTS(struct account_probe_status, user_problem),
 	PROBLEM_TEXTS(struct account_probe_status, settings_problem));
 
 static const struct text_members texts_of_sign_out = TEXT_MEMBERS(struct sign_out_status,

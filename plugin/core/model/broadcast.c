@@ -2,6 +2,9 @@
 
 #include "core/model/broadcast.h"
 
+#include <string.h>
+
+#include "core/base/secret.h"
 #include "core/base/text.h"
 
 static const char *const kind_names[] = {
@@ -11,8 +14,6 @@ static const char *const kind_names[] = {
 };
 
 #define KIND_COUNT (sizeof(kind_names) / sizeof(kind_names[0]))
-
-static const struct text_members texts = TEXT_MEMBERS(struct broadcast, offsetof(struct broadcast, page_url));
 
 const char *broadcast_kind_name(enum broadcast_kind kind)
 {
@@ -26,17 +27,44 @@ enum broadcast_kind broadcast_kind_from_name(const char *name)
 	return kind ? (enum broadcast_kind)kind : BROADCAST_KIND_UNKNOWN;
 }
 
+char **broadcast_member(struct broadcast *broadcast, const struct livestream_field *field)
+{
+	return field->in_broadcast ? (char **)((char *)broadcast + field->in_broadcast) : NULL;
+}
+
+const char *broadcast_text(const struct broadcast *broadcast, const struct livestream_field *field)
+{
+	return field->in_broadcast ? *(char *const *)((const char *)broadcast + field->in_broadcast) : NULL;
+}
+
 bool broadcast_same(const struct broadcast *a, const struct broadcast *b)
 {
-	return a->id == b->id && text_same(a->page_url, b->page_url);
+	bool same = a->id == b->id;
+
+	livestream_foreach (field)
+		same = same && text_same(broadcast_text(a, field), broadcast_text(b, field));
+	return same;
 }
 
 void broadcast_copy(struct broadcast *target, const struct broadcast *source)
 {
-	text_copy_members(target, source, &texts);
+	struct broadcast copy = *source;
+
+	livestream_foreach (field) {
+		char **member = broadcast_member(&copy, field);
+
+		if (member)
+			*member = text_copy(*member);
+	}
+	broadcast_free(target);
+	*target = copy;
 }
 
 void broadcast_free(struct broadcast *broadcast)
 {
-	text_free_members(broadcast, &texts);
+	livestream_foreach (field) {
+		if (broadcast_member(broadcast, field))
+			secret_free(*broadcast_member(broadcast, field));
+	}
+	memset(broadcast, 0, sizeof(*broadcast));
 }

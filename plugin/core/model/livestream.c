@@ -8,34 +8,38 @@
 
 #include "core/base/secret.h"
 #include "core/base/text.h"
+#include "core/model/broadcast.h"
+#include "core/model/page_url.h"
 
 #define MEMBER_PREFIX_SIZE_MAX 24
 
-const struct livestream_field livestream_fields[LIVESTREAM_FIELD_COUNT] = {
-	{"stream_url", offsetof(struct livestream, stream_url), true, true},
-	{"stream_key", offsetof(struct livestream, stream_key), true, true},
-	{"page_url", offsetof(struct livestream, page_url), false, true},
-	{"resolution", offsetof(struct livestream, resolution), false, false},
-};
+static bool is_page_url(const char *text)
+{
+	return page_url_check(text) == PAGE_URL_OK;
+}
 
-#define FOR_EACH_FIELD(field)                                          \
-	for (const struct livestream_field *field = livestream_fields; \
-	     field < livestream_fields + LIVESTREAM_FIELD_COUNT; field++)
+const struct livestream_field livestream_fields[LIVESTREAM_FIELD_COUNT] = {
+	{"stream_url", offsetof(struct livestream, stream_url), true, true, 0, NULL},
+	{"stream_key", offsetof(struct livestream, stream_key), true, true, 0, NULL},
+	{"page_url", offsetof(struct livestream, page_url), false, true, offsetof(struct broadcast, page_url),
+	 is_page_url},
+	{"resolution", offsetof(struct livestream, resolution), false, false, 0, NULL},
+};
 
 void livestream_copy(struct livestream *target, const struct livestream *source)
 {
 	struct livestream copy = {0};
 
-	FOR_EACH_FIELD(field)
-	*livestream_member(&copy, field) = text_copy(livestream_text(source, field));
+	livestream_foreach (field)
+		*livestream_member(&copy, field) = text_copy(livestream_text(source, field));
 	livestream_free(target);
 	*target = copy;
 }
 
 void livestream_free(struct livestream *livestream)
 {
-	FOR_EACH_FIELD(field)
-	secret_free(*livestream_member(livestream, field));
+	livestream_foreach (field)
+		secret_free(*livestream_member(livestream, field));
 	memset(livestream, 0, sizeof(*livestream));
 }
 
@@ -43,8 +47,8 @@ bool livestream_is_empty(const struct livestream *livestream)
 {
 	bool has_any = false;
 
-	FOR_EACH_FIELD(field)
-	has_any = has_any || (field->is_pushed && !text_same(livestream_text(livestream, field), NULL));
+	livestream_foreach (field)
+		has_any = has_any || (field->is_pushed && !text_same(livestream_text(livestream, field), NULL));
 	return !has_any;
 }
 
@@ -57,8 +61,7 @@ const char *livestream_difference(const struct livestream *remote, const struct 
 {
 	bool is_told = false;
 
-	FOR_EACH_FIELD(field)
-	{
+	livestream_foreach (field) {
 		const char *text = field->is_pushed ? livestream_text(remote, field) : NULL;
 
 		if (text && !text_same(text, livestream_text(wanted, field)))
@@ -74,12 +77,11 @@ char *livestream_digest(const struct livestream *livestream, livestream_digest_t
 	size_t size = 0;
 	char *result;
 
-	FOR_EACH_FIELD(field)
-	size += strlen(text_or_empty(livestream_text(livestream, field))) + MEMBER_PREFIX_SIZE_MAX;
+	livestream_foreach (field)
+		size += strlen(text_or_empty(livestream_text(livestream, field))) + MEMBER_PREFIX_SIZE_MAX;
 	/* grown once, or copies of the key would be left behind */
 	dstr_reserve(&bytes, size);
-	FOR_EACH_FIELD(field)
-	{
+	livestream_foreach (field) {
 		const char *text = text_or_empty(livestream_text(livestream, field));
 
 		/* with its length, so that what belongs to which member is a part of the text */

@@ -22,14 +22,20 @@ struct livestream {
  * line here.
  */
 struct livestream_field {
-	const char *name; /* as Zoom has it */
-	size_t offset;    /* of the member */
-	bool is_secret;   /* it is, or may hold one: it is wiped, and must not be in any text */
-	bool is_pushed;   /* it is written at each push, compared, and a part of digests; else it is only put back */
+	const char *name;    /* as Zoom has it, and, where a person enters it, a profile's settings */
+	size_t offset;       /* of the member */
+	bool is_secret;      /* it is, or may hold one: it is wiped, and must not be in any text */
+	bool is_pushed;      /* it is written at each push, compared, and a part of digests; else it is only put back */
+	size_t in_broadcast; /* of the member of struct broadcast that it is pushed from; 0: it is not from there */
+	bool (*is_valid)(const char *text); /* what a broadcast may have there; NULL: anything */
 };
 
 #define LIVESTREAM_FIELD_COUNT 4
 extern const struct livestream_field livestream_fields[LIVESTREAM_FIELD_COUNT];
+
+#define livestream_foreach(field)                                      \
+	for (const struct livestream_field *field = livestream_fields; \
+	     field < livestream_fields + LIVESTREAM_FIELD_COUNT; field++)
 
 static inline char **livestream_member(struct livestream *livestream, const struct livestream_field *field)
 {

@@ -5,13 +5,14 @@
 #include "core/base/text.h"
 
 static const struct text_members texts = TEXT_MEMBERS(
-	struct status, offsetof(struct status, broadcast.page_url), PROBLEM_TEXTS(struct status, problem),
-	PROBLEM_TEXTS(struct status, destination_problem), PROBLEM_TEXTS(struct status, remote_problem),
-	offsetof(struct status, topic), offsetof(struct status, host), offsetof(struct status, destination_url),
-	offsetof(struct status, destination_key_hint), offsetof(struct status, remote_url),
-	offsetof(struct status, remote_page_url), offsetof(struct status, api_host));
+	struct status, PROBLEM_TEXTS(struct status, problem), PROBLEM_TEXTS(struct status, destination_problem),
+	PROBLEM_TEXTS(struct status, remote_problem), offsetof(struct status, topic), offsetof(struct status, host),
+	offsetof(struct status, destination_url), offsetof(struct status, destination_key_hint),
+	offsetof(struct status, remote_url), offsetof(struct status, remote_page_url),
+	offsetof(struct status, api_host));
 
 void status_free(struct status *status)
 {
+	broadcast_free(&status->broadcast);
 	text_free_members(status, &texts);
 }

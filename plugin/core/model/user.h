@@ -9,6 +9,9 @@ struct user {
 	char *email;
 };
 
+/* For struct text_members, of a value that has a user as its member. */
+#define USER_TEXTS(type, member) offsetof(type, member.name), offsetof(type, member.email)
+
 enum user_switch {
 	USER_SWITCH_UNKNOWN = 1,
 	USER_SWITCH_OFF,

@@ -6,7 +6,6 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
-#include "core/model/page_url.h"
 #include "core/store/document.h"
 
 #define ID_MIN 100000000ull
@@ -68,13 +67,17 @@ struct broadcast profile_settings_broadcast(const struct document *settings)
 {
 	const json_t *first = first_broadcast(document_root(settings));
 	const json_int_t id = json_integer_value(json_object_get(first, "id"));
-	const char *page_url = json_text(first, "page_url");
-	const struct broadcast broadcast = {
+	struct broadcast broadcast = {
 		.kind = broadcast_kind_from_name(json_text(first, "kind")),
 		.id = id >= (json_int_t)ID_MIN && id <= (json_int_t)ID_MAX ? (uint64_t)id : 0,
-		.page_url = page_url_check(page_url) == PAGE_URL_OK ? (char *)page_url : NULL,
 	};
 
+	livestream_foreach (field) {
+		const char *text = json_text(first, field->name);
+
+		if (field->in_broadcast && text && (!field->is_valid || field->is_valid(text)))
+			*broadcast_member(&broadcast, field) = (char *)text;
+	}
 	return broadcast;
 }
 
@@ -100,9 +103,12 @@ void profile_settings_set_broadcast(struct document *settings, const struct broa
 		json_object_set_new(values, "id",
 				    broadcast->id ? json_integer((json_int_t)broadcast->id) : json_null());
 	}
-	if (!text_same(before.page_url, broadcast->page_url))
-		json_object_set_new(values, "page_url",
-				    broadcast->page_url ? json_string(broadcast->page_url) : json_null());
+	livestream_foreach (field) {
+		const char *text = broadcast_text(broadcast, field);
+
+		if (!text_same(broadcast_text(&before, field), text))
+			json_object_set_new(values, field->name, text ? json_string(text) : json_null());
+	}
 	document_change(settings, change_broadcast, values);
 }
 

@@ -8,12 +8,12 @@
 
 struct livestream sync_current(const struct sync *sync)
 {
-	const struct livestream current = {
-		.stream_url = sync->destination.url,
-		.stream_key = sync->destination.key,
-		.page_url = sync->broadcast.page_url,
-	};
+	struct livestream current = {.stream_url = sync->destination.url, .stream_key = sync->destination.key};
 
+	livestream_foreach (field) {
+		if (field->in_broadcast)
+			*livestream_member(&current, field) = (char *)broadcast_text(&sync->broadcast, field);
+	}
 	return current;
 }
 
