@@ -55,7 +55,8 @@ struct token_source {
 	bool sign_out_wanted;
 	bool is_ending;
 
-	struct moment moment; /* of the event that is dealt with */
+	struct moment moment; /* of the event that is dealt with, as the effects */
+	struct token_source_effects effects;
 	enum job job;
 	enum step step;
 	uint64_t last_id;
@@ -63,6 +64,7 @@ struct token_source {
 	bool is_outdated;    /* the job is of values that are not the account's any more */
 	bool has_lock;
 	bool was_interrupted; /* has_lock: an earlier renewal has left its mark */
+	bool is_clear;        /* has_lock: what became of all renewals is known, and stored */
 	bool has_left_mark;   /* it was this process, which has not ended */
 	struct moment sent_at;
 	char *client_secret; /* secret, as the next: of the job */
@@ -110,6 +112,12 @@ void token_source_effects_free(struct token_source_effects *effects)
 	memset(effects, 0, sizeof(*effects));
 }
 
+void token_source_take(struct token_source *source, struct token_source_effects *effects)
+{
+	*effects = source->effects;
+	memset(&source->effects, 0, sizeof(source->effects));
+}
+
 static void wipe_job(struct token_source *source)
 {
 	secret_set(&source->client_secret, NULL);
@@ -134,6 +142,7 @@ void token_source_free(struct token_source *source)
 	if (!source)
 		return;
 	wipe_job(source);
+	token_source_effects_free(&source->effects);
 	token_free(&source->current);
 	forget_unstored(source);
 	token_free(&source->adopted);
@@ -179,210 +188,186 @@ struct token_source *token_source_create(const struct account *account, const ch
 	return source;
 }
 
-static void await(struct token_source *source, enum step step, uint64_t *effect)
+/* field: of the secret that is to be read or written. */
+static void await(struct token_source *source, enum step step, enum token_source_wish wish, const char *field)
 {
 	source->step = step;
 	source->awaited_id = ++source->last_id;
-	*effect = source->awaited_id;
-}
-
-static void read_secret(struct token_source *source, enum step step, const char *field,
-			struct token_source_effects *effects)
-{
-	effects->field = field;
-	await(source, step, &effects->read_secret);
+	source->effects.wish = wish;
+	source->effects.field = field;
 }
 
 /* All who have asked are answered by this event. False: nobody has. */
-static bool take_asks(struct token_source *source, struct token_source_effects *effects)
+static bool take_asks(struct token_source *source)
 {
 	if (!source->asks.num)
 		return false;
-	effects->answered_count = source->asks.num;
-	effects->answered = bmemdup(source->asks.array, source->asks.num * sizeof(struct completion));
+	source->effects.answered_count = source->asks.num;
+	source->effects.answered = bmemdup(source->asks.array, source->asks.num * sizeof(struct completion));
 	da_resize(source->asks, 0);
 	return true;
 }
 
-static void hand_out(struct token_source *source, struct token_source_effects *effects)
+static void hand_out(struct token_source *source)
 {
-	if (!take_asks(source, effects))
+	if (!take_asks(source))
 		return;
-	effects->token = bstrdup(source->current.text);
-	effects->scope = text_copy(source->current.scope);
+	source->effects.token = bstrdup(source->current.text);
+	source->effects.scope = text_copy(source->current.scope);
 }
 
-static bool lasts(const struct token_source *source, int64_t span_ms)
+static bool lasts(const struct token_source *source, const struct token *token, int64_t span_ms)
 {
-	return source->current.text && deadline_left_ms(&source->current.expires, &source->moment) >= span_ms;
+	return token->text && deadline_left_ms(&token->expires, &source->moment) >= span_ms;
 }
 
-static void begin_job(struct token_source *source, enum job job, struct token_source_effects *effects)
+static void begin_job(struct token_source *source, enum job job)
 {
 	const enum account_method method = source->account.method;
 
 	source->job = job;
 	if (job == JOB_STORE || account_method_rotates(method))
-		await(source, STEP_LOCKING, &effects->lock);
+		await(source, STEP_LOCKING, TOKEN_SOURCE_LOCK, NULL);
 	else if (method == ACCOUNT_METHOD_SERVER_TO_SERVER)
-		read_secret(source, STEP_READING_SECRET, ACCOUNT_FIELD_CLIENT_SECRET, effects);
+		await(source, STEP_READING_SECRET, TOKEN_SOURCE_READ, ACCOUNT_FIELD_CLIENT_SECRET);
 	else
-		read_secret(source, STEP_READING_TOKEN, ACCOUNT_FIELD_ACCESS_TOKEN, effects);
+		await(source, STEP_READING_TOKEN, TOKEN_SOURCE_READ, ACCOUNT_FIELD_ACCESS_TOKEN);
 }
 
-static void begin_adoption(struct token_source *source, struct token_source_effects *effects)
+static void begin_adoption(struct token_source *source)
 {
 	/* what could not be stored of the sign-in before is worth nothing any more */
 	forget_unstored(source);
 	token_take(&source->unstored, &source->adopted);
-	begin_job(source, JOB_STORE, effects);
+	begin_job(source, JOB_STORE);
 }
 
-static void schedule(struct token_source *source, struct token_source_effects *effects)
+static void schedule(struct token_source *source)
 {
 	if (source->job != JOB_NONE)
 		return;
 	if (source->adopted.refresh)
-		begin_adoption(source, effects);
+		begin_adoption(source);
 	else if (source->sign_out_wanted && !source->is_ending)
-		begin_job(source, JOB_SIGN_OUT, effects);
+		begin_job(source, JOB_SIGN_OUT);
 	else if (source->asks.num && source->unstored.refresh)
-		begin_job(source, JOB_STORE, effects);
+		begin_job(source, JOB_STORE);
 	else if (source->is_ending)
 		return;
-	else if (source->asks.num && lasts(source, RENEW_BEFORE_MS))
-		hand_out(source, effects);
+	else if (source->asks.num && lasts(source, &source->current, RENEW_BEFORE_MS))
+		hand_out(source);
 	else if (source->asks.num)
-		begin_job(source, JOB_FETCH, effects);
+		begin_job(source, JOB_FETCH);
 }
 
-static void unlock(struct token_source *source, bool is_finished, struct token_source_effects *effects)
+static void unlock(struct token_source *source)
 {
-	effects->unlock = effects->unlock || source->has_lock;
-	effects->unlock_finished = is_finished;
-	if (source->has_lock && !source->was_interrupted)
-		source->has_left_mark = !is_finished;
+	if (!source->has_lock)
+		return;
+	source->effects.unlock = true;
+	source->effects.unlock_finished = source->is_clear;
+	if (!source->was_interrupted)
+		source->has_left_mark = !source->is_clear;
 	source->has_lock = false;
 }
 
-/* The next one begins. is_finished: see token_source_effects.unlock. */
-static void end_job(struct token_source *source, bool is_finished, struct token_source_effects *effects)
+/* The next one begins. */
+static void end_job(struct token_source *source)
 {
-	unlock(source, is_finished, effects);
+	unlock(source);
 	wipe_job(source);
-	schedule(source, effects);
+	schedule(source);
 }
 
 /* With the current token, even where it lives shorter than one should. */
-static void end_well(struct token_source *source, bool is_finished, struct token_source_effects *effects)
+static void end_well(struct token_source *source)
 {
-	hand_out(source, effects);
-	end_job(source, is_finished, effects);
+	hand_out(source);
+	end_job(source);
 }
 
 /* Whether somebody waits to be told of the sign-in that is being stored. */
-static bool tell_stored(struct token_source *source, struct token_source_effects *effects)
+static bool tell_stored(struct token_source *source)
 {
 	if (source->job != JOB_STORE || !source->adoption_awaited || source->adopted.refresh)
 		return false;
 	source->adoption_awaited = false;
-	effects->stored = true;
+	source->effects.stored = true;
 	return true;
 }
 
 /* Whoever asks is told of the problem, which is taken over. */
-static void fail(struct token_source *source, struct problem *problem, bool may_work_later, bool is_finished,
-		 struct token_source_effects *effects)
+static void fail(struct token_source *source, struct problem *problem, bool may_work_later)
 {
-	if (tell_stored(source, effects))
-		problem_copy(&effects->store_problem, problem);
-	if (take_asks(source, effects)) {
-		problem_copy(&effects->problem, problem);
-		effects->may_work_later = may_work_later;
+	if (tell_stored(source))
+		problem_copy(&source->effects.store_problem, problem);
+	if (take_asks(source)) {
+		problem_copy(&source->effects.problem, problem);
+		source->effects.may_work_later = may_work_later;
 	}
 	problem_free(problem);
-	end_job(source, is_finished, effects);
+	end_job(source);
 }
 
-static void fail_with_code(struct token_source *source, const char *code, bool may_work_later, bool is_finished,
-			   struct token_source_effects *effects)
+static void fail_with_code(struct token_source *source, const char *code, bool may_work_later)
 {
 	struct problem problem = {0};
 
 	problem_set(&problem, code);
-	fail(source, &problem, may_work_later, is_finished, effects);
+	fail(source, &problem, may_work_later);
 }
 
-static void fail_for_secret(struct token_source *source, const struct secret_answer *answer, bool is_finished,
-			    struct token_source_effects *effects)
+static void fail_for_secret(struct token_source *source, const struct secret_answer *answer)
 {
 	struct problem problem = {0};
 
 	secret_answer_problem(answer, &problem);
-	fail(source, &problem, secret_answer_may_work_later(answer->result), is_finished, effects);
+	if (source->job == JOB_STORE || source->step == STEP_STORING) {
+		problem_set_subject(&problem, problem.code);
+		problem_set_code(&problem, "sign_in.not_stored");
+		source->is_clear = false;
+	}
+	fail(source, &problem, secret_answer_may_work_later(answer->result));
 }
 
-static void fail_not_stored(struct token_source *source, const struct secret_answer *answer,
-			    struct token_source_effects *effects)
-{
-	struct problem problem = {0};
-
-	secret_answer_problem(answer, &problem);
-	problem_set_subject(&problem, problem.code);
-	problem_set_code(&problem, "sign_in.not_stored");
-	fail(source, &problem, secret_answer_may_work_later(answer->result), false, effects);
-}
-
-/* Nothing has become of the job, and nothing was sent: an earlier mark stays. */
-static bool is_finished_unsent(const struct token_source *source)
-{
-	return !source->was_interrupted;
-}
-
-static void token_from_reply(struct token *access, struct zoom_oauth_reply *reply, const struct moment *sent_at)
+static void token_from_reply(struct token *access, const struct zoom_oauth_reply *reply, const struct moment *sent_at)
 {
 	int64_t expires_in_s = reply->expires_in_s > 0 ? reply->expires_in_s : USUAL_EXPIRES_IN_S;
 
 	if (expires_in_s > EXPIRES_IN_S_MAX)
 		expires_in_s = EXPIRES_IN_S_MAX;
 	token_free(access);
-	access->text = reply->access_token;
-	access->refresh = reply->refresh_token;
-	access->scope = reply->scope;
-	access->api_url = reply->api_url;
+	access->text = text_copy(reply->access_token);
+	access->refresh = text_copy(reply->refresh_token);
+	access->scope = text_copy(reply->scope);
+	access->api_url = text_copy(reply->api_url);
 	access->expires = deadline_in(sent_at, expires_in_s * 1000);
-	reply->access_token = NULL;
-	reply->refresh_token = NULL;
-	reply->scope = NULL;
-	reply->api_url = NULL;
 }
 
 void token_source_ask(struct token_source *source, const struct completion *asker, const char *refused,
-		      const struct moment *moment, struct token_source_effects *effects)
+		      const struct moment *moment)
 {
 	source->moment = *moment;
 	/* one that is being fetched is not the current one yet */
 	if (refused && source->current.text && strcmp(source->current.text, refused) == 0)
 		token_free(&source->current);
 	da_push_back(source->asks, asker);
-	schedule(source, effects);
+	schedule(source);
 }
 
-void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
-			struct token_source_effects *effects)
+void token_source_adopt(struct token_source *source, const struct zoom_oauth_reply *reply, const struct moment *moment)
 {
 	source->moment = *moment;
 	token_from_reply(&source->adopted, reply, &source->moment);
 	source->adoption_awaited = true;
-	schedule(source, effects);
+	schedule(source);
 }
 
-void token_source_sign_out(struct token_source *source, const struct moment *moment,
-			   struct token_source_effects *effects)
+void token_source_sign_out(struct token_source *source, const struct moment *moment)
 {
 	source->moment = *moment;
 	source->sign_out_wanted = true;
-	schedule(source, effects);
+	schedule(source);
 }
 
 static bool is_at_zoom(const struct token_source *source)
@@ -396,130 +381,122 @@ static bool stores_or_erases(const struct token_source *source)
 	return source->job == JOB_STORE || (source->job == JOB_SIGN_OUT && source->step != STEP_LOCKING);
 }
 
-void token_source_end(struct token_source *source, struct token_source_effects *effects)
+void token_source_end(struct token_source *source)
 {
 	source->is_ending = true;
 	if (source->job == JOB_NONE || is_at_zoom(source) || stores_or_erases(source))
 		return;
 	/* nothing was sent */
-	unlock(source, is_finished_unsent(source), effects);
+	unlock(source);
 	wipe_job(source);
 	if (source->adopted.refresh)
-		begin_adoption(source, effects);
+		begin_adoption(source);
 }
 
-static void store(struct token_source *source, struct token_source_effects *effects)
+static void store(struct token_source *source)
 {
-	effects->field = ACCOUNT_FIELD_REFRESH_TOKEN;
-	effects->value = bstrdup(source->unstored.refresh);
-	await(source, STEP_STORING, &effects->write_secret);
+	source->effects.value = bstrdup(source->unstored.refresh);
+	await(source, STEP_STORING, TOKEN_SOURCE_WRITE, ACCOUNT_FIELD_REFRESH_TOKEN);
 }
 
-static void note_stored(struct token_source *source, struct token_source_effects *effects)
+static void note_stored(struct token_source *source)
 {
 	token_take(&source->current, &source->unstored);
 	secret_set(&source->current.refresh, NULL);
 	secret_set(&source->spent_refresh, NULL);
-	effects->renewed = true;
-	tell_stored(source, effects);
-	end_well(source, true, effects);
+	source->effects.renewed = true;
+	source->is_clear = true;
+	tell_stored(source);
+	end_well(source);
 }
 
-static void tell_signed_out(struct token_source *source, enum sign_out_state state,
-			    struct token_source_effects *effects)
-{
-	source->sign_out.state = state;
-	effects->sign_out = source->sign_out;
-	memset(&source->sign_out, 0, sizeof(source->sign_out));
-	source->sign_out_wanted = false;
-}
-
-static void end_sign_out(struct token_source *source, struct token_source_effects *effects)
+static void end_sign_out(struct token_source *source)
 {
 	const bool failed = problem_is_set(&source->sign_out.erase_problem);
 
-	tell_signed_out(source, failed ? SIGN_OUT_FAILED : SIGN_OUT_DONE, effects);
+	source->sign_out.state = failed ? SIGN_OUT_FAILED : SIGN_OUT_DONE;
+	source->effects.sign_out = source->sign_out;
+	memset(&source->sign_out, 0, sizeof(source->sign_out));
+	source->sign_out_wanted = false;
+	end_job(source);
+}
+
+static void erase_next(struct token_source *source)
+{
+	if (source->erased_count < ACCOUNT_FIELD_COUNT) {
+		await(source, STEP_ERASING, TOKEN_SOURCE_WRITE, account_fields[source->erased_count++]);
+		return;
+	}
 	token_free(&source->current);
 	forget_unstored(source);
 	/* what could not be erased is as unclear as it was */
-	end_job(source, !failed || is_finished_unsent(source), effects);
+	source->is_clear = source->is_clear || !problem_is_set(&source->sign_out.erase_problem);
+	end_sign_out(source);
 }
 
-static void erase_next(struct token_source *source, struct token_source_effects *effects)
+static void note_lock(struct token_source *source, enum renewal_lock_result result)
 {
-	if (source->erased_count == ACCOUNT_FIELD_COUNT) {
-		end_sign_out(source, effects);
-		return;
-	}
-	effects->field = account_fields[source->erased_count++];
-	await(source, STEP_ERASING, &effects->write_secret);
-}
-
-void token_source_locked(struct token_source *source, enum renewal_lock_result result, const struct moment *moment,
-			 struct token_source_effects *effects)
-{
-	const bool was_interrupted = result == RENEWAL_LOCKED_INTERRUPTED;
-	const bool locked = result == RENEWAL_LOCKED || was_interrupted;
-
-	source->moment = *moment;
-	source->has_lock = locked;
-	source->was_interrupted = was_interrupted;
+	source->was_interrupted = result == RENEWAL_LOCKED_INTERRUPTED;
+	source->has_lock = result == RENEWAL_LOCKED || source->was_interrupted;
+	/* where nothing becomes of the job, an earlier mark stays */
+	source->is_clear = !source->was_interrupted;
 	/* one that this process has left may have been taken off by another since */
 	if (result == RENEWAL_LOCKED)
 		source->has_left_mark = false;
-	if (source->is_outdated) {
-		end_job(source, is_finished_unsent(source), effects);
-	} else if (result == RENEWAL_BUSY && source->job == JOB_SIGN_OUT) {
+}
+
+static void take_lock(struct token_source *source, enum renewal_lock_result result)
+{
+	if (result == RENEWAL_BUSY && source->job == JOB_SIGN_OUT) {
 		problem_set(&source->sign_out.erase_problem, "sign_in.busy");
-		tell_signed_out(source, SIGN_OUT_FAILED, effects);
-		end_job(source, false, effects);
+		end_sign_out(source);
 	} else if (result == RENEWAL_BUSY) {
-		fail_with_code(source, "sign_in.busy", true, false, effects);
-	} else if (!locked && source->job != JOB_SIGN_OUT) {
-		fail_with_code(source, "sign_in.lock_failed", false, false, effects);
+		fail_with_code(source, "sign_in.busy", true);
+	} else if (!source->has_lock && source->job != JOB_SIGN_OUT) {
+		fail_with_code(source, "sign_in.lock_failed", false);
 	} else if (source->job != JOB_STORE) {
 		/* what is to be erased is erased without the lock as well */
-		read_secret(source, STEP_READING_SECRET, ACCOUNT_FIELD_CLIENT_SECRET, effects);
+		await(source, STEP_READING_SECRET, TOKEN_SOURCE_READ, ACCOUNT_FIELD_CLIENT_SECRET);
 	} else if (source->spent_refresh) {
-		read_secret(source, STEP_COMPARING, ACCOUNT_FIELD_REFRESH_TOKEN, effects);
+		await(source, STEP_COMPARING, TOKEN_SOURCE_READ, ACCOUNT_FIELD_REFRESH_TOKEN);
 	} else {
-		store(source, effects);
+		store(source);
 	}
 }
 
-static void send(struct token_source *source, struct token_source_effects *effects)
+static void send(struct token_source *source)
 {
 	const bool is_account = source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
 
-	zoom_oauth_request_token(&effects->request, source->oauth_url, &source->account, source->client_secret,
+	zoom_oauth_request_token(&source->effects.request, source->oauth_url, &source->account, source->client_secret,
 				 is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, source->refresh_token);
 	source->sent_at = source->moment;
-	await(source, STEP_SENDING, &effects->send);
+	await(source, STEP_SENDING, TOKEN_SOURCE_SEND, NULL);
 }
 
-static void send_revocation(struct token_source *source, const char *token, struct token_source_effects *effects)
+static void send_revocation(struct token_source *source, const char *token)
 {
 	if (!token) {
-		erase_next(source, effects);
+		erase_next(source);
 		return;
 	}
-	zoom_oauth_request_revoke(&effects->request, source->oauth_url, &source->account, source->client_secret, token);
-	await(source, STEP_SENDING, &effects->send);
+	zoom_oauth_request_revoke(&source->effects.request, source->oauth_url, &source->account, source->client_secret,
+				  token);
+	await(source, STEP_SENDING, TOKEN_SOURCE_SEND, NULL);
 }
 
 /* Zoom revokes a sign-in by its access token; the refresh token does where there is none that it still takes. */
-static void revoke(struct token_source *source, struct token_source_effects *effects)
+static void revoke(struct token_source *source)
 {
 	const struct token *access = source->unstored.text ? &source->unstored : &source->current;
 	/* one that has ended, or does on its way, may be confirmed without anything being revoked (RFC 7009, 2.2) */
-	const bool has_access = access->text && deadline_left_ms(&access->expires, &source->moment) >= USABLE_MS;
+	const bool has_access = lasts(source, access, USABLE_MS);
 
 	source->may_revoke_refresh = has_access && source->refresh_token;
-	send_revocation(source, has_access ? access->text : source->refresh_token, effects);
+	send_revocation(source, has_access ? access->text : source->refresh_token);
 }
 
-static void take_client_secret(struct token_source *source, const struct secret_answer *answer,
-			       struct token_source_effects *effects)
+static void take_client_secret(struct token_source *source, const struct secret_answer *answer)
 {
 	const bool rotates = account_method_rotates(source->account.method);
 	const bool absent = secret_answer_is_absent(answer);
@@ -527,43 +504,41 @@ static void take_client_secret(struct token_source *source, const struct secret_
 	if (answer->result != SECRET_OK && !absent) {
 		if (source->job == JOB_SIGN_OUT) {
 			secret_answer_problem(answer, &source->sign_out.revoke_problem);
-			erase_next(source, effects);
+			erase_next(source);
 		} else {
-			fail_for_secret(source, answer, is_finished_unsent(source), effects);
+			fail_for_secret(source, answer);
 		}
 		return;
 	}
 	secret_set(&source->client_secret, absent ? NULL : answer->text);
 	if (rotates)
-		read_secret(source, STEP_READING_TOKEN, ACCOUNT_FIELD_REFRESH_TOKEN, effects);
+		await(source, STEP_READING_TOKEN, TOKEN_SOURCE_READ, ACCOUNT_FIELD_REFRESH_TOKEN);
 	else if (source->job == JOB_SIGN_OUT)
-		send_revocation(source, absent ? NULL : source->current.text, effects);
+		send_revocation(source, absent ? NULL : source->current.text);
 	else if (absent)
-		fail_with_code(source, "sign_in.no_client_secret", false, true, effects);
+		fail_with_code(source, "sign_in.no_client_secret", false);
 	else
-		send(source, effects);
+		send(source);
 }
 
 /* It is kept until Zoom refuses it: then what the file holds by now counts, into which one may write by hand. */
-static void take_pasted_token(struct token_source *source, const struct secret_answer *answer,
-			      struct token_source_effects *effects)
+static void take_pasted_token(struct token_source *source, const struct secret_answer *answer)
 {
 	char *token = NULL;
 
 	if (answer->result != SECRET_OK) {
-		fail_for_secret(source, answer, true, effects);
+		fail_for_secret(source, answer);
 	} else if (zoom_access_token_clean(answer->text, &token) != ZOOM_ACCESS_TOKEN_OK) {
-		fail_with_code(source, "account.bad_token", false, true, effects);
+		fail_with_code(source, "account.bad_token", false);
 	} else {
 		token_free(&source->current);
 		source->current.text = token;
 		source->current.expires = deadline_in(&source->moment, EXPIRES_IN_S_MAX * 1000);
-		end_well(source, true, effects);
+		end_well(source);
 	}
 }
 
-static void take_token(struct token_source *source, const struct secret_answer *answer,
-		       struct token_source_effects *effects)
+static void take_token(struct token_source *source, const struct secret_answer *answer)
 {
 	const bool absent = secret_answer_is_absent(answer);
 
@@ -574,85 +549,59 @@ static void take_token(struct token_source *source, const struct secret_answer *
 			   source->unstored.refresh ? source->unstored.refresh : (absent ? NULL : answer->text));
 		/* one that was pasted was made elsewhere */
 		if (account_method_rotates(source->account.method))
-			revoke(source, effects);
+			revoke(source);
 		else
-			erase_next(source, effects);
+			erase_next(source);
 	} else if (source->account.method == ACCOUNT_METHOD_ACCESS_TOKEN) {
-		take_pasted_token(source, answer, effects);
+		take_pasted_token(source, answer);
 	} else if (absent) {
-		fail_with_code(source, "sign_in.needed", false, is_finished_unsent(source), effects);
+		fail_with_code(source, "sign_in.needed", false);
 	} else if (answer->result != SECRET_OK) {
-		fail_for_secret(source, answer, is_finished_unsent(source), effects);
+		fail_for_secret(source, answer);
 	} else {
 		secret_set(&source->refresh_token, answer->text);
-		send(source, effects);
+		send(source);
 	}
 }
 
-static void compare(struct token_source *source, const struct secret_answer *answer,
-		    struct token_source_effects *effects)
+static void compare(struct token_source *source, const struct secret_answer *answer)
 {
 	if (secret_answer_is_absent(answer)) {
-		store(source, effects);
+		store(source);
 	} else if (answer->result != SECRET_OK) {
-		fail_not_stored(source, answer, effects);
+		fail_for_secret(source, answer);
 	} else if (strcmp(answer->text, source->spent_refresh) == 0) {
-		store(source, effects);
+		store(source);
 	} else if (strcmp(answer->text, source->unstored.refresh) == 0) {
 		/* it was stored after all, late */
-		note_stored(source, effects);
+		note_stored(source);
 	} else {
 		/* somebody has signed in anew, in another OBS */
 		forget_unstored(source);
-		end_job(source, true, effects);
+		source->is_clear = true;
+		end_job(source);
 	}
 }
 
-void token_source_secret(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
-			 struct token_source_effects *effects)
+static void take_erased(struct token_source *source, const struct secret_answer *answer)
 {
-	source->moment = *moment;
-	if (source->is_outdated)
-		end_job(source, is_finished_unsent(source), effects);
-	else if (source->step == STEP_READING_SECRET)
-		take_client_secret(source, answer, effects);
-	else if (source->step == STEP_READING_TOKEN)
-		take_token(source, answer, effects);
-	else
-		compare(source, answer, effects);
+	if (answer->result != SECRET_OK && answer->result != SECRET_ABSENT &&
+	    !problem_is_set(&source->sign_out.erase_problem))
+		secret_answer_problem(answer, &source->sign_out.erase_problem);
+	erase_next(source);
 }
 
-void token_source_written(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
-			  struct token_source_effects *effects)
-{
-	source->moment = *moment;
-	if (source->step == STEP_ERASING) {
-		if (answer->result != SECRET_OK && answer->result != SECRET_ABSENT &&
-		    !problem_is_set(&source->sign_out.erase_problem))
-			secret_answer_problem(answer, &source->sign_out.erase_problem);
-		erase_next(source, effects);
-	} else if (source->is_outdated) {
-		forget_unstored(source);
-		end_job(source, true, effects);
-	} else if (answer->result == SECRET_OK) {
-		note_stored(source, effects);
-	} else {
-		fail_not_stored(source, answer, effects);
-	}
-}
-
-static void take_new_token(struct token_source *source, struct zoom_oauth_reply *reply,
-			   struct token_source_effects *effects)
+static void take_new_token(struct token_source *source, const struct zoom_oauth_reply *reply)
 {
 	if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER) {
 		token_from_reply(&source->current, reply, &source->sent_at);
-		effects->renewed = true;
-		end_well(source, true, effects);
+		source->effects.renewed = true;
+		end_well(source);
 		return;
 	}
 	token_from_reply(&source->unstored, reply, &source->sent_at);
 	secret_set(&source->spent_refresh, source->refresh_token);
-	store(source, effects);
+	store(source);
 }
 
 static bool is_refusal(const struct http_response *response)
@@ -661,14 +610,14 @@ static bool is_refusal(const struct http_response *response)
 }
 
 static void take_refusal(struct token_source *source, const struct zoom_oauth_reply *reply,
-			 const struct http_response *response, struct token_source_effects *effects)
+			 const struct http_response *response)
 {
-	const bool is_finished = !source->was_interrupted && (is_refusal(response) || !response->sent);
 	const bool is_transient = reply->outcome == ZOOM_REPLY_TRANSIENT;
 	struct problem problem = {0};
 
-	if (is_transient && lasts(source, USABLE_MS)) {
-		end_well(source, is_finished, effects);
+	source->is_clear = !source->was_interrupted && (is_refusal(response) || !response->sent);
+	if (is_transient && lasts(source, &source->current, USABLE_MS)) {
+		end_well(source);
 		return;
 	}
 	problem_copy(&problem, &reply->problem);
@@ -676,26 +625,25 @@ static void take_refusal(struct token_source *source, const struct zoom_oauth_re
 		problem_set(&problem, "sign_in.cancelled");
 	if (source->was_interrupted && strcmp(problem.code, "sign_in.expired") == 0)
 		problem_set_code(&problem, source->has_left_mark ? "sign_in.reply_lost" : "sign_in.interrupted");
-	fail(source, &problem, is_transient, is_finished, effects);
+	fail(source, &problem, is_transient);
 }
 
 static void take_revocation(struct token_source *source, const struct zoom_oauth_reply *reply,
-			    const struct http_response *response, struct token_source_effects *effects)
+			    const struct http_response *response)
 {
 	if (is_refusal(response) && source->may_revoke_refresh) {
 		source->may_revoke_refresh = false;
-		send_revocation(source, source->refresh_token, effects);
+		send_revocation(source, source->refresh_token);
 		return;
 	}
 	source->sign_out.is_revoked = response->result == HTTP_RESULT_REPLY && response->status == 200;
 	problem_free(&source->sign_out.revoke_problem);
 	if (!source->sign_out.is_revoked)
 		problem_copy(&source->sign_out.revoke_problem, &reply->problem);
-	erase_next(source, effects);
+	erase_next(source);
 }
 
-void token_source_reply(struct token_source *source, const struct http_response *response, const struct moment *moment,
-			struct token_source_effects *effects)
+static void take_reply(struct token_source *source, const struct http_response *response)
 {
 	const bool is_account = source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
 	const struct redaction redaction = {
@@ -704,19 +652,61 @@ void token_source_reply(struct token_source *source, const struct http_response 
 	};
 	struct zoom_oauth_reply reply = {0};
 
-	source->moment = *moment;
 	zoom_oauth_reply_read(&reply, is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, response,
 			      source->oauth_host, &redaction, moment_wall_s(&source->moment));
-	if (source->job == JOB_SIGN_OUT) {
-		take_revocation(source, &reply, response, effects);
-	} else if (source->is_outdated) {
-		end_job(source, true, effects);
-	} else if (reply.outcome == ZOOM_REPLY_SUCCESS) {
-		take_new_token(source, &reply, effects);
-	} else {
-		take_refusal(source, &reply, response, effects);
-	}
+	if (source->job == JOB_SIGN_OUT)
+		take_revocation(source, &reply, response);
+	else if (reply.outcome == ZOOM_REPLY_SUCCESS)
+		take_new_token(source, &reply);
+	else
+		take_refusal(source, &reply, response);
 	zoom_oauth_reply_free(&reply);
+}
+
+static void take_written(struct token_source *source, const struct secret_answer *answer)
+{
+	if (answer->result == SECRET_OK)
+		note_stored(source);
+	else
+		fail_for_secret(source, answer);
+}
+
+void token_source_answer(struct token_source *source, const void *answer, const struct moment *moment)
+{
+	source->moment = *moment;
+	if (source->step == STEP_LOCKING)
+		note_lock(source, *(const enum renewal_lock_result *)answer);
+	if (source->is_outdated) {
+		/* what Zoom has given is worth nothing any more */
+		source->is_clear = source->is_clear || is_at_zoom(source);
+		end_job(source);
+		return;
+	}
+	switch (source->step) {
+	case STEP_LOCKING:
+		take_lock(source, *(const enum renewal_lock_result *)answer);
+		break;
+	case STEP_READING_SECRET:
+		take_client_secret(source, answer);
+		break;
+	case STEP_READING_TOKEN:
+		take_token(source, answer);
+		break;
+	case STEP_COMPARING:
+		compare(source, answer);
+		break;
+	case STEP_SENDING:
+		take_reply(source, answer);
+		break;
+	case STEP_STORING:
+		take_written(source, answer);
+		break;
+	case STEP_ERASING:
+		take_erased(source, answer);
+		break;
+	case STEP_RESTING:
+		break;
+	}
 }
 
 const uint64_t *token_source_awaited(const struct token_source *source)

@@ -37,7 +37,15 @@
 
 struct token_source;
 
-/* What the caller does after an event. Zeroed before each; free with token_source_effects_free. */
+/* What is asked of the caller, and what it answers with. */
+enum token_source_wish {
+	TOKEN_SOURCE_LOCK = 1, /* lock renewals of the account: an enum renewal_lock_result */
+	TOKEN_SOURCE_READ,     /* read the secret of that field: a struct secret_answer */
+	TOKEN_SOURCE_WRITE,    /* write value there, or erase it where that is NULL: a struct secret_answer */
+	TOKEN_SOURCE_SEND,     /* send request: a struct http_response */
+};
+
+/* What the caller does after an event: take it at once, free it with token_source_effects_free. */
 struct token_source_effects {
 	/* first this: */
 	bool unlock; /* the lock and, where all is finished, the mark */
@@ -57,16 +65,14 @@ struct token_source_effects {
 
 	struct sign_out_status sign_out; /* how it has ended; state 0: it has not */
 
-	/* then at most one of these: */
-	uint64_t lock;         /* lock renewals of the account, answer with token_source_locked; 0: no */
-	uint64_t read_secret;  /* of that field, answer with token_source_secret; 0: no */
-	uint64_t write_secret; /* of that field: value, or erase it; answer with token_source_written; 0: no */
+	/* then this; 0: nothing is asked */
+	enum token_source_wish wish;
 	const char *field;
-	char *value;   /* secret */
-	uint64_t send; /* send request, answer with token_source_reply; 0: no */
+	char *value; /* secret */
 	struct http_request request;
 };
 
+void token_source_take(struct token_source *source, struct token_source_effects *effects);
 void token_source_effects_free(struct token_source_effects *effects);
 
 /* oauth_host names the server in problems. All is copied. */
@@ -86,34 +92,24 @@ void token_source_set_account(struct token_source *source, const struct account 
  * the one that is handed out, so that two who were refused with the same one cause one renewal.
  */
 void token_source_ask(struct token_source *source, const struct completion *asker, const char *refused,
-		      const struct moment *moment, struct token_source_effects *effects);
+		      const struct moment *moment);
 
-/* A sign-in has ended well with this reply, whose tokens are taken over. effects.stored answers. */
-void token_source_adopt(struct token_source *source, struct zoom_oauth_reply *reply, const struct moment *moment,
-			struct token_source_effects *effects);
+/* A sign-in has ended well with this reply, whose tokens are copied. effects.stored answers. */
+void token_source_adopt(struct token_source *source, const struct zoom_oauth_reply *reply, const struct moment *moment);
 
 /* Revoke and erase all. effects.sign_out answers. */
-void token_source_sign_out(struct token_source *source, const struct moment *moment,
-			   struct token_source_effects *effects);
+void token_source_sign_out(struct token_source *source, const struct moment *moment);
 
-/* The question in the effects whose answer is waited for by now; 0: none. See completion.h. */
+/* The question whose answer is waited for by now; 0: none. See completion.h. */
 const uint64_t *token_source_awaited(const struct token_source *source);
-
-/* The answers to effects. No other than the one that is waited for; a lock that nobody waits for any more goes back. */
-void token_source_locked(struct token_source *source, enum renewal_lock_result result, const struct moment *moment,
-			 struct token_source_effects *effects);
-void token_source_secret(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
-			 struct token_source_effects *effects);
-void token_source_written(struct token_source *source, const struct secret_answer *answer, const struct moment *moment,
-			  struct token_source_effects *effects);
-void token_source_reply(struct token_source *source, const struct http_response *response, const struct moment *moment,
-			struct token_source_effects *effects);
+/* The answer to the last wish, and to no other; a lock that nobody waits for any more goes back. */
+void token_source_answer(struct token_source *source, const void *answer, const struct moment *moment);
 
 /*
  * OBS is about to end: no token is fetched any more, and no sign-out begun; what has not come to Zoom yet is given
  * up. What Zoom has given is still stored, also what it gives from now on, and a sign-out that is under way goes on.
  */
-void token_source_end(struct token_source *source, struct token_source_effects *effects);
+void token_source_end(struct token_source *source);
 
 /* A renewed sign-in is on its way from Zoom or to its store, or all is being erased: OBS should wait for its end. */
 bool token_source_is_renewing(const struct token_source *source);

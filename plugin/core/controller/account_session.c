@@ -78,68 +78,53 @@ void controller_set_api(struct controller *controller, const char *told)
 	bfree(url);
 }
 
-static void run_effects(struct account_session *session, struct token_source_effects *effects);
+static void run_effects(struct account_session *session);
 
-static void locked(void *context, const void *answer)
-{
-	const enum renewal_lock_result *result = answer;
-	struct account_session *session = context;
-	struct token_source_effects effects = {0};
-
-	token_source_locked(session->token_source, *result, controller_now(session->controller), &effects);
-	run_effects(session, &effects);
-}
-
-static void secret_read(void *context, const void *answer)
+static void answered(void *context, const void *answer)
 {
 	struct account_session *session = context;
-	struct token_source_effects effects = {0};
 
-	token_source_secret(session->token_source, answer, controller_now(session->controller), &effects);
-	run_effects(session, &effects);
+	token_source_answer(session->token_source, answer, controller_now(session->controller));
+	run_effects(session);
 }
 
 static void secret_written(void *context, const void *answer)
 {
-	struct account_session *session = context;
-	struct token_source_effects effects = {0};
-
 	controller_log_written(answer);
-	token_source_written(session->token_source, answer, controller_now(session->controller), &effects);
-	run_effects(session, &effects);
+	answered(context, answer);
 }
 
 static void replied(void *context, const void *answer)
 {
+	const struct account_session *session = context;
 	const struct api_reply *reply = answer;
-	struct account_session *session = context;
-	struct token_source_effects effects = {0};
 
 	api_log_reply(session->controller->endpoint.oauth_host, reply->response, NULL);
-	token_source_reply(session->token_source, reply->response, controller_now(session->controller), &effects);
-	run_effects(session, &effects);
+	answered(context, reply->response);
 }
 
-static void run_wishes(struct account_session *session, struct token_source_effects *effects)
+static void grant_wish(struct account_session *session, struct token_source_effects *effects)
 {
 	struct controller *controller = session->controller;
 	const struct host_renewal_lock *host_lock = &controller->host.renewal_lock;
 	const uint64_t *awaited = token_source_awaited(session->token_source);
-	const struct completion lock = {locked, session, awaited, effects->lock};
-	const struct completion read = {secret_read, session, awaited, effects->read_secret};
-	const struct completion written = {secret_written, session, awaited, effects->write_secret};
-	const struct completion reply = {replied, session, awaited, effects->send};
+	struct completion completion = {answered, session, awaited, *awaited};
 
-	if (effects->unlock)
-		host_lock->unlock(host_lock->data, session->id, effects->unlock_finished);
-	if (effects->lock)
-		host_lock->lock(host_lock->data, session->id, &lock);
-	if (effects->read_secret)
-		controller_read_secret(controller, session->id, effects->field, &read);
-	if (effects->write_secret)
-		controller_write_secret(controller, session->id, effects->field, effects->value, &written);
-	if (effects->send)
-		api_send(controller, NULL, &effects->request, &reply);
+	switch (effects->wish) {
+	case TOKEN_SOURCE_LOCK:
+		host_lock->lock(host_lock->data, session->id, &completion);
+		break;
+	case TOKEN_SOURCE_READ:
+		controller_read_secret(controller, session->id, effects->field, &completion);
+		break;
+	case TOKEN_SOURCE_WRITE:
+		completion.done = secret_written;
+		controller_write_secret(controller, session->id, effects->field, effects->value, &completion);
+		break;
+	case TOKEN_SOURCE_SEND:
+		completion.done = replied;
+		api_send(controller, NULL, &effects->request, &completion);
+	}
 }
 
 static void tell_stored(struct controller *controller, const struct token_source_effects *effects)
@@ -172,54 +157,55 @@ void controller_report_renewing(struct controller *controller)
 	controller->was_renewing = is_renewing;
 }
 
-static void run_effects(struct account_session *session, struct token_source_effects *effects)
+static void run_effects(struct account_session *session)
 {
 	struct controller *controller = session->controller;
+	const struct host_renewal_lock *host_lock = &controller->host.renewal_lock;
+	struct token_source_effects effects;
 
-	if (effects->renewed)
+	token_source_take(session->token_source, &effects);
+	if (effects.renewed)
 		plugin_log(LOG_INFO, "Zoom has given a new access token (%s)",
 			   account_method_name(token_source_method(session->token_source)));
-	if (effects->renewed && is_current(session))
+	if (effects.renewed && is_current(session))
 		controller_set_api(controller, token_source_api_url(session->token_source));
-	run_wishes(session, effects);
-	for (size_t i = 0; i < effects->answered_count; i++)
-		completion_finish(&effects->answered[i], effects);
-	if (effects->stored && is_current(session))
-		tell_stored(controller, effects);
-	if (effects->sign_out.state)
-		controller_signed_out(session, &effects->sign_out);
-	token_source_effects_free(effects);
+	if (effects.unlock)
+		host_lock->unlock(host_lock->data, session->id, effects.unlock_finished);
+	grant_wish(session, &effects);
+	for (size_t i = 0; i < effects.answered_count; i++)
+		completion_finish(&effects.answered[i], &effects);
+	if (effects.stored && is_current(session))
+		tell_stored(controller, &effects);
+	if (effects.sign_out.state)
+		controller_signed_out(session, &effects.sign_out);
+	token_source_effects_free(&effects);
 	controller_report_renewing(controller);
 }
 
-void controller_adopt_tokens(struct controller *controller, struct zoom_oauth_reply *reply)
+void controller_adopt_tokens(struct controller *controller, const struct zoom_oauth_reply *reply)
 {
 	struct account_session *session = controller_account_session(controller, controller->account_id);
-	struct token_source_effects effects = {0};
 
-	token_source_adopt(session->token_source, reply, controller_now(controller), &effects);
-	run_effects(session, &effects);
+	token_source_adopt(session->token_source, reply, controller_now(controller));
+	run_effects(session);
 }
 
 void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused)
 {
 	const char *account_id = controller_account(controller);
-	struct token_source_effects effects = {0};
 	struct account_session *session;
 
 	if (!account_id)
 		return;
 	session = controller_account_session(controller, account_id);
-	token_source_ask(session->token_source, asker, refused, controller_now(controller), &effects);
-	run_effects(session, &effects);
+	token_source_ask(session->token_source, asker, refused, controller_now(controller));
+	run_effects(session);
 }
 
 void controller_begin_sign_out(struct account_session *session)
 {
-	struct token_source_effects effects = {0};
-
-	token_source_sign_out(session->token_source, controller_now(session->controller), &effects);
-	run_effects(session, &effects);
+	token_source_sign_out(session->token_source, controller_now(session->controller));
+	run_effects(session);
 }
 
 void controller_end(struct controller *controller)
@@ -229,11 +215,8 @@ void controller_end(struct controller *controller)
 	file_thread_expect_end(controller->host.files);
 	sync_end(controller->sync);
 	for (size_t i = 0; i < controller->sessions.num; i++) {
-		struct account_session *session = controller->sessions.array[i];
-		struct token_source_effects effects = {0};
-
-		token_source_end(session->token_source, &effects);
-		run_effects(session, &effects);
+		token_source_end(controller->sessions.array[i]->token_source);
+		run_effects(controller->sessions.array[i]);
 	}
 	if (controller_is_renewing(controller))
 		controller->host.loop.go_on(controller->host.loop.data, END_WAIT_MS);

@@ -102,8 +102,8 @@ void controller_set_timer(struct controller *controller);
 /* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */
 struct account_session *controller_account_session(struct controller *controller, const char *account_id);
-/* A sign-in of the current account has ended well with this reply, whose tokens are taken over and stored. */
-void controller_adopt_tokens(struct controller *controller, struct zoom_oauth_reply *reply);
+/* A sign-in of the current account has ended well with this reply, whose tokens are copied and stored. */
+void controller_adopt_tokens(struct controller *controller, const struct zoom_oauth_reply *reply);
 /* The current account's token is needed: completed with the token source's effects. */
 void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */

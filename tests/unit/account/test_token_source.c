@@ -47,7 +47,7 @@ static void one_fetch_serves_all_who_ask(void **state)
 	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	for (int i = 0; i < 5; i++)
 		world_ask(&world, false);
-	world_answer_until(&world, WISH_SEND);
+	world_answer_until(&world, TOKEN_SOURCE_SEND);
 	assert_non_null(strstr(world.form, "account_credentials"));
 	world_ask(&world, true);
 	world_answer_all(&world);
@@ -238,7 +238,7 @@ static void an_end_before_the_store_is_told_exactly(void **state)
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
-	world_answer_until(&world, WISH_WRITE);
+	world_answer_until(&world, TOKEN_SOURCE_WRITE);
 	assert_true(token_source_is_renewing(world.source));
 	world_crash(&world);
 	assert_true(world.has_mark);
@@ -414,7 +414,7 @@ static void other_values_forget_what_was(void **state)
 	other = world.account;
 	other.client_id = (char *)"another";
 	world_ask(&world, false);
-	world_answer_until(&world, WISH_SEND);
+	world_answer_until(&world, TOKEN_SOURCE_SEND);
 	token_source_set_account(world.source, &other, "https://zoom.example/oauth", "zoom.example");
 	/* the reply to the old one: its tokens are nobody's */
 	world.stored_refresh = 0;

@@ -69,10 +69,10 @@ static void zoom_revokes_by_the_access_token(void **state)
 	world_ask(&world, false);
 	world_answer_all(&world);
 	world_sign_out(&world);
-	world_answer_until(&world, WISH_SEND);
+	world_answer_until(&world, TOKEN_SOURCE_SEND);
 	assert_non_null(strstr(world.form, "token=access-2"));
 	world_answer(&world);
-	assert_int_equal(world.wish, WISH_WRITE);
+	assert_int_equal(world.wish, TOKEN_SOURCE_WRITE);
 	world_answer_all(&world);
 	assert_true(world.is_revoked);
 	world_end(&world);
@@ -84,11 +84,11 @@ static void zoom_revokes_by_the_access_token(void **state)
 	world_answer_all(&world);
 	world.access_is_not_revoked = true;
 	world_sign_out(&world);
-	world_answer_until(&world, WISH_SEND);
+	world_answer_until(&world, TOKEN_SOURCE_SEND);
 	assert_non_null(strstr(world.form, "token=access-2"));
 	/* refused: by the other, once */
 	world_answer(&world);
-	assert_int_equal(world.wish, WISH_SEND);
+	assert_int_equal(world.wish, TOKEN_SOURCE_SEND);
 	assert_non_null(strstr(world.form, "token=refresh-2"));
 	world_answer_all(&world);
 	assert_true(world.is_revoked);
@@ -103,7 +103,7 @@ static void zoom_revokes_by_the_access_token(void **state)
 		world.moment.clock_ms += i == 1 ? 0 : 60 * MINUTE_MS - (i == 2 ? 29999 : 0);
 		world.moment.wall_ms += i == 1 ? 8 * 60 * MINUTE_MS : 0;
 		world_sign_out(&world);
-		world_answer_until(&world, WISH_SEND);
+		world_answer_until(&world, TOKEN_SOURCE_SEND);
 		assert_non_null(strstr(world.form, "token=refresh-2"));
 		world_answer_all(&world);
 		world_end(&world);
@@ -115,9 +115,9 @@ static void zoom_revokes_by_the_access_token(void **state)
 	world_answer_all(&world);
 	world.access_is_not_revoked = true;
 	world_sign_out(&world);
-	world_answer_until(&world, WISH_SEND);
+	world_answer_until(&world, TOKEN_SOURCE_SEND);
 	world_answer(&world);
-	assert_int_equal(world.wish, WISH_WRITE);
+	assert_int_equal(world.wish, TOKEN_SOURCE_WRITE);
 	world_answer_all(&world);
 	assert_false(world.is_revoked);
 	assert_string_not_equal(world.revoke_code, "");
@@ -150,16 +150,16 @@ static void signing_out_does_without_a_lock_that_cannot_be_written(void **state)
 
 static void the_end_gives_the_lock_back(void **state)
 {
-	struct token_source_effects effects = {0};
 	struct source_world world;
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
-	world_answer_until(&world, WISH_READ);
-	token_source_end(world.source, &effects);
-	assert_true(effects.unlock);
-	world_take(&world, &effects);
+	world_answer_until(&world, TOKEN_SOURCE_READ);
+	token_source_end(world.source);
+	assert_true(world.is_locked);
+	world_take(&world);
+	assert_false(world.is_locked);
 	assert_false(world.has_mark);
 	world_answer_all(&world);
 	assert_int_equal(world.fetches, 0);
@@ -168,8 +168,8 @@ static void the_end_gives_the_lock_back(void **state)
 	/* a lock that comes too late */
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
-	token_source_end(world.source, &effects);
-	world_take(&world, &effects);
+	token_source_end(world.source);
+	world_take(&world);
 	world_answer_all(&world);
 	assert_false(world.is_locked);
 	assert_false(world.has_mark);
@@ -212,10 +212,10 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 	/* one that waits for what was given up */
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	world_ask(&world, false);
-	world_answer_until(&world, WISH_READ);
+	world_answer_until(&world, TOKEN_SOURCE_READ);
 	world_adopt(&world);
 	world_end_obs(&world);
-	assert_int_equal(world.wish, WISH_LOCK);
+	assert_int_equal(world.wish, TOKEN_SOURCE_LOCK);
 	world_answer_all(&world);
 	assert_int_equal(world.stored_refresh, 2);
 	assert_int_equal(world.fetches, 0);
@@ -245,7 +245,7 @@ static void the_end_does_not_lose_what_zoom_has_given(void **state)
 	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
 	world_end_obs(&world);
 	world_ask(&world, false);
-	assert_int_equal(world.wish, WISH_NOTHING);
+	assert_int_equal(world.wish, 0);
 	world_end(&world);
 }
 

@@ -14,14 +14,6 @@
  * Tokens are numbered: "access-7" came with "refresh-7".
  */
 
-enum wish {
-	WISH_NOTHING = 1,
-	WISH_LOCK,
-	WISH_READ,
-	WISH_WRITE,
-	WISH_SEND,
-};
-
 /* What becomes of a request. */
 enum weather {
 	WEATHER_FAIR = 1,
@@ -62,7 +54,7 @@ struct source_world {
 	bool access_is_not_revoked;           /* Zoom refuses to */
 
 	/* what it waits for */
-	enum wish wish;
+	enum token_source_wish wish;
 	uint64_t wish_id;
 	char field[32];
 	char value[80];
@@ -93,10 +85,12 @@ static inline void world_check_lock(const struct source_world *world)
 }
 
 /* Checks and notes what the source wants. */
-static inline void world_take(struct source_world *world, struct token_source_effects *effects)
+static inline void world_take(struct source_world *world)
 {
+	struct token_source_effects taken, *const effects = &taken;
 	const bool rotates = account_method_rotates(world->account.method);
 
+	token_source_take(world->source, effects);
 	if (effects->unlock) {
 		assert_true(world->is_locked);
 		world->is_locked = false;
@@ -143,35 +137,22 @@ static inline void world_take(struct source_world *world, struct token_source_ef
 		snprintf(world->revoke_code, sizeof(world->revoke_code), "%s",
 			 effects->sign_out.revoke_problem.code ? effects->sign_out.revoke_problem.code : "");
 	}
-	if (effects->lock || effects->read_secret || effects->write_secret || effects->send) {
+	if (effects->wish) {
 		/* one at a time */
-		assert_int_equal(world->wish, WISH_NOTHING);
-		assert_int_equal(!!effects->lock + !!effects->read_secret + !!effects->write_secret + !!effects->send,
-				 1);
+		assert_int_equal(world->wish, 0);
+		world->wish = effects->wish;
+		world->wish_id = *token_source_awaited(world->source);
+		snprintf(world->field, sizeof(world->field), "%s", effects->field ? effects->field : "");
 	}
-	if (effects->lock) {
+	if (effects->wish == TOKEN_SOURCE_LOCK)
 		assert_false(world->is_locked);
-		world->wish = WISH_LOCK;
-		world->wish_id = effects->lock;
-	}
-	if (effects->read_secret) {
-		world->wish = WISH_READ;
-		world->wish_id = effects->read_secret;
-		snprintf(world->field, sizeof(world->field), "%s", effects->field);
+	else if (effects->wish)
 		world_check_lock(world);
-	}
-	if (effects->write_secret) {
-		world->wish = WISH_WRITE;
-		world->wish_id = effects->write_secret;
+	if (effects->wish == TOKEN_SOURCE_WRITE) {
 		world->is_erasure = !effects->value;
-		snprintf(world->field, sizeof(world->field), "%s", effects->field);
 		snprintf(world->value, sizeof(world->value), "%s", effects->value ? effects->value : "");
-		world_check_lock(world);
 	}
-	if (effects->send) {
-		world->wish = WISH_SEND;
-		world->wish_id = effects->send;
-		world_check_lock(world);
+	if (effects->wish == TOKEN_SOURCE_SEND) {
 		snprintf(world->form, sizeof(world->form), "%s", effects->request.form ? effects->request.form : "");
 		snprintf(world->url, sizeof(world->url), "%s", effects->request.url);
 	}
@@ -181,7 +162,7 @@ static inline void world_take(struct source_world *world, struct token_source_ef
 static inline void world_create_source(struct source_world *world)
 {
 	world->source = token_source_create(&world->account, "https://zoom.example/oauth", "zoom.example");
-	world->wish = WISH_NOTHING;
+	world->wish = 0;
 }
 
 static inline void world_begin(struct source_world *world, enum account_method method)
@@ -215,13 +196,12 @@ static inline void world_end(struct source_world *world)
 static inline void world_ask_instead(struct source_world *world, const char *refused)
 {
 	struct completion asker = {0};
-	struct token_source_effects effects = {0};
 
 	assert_true(world->last_ask + 1 < TOKENS_MAX);
 	world->open_asks++;
 	asker.question = ++world->last_ask;
-	token_source_ask(world->source, &asker, refused, &world->moment, &effects);
-	world_take(world, &effects);
+	token_source_ask(world->source, &asker, refused, &world->moment);
+	world_take(world);
 }
 
 static inline void world_ask(struct source_world *world, bool is_refused)
@@ -239,7 +219,6 @@ static inline int world_give(struct source_world *world)
 static inline void world_adopt(struct source_world *world)
 {
 	struct zoom_oauth_reply reply = {.outcome = ZOOM_REPLY_SUCCESS, .expires_in_s = world->expires_in_s};
-	struct token_source_effects effects = {0};
 	char text[32];
 
 	world->stored = false;
@@ -249,21 +228,19 @@ static inline void world_adopt(struct source_world *world)
 	snprintf(text, sizeof(text), "refresh-%d", world->valid);
 	reply.refresh_token = bstrdup(text);
 	world->last_received = world->valid;
-	token_source_adopt(world->source, &reply, &world->moment, &effects);
+	token_source_adopt(world->source, &reply, &world->moment);
 	zoom_oauth_reply_free(&reply);
-	world_take(world, &effects);
+	world_take(world);
 }
 
 static inline void world_sign_out(struct source_world *world)
 {
-	struct token_source_effects effects = {0};
-
 	world->signed_out = false;
-	token_source_sign_out(world->source, &world->moment, &effects);
-	world_take(world, &effects);
+	token_source_sign_out(world->source, &world->moment);
+	world_take(world);
 }
 
-static inline void world_answer_lock(struct source_world *world, struct token_source_effects *effects)
+static inline void world_answer_lock(struct source_world *world)
 {
 	enum renewal_lock_result result = world->has_mark ? RENEWAL_LOCKED_INTERRUPTED : RENEWAL_LOCKED;
 
@@ -276,10 +253,10 @@ static inline void world_answer_lock(struct source_world *world, struct token_so
 		world->is_locked = true;
 		world->has_mark = true;
 	}
-	token_source_locked(world->source, result, &world->moment, effects);
+	token_source_answer(world->source, &result, &world->moment);
 }
 
-static inline void world_answer_read(struct source_world *world, struct token_source_effects *effects)
+static inline void world_answer_read(struct source_world *world)
 {
 	char refresh[32];
 	const char *text = NULL;
@@ -296,10 +273,10 @@ static inline void world_answer_read(struct source_world *world, struct token_so
 		answer = (struct secret_answer){.result = SECRET_DENIED};
 	else
 		answer = (struct secret_answer){.result = text ? SECRET_OK : SECRET_ABSENT, .text = text};
-	token_source_secret(world->source, &answer, &world->moment, effects);
+	token_source_answer(world->source, &answer, &world->moment);
 }
 
-static inline void world_answer_write(struct source_world *world, struct token_source_effects *effects)
+static inline void world_answer_write(struct source_world *world)
 {
 	const bool is_written = !world->is_stored_broken;
 	const struct secret_answer answer = {.result = is_written ? SECRET_OK : SECRET_DENIED};
@@ -315,7 +292,7 @@ static inline void world_answer_write(struct source_world *world, struct token_s
 	} else if (is_written) {
 		world->access_token[0] = 0;
 	}
-	token_source_written(world->source, &answer, &world->moment, effects);
+	token_source_answer(world->source, &answer, &world->moment);
 }
 
 /* What Zoom answers: the status. */
@@ -356,7 +333,7 @@ static inline long world_zoom(struct source_world *world, char *body, size_t siz
 	return 200;
 }
 
-static inline void world_answer_send(struct source_world *world, struct token_source_effects *effects)
+static inline void world_answer_send(struct source_world *world)
 {
 	struct http_response response = {.result = HTTP_RESULT_REPLY, .sent = true};
 	char body[512] = "";
@@ -384,26 +361,25 @@ static inline void world_answer_send(struct source_world *world, struct token_so
 	}
 	response.body = body;
 	response.body_size = strlen(body);
-	token_source_reply(world->source, &response, &world->moment, effects);
+	token_source_answer(world->source, &response, &world->moment);
 }
 
 static inline void world_deliver(void *context, const void *answer)
 {
 	struct source_world *world = context;
-	const enum wish wish = world->wish;
-	struct token_source_effects effects = {0};
+	const enum token_source_wish wish = world->wish;
 
 	(void)answer;
-	world->wish = WISH_NOTHING;
-	if (wish == WISH_LOCK)
-		world_answer_lock(world, &effects);
-	else if (wish == WISH_READ)
-		world_answer_read(world, &effects);
-	else if (wish == WISH_WRITE)
-		world_answer_write(world, &effects);
-	else if (wish == WISH_SEND)
-		world_answer_send(world, &effects);
-	world_take(world, &effects);
+	world->wish = 0;
+	if (wish == TOKEN_SOURCE_LOCK)
+		world_answer_lock(world);
+	else if (wish == TOKEN_SOURCE_READ)
+		world_answer_read(world);
+	else if (wish == TOKEN_SOURCE_WRITE)
+		world_answer_write(world);
+	else if (wish == TOKEN_SOURCE_SEND)
+		world_answer_send(world);
+	world_take(world);
 }
 
 /* Answers what the source waits for, or has waited for: a lock is given back then. */
@@ -412,27 +388,27 @@ static inline void world_answer(struct source_world *world)
 	const struct completion completion = {world_deliver, world, token_source_awaited(world->source),
 					      world->wish_id};
 
-	if (world->wish == WISH_NOTHING || completion_finish(&completion, NULL))
+	if (world->wish == 0 || completion_finish(&completion, NULL))
 		return;
 	/* what is at Zoom or at the store by then happens there all the same */
-	assert_true(world->wish == WISH_LOCK || world->wish == WISH_READ);
-	world->wish = WISH_NOTHING;
+	assert_true(world->wish == TOKEN_SOURCE_LOCK || world->wish == TOKEN_SOURCE_READ);
+	world->wish = 0;
 }
 
 /* All that it waits for, until it rests. */
 static inline void world_answer_all(struct source_world *world)
 {
-	for (int i = 0; world->wish != WISH_NOTHING; i++) {
+	for (int i = 0; world->wish != 0; i++) {
 		assert_true(i < 100);
 		world_answer(world);
 	}
 }
 
 /* As far as to the first wish of that kind. */
-static inline void world_answer_until(struct source_world *world, enum wish wish)
+static inline void world_answer_until(struct source_world *world, enum token_source_wish wish)
 {
 	while (world->wish != wish) {
-		assert_int_not_equal(world->wish, WISH_NOTHING);
+		assert_int_not_equal(world->wish, 0);
 		world_answer(world);
 	}
 }
@@ -440,13 +416,11 @@ static inline void world_answer_until(struct source_world *world, enum wish wish
 /* OBS is about to end: what the source waits for may be given up for something else. */
 static inline void world_end_obs(struct source_world *world)
 {
-	const enum wish wish = world->wish;
-	struct token_source_effects effects = {0};
-
-	world->wish = WISH_NOTHING;
-	token_source_end(world->source, &effects);
-	world_take(world, &effects);
-	if (world->wish == WISH_NOTHING)
+	const enum token_source_wish wish = world->wish;
+	world->wish = 0;
+	token_source_end(world->source);
+	world_take(world);
+	if (world->wish == 0)
 		world->wish = wish;
 }
 
