@@ -25,24 +25,21 @@ struct document {
 	enum json_file_state state;
 	bool is_unsaved;
 	bool is_closed;
-	uint64_t last_change; /* counts them */
-	uint64_t last_tried;  /* to write */
+	volatile long last_change; /* counts them; atomic: the file thread reads it */
+	long last_tried;           /* to write */
 	/* file thread */
 	json_t *known; /* what the file held when it could be read last */
-
-	pthread_mutex_t mutex; /* guards what follows; held for a few instructions only */
-	DARRAY(struct change) waiting;
-	bool is_queued; /* a write that will take all of these is yet to begin */
+	DARRAY(struct change) unwritten;
 };
 
-/* One turn at the file. */
+/* A change's turn at the file, which is left to the next one where there is one already. */
 struct turn {
 	struct file_thread_task task;
 	struct document *document;
-	struct change *changes;
-	size_t count;
-	uint64_t last_change;       /* that it can hold */
+	struct change change;       /* values NULL: none, it only tries again */
+	long number;                /* of the change */
 	enum json_file_state state; /* 0: it was not read */
+	bool is_tried;
 	bool is_saved;
 	json_t *root; /* what is known by now; NULL: it could not be written, and may be later */
 };
@@ -57,16 +54,21 @@ struct document *document_open(struct file_thread *files, const struct document_
 	document->files = files;
 	document->state = json_file_read(options->path, &document->root);
 	document->known = json_deep_copy(document->root);
-	pthread_mutex_init(&document->mutex, NULL);
 	return document;
+}
+
+static void drop_changes(struct document *document, size_t kept)
+{
+	while (document->unwritten.num > kept) {
+		json_decref(document->unwritten.array[0].values);
+		da_erase(document->unwritten, 0);
+	}
 }
 
 static void free_document(struct document *document)
 {
-	for (size_t i = 0; i < document->waiting.num; i++)
-		json_decref(document->waiting.array[i].values);
-	da_free(document->waiting);
-	pthread_mutex_destroy(&document->mutex);
+	drop_changes(document, 0);
+	da_free(document->unwritten);
 	json_decref(document->root);
 	json_decref(document->known);
 	bfree(document->path);
@@ -78,39 +80,9 @@ static void free_turn(struct file_thread_task *task)
 {
 	struct turn *turn = (struct turn *)task;
 
-	for (size_t i = 0; i < turn->count; i++)
-		json_decref(turn->changes[i].values);
-	bfree(turn->changes);
+	json_decref(turn->change.values);
 	json_decref(turn->root);
 	bfree(turn);
-}
-
-static void take_changes(struct turn *turn)
-{
-	struct document *document = turn->document;
-
-	pthread_mutex_lock(&document->mutex);
-	turn->changes = document->waiting.array;
-	turn->count = document->waiting.num;
-	turn->last_change = document->last_change;
-	da_init(document->waiting);
-	document->is_queued = false;
-	pthread_mutex_unlock(&document->mutex);
-}
-
-/* Before those that were made meanwhile. */
-static void give_changes_back(struct turn *turn)
-{
-	struct document *document = turn->document;
-
-	pthread_mutex_lock(&document->mutex);
-	da_insert_array(document->waiting, 0, turn->changes, turn->count);
-	turn->count = 0;
-	while (document->waiting.num > CHANGES_MAX) {
-		json_decref(document->waiting.array[0].values);
-		da_erase(document->waiting, 0);
-	}
-	pthread_mutex_unlock(&document->mutex);
 }
 
 /* With the file locked. */
@@ -128,8 +100,8 @@ static bool merge(struct turn *turn)
 		turn->root = root;
 		return false;
 	}
-	for (size_t i = 0; i < turn->count; i++)
-		turn->changes[i].make(root, turn->changes[i].values);
+	for (size_t i = 0; i < document->unwritten.num; i++)
+		document->unwritten.array[i].make(root, document->unwritten.array[i].values);
 	json_object_set_new(root, "version", json_integer(JSON_FILE_VERSION));
 	if ((turn->state == JSON_FILE_BROKEN && !json_file_set_aside(document->path)) ||
 	    !json_file_write(document->path, root, false)) {
@@ -146,31 +118,37 @@ static bool merge(struct turn *turn)
 static void write_changes(struct file_thread_task *task, const volatile bool *is_over)
 {
 	struct turn *turn = (struct turn *)task;
+	struct document *document = turn->document;
 	struct file_lock lock;
 
-	take_changes(turn);
-	/* the document's last turn may find nothing left to do */
-	if (!turn->count)
+	if (turn->change.values)
+		da_push_back(document->unwritten, &turn->change);
+	turn->change.values = NULL;
+	if (!document->unwritten.num || turn->number != os_atomic_load_long(&document->last_change))
 		return;
-	if (file_lock_take(&lock, turn->document->lock_path, FILE_LOCK_WAIT_MS, is_over)) {
+	turn->is_tried = true;
+	if (file_lock_take(&lock, document->lock_path, FILE_LOCK_WAIT_MS, is_over)) {
 		turn->is_saved = merge(turn);
 		file_lock_give_back(&lock);
 	}
-	if (turn->is_saved)
-		return;
-	/* one of a newer version never will be */
-	plugin_log(turn->state == JSON_FILE_NEWER ? LOG_INFO : LOG_WARNING, "%s was not written", turn->document->path);
-	if (turn->state != JSON_FILE_NEWER && !turn->document->options.is_cautious)
-		give_changes_back(turn);
+	if (!turn->is_saved)
+		plugin_log(turn->state == JSON_FILE_NEWER ? LOG_INFO : LOG_WARNING, "%s was not written",
+			   document->path);
+	/* a file of a newer version never will be */
+	if (turn->is_saved || turn->state == JSON_FILE_NEWER || document->options.is_cautious)
+		drop_changes(document, 0);
+	drop_changes(document, CHANGES_MAX);
 }
 
 static void take_over(struct file_thread_task *task)
 {
 	struct turn *turn = (struct turn *)task;
 	struct document *document = turn->document;
-	const bool is_last = turn->last_change == document->last_change;
+	const bool is_last = turn->number == document->last_change;
 
-	document->last_tried = turn->last_change;
+	if (!turn->is_tried)
+		return;
+	document->last_tried = turn->number;
 	document->is_unsaved = !turn->is_saved;
 	if (turn->state)
 		document->state = turn->state;
@@ -182,21 +160,23 @@ static void take_over(struct file_thread_task *task)
 		document->options.settled(document->options.context);
 }
 
-static void add_turn(struct document *document, void (*finish)(struct file_thread_task *),
+static void add_turn(struct document *document, const struct change *change, void (*finish)(struct file_thread_task *),
 		     void (*free)(struct file_thread_task *))
 {
 	struct turn *turn = bzalloc(sizeof(*turn));
 
 	turn->task = (struct file_thread_task){document->path, write_changes, finish, free};
 	turn->document = document;
+	turn->change = *change;
+	turn->number = document->last_change;
 	file_thread_add(document->files, &turn->task);
 }
 
 void document_change(struct document *document, document_change_t change, json_t *values)
 {
-	const struct change queued = {change, values};
+	const struct change turn = {change, values};
 	json_t *root;
-	bool is_queued, is_change;
+	bool is_change;
 
 	if (!values)
 		return;
@@ -214,14 +194,8 @@ void document_change(struct document *document, document_change_t change, json_t
 		json_decref(values);
 		return;
 	}
-	pthread_mutex_lock(&document->mutex);
-	document->last_change++;
-	da_push_back(document->waiting, &queued);
-	is_queued = document->is_queued;
-	document->is_queued = true;
-	pthread_mutex_unlock(&document->mutex);
-	if (!is_queued)
-		add_turn(document, take_over, free_turn);
+	os_atomic_inc_long(&document->last_change);
+	add_turn(document, &turn, take_over, free_turn);
 }
 
 static void free_last_turn(struct file_thread_task *task)
@@ -236,7 +210,7 @@ void document_close(struct document *document)
 		return;
 	document->is_closed = true;
 	/* after all that was asked for before; it tries once more what could not be written */
-	add_turn(document, NULL, free_last_turn);
+	add_turn(document, &(struct change){0}, NULL, free_last_turn);
 }
 
 const json_t *document_root(const struct document *document)

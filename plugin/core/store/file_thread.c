@@ -133,6 +133,7 @@ static bool wait_for_end(struct file_thread *files)
 
 void file_thread_destroy(struct file_thread *files)
 {
+	const char *named = NULL;
 	bool has_ended;
 
 	if (!files)
@@ -148,8 +149,11 @@ void file_thread_destroy(struct file_thread *files)
 	has_ended = has_ended || os_event_try(files->ended) == 0;
 	files->is_left = !has_ended;
 	for (size_t i = 0; i < files->tasks.num; i++) {
-		if (files->tasks.array[i]->written)
-			plugin_log(LOG_WARNING, "%s was not written before OBS ended", files->tasks.array[i]->written);
+		const char *written = files->tasks.array[i]->written;
+
+		if (written && written != named)
+			plugin_log(LOG_WARNING, "%s was not written before OBS ended", written);
+		named = written;
 	}
 	if (!has_ended)
 		pthread_detach(files->thread);

@@ -85,14 +85,18 @@ static inline void file_world_keep(struct file_thread_task *task)
 	(void)task;
 }
 
-/* All that was asked for by now is done, and told. */
+/* All that was asked for by now is done, and told, and so is what that has led to. */
 static inline void file_world_settle(struct file_world *world)
 {
-	struct file_world_mark mark = {.task = {NULL, file_world_pass, file_world_reach, file_world_keep}};
+	size_t taken;
 
-	file_thread_add(world->files, &mark.task);
-	while (!mark.is_reached)
-		file_world_take_first(world, true);
+	do {
+		struct file_world_mark mark = {.task = {NULL, file_world_pass, file_world_reach, file_world_keep}};
+
+		file_thread_add(world->files, &mark.task);
+		for (taken = 0; !mark.is_reached; taken++)
+			file_world_take_first(world, true);
+	} while (taken > 1);
 }
 
 /* As OBS does at its end. */
