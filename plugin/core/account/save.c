@@ -11,25 +11,12 @@
 #include "core/zoom/access_token.h"
 #include "core/zoom/oauth_redirect.h"
 
-void account_save_init(struct account_save *save)
-{
-	memset(save, 0, sizeof(*save));
-	save->status.state = ACCOUNT_SAVE_NONE;
-}
-
-static void drop_secrets(struct account_save *save)
+void account_save_free(struct account_save *save)
 {
 	for (size_t i = 0; i < save->write_count; i++)
 		secret_free(save->writes[i].secret);
-	save->write_count = 0;
-	save->written = 0;
-}
-
-void account_save_free(struct account_save *save)
-{
-	drop_secrets(save);
 	account_free(&save->account);
-	problem_free(&save->status.problem);
+	memset(save, 0, sizeof(*save));
 }
 
 static enum account_entry_fault check_id(const char *text)
@@ -115,23 +102,6 @@ static void plan_write(struct account_save *save, const char *field, const char 
 	save->write_count++;
 }
 
-static void plan(struct account_save *save, const struct account_entry *entry, const struct account *before)
-{
-	const struct account *account = &save->account;
-	const enum account_method method = account->method;
-	const bool is_other_method = before && before->method != method;
-	/* Zoom's refresh tokens are of one app, in one cloud */
-	const bool is_other_app =
-		before && (before->cloud != account->cloud || !text_same(before->client_id, account->client_id));
-	const bool has_client_secret = account_entry_has(method, ACCOUNT_ENTRY_CLIENT_SECRET);
-	const bool has_access_token = account_entry_has(method, ACCOUNT_ENTRY_ACCESS_TOKEN);
-
-	plan_write(save, ACCOUNT_FIELD_CLIENT_SECRET, has_client_secret ? entry->client_secret : NULL, is_other_method);
-	plan_write(save, ACCOUNT_FIELD_ACCESS_TOKEN, has_access_token ? entry->access_token : NULL, is_other_method);
-	plan_write(save, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, is_other_method);
-	save->ends_sign_in = is_other_app && !is_other_method && account_method_rotates(method);
-}
-
 static char *copy_if(bool wanted, const char *text)
 {
 	return wanted && !text_is_empty(text) ? bstrdup(text) : NULL;
@@ -142,7 +112,6 @@ static void take_account(struct account_save *save, const struct account *entere
 {
 	const enum account_method method = entered->method;
 
-	account_free(&save->account);
 	save->account = (struct account){
 		.id = bstrdup(entered->id),
 		.name = copy_if(true, entered->name),
@@ -155,54 +124,21 @@ static void take_account(struct account_save *save, const struct account *entere
 	};
 }
 
-static void end(struct account_save *save, enum account_save_state state)
+void account_save_plan(struct account_save *save, const struct account_entry *entry, const struct account *before)
 {
-	save->status.state = state;
-	drop_secrets(save);
-}
+	const struct account *account = &save->account;
+	const enum account_method method = entry->account.method;
+	const bool is_other_method = before && before->method != method;
+	const bool has_client_secret = account_entry_has(method, ACCOUNT_ENTRY_CLIENT_SECRET);
+	const bool has_access_token = account_entry_has(method, ACCOUNT_ENTRY_ACCESS_TOKEN);
+	bool is_other_app;
 
-static void go_on(struct account_save *save, unsigned profile)
-{
-	if (save->written < save->write_count)
-		save->awaited = ++save->last_question;
-	else if (profile != save->profile)
-		/* the dialog has gone with its profile: there is nobody to tell */
-		end(save, ACCOUNT_SAVE_NONE);
-}
-
-bool account_save_begin(struct account_save *save, const struct account_entry *entry, const struct account *before,
-			unsigned profile)
-{
-	if (save->status.state == ACCOUNT_SAVE_RUNNING)
-		return false;
-	problem_free(&save->status.problem);
-	save->status.state = ACCOUNT_SAVE_RUNNING;
-	save->status.method = entry->account.method;
-	save->profile = profile;
+	account_save_free(save);
 	take_account(save, &entry->account);
-	plan(save, entry, before);
-	go_on(save, profile);
-	return true;
-}
-
-void account_save_written(struct account_save *save, const struct secret_answer *answer, unsigned profile)
-{
-	/* what is to be erased may be none */
-	const bool was_erased = answer->result == SECRET_ABSENT && !save->writes[save->written].secret;
-
-	save->awaited = 0;
-	if (answer->result != SECRET_OK && !was_erased) {
-		secret_answer_problem(answer, &save->status.problem);
-		end(save, ACCOUNT_SAVE_SECRET_FAILED);
-		return;
-	}
-	save->written++;
-	go_on(save, profile);
-}
-
-void account_save_adopted(struct account_save *save, bool adopted, unsigned profile)
-{
-	end(save, !adopted                   ? ACCOUNT_SAVE_SETTINGS_FAILED
-		  : profile == save->profile ? ACCOUNT_SAVE_DONE
-					     : ACCOUNT_SAVE_NONE);
+	/* Zoom's refresh tokens are of one app, in one cloud */
+	is_other_app = before && (before->cloud != account->cloud || !text_same(before->client_id, account->client_id));
+	plan_write(save, ACCOUNT_FIELD_CLIENT_SECRET, has_client_secret ? entry->client_secret : NULL, is_other_method);
+	plan_write(save, ACCOUNT_FIELD_ACCESS_TOKEN, has_access_token ? entry->access_token : NULL, is_other_method);
+	plan_write(save, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, is_other_method);
+	save->ends_sign_in = is_other_app && !is_other_method && account_method_rotates(method);
 }

@@ -2,6 +2,8 @@
 
 #include "core/controller/controller_private.h"
 
+#include <string.h>
+
 #include <util/dstr.h>
 
 #include "core/base/secret.h"
@@ -28,6 +30,15 @@ bool controller_account_is_unknown(const struct controller *controller)
 	const char *account = chosen_account(controller);
 
 	return account && !account_list_has(controller->accounts, account);
+}
+
+bool controller_find_account(const struct controller *controller, struct account *account, struct problem *problem)
+{
+	if (problem_is_set(&controller->endpoint_problem))
+		problem_copy(problem, &controller->endpoint_problem);
+	else if (!account_list_find(controller->accounts, controller->account_id, account))
+		problem_set(problem, controller_account_is_unknown(controller) ? "account.unknown" : "account.none");
+	return !problem_is_set(problem);
 }
 
 static void apply_cloud(struct controller *controller, enum cloud cloud)
@@ -89,57 +100,79 @@ static void try_saved(struct controller *controller, enum account_method method)
 		controller_sign_in(controller);
 }
 
-static void go_on_saving(struct controller *controller);
-
-/* Whoever has entered it is told of a failure, so that the log need not tell. */
-static void secret_written(void *context, const void *answer)
+static void end_saving(struct controller *controller, enum account_save_state state)
 {
-	struct controller *controller = context;
+	/* whoever is told of its end may begin the next one at once */
+	struct account_save save = controller->save;
 
-	account_save_written(&controller->save, answer, controller->profile_number);
-	go_on_saving(controller);
-}
-
-static void end_saving(struct controller *controller, bool is_saved)
-{
-	struct account_save *save = &controller->save;
-
-	account_save_adopted(save, is_saved, controller->profile_number);
-	if (save->status.state == ACCOUNT_SAVE_DONE) {
-		use_account(controller, &save->account, save->ends_sign_in);
+	memset(&controller->save, 0, sizeof(controller->save));
+	controller->save_status.state = state;
+	if (state == ACCOUNT_SAVE_DONE) {
+		use_account(controller, &save.account, save.ends_sign_in);
 		controller_find_secrets(controller);
-		try_saved(controller, save->account.method);
+		try_saved(controller, save.account.method);
 	}
 	/* a new one that has not come about leaves nothing behind */
-	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT; i++) {
-		if (!is_saved && !account_list_has(controller->accounts, save->account.id))
-			controller_write_secret(controller, save->account.id, account_fields[i], NULL, NULL);
+	for (size_t i = 0; i < ACCOUNT_FIELD_COUNT && state == ACCOUNT_SAVE_SETTINGS_FAILED; i++) {
+		if (!account_list_has(controller->accounts, save.account.id))
+			controller_write_secret(controller, save.account.id, account_fields[i], NULL, NULL);
 	}
+	account_save_free(&save);
 }
 
+static void secret_written(void *context, const void *answer);
+
+/* The secrets, one by one, then the account, whose end is told by controller_accounts_settled. */
 static void go_on_saving(struct controller *controller)
 {
-	struct account_save *save = &controller->save;
-	const struct completion written = {secret_written, controller, &save->awaited, save->awaited};
+	const struct account_save *save = &controller->save;
+	const uint64_t *awaited = &controller->save_question;
+	const struct completion written = {secret_written, controller, awaited, ++controller->save_question};
+	const size_t i = controller->save_written;
 
-	if (save->awaited) {
-		controller_write_secret(controller, save->account.id, save->writes[save->written].field,
-					save->writes[save->written].secret, &written);
+	if (i < save->write_count) {
+		controller_write_secret(controller, save->account.id, save->writes[i].field, save->writes[i].secret,
+					&written);
 		return;
 	}
-	if (save->status.state == ACCOUNT_SAVE_RUNNING &&
-	    (!controller->settings || !account_list_set(controller->accounts, &save->account)))
-		end_saving(controller, false);
+	/* no other profile gets it; the dialog has gone with its own: there is nobody to tell */
+	if (controller->profile_number != controller->save_profile)
+		end_saving(controller, ACCOUNT_SAVE_NONE);
+	else if (!controller->settings || !account_list_set(controller->accounts, &save->account))
+		end_saving(controller, ACCOUNT_SAVE_SETTINGS_FAILED);
 	if (document_is_settled(controller->accounts))
 		controller_accounts_settled(controller);
+}
+
+/* Whoever has entered it is told of a failure, so that the log need not tell. */
+static void secret_written(void *context, const void *data)
+{
+	const struct secret_answer *answer = data;
+	struct controller *controller = context;
+	/* what is to be erased may be none */
+	const bool was_erased = answer->result == SECRET_ABSENT &&
+				!controller->save.writes[controller->save_written].secret;
+
+	if (answer->result == SECRET_OK || was_erased) {
+		controller->save_written++;
+		go_on_saving(controller);
+		return;
+	}
+	secret_answer_problem(answer, &controller->save_status.problem);
+	end_saving(controller, ACCOUNT_SAVE_SECRET_FAILED);
+	controller_report_account(controller);
 }
 
 void controller_accounts_settled(void *context)
 {
 	struct controller *controller = context;
+	const bool is_of_profile = controller->profile_number == controller->save_profile;
 
-	if (controller->save.status.state == ACCOUNT_SAVE_RUNNING && !controller->save.awaited)
-		end_saving(controller, !document_is_unsaved(controller->accounts));
+	if (controller->save_status.state == ACCOUNT_SAVE_RUNNING &&
+	    controller->save_written == controller->save.write_count)
+		end_saving(controller, document_is_unsaved(controller->accounts) ? ACCOUNT_SAVE_SETTINGS_FAILED
+				       : is_of_profile                           ? ACCOUNT_SAVE_DONE
+										 : ACCOUNT_SAVE_NONE);
 	controller_end_removals(controller);
 	/* another OBS's changes are known now as well */
 	controller_hand_settings(controller);
@@ -171,8 +204,13 @@ bool controller_save_account(struct controller *controller, const struct account
 
 	if (new_id)
 		entry.account.id = new_id;
-	if (is_good &&
-	    account_save_begin(&controller->save, &entry, is_known ? &before : NULL, controller->profile_number)) {
+	if (is_good && controller->save_status.state != ACCOUNT_SAVE_RUNNING) {
+		account_save_plan(&controller->save, &entry, is_known ? &before : NULL);
+		problem_free(&controller->save_status.problem);
+		controller->save_status.state = ACCOUNT_SAVE_RUNNING;
+		controller->save_status.method = typed->account.method;
+		controller->save_profile = controller->profile_number;
+		controller->save_written = 0;
 		controller_report_account(controller);
 		go_on_saving(controller);
 	}

@@ -71,7 +71,7 @@ struct controller *controller_create(const struct controller_options *options)
 	controller->profiles_lock = join_path(options->config_directory, "profiles");
 	controller->accounts = account_list_load(files, accounts_path, controller_accounts_settled, controller);
 	controller->state = state_file_load(files, state_path);
-	account_save_init(&controller->save);
+	controller->save_status.state = ACCOUNT_SAVE_NONE;
 	controller_reset_sign_in(controller);
 	controller_apply_account(controller);
 	create_sync(controller);
@@ -96,8 +96,9 @@ void controller_destroy(struct controller *controller)
 	api_free(controller);
 	controller_free_sessions(controller);
 	sign_in_free(&controller->sign_in);
-	account_probe_free(&controller->probe);
+	account_probe_status_free(&controller->probe);
 	account_save_free(&controller->save);
+	problem_free(&controller->save_status.problem);
 	controller_forget_stored(controller);
 	secret_backend_free(&controller->secrets);
 	sign_out_status_free(&controller->sign_out);

@@ -3,7 +3,6 @@
 
 #include <util/darray.h>
 
-#include "core/account/probe.h"
 #include "core/account/save.h"
 #include "core/account/sign_in.h"
 #include "core/account/token_source.h"
@@ -67,13 +66,19 @@ struct controller {
 	uint64_t report_count; /* of the status */
 	struct moment moment;  /* of the last event */
 
-	struct account_save save;
+	struct account_save save; /* while its status tells so; and the next ones */
+	struct account_save_status save_status;
+	size_t save_written; /* how many of its secrets are */
+	uint64_t save_question;
+	unsigned save_profile; /* the one that gets the account */
 	struct secret_backend_status secrets;
 	DARRAY(struct account_session *) sessions;
 	/* of the current account, as are those up to stored */
 	char *account_id;
 	struct sign_in sign_in;
-	struct account_probe probe;
+	struct account_probe_status probe;
+	bool probe_reads_settings; /* else who the user is */
+	uint64_t probe_question;
 	struct sign_out_status sign_out;
 	struct stored_secrets_status stored;
 	uint64_t stored_question; /* one for all that are read for it */
@@ -114,10 +119,14 @@ void controller_begin_sign_out(struct account_session *session);
 void controller_report_renewing(struct controller *controller);
 void controller_free_sessions(struct controller *controller);
 
-/* sign_in.c: signing in, and the probe. */
+/* sign_in.c */
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);
 /* Nothing that was begun for the account goes on. */
 void controller_reset_sign_in(struct controller *controller);
+
+/* probe.c */
+/* Nothing is known any more, and nothing under way. */
+void controller_reset_probe(struct controller *controller);
 
 /* sign_out.c: signing out, and removing an account. */
 bool controller_is_signing_out(const struct account_session *session);
@@ -142,6 +151,8 @@ void controller_erase_own_secret(struct controller *controller, const char *hold
 void controller_log_written(const struct secret_answer *answer);
 
 /* account.c: which account is the current one. */
+/* A copy of the current account, where Zoom can be asked at all; else false, and why not. */
+bool controller_find_account(const struct controller *controller, struct account *account, struct problem *problem);
 /* The endpoint and all that is of one account are made those of the current account. */
 void controller_apply_account(struct controller *controller);
 /* What was changed in the list of accounts is written, or could not be. */

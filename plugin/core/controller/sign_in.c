@@ -96,22 +96,6 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 	controller_report_renewing(controller);
 }
 
-/* Whether Zoom can be asked at all: else why not. */
-static bool find_account(const struct controller *controller, struct account *account, struct problem *problem)
-{
-	if (problem_is_set(&controller->endpoint_problem))
-		problem_copy(problem, &controller->endpoint_problem);
-	else if (!account_list_find(controller->accounts, controller->account_id, account))
-		problem_set(problem, controller_account_is_unknown(controller) ? "account.unknown" : "account.none");
-	return !problem_is_set(problem);
-}
-
-static void reset_probe(struct controller *controller)
-{
-	api_cancel(controller, &controller->probe.awaited_id, account_probe_reset(&controller->probe));
-	api_close(&controller->probe_access);
-}
-
 static void begin_sign_in(struct controller *controller, const struct account *account, struct sign_in_effects *effects)
 {
 	const struct host_system *system = &controller->host.system;
@@ -128,7 +112,7 @@ static void begin_sign_in(struct controller *controller, const struct account *a
 	};
 
 	/* the last test was of the sign-in before this one */
-	reset_probe(controller);
+	controller_reset_probe(controller);
 	plugin_log(LOG_INFO, "signing in at %s (%s)", controller->endpoint.oauth_host,
 		   account_method_name(account->method));
 	sign_in_begin(&controller->sign_in, &options, effects);
@@ -143,7 +127,7 @@ void controller_sign_in(struct controller *controller)
 	struct account account = {0};
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 
-	if (find_account(controller, &account, &problem) &&
+	if (controller_find_account(controller, &account, &problem) &&
 	    controller_is_signing_out(controller_account_session(controller, account.id)))
 		problem_set(&problem, "sign_in.signing_out");
 	if (problem_is_set(&problem)) {
@@ -173,57 +157,6 @@ void controller_paste_address(struct controller *controller, const char *address
 	controller_run_sign_in_effects(controller, &effects);
 }
 
-static void go_on_probing(struct controller *controller);
-
-static void probe_replied(void *context, const void *answer)
-{
-	const struct api_reply *reply = answer;
-	struct controller *controller = context;
-	const struct redaction redaction = {.secrets = {(char *)reply->token}};
-	const struct zoom_reply_reading reading = {
-		.cloud = controller->cloud,
-		.host = controller->api_host,
-		.redaction = &redaction,
-		.now_s = moment_wall_s(controller_now(controller)),
-	};
-
-	if (reply->problem) {
-		account_probe_no_access(&controller->probe, reply->problem);
-	} else {
-		api_log_reply(controller->api_host, reply->response, NULL);
-		account_probe_reply(&controller->probe, reply->response, controller->probe_access.scope, &reading);
-	}
-	go_on_probing(controller);
-}
-
-static void go_on_probing(struct controller *controller)
-{
-	struct account_probe *probe = &controller->probe;
-	const struct completion reply = {probe_replied, controller, &probe->awaited_id, probe->awaited_id};
-
-	if (probe->awaited_id)
-		api_send(controller, &controller->probe_access, &probe->request, &reply);
-	else
-		api_close(&controller->probe_access);
-	controller_report_account(controller);
-}
-
-void controller_probe_account(struct controller *controller)
-{
-	struct account account = {0};
-	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
-
-	reset_probe(controller);
-	api_open(controller, &controller->probe_access, NULL);
-	if (find_account(controller, &account, &problem))
-		account_probe_begin(&controller->probe, &account);
-	else
-		account_probe_no_access(&controller->probe, &problem);
-	account_free(&account);
-	problem_free(&problem);
-	go_on_probing(controller);
-}
-
 void controller_reset_sign_in(struct controller *controller)
 {
 	const struct host_browser *browser = &controller->host.browser;
@@ -234,7 +167,7 @@ void controller_reset_sign_in(struct controller *controller)
 		browser->stop(browser->data);
 	api_cancel(controller, &controller->sign_in.awaited_id, effects.cancel);
 	sign_in_effects_free(&effects);
-	reset_probe(controller);
+	controller_reset_probe(controller);
 	sign_out_status_free(&controller->sign_out);
 	controller->sign_out.state = SIGN_OUT_NONE;
 	controller->logged_sign_in = SIGN_IN_NONE;
@@ -246,9 +179,9 @@ void controller_report_account(struct controller *controller)
 		.account_is_unknown = controller_account_is_unknown(controller),
 		.is_unsaved = document_is_settled(controller->accounts) && document_is_unsaved(controller->accounts),
 		.sign_in = controller->sign_in.status,
-		.probe = controller->probe.status,
+		.probe = controller->probe,
 		.sign_out = controller->sign_out,
-		.save = controller->save.status,
+		.save = controller->save_status,
 		.stored = controller->stored,
 		.secrets = controller->secrets,
 	};

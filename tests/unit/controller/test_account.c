@@ -547,14 +547,16 @@ static struct scripted_server *begin_served(struct world *world, const char *acc
 #define BAD_TOKEN REPLY("401 Unauthorized", "{\"code\":124,\"message\":\"Invalid access token.\"}")
 
 /* The account probes, and asks for as many replies as there are. */
-static void probe_against(struct world *world, const char *const *replies, size_t count, char **received)
+static void probe_account_against(struct world *world, const char *accounts, const char *const *replies, size_t count,
+				  char **received)
 {
 	const struct script script = {.replies = replies};
-	struct scripted_server *server = begin_script(world, ACCOUNTS(ACCOUNT_OF_SERVER), &script);
+	struct scripted_server *server = begin_script(world, accounts, &script);
 
 	controller_probe_account(world->controller);
 	give_secret(world, "planted-secret");
 	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(world->check, ACCOUNT_PROBE_RUNNING);
 		world_run_next(world);
 		/* the client secret is asked for once more, where a token is fetched */
 		if (world->secret.done)
@@ -564,6 +566,90 @@ static void probe_against(struct world *world, const char *const *replies, size_
 	*received = scripted_server_received(server);
 	end(world);
 	scripted_server_destroy(server);
+}
+
+static void probe_against(struct world *world, const char *const *replies, size_t count, char **received)
+{
+	probe_account_against(world, ACCOUNTS(ACCOUNT_OF_SERVER), replies, count, received);
+}
+
+#define USER_REPLY REPLY("200 OK", "{\"display_name\":\"Anna Example\",\"email\":\"anna@example.org\"}")
+#define SETTINGS_REPLY \
+	REPLY("200 OK", "{\"in_meeting\":{\"allow_live_streaming\":true,\"custom_live_streaming_service\":false}}")
+
+static void the_probe_tells_who_it_is_and_what_is_switched_on(void **state)
+{
+	static const char accounts[] =
+		ACCOUNTS("{\"id\":\"one\",\"name\":\"n\",\"method\":\"server_to_server\",\"client_id\":\"client\","
+			 "\"account_id\":\"account\",\"user\":\"host@example.org\"}");
+	static const char *const replies[] = {REPLY("200 OK",
+						    "{\"access_token\":\"first\",\"expires_in\":3600,\"scope\":"
+						    "\"meeting:update:livestream user:read:user user:read:settings\"}"),
+					      USER_REPLY, SETTINGS_REPLY, NULL};
+	struct world world;
+	char *received;
+
+	(void)state;
+	probe_account_against(&world, accounts, replies, 3, &received);
+	assert_int_equal(world.check, ACCOUNT_PROBE_DONE);
+	assert_non_null(strstr(received, "GET /v2/users/host%40example.org "));
+	assert_non_null(strstr(received, "GET /v2/users/host%40example.org/settings "));
+	assert_string_equal(world.user_name, "Anna Example");
+	assert_int_equal(world.user_settings.livestreaming, USER_SWITCH_ON);
+	assert_int_equal(world.user_settings.custom_service, USER_SWITCH_OFF);
+	assert_int_equal(world.user_settings.webinar_livestreaming, USER_SWITCH_UNKNOWN);
+	assert_int_equal(world.features[FEATURE_PUSH_MEETING - 1], FEATURE_ALLOWED);
+	assert_int_equal(world.features[FEATURE_TELL_USER - 1], FEATURE_ALLOWED);
+	assert_int_equal(world.features[FEATURE_CHECK_MEETING - 1], FEATURE_MISSING);
+	assert_int_equal(world.features[FEATURE_PUSH_WEBINAR - 1], FEATURE_MISSING);
+	bfree(received);
+}
+
+static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
+{
+	static const char *const replies[] = {
+		REPLY("400 Bad Request",
+		      "{\"code\":4711,\"message\":\"Invalid access token, does not contain scopes:[user:read:user].\"}"),
+		SETTINGS_REPLY, NULL};
+	struct world world;
+	char *received;
+
+	(void)state;
+	probe_account_against(&world, ACCOUNTS(ACCOUNT("one")), replies, 2, &received);
+	assert_int_equal(world.check, ACCOUNT_PROBE_DONE);
+	assert_non_null(strstr(received, "GET /v2/users/me "));
+	assert_string_equal(world.user_name, "");
+	assert_string_equal(world.user_code, "zoom.4711");
+	assert_int_equal(world.features[FEATURE_TELL_USER - 1], FEATURE_MISSING);
+	assert_int_equal(world.features[FEATURE_TELL_SETTINGS - 1], FEATURE_ALLOWED);
+	assert_int_equal(world.features[FEATURE_PUSH_MEETING - 1], FEATURE_UNKNOWN);
+	bfree(received);
+}
+
+static void what_prevents_the_probe_is_told(void **state)
+{
+	static const char *const replies[] = {NEW_TOKEN("first"), REPLY("503 Service Unavailable", "{}"), NULL};
+	struct world world;
+	char *received;
+
+	(void)state;
+	probe_against(&world, replies, 2, &received);
+	assert_int_equal(world.check, ACCOUNT_PROBE_FAILED);
+	assert_string_equal(world.check_code, "http.server");
+	bfree(received);
+}
+
+static void a_probe_is_forgotten_with_its_account(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one") "," ACCOUNT("two")), SETTINGS);
+	controller_probe_account(world.controller);
+	assert_int_equal(world.check, ACCOUNT_PROBE_RUNNING);
+	assert_true(controller_choose_account(world.controller, "two"));
+	assert_int_equal(world.check, ACCOUNT_PROBE_NONE);
+	end(&world);
 }
 
 static void a_refused_token_is_renewed_for_every_caller(void **state)
@@ -707,6 +793,10 @@ int main(void)
 		cmocka_unit_test(a_removal_goes_on_over_another_account),
 		cmocka_unit_test(what_cannot_be_erased_is_not_removed),
 		cmocka_unit_test(only_what_can_be_undone_has_a_secret),
+		cmocka_unit_test(the_probe_tells_who_it_is_and_what_is_switched_on),
+		cmocka_unit_test(a_pasted_token_tells_only_what_it_is_refused_for),
+		cmocka_unit_test(what_prevents_the_probe_is_told),
+		cmocka_unit_test(a_probe_is_forgotten_with_its_account),
 		cmocka_unit_test(one_token_serves_the_whole_check),
 		cmocka_unit_test(a_refused_token_is_renewed_for_every_caller),
 		cmocka_unit_test(the_refusal_of_a_renewed_token_is_final),

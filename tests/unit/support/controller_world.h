@@ -50,6 +50,8 @@ struct world {
 	enum sign_in_state sign_in;
 	enum sign_out_state sign_out;
 	enum account_probe_state check;
+	enum feature_state features[FEATURE_COUNT]; /* by enum feature - 1 */
+	struct user_settings user_settings;
 	enum account_save_state save;
 	struct stored_secrets_status stored; /* but for its problem's texts */
 	char stored_code[64];
@@ -57,10 +59,10 @@ struct world {
 	void (*secrets_changed)(void *context, const struct secret_backend_status *status);
 	void *secrets_context;
 	char moved[512]; /* the secrets that were to be moved */
-	char sign_in_code[64], check_code[64], paste_code[64];
+	char sign_in_code[64], check_code[64], user_code[64], paste_code[64];
 	size_t listen_complaints; /* how often it was told that nobody listens */
 	bool is_listening, account_is_unknown, has_listed_account;
-	char account_name[32], removed_name[32];
+	char account_name[32], removed_name[32], user_name[32];
 	/* the network thread's */
 	pthread_mutex_t mutex;
 	pthread_cond_t posted;
@@ -236,6 +238,12 @@ static inline void account_changed(void *data, const struct account_status *stat
 	world->sign_in = sign_in->state;
 	world->sign_out = status->sign_out.state;
 	world->check = status->probe.state;
+	memcpy(world->features, status->probe.features, sizeof(world->features));
+	world->user_settings = status->probe.settings;
+	snprintf(world->user_name, sizeof(world->user_name), "%s",
+		 status->probe.user.name ? status->probe.user.name : "");
+	snprintf(world->user_code, sizeof(world->user_code), "%s",
+		 status->probe.user_problem.code ? status->probe.user_problem.code : "");
 	world->save = status->save.state;
 	world->stored = status->stored;
 	snprintf(world->stored_code, sizeof(world->stored_code), "%s",
