@@ -65,7 +65,7 @@ void controller_save_record(struct controller *controller)
 	broadcast = profile_settings_broadcast(controller->settings);
 	if (!broadcast.id)
 		return;
-	forgotten = push_store_set(controller->push_store, account, broadcast.kind, broadcast.id,
+	forgotten = push_store_set(&controller->push_store, account, broadcast.kind, broadcast.id,
 				   sync_get_record(controller->sync), sync_record_is_whole(controller->sync));
 	if (forgotten)
 		controller_write_secret(controller, SECRET_NAME_UNDO, forgotten, NULL, NULL);

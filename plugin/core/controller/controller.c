@@ -38,21 +38,21 @@ static void key_stored(void *context, const struct secret_answer *answer)
 
 static void create_sync(struct controller *controller)
 {
-	const struct push_store_options store_options = {
+	struct sync_options options = {
+		.host = controller->api_host,
+		.encoding = state_file_encoding(controller->state, controller->api_host),
+		.digest = push_store_digest,
+		.digest_data = &controller->push_store,
+	};
+
+	controller->push_store = (struct push_store){
 		.state = controller->state,
 		.host = &controller->host,
 		.context = controller,
 		.known = controller_recall,
 		.stored = key_stored,
 	};
-	struct sync_options options = {
-		.host = controller->api_host,
-		.encoding = state_file_encoding(controller->state, controller->api_host),
-		.digest = push_store_digest,
-	};
-
-	controller->push_store = push_store_create(&store_options);
-	options.digest_data = controller->push_store;
+	push_store_begin(&controller->push_store);
 	if (problem_is_set(&controller->endpoint_problem))
 		options.obstacle = &controller->endpoint_problem;
 	controller->sync = sync_create(&options);
@@ -103,7 +103,7 @@ void controller_destroy(struct controller *controller)
 	secret_backend_free(&controller->secrets);
 	sign_out_status_free(&controller->sign_out);
 	sync_free(controller->sync);
-	push_store_free(controller->push_store);
+	push_store_end(&controller->push_store);
 	document_close(controller->settings);
 	document_close(controller->accounts);
 	document_close(controller->state);

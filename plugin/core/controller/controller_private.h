@@ -52,7 +52,7 @@ struct controller {
 
 	struct document *accounts;
 	struct document *state;
-	struct push_store *push_store;
+	struct push_store push_store;
 	struct document *settings; /* of the current profile; NULL: OBS has named none yet */
 	char *profile_directory;
 	char *profiles_lock; /* for the settings of all profiles: see file_lock.h */

@@ -30,12 +30,12 @@ void controller_recall(void *context)
 
 	if (!controller->started || !controller->profile_is_judged || !account || !sync_awaits_record(controller->sync))
 		return;
-	if (!push_store_is_ready(controller->push_store))
+	if (!push_store_is_ready(&controller->push_store))
 		return;
 	broadcast = profile_settings_broadcast(controller->settings);
 	if (!broadcast.id)
 		return;
-	is_whole = push_store_get(controller->push_store, account, broadcast.kind, broadcast.id, &record);
+	is_whole = push_store_get(&controller->push_store, account, broadcast.kind, broadcast.id, &record);
 	/* a broadcast that the person has entered just now is one to push to */
 	is_whole = is_whole || controller->recalled_profile == controller->profile_number;
 	controller->recalled_profile = controller->profile_number;
@@ -71,7 +71,7 @@ void controller_hand_settings(struct controller *controller)
 			   &effects);
 	controller_run_effects(controller, &effects);
 	if (sync_awaits_record(controller->sync))
-		push_store_look_again(controller->push_store);
+		push_store_look_again(&controller->push_store);
 	controller_recall(controller);
 }
 

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include <util/bmem.h>
-
 #include "core/base/log.h"
 #include "core/base/secret.h"
 #include "core/store/secret_name.h"
@@ -14,43 +12,21 @@
 
 const struct host_secret push_store_key_name = {SECRET_NAME_STATE, SECRET_NAME_DIGEST_KEY, NULL};
 
-enum key_state {
-	KEY_UNREAD = 1,
-	KEY_ASKED,
-	KEY_MADE, /* and being stored: until then nothing is written that needs it */
-	KEY_KNOWN,
-	KEY_LOST, /* the one in use is of this run alone */
-};
-
-struct push_store {
-	struct push_store_options options;
-	uint64_t awaited; /* the question that was asked last: none is given up */
-	enum key_state key_state;
-	char *key; /* secret */
-};
-
-struct push_store *push_store_create(const struct push_store_options *options)
+void push_store_begin(struct push_store *store)
 {
-	struct push_store *store = bzalloc(sizeof(*store));
-
-	store->options = *options;
-	store->key_state = KEY_UNREAD;
-	store->key = options->host->system.make_key();
-	return store;
+	store->key_state = PUSH_STORE_KEY_UNREAD;
+	store->key = store->host->system.make_key();
 }
 
-void push_store_free(struct push_store *store)
+void push_store_end(struct push_store *store)
 {
-	if (!store)
-		return;
 	secret_free(store->key);
-	bfree(store);
 }
 
 void push_store_look_again(struct push_store *store)
 {
-	if (store->key_state == KEY_LOST)
-		store->key_state = KEY_UNREAD;
+	if (store->key_state == PUSH_STORE_KEY_LOST)
+		store->key_state = PUSH_STORE_KEY_UNREAD;
 }
 
 static bool is_key(const char *text)
@@ -70,17 +46,17 @@ static void key_stored(void *context, const void *data)
 	const struct secret_answer *answer = data;
 	struct push_store *store = context;
 
-	store->key_state = answer->result == SECRET_OK ? KEY_KNOWN : KEY_LOST;
-	store->options.stored(store->options.context, answer);
+	store->key_state = answer->result == SECRET_OK ? PUSH_STORE_KEY_KNOWN : PUSH_STORE_KEY_LOST;
+	store->stored(store->context, answer);
 }
 
 static void store_key(struct push_store *store)
 {
-	const struct host_secrets *secrets = &store->options.host->secrets;
+	const struct host_secrets *secrets = &store->host->secrets;
 	const struct completion completion = complete(store, key_stored);
 
-	store->key_state = KEY_MADE;
-	state_file_void_digests(store->options.state);
+	store->key_state = PUSH_STORE_KEY_MADE;
+	state_file_void_digests(store->state);
 	secrets->write(secrets->data, &push_store_key_name, store->key, &completion);
 }
 
@@ -92,7 +68,7 @@ static void key_read(void *context, const void *data)
 
 	if (is_key(answer->text)) {
 		secret_set(&store->key, answer->text);
-		store->key_state = KEY_KNOWN;
+		store->key_state = PUSH_STORE_KEY_KNOWN;
 	} else if (answer->result == SECRET_OK || answer->result == SECRET_ABSENT) {
 		/* the first run on this computer, or a keychain that was emptied */
 		store_key(store);
@@ -100,22 +76,22 @@ static void key_read(void *context, const void *data)
 		secret_answer_problem(answer, &problem);
 		plugin_log(LOG_INFO, "what was pushed before cannot be recalled: %s", problem.code);
 		problem_free(&problem);
-		store->key_state = KEY_LOST;
+		store->key_state = PUSH_STORE_KEY_LOST;
 	}
-	store->options.known(store->options.context);
+	store->known(store->context);
 }
 
 bool push_store_is_ready(struct push_store *store)
 {
-	const struct host_secrets *secrets = &store->options.host->secrets;
+	const struct host_secrets *secrets = &store->host->secrets;
 
-	if (store->key_state == KEY_UNREAD) {
+	if (store->key_state == PUSH_STORE_KEY_UNREAD) {
 		const struct completion completion = complete(store, key_read);
 
-		store->key_state = KEY_ASKED;
+		store->key_state = PUSH_STORE_KEY_ASKED;
 		secrets->read(secrets->data, &push_store_key_name, &completion);
 	}
-	return store->key_state != KEY_ASKED;
+	return store->key_state != PUSH_STORE_KEY_ASKED;
 }
 
 /* Whether one is "": see state_file_void_digests. */
@@ -135,8 +111,9 @@ bool push_store_get(const struct push_store *store, const char *account_id, enum
 {
 	struct push_record digestless = {0};
 
-	state_file_get_push(store->options.state, account_id, kind, id, record);
-	if ((store->key_state == KEY_KNOWN || store->key_state == KEY_MADE) && !has_void_digest(record))
+	state_file_get_push(store->state, account_id, kind, id, record);
+	if ((store->key_state == PUSH_STORE_KEY_KNOWN || store->key_state == PUSH_STORE_KEY_MADE) &&
+	    !has_void_digest(record))
 		return true;
 	digestless.pending = record->pending;
 	digestless.undo = record->undo;
@@ -148,13 +125,13 @@ char *push_store_set(struct push_store *store, const char *account_id, enum broa
 		     const struct push_record *record, bool is_whole)
 {
 	/* without them the digests in the file stay: they were made under a key that cannot be read now */
-	return state_file_set_push(store->options.state, account_id, kind, id, record,
-				   store->key_state == KEY_KNOWN && is_whole);
+	return state_file_set_push(store->state, account_id, kind, id, record,
+				   store->key_state == PUSH_STORE_KEY_KNOWN && is_whole);
 }
 
 char *push_store_digest(void *data, const char *bytes, size_t size)
 {
 	const struct push_store *store = data;
 
-	return store->options.host->system.digest(store->key, bytes, size);
+	return store->host->system.digest(store->key, bytes, size);
 }

@@ -17,23 +17,34 @@
  * Threads: OBS's UI thread.
  */
 
-struct push_store;
-
 /* The key's. Without a host: what is remembered of pushes is kept for all hosts together. */
 extern const struct host_secret push_store_key_name;
 
-struct push_store_options {
-	struct document *state; /* borrowed, as the host */
+struct push_store {
+	/* borrowed; set by whoever has it, before push_store_begin */
+	struct document *state;
 	const struct host *host;
 	void *context;
 	/* It is known by now whether there is a key. */
 	void (*known)(void *context);
 	/* The key was stored, or cannot be: what was not written for want of it is to be set anew. */
 	void (*stored)(void *context, const struct secret_answer *answer);
+
+	/* its own */
+	enum push_store_key {
+		PUSH_STORE_KEY_UNREAD = 1,
+		PUSH_STORE_KEY_ASKED,
+		PUSH_STORE_KEY_MADE, /* and being stored: until then nothing is written that needs it */
+		PUSH_STORE_KEY_KNOWN,
+		PUSH_STORE_KEY_LOST, /* the one in use is of this run alone */
+	} key_state;
+	char *key;        /* secret */
+	uint64_t awaited; /* the question that was asked last: none is given up */
 };
 
-struct push_store *push_store_create(const struct push_store_options *options);
-void push_store_free(struct push_store *store);
+void push_store_begin(struct push_store *store);
+/* Frees what it holds, not itself. */
+void push_store_end(struct push_store *store);
 
 /* Whether it is known if there is a key. Where it is not, the key is asked for, and known() is called then. */
 bool push_store_is_ready(struct push_store *store);

@@ -24,7 +24,7 @@ struct world {
 	char directory[64], path[96];
 	struct file_world files;
 	struct document *state;
-	struct push_store *store;
+	struct push_store store;
 	struct host host;
 	struct completion asked, written;
 	size_t known, stored; /* how often it was told so */
@@ -86,24 +86,22 @@ static char *make_key(void)
 
 static void open_store(struct world *world)
 {
-	struct push_store_options options = {
-		.host = &world->host,
-		.context = world,
-		.known = known,
-		.stored = stored,
-	};
-
 	world->host.secrets = (struct host_secrets){.data = world, .read = read_secret, .write = write_secret};
 	world->host.system = (struct host_system){.digest = digest, .make_key = make_key};
-	world->state = options.state = state_file_load(world->files.files, world->path);
-	world->store = push_store_create(&options);
+	world->state = state_file_load(world->files.files, world->path);
+	world->store = (struct push_store){.state = world->state,
+					   .host = &world->host,
+					   .context = world,
+					   .known = known,
+					   .stored = stored};
+	push_store_begin(&world->store);
 	world->asked = world->written = (struct completion){0};
 	world->questions = 0;
 }
 
 static void close_store(struct world *world)
 {
-	push_store_free(world->store);
+	push_store_end(&world->store);
 	document_close(world->state);
 	file_world_settle(&world->files);
 }
@@ -131,7 +129,7 @@ static void end(struct world *world)
 
 static void expect_digest(struct world *world, const char *expected)
 {
-	char *text = push_store_digest(world->store, "x", 1);
+	char *text = push_store_digest(&world->store, "x", 1);
 
 	assert_string_equal(text, expected);
 	bfree(text);
@@ -141,14 +139,14 @@ static void set(struct world *world, const char *settled, bool undo, bool is_who
 {
 	const struct push_record record = {.synced = (char *)settled, .undo = undo};
 
-	push_store_set(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record, is_whole);
+	push_store_set(&world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record, is_whole);
 }
 
 static void expect_remembered(struct world *world, const char *settled, bool undo, bool is_whole)
 {
 	struct push_record record = {0};
 
-	assert_int_equal(push_store_get(world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record), is_whole);
+	assert_int_equal(push_store_get(&world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record), is_whole);
 	check_text("memory", "settled", record.synced, settled);
 	assert_int_equal(record.undo, undo);
 	push_record_free(&record);
@@ -161,8 +159,8 @@ static void asks_for_its_key_once(void **state)
 
 	(void)state;
 	begin(&world);
-	assert_false(push_store_is_ready(world.store));
-	assert_false(push_store_is_ready(world.store));
+	assert_false(push_store_is_ready(&world.store));
+	assert_false(push_store_is_ready(&world.store));
 	assert_int_equal(world.questions, 1);
 	other = world.asked;
 	other.question += 7;
@@ -170,7 +168,7 @@ static void asks_for_its_key_once(void **state)
 	assert_int_equal(world.known, 0);
 	assert_true(completion_finish(&world.asked, &stored_key));
 	assert_int_equal(world.known, 1);
-	assert_true(push_store_is_ready(world.store));
+	assert_true(push_store_is_ready(&world.store));
 	assert_int_equal(world.questions, 1);
 	assert_null(world.written.done);
 	expect_digest(&world, "ff11:x");
@@ -185,7 +183,7 @@ static void writes_digests_once_the_key_is_stored(void **state)
 
 	(void)state;
 	begin(&world);
-	push_store_is_ready(world.store);
+	push_store_is_ready(&world.store);
 	completion_finish(&world.asked, &absent);
 	assert_string_equal(world.key, MADE_KEY);
 	expect_digest(&world, "0011:x");
@@ -208,23 +206,23 @@ static void a_key_that_cannot_be_had_leaves_digests_alone(void **state)
 
 	(void)state;
 	begin(&world);
-	push_store_is_ready(world.store);
+	push_store_is_ready(&world.store);
 	completion_finish(&world.asked, &stored_key);
 	set(&world, "digest", false, true);
 	close_store(&world);
 
 	open_store(&world);
-	push_store_is_ready(world.store);
+	push_store_is_ready(&world.store);
 	completion_finish(&world.asked, &denied);
 	assert_null(world.written.done);
-	assert_true(push_store_is_ready(world.store));
+	assert_true(push_store_is_ready(&world.store));
 	expect_remembered(&world, NULL, false, false);
 	set(&world, "of this run alone", true, true);
 	expect_remembered(&world, NULL, true, false);
 
 	/* the keychain was unlocked meanwhile */
-	push_store_look_again(world.store);
-	assert_false(push_store_is_ready(world.store));
+	push_store_look_again(&world.store);
+	assert_false(push_store_is_ready(&world.store));
 	completion_finish(&world.asked, &stored_key);
 	expect_remembered(&world, "digest", true, true);
 	/* what is not whole writes flags alone */
@@ -239,13 +237,13 @@ static void digests_under_a_key_that_is_gone_are_void(void **state)
 
 	(void)state;
 	begin(&world);
-	push_store_is_ready(world.store);
+	push_store_is_ready(&world.store);
 	completion_finish(&world.asked, &stored_key);
 	set(&world, "digest", true, true);
 	close_store(&world);
 
 	open_store(&world);
-	push_store_is_ready(world.store);
+	push_store_is_ready(&world.store);
 	/* damaged counts as gone */
 	completion_finish(&world.asked, &no_key);
 	completion_finish(&world.written, &stored_key);
