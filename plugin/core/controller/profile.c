@@ -7,7 +7,6 @@
 #include "core/base/log.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
-#include "core/store/profile_origin.h"
 
 void controller_hand_auto_sync(struct controller *controller)
 {
@@ -76,14 +75,15 @@ void controller_hand_settings(struct controller *controller)
 }
 
 /* Settings with auto-sync have an id that no other profile's have. */
-static enum profile_origin identify_profile(struct controller *controller)
+static enum profile_settings_origin identify_profile(struct controller *controller)
 {
 	const char *id = profile_settings_id(controller->settings);
 	char *seen_in = state_file_profile(controller->state, id);
-	const enum profile_origin origin = profile_origin_find(id, controller->profile_directory, seen_in);
+	const enum profile_settings_origin origin =
+		profile_settings_find_origin(id, controller->profile_directory, seen_in);
 
 	bfree(seen_in);
-	if (!id || origin == PROFILE_ORIGIN_COPIED) {
+	if (!id || origin == PROFILE_SETTINGS_COPIED) {
 		char *new_id = controller->host.system.make_key();
 
 		profile_settings_set_id(controller->settings, new_id);
@@ -121,15 +121,15 @@ static void save_auto_sync(struct controller *controller, bool on)
 static void judge_profile(void *context)
 {
 	struct controller *controller = context;
-	enum profile_origin origin = PROFILE_ORIGIN_KNOWN;
+	enum profile_settings_origin origin = PROFILE_SETTINGS_KNOWN;
 
 	if (controller->profile_is_judged)
 		return;
 	controller->profile_is_judged = true;
 	if (profile_settings_auto_sync(controller->settings))
 		origin = identify_profile(controller);
-	controller->profile_is_copy = origin == PROFILE_ORIGIN_COPIED;
-	if (origin != PROFILE_ORIGIN_KNOWN)
+	controller->profile_is_copy = origin == PROFILE_SETTINGS_COPIED;
+	if (origin != PROFILE_SETTINGS_KNOWN)
 		save_auto_sync(controller, !controller->profile_is_copy);
 	if (controller->profile_is_copy) {
 		plugin_log(LOG_INFO, "%s", "the profile is a copy of another one: auto-sync is switched off in it");

@@ -2,7 +2,11 @@
 
 #include "core/store/profile_settings.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 #include <util/dstr.h>
+#include <util/platform.h>
 
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -11,17 +15,25 @@
 #define ID_MIN 100000000ull
 #define ID_MAX 99999999999ull
 
+static char *path_in(const char *directory)
+{
+	struct dstr path = {0};
+
+	dstr_printf(&path, "%s/" PROFILE_SETTINGS_FILE_NAME, directory);
+	return path.array;
+}
+
 struct document *profile_settings_load(struct file_thread *files, const char *profile_directory, const char *lock_path,
 				       void (*settled)(void *context), void *context)
 {
-	struct document_options options = {.lock_path = lock_path, .settled = settled, .context = context};
-	struct dstr path = {0};
-	struct document *settings;
+	char *path = path_in(profile_directory);
+	const struct document_options options = {.path = path,
+						 .lock_path = lock_path,
+						 .settled = settled,
+						 .context = context};
+	struct document *settings = document_open(files, &options);
 
-	dstr_printf(&path, "%s/" PROFILE_SETTINGS_FILE_NAME, profile_directory);
-	options.path = path.array;
-	settings = document_open(files, &options);
-	dstr_free(&path);
+	bfree(path);
 	return settings;
 }
 
@@ -124,12 +136,51 @@ void profile_settings_set_auto_sync(struct document *settings, bool auto_sync)
 
 const char *profile_settings_id(const struct document *settings)
 {
-	const char *id = json_text(document_root(settings), PROFILE_SETTINGS_ID);
+	const char *id = json_text(document_root(settings), "profile_id");
 
 	return text_is_empty(id) ? NULL : id;
 }
 
 void profile_settings_set_id(struct document *settings, const char *id)
 {
-	document_change(settings, document_merge, json_pack("{s:s}", PROFILE_SETTINGS_ID, id));
+	document_change(settings, document_merge, json_pack("{s:s}", "profile_id", id));
+}
+
+/* Also by two names: through a link, or written in another case where that is the same. */
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat of_a, of_b;
+
+	if (os_stat(a, &of_a) != 0 || os_stat(b, &of_b) != 0)
+		return false;
+	/* Windows numbers no files; nor does it tell names apart by their case */
+	return of_a.st_ino ? of_a.st_ino == of_b.st_ino && of_a.st_dev == of_b.st_dev : astrcmpi(a, b) == 0;
+}
+
+static bool carries_id(const char *path, const char *id)
+{
+	json_t *root;
+	bool carries;
+
+	json_file_read(path, &root);
+	carries = text_same(json_text(root, "profile_id"), id);
+	json_decref(root);
+	return carries;
+}
+
+enum profile_settings_origin profile_settings_find_origin(const char *id, const char *directory, const char *seen_in)
+{
+	enum profile_settings_origin origin = PROFILE_SETTINGS_KNOWN;
+	char *here, *there;
+
+	if (!id || !seen_in)
+		return PROFILE_SETTINGS_FIRST_SEEN;
+	here = path_in(directory);
+	there = path_in(seen_in);
+	/* the disk is not asked where nothing has changed */
+	if (strcmp(here, there) != 0 && !is_same_file(here, there))
+		origin = carries_id(there, id) ? PROFILE_SETTINGS_COPIED : PROFILE_SETTINGS_MOVED;
+	bfree(here);
+	bfree(there);
+	return origin;
 }

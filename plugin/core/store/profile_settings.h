@@ -18,7 +18,6 @@
  */
 
 #define PROFILE_SETTINGS_FILE_NAME "obs-zoom-livestream.json"
-#define PROFILE_SETTINGS_ID "profile_id"
 
 /*
  * Reads the settings of the profile in that directory; a missing file means that all is unset. The lock's file, one for
@@ -43,6 +42,26 @@ void profile_settings_set_broadcast(struct document *settings, const struct broa
 bool profile_settings_auto_sync(const struct document *settings);
 void profile_settings_set_auto_sync(struct document *settings, bool auto_sync);
 
-/* What tells a copy of the profile from it: see profile_origin.h. NULL: none yet. Borrowed until it is set. */
+/* What tells a copy of the profile from it: see below. NULL: none yet. Borrowed until it is set. */
 const char *profile_settings_id(const struct document *settings);
 void profile_settings_set_id(struct document *settings, const char *id);
+
+/*
+ * Where the settings of a profile come from. OBS copies their file both when it
+ * duplicates and when it renames a profile. Settings with auto-sync carry a
+ * random id, and state.json remembers in which directory that was seen last:
+ * where it is carried there still, the settings here are a copy.
+ */
+enum profile_settings_origin {
+	PROFILE_SETTINGS_KNOWN = 1,  /* they are where they were */
+	PROFILE_SETTINGS_FIRST_SEEN, /* without an id, or with one that was never seen on this computer */
+	PROFILE_SETTINGS_MOVED,      /* the profile was renamed, or its home has moved */
+	PROFILE_SETTINGS_COPIED,     /* the profile that they were copied from is still there */
+};
+
+/*
+ * id: of the settings in that directory; NULL: they have none. seen_in: the
+ * directory in which the id was seen last; NULL: in none. Reads the file there,
+ * where that is another one.
+ */
+enum profile_settings_origin profile_settings_find_origin(const char *id, const char *directory, const char *seen_in);

@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/store/profile_origin.h"
 #include "core/store/profile_settings.h"
 
 static void write_settings(const char *root, const char *profile, const char *text)
@@ -41,25 +40,25 @@ static void finds_where_settings_come_from(void **state)
 		const char *label, *id;
 		const char *directory, *seen_in; /* in a directory that has "here", and "link" to it */
 		const char *there;               /* the settings in "there"; NULL: no such directory */
-		enum profile_origin origin;
+		enum profile_settings_origin origin;
 	} cases[] = {
-		{"of an older version", NULL, "here", NULL, NULL, PROFILE_ORIGIN_FIRST_SEEN},
-		{"of another computer", "a", "here", NULL, CARRIES("a"), PROFILE_ORIGIN_FIRST_SEEN},
-		{"as it was left", "a", "here", "here", CARRIES("a"), PROFILE_ORIGIN_KNOWN},
-		{"duplicated", "a", "here", "there", CARRIES("a"), PROFILE_ORIGIN_COPIED},
+		{"of an older version", NULL, "here", NULL, NULL, PROFILE_SETTINGS_FIRST_SEEN},
+		{"of another computer", "a", "here", NULL, CARRIES("a"), PROFILE_SETTINGS_FIRST_SEEN},
+		{"as it was left", "a", "here", "here", CARRIES("a"), PROFILE_SETTINGS_KNOWN},
+		{"duplicated", "a", "here", "there", CARRIES("a"), PROFILE_SETTINGS_COPIED},
 		{"duplicated by a newer version", "a", "here", "there", "{\"version\":2,\"profile_id\":\"a\"}",
-		 PROFILE_ORIGIN_COPIED},
-		{"renamed", "a", "here", "there", NULL, PROFILE_ORIGIN_MOVED},
-		{"renamed, and a new one has its name", "a", "here", "there", "{}", PROFILE_ORIGIN_MOVED},
-		{"renamed, and another one has its name", "a", "here", "there", CARRIES("b"), PROFILE_ORIGIN_MOVED},
-		{"renamed, and its settings are no JSON", "a", "here", "there", "{", PROFILE_ORIGIN_MOVED},
-		{"of a home that has moved", "a", "here", "../nonexistent/here", NULL, PROFILE_ORIGIN_MOVED},
-		{"through a link", "a", "link", "here", NULL, PROFILE_ORIGIN_KNOWN},
-		{"through a link before", "a", "here", "link", NULL, PROFILE_ORIGIN_KNOWN},
-		{"with a slash at the end", "a", "here/", "here", NULL, PROFILE_ORIGIN_KNOWN},
-		{"by way of another", "a", "here", "link/../here", NULL, PROFILE_ORIGIN_KNOWN},
-		{"a copy through a link", "a", "link", "there", CARRIES("a"), PROFILE_ORIGIN_COPIED},
-		{"in capitals, where that is another", "a", "HERE", "here", NULL, PROFILE_ORIGIN_COPIED},
+		 PROFILE_SETTINGS_COPIED},
+		{"renamed", "a", "here", "there", NULL, PROFILE_SETTINGS_MOVED},
+		{"renamed, and a new one has its name", "a", "here", "there", "{}", PROFILE_SETTINGS_MOVED},
+		{"renamed, and another one has its name", "a", "here", "there", CARRIES("b"), PROFILE_SETTINGS_MOVED},
+		{"renamed, and its settings are no JSON", "a", "here", "there", "{", PROFILE_SETTINGS_MOVED},
+		{"of a home that has moved", "a", "here", "../nonexistent/here", NULL, PROFILE_SETTINGS_MOVED},
+		{"through a link", "a", "link", "here", NULL, PROFILE_SETTINGS_KNOWN},
+		{"through a link before", "a", "here", "link", NULL, PROFILE_SETTINGS_KNOWN},
+		{"with a slash at the end", "a", "here/", "here", NULL, PROFILE_SETTINGS_KNOWN},
+		{"by way of another", "a", "here", "link/../here", NULL, PROFILE_SETTINGS_KNOWN},
+		{"a copy through a link", "a", "link", "there", CARRIES("a"), PROFILE_SETTINGS_COPIED},
+		{"in capitals, where that is another", "a", "HERE", "here", NULL, PROFILE_SETTINGS_COPIED},
 	};
 	char root[64], link[80], directory[160], seen_in[160];
 
@@ -75,7 +74,7 @@ static void finds_where_settings_come_from(void **state)
 		if (cases[i].there)
 			write_settings(root, "there", cases[i].there);
 		check_number(cases[i].label, "origin",
-			     profile_origin_find(cases[i].id, directory, cases[i].seen_in ? seen_in : NULL),
+			     profile_settings_find_origin(cases[i].id, directory, cases[i].seen_in ? seen_in : NULL),
 			     cases[i].origin);
 		remove_settings(root, "there");
 	}
