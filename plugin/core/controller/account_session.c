@@ -78,14 +78,12 @@ void controller_set_api(struct controller *controller, const char *told)
 	bfree(url);
 }
 
-static void run_effects(struct account_session *session);
-
 static void answered(void *context, const void *answer)
 {
 	struct account_session *session = context;
 
 	token_source_answer(session->token_source, answer, controller_now(session->controller));
-	run_effects(session);
+	controller_run_session(session);
 }
 
 static void secret_written(void *context, const void *answer)
@@ -157,7 +155,7 @@ void controller_report_renewing(struct controller *controller)
 	controller->was_renewing = is_renewing;
 }
 
-static void run_effects(struct account_session *session)
+void controller_run_session(struct account_session *session)
 {
 	struct controller *controller = session->controller;
 	const struct host_renewal_lock *host_lock = &controller->host.renewal_lock;
@@ -182,14 +180,6 @@ static void run_effects(struct account_session *session)
 	controller_report_renewing(controller);
 }
 
-void controller_adopt_tokens(struct controller *controller, const struct zoom_oauth_reply *reply)
-{
-	struct account_session *session = controller_account_session(controller, controller->account_id);
-
-	token_source_adopt(session->token_source, reply, controller_now(controller));
-	run_effects(session);
-}
-
 void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused)
 {
 	const char *account_id = controller_account(controller);
@@ -199,13 +189,7 @@ void controller_ask_token(struct controller *controller, const struct completion
 		return;
 	session = controller_account_session(controller, account_id);
 	token_source_ask(session->token_source, asker, refused, controller_now(controller));
-	run_effects(session);
-}
-
-void controller_begin_sign_out(struct account_session *session)
-{
-	token_source_sign_out(session->token_source, controller_now(session->controller));
-	run_effects(session);
+	controller_run_session(session);
 }
 
 void controller_end(struct controller *controller)
@@ -216,7 +200,7 @@ void controller_end(struct controller *controller)
 	sync_end(controller->sync);
 	for (size_t i = 0; i < controller->sessions.num; i++) {
 		token_source_end(controller->sessions.array[i]->token_source);
-		run_effects(controller->sessions.array[i]);
+		controller_run_session(controller->sessions.array[i]);
 	}
 	if (controller_is_renewing(controller))
 		controller->host.loop.go_on(controller->host.loop.data, END_WAIT_MS);

@@ -107,14 +107,12 @@ void controller_set_timer(struct controller *controller);
 /* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */
 struct account_session *controller_account_session(struct controller *controller, const char *account_id);
-/* A sign-in of the current account has ended well with this reply, whose tokens are copied and stored. */
-void controller_adopt_tokens(struct controller *controller, const struct zoom_oauth_reply *reply);
+/* After each event of its token source. Of a sign-out follows controller_signed_out. */
+void controller_run_session(struct account_session *session);
 /* The current account's token is needed: completed with the token source's effects. */
 void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
 void controller_set_api(struct controller *controller, const char *told);
-/* Zoom is to revoke the sign-in, and its secrets are to be erased; controller_signed_out follows. */
-void controller_begin_sign_out(struct account_session *session);
 /* Whoever waits for the end of a renewal is told. */
 void controller_report_renewing(struct controller *controller);
 void controller_free_sessions(struct controller *controller);

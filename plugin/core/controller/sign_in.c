@@ -74,6 +74,7 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 	const uint64_t *awaited = &controller->sign_in.awaited_id;
 	const struct completion secret = {client_secret_read, controller, awaited, effects->read_secret};
 	const struct completion reply = {replied, controller, awaited, effects->send};
+	struct account_session *session;
 
 	if (effects->stop_listening)
 		browser->stop(browser->data);
@@ -89,8 +90,11 @@ void controller_run_sign_in_effects(struct controller *controller, struct sign_i
 		note_sign_in(controller);
 		controller_report_account(controller);
 	}
-	if (effects->hand_over)
-		controller_adopt_tokens(controller, &effects->reply);
+	if (effects->hand_over) {
+		session = controller_account_session(controller, controller->account_id);
+		token_source_adopt(session->token_source, &effects->reply, controller_now(controller));
+		controller_run_session(session);
+	}
 	sign_in_effects_free(effects);
 	controller_set_timer(controller);
 	controller_report_renewing(controller);

@@ -160,7 +160,8 @@ static void sign_out(struct controller *controller, bool removes)
 	controller->sign_out.state = SIGN_OUT_RUNNING;
 	plugin_log(LOG_INFO, "signing out (%s)", account_method_name(token_source_method(session->token_source)));
 	controller_report_account(controller);
-	controller_begin_sign_out(session);
+	token_source_sign_out(session->token_source, controller_now(controller));
+	controller_run_session(session);
 }
 
 void controller_sign_out(struct controller *controller)
