@@ -12,7 +12,7 @@
 /* As the profile has it, be it known or not; NULL: none was chosen. */
 static const char *chosen_account(const struct controller *controller)
 {
-	return controller->settings ? profile_settings_account(controller->settings) : NULL;
+	return controller->settings.document ? profile_settings_account(controller->settings) : NULL;
 }
 
 const char *controller_account(const struct controller *controller)
@@ -138,9 +138,9 @@ static void go_on_saving(struct controller *controller)
 	/* no other profile gets it; the dialog has gone with its own: there is nobody to tell */
 	if (controller->profile_number != controller->save_profile)
 		end_saving(controller, ACCOUNT_SAVE_NONE);
-	else if (!controller->settings || !account_list_set(controller->accounts, &save->account))
+	else if (!controller->settings.document || !account_list_set(controller->accounts, &save->account))
 		end_saving(controller, ACCOUNT_SAVE_SETTINGS_FAILED);
-	if (document_is_settled(controller->accounts))
+	if (document_is_settled(controller->accounts.document))
 		controller_accounts_settled(controller);
 }
 
@@ -167,12 +167,13 @@ void controller_accounts_settled(void *context)
 {
 	struct controller *controller = context;
 	const bool is_of_profile = controller->profile_number == controller->save_profile;
+	enum account_save_state outcome = is_of_profile ? ACCOUNT_SAVE_DONE : ACCOUNT_SAVE_NONE;
 
+	if (document_is_unsaved(controller->accounts.document))
+		outcome = ACCOUNT_SAVE_SETTINGS_FAILED;
 	if (controller->save_status.state == ACCOUNT_SAVE_RUNNING &&
 	    controller->save_written == controller->save.write_count)
-		end_saving(controller, document_is_unsaved(controller->accounts) ? ACCOUNT_SAVE_SETTINGS_FAILED
-				       : is_of_profile                           ? ACCOUNT_SAVE_DONE
-										 : ACCOUNT_SAVE_NONE);
+		end_saving(controller, outcome);
 	controller_end_removals(controller);
 	/* another OBS's changes are known now as well */
 	controller_hand_settings(controller);
@@ -234,7 +235,7 @@ bool controller_get_account(const struct controller *controller, size_t i, struc
 
 bool controller_choose_account(struct controller *controller, const char *account_id)
 {
-	if (!controller->settings || !account_list_has(controller->accounts, account_id))
+	if (!controller->settings.document || !account_list_has(controller->accounts, account_id))
 		return false;
 	profile_settings_set_account(controller->settings, account_id);
 	controller_hand_settings(controller);

@@ -80,7 +80,7 @@ static void remember(struct controller *controller, const struct sync_effects *e
 		state_file_set_encoding(controller->state, controller->api_host, effects->remember_encoding);
 	if (effects->pushed_by_hand)
 		state_file_note_happened(controller->state, STATE_FILE_PUSHED_ONCE);
-	if (!controller->settings)
+	if (!controller->settings.document)
 		return;
 	if (effects->remember_kind)
 		remember_kind(controller, effects->remember_kind);
@@ -182,7 +182,8 @@ static char *current_push_name(const struct controller *controller)
 
 void controller_forget_undo(struct controller *controller, const char *name)
 {
-	char *current = controller->settings && controller_account(controller) ? current_push_name(controller) : NULL;
+	char *current = controller->settings.document && controller_account(controller) ? current_push_name(controller)
+											: NULL;
 	struct sync_effects effects = {0};
 
 	state_file_forget_undo(controller->state, name);
@@ -200,7 +201,7 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 	char *field;
 	char *text;
 
-	if (!controller->settings || (!effects->erase_undo && !effects->store_undo && !effects->read_undo))
+	if (!controller->settings.document || (!effects->erase_undo && !effects->store_undo && !effects->read_undo))
 		return;
 	field = current_push_name(controller);
 	if (effects->erase_undo)
@@ -271,7 +272,8 @@ void controller_report_status(struct controller *controller)
 	sync_get_status(controller->sync, controller_now(controller), &status);
 	status.api_host = text_copy(controller->endpoint.overridden_host);
 	status.profile_number = controller->profile_number;
-	status.settings_code = controller->settings ? profile_settings_problem_code(controller->settings) : NULL;
+	status.settings_code = controller->settings.document ? profile_settings_problem_code(controller->settings)
+							     : NULL;
 	status.profile_is_copy = controller->profile_is_copy;
 	status.account_is_unknown = controller_account_is_unknown(controller);
 	if (status.account_is_unknown && problem_is_set(&status.problem) &&

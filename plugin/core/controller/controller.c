@@ -104,9 +104,9 @@ void controller_destroy(struct controller *controller)
 	sign_out_status_free(&controller->sign_out);
 	sync_free(controller->sync);
 	push_store_end(&controller->push_store);
-	document_close(controller->settings);
-	document_close(controller->accounts);
-	document_close(controller->state);
+	document_close(controller->settings.document);
+	document_close(controller->accounts.document);
+	document_close(controller->state.document);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
 	bfree(controller->api_url);

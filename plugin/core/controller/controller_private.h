@@ -50,10 +50,10 @@ struct controller {
 	char *storing_undo; /* is being stored, by its name; NULL: none */
 	uint64_t storing;   /* sync's question for it */
 
-	struct document *accounts;
-	struct document *state;
+	struct account_list accounts;
+	struct state_file state;
 	struct push_store push_store;
-	struct document *settings; /* of the current profile; NULL: OBS has named none yet */
+	struct profile_settings settings; /* of the current profile; its document NULL: OBS has named none yet */
 	char *profile_directory;
 	char *profiles_lock; /* for the settings of all profiles: see file_lock.h */
 	unsigned profile_number;

@@ -10,7 +10,7 @@
 
 void controller_hand_auto_sync(struct controller *controller)
 {
-	const bool on = controller->settings && profile_settings_auto_sync(controller->settings);
+	const bool on = controller->settings.document && profile_settings_auto_sync(controller->settings);
 	const bool is_offered = on || state_file_has_happened(controller->state, STATE_FILE_PUSHED_ONCE);
 	struct sync_effects effects = {0};
 
@@ -62,7 +62,7 @@ void controller_hand_settings(struct controller *controller)
 	struct broadcast broadcast = {.kind = BROADCAST_KIND_UNKNOWN};
 
 	controller_apply_account(controller);
-	if (controller->settings) {
+	if (controller->settings.document) {
 		find_kind(controller);
 		broadcast = profile_settings_broadcast(controller->settings);
 	}
@@ -97,7 +97,7 @@ static void pair_profile(struct controller *controller)
 {
 	/* one that is off may have been copied with its id, which is the other profile's then */
 	if (controller->profile_is_judged && profile_settings_auto_sync(controller->settings) &&
-	    document_is_settled(controller->settings) && !document_is_unsaved(controller->settings))
+	    document_is_settled(controller->settings.document) && !document_is_unsaved(controller->settings.document))
 		state_file_set_profile(controller->state, profile_settings_id(controller->settings),
 				       controller->profile_directory);
 }
@@ -152,7 +152,7 @@ void controller_set_profile(struct controller *controller, const char *directory
 	controller->profile_is_judged = false;
 	controller->profile_is_copy = false;
 	loop->defer(loop->data, judge_profile, NULL, controller);
-	document_close(controller->settings);
+	document_close(controller->settings.document);
 	controller->settings = profile_settings_load(controller->host.files, directory, controller->profiles_lock,
 						     settings_settled, controller);
 	/* what OBS held in one profile is not to be pushed to the meeting of another */
@@ -181,7 +181,7 @@ enum meeting_link_result controller_set_meeting(struct controller *controller, c
 	const enum meeting_link_result result = meeting_link_parse(text, &id);
 	struct broadcast broadcast;
 
-	if (!controller->settings || (result != MEETING_LINK_OK && result != MEETING_LINK_EMPTY))
+	if (!controller->settings.document || (result != MEETING_LINK_OK && result != MEETING_LINK_EMPTY))
 		return result;
 	broadcast = profile_settings_broadcast(controller->settings);
 	if (broadcast.id != id.number) {
@@ -198,7 +198,7 @@ enum page_url_result controller_set_page_url(struct controller *controller, cons
 	const char *page_url = result == PAGE_URL_OK ? text : "";
 	struct broadcast broadcast;
 
-	if (!controller->settings || (result != PAGE_URL_OK && result != PAGE_URL_EMPTY))
+	if (!controller->settings.document || (result != PAGE_URL_OK && result != PAGE_URL_EMPTY))
 		return result;
 	broadcast = profile_settings_broadcast(controller->settings);
 	if (!text_same(broadcast.page_url, page_url)) {
@@ -210,7 +210,7 @@ enum page_url_result controller_set_page_url(struct controller *controller, cons
 
 void controller_set_auto_sync(struct controller *controller, bool on)
 {
-	if (!controller->settings)
+	if (!controller->settings.document)
 		return;
 	if (on)
 		identify_profile(controller);

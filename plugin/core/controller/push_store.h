@@ -22,7 +22,7 @@ extern const struct host_secret push_store_key_name;
 
 struct push_store {
 	/* borrowed; set by whoever has it, before push_store_begin */
-	struct document *state;
+	struct state_file state;
 	const struct host *host;
 	void *context;
 	/* It is known by now whether there is a key. */

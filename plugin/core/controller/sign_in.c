@@ -181,7 +181,8 @@ void controller_report_account(struct controller *controller)
 {
 	struct account_status own = {
 		.account_is_unknown = controller_account_is_unknown(controller),
-		.is_unsaved = document_is_settled(controller->accounts) && document_is_unsaved(controller->accounts),
+		.is_unsaved = document_is_settled(controller->accounts.document) &&
+			      document_is_unsaved(controller->accounts.document),
 		.sign_in = controller->sign_in.status,
 		.probe = controller->probe,
 		.sign_out = controller->sign_out,

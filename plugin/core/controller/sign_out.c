@@ -15,7 +15,7 @@ static void forget_account(struct account_session *session)
 
 	plugin_log(LOG_INFO, "%s", "the account was removed");
 	/* the profile goes on naming it while there are others: it never falls back to one of them by itself */
-	if (controller->settings && !account_list_count(controller->accounts))
+	if (controller->settings.document && !account_list_count(controller->accounts))
 		profile_settings_set_account(controller->settings, NULL);
 	controller_hand_settings(controller);
 	state_file_forget_account(controller->state, session->id);
@@ -75,7 +75,7 @@ static void remove_account(struct account_session *session)
 	account_free(&account);
 	session->is_taken_off = true;
 	account_list_remove(controller->accounts, session->id);
-	if (document_is_settled(controller->accounts))
+	if (document_is_settled(controller->accounts.document))
 		controller_accounts_settled(controller);
 }
 

@@ -11,20 +11,20 @@
 #include "core/store/document.h"
 #include "core/store/secret_name.h"
 
-struct document *account_list_load(struct file_thread *files, const char *path, void (*settled)(void *context),
-				   void *context)
+struct account_list account_list_load(struct file_thread *files, const char *path, void (*settled)(void *context),
+				      void *context)
 {
 	const struct document_options options = {.path = path,
 						 .is_cautious = true,
 						 .settled = settled,
 						 .context = context};
 
-	return document_open(files, &options);
+	return (struct account_list){document_open(files, &options)};
 }
 
-static json_t *account_list(const struct document *accounts)
+static json_t *account_list(struct account_list accounts)
 {
-	return json_object_get(document_root(accounts), "accounts");
+	return json_object_get(document_root(accounts.document), "accounts");
 }
 
 /* Under some names there are secrets that are no account's. */
@@ -84,7 +84,7 @@ static bool read_account(struct account *account, const json_t *entry)
 }
 
 /* The i-th entry with an id of its own that counts; NULL: no more. */
-static json_t *nth_entry(const struct document *accounts, bool (*counts)(const json_t *entry), size_t i)
+static json_t *nth_entry(struct account_list accounts, bool (*counts)(const json_t *entry), size_t i)
 {
 	json_t *const list = account_list(accounts);
 	json_t *entry;
@@ -99,7 +99,7 @@ static json_t *nth_entry(const struct document *accounts, bool (*counts)(const j
 	return NULL;
 }
 
-size_t account_list_count(const struct document *accounts)
+size_t account_list_count(struct account_list accounts)
 {
 	size_t count = 0;
 
@@ -108,17 +108,17 @@ size_t account_list_count(const struct document *accounts)
 	return count;
 }
 
-bool account_list_get(const struct document *accounts, size_t i, struct account *account)
+bool account_list_get(struct account_list accounts, size_t i, struct account *account)
 {
 	return read_account(account, nth_entry(accounts, is_usable, i));
 }
 
-bool account_list_find(const struct document *accounts, const char *id, struct account *account)
+bool account_list_find(struct account_list accounts, const char *id, struct account *account)
 {
 	return read_account(account, find_entry(account_list(accounts), id));
 }
 
-bool account_list_has(const struct document *accounts, const char *id)
+bool account_list_has(struct account_list accounts, const char *id)
 {
 	return is_usable(find_entry(account_list(accounts), id));
 }
@@ -128,12 +128,12 @@ static bool is_any(const json_t *entry)
 	return entry != NULL;
 }
 
-const char *account_list_id(const struct document *accounts, size_t i)
+const char *account_list_id(struct account_list accounts, size_t i)
 {
 	return json_text(nth_entry(accounts, is_any, i), "id");
 }
 
-const char *account_list_only_id(const struct document *accounts)
+const char *account_list_only_id(struct account_list accounts)
 {
 	const json_t *list = account_list(accounts);
 
@@ -152,11 +152,11 @@ static void set_entry(json_t *root, const json_t *values)
 	document_merge(entry, values);
 }
 
-bool account_list_set(struct document *accounts, const struct account *account)
+bool account_list_set(struct account_list accounts, const struct account *account)
 {
 	if (!is_id(account->id))
 		return false;
-	document_change(accounts, set_entry,
+	document_change(accounts.document, set_entry,
 			json_pack("{s:s, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s?}", "id", account->id, "name",
 				  account->name, "method", account_method_name(account->method), "cloud",
 				  cloud_name(account->cloud), "account_id", account->account_id, "client_id",
@@ -173,11 +173,11 @@ static void rename_entry(json_t *root, const json_t *values)
 		document_merge(entry, values);
 }
 
-bool account_list_rename(struct document *accounts, const char *id, const char *name)
+bool account_list_rename(struct account_list accounts, const char *id, const char *name)
 {
 	if (!account_list_has(accounts, id))
 		return false;
-	document_change(accounts, rename_entry, json_pack("{s:s, s:s?}", "id", id, "name", name));
+	document_change(accounts.document, rename_entry, json_pack("{s:s, s:s?}", "id", id, "name", name));
 	return true;
 }
 
@@ -194,17 +194,18 @@ static void remove_entries(json_t *root, const json_t *values)
 	}
 }
 
-void account_list_remove(struct document *accounts, const char *id)
+void account_list_remove(struct account_list accounts, const char *id)
 {
-	document_change(accounts, remove_entries, json_pack("{s:s}", "id", id));
+	document_change(accounts.document, remove_entries, json_pack("{s:s}", "id", id));
 }
 
-enum secret_backend account_list_secret_backend(const struct document *accounts)
+enum secret_backend account_list_secret_backend(struct account_list accounts)
 {
-	return secret_backend_from_name(json_text(document_root(accounts), "secrets"));
+	return secret_backend_from_name(json_text(document_root(accounts.document), "secrets"));
 }
 
-void account_list_set_secret_backend(struct document *accounts, enum secret_backend backend)
+void account_list_set_secret_backend(struct account_list accounts, enum secret_backend backend)
 {
-	document_change(accounts, document_merge, json_pack("{s:s?}", "secrets", secret_backend_name(backend)));
+	document_change(accounts.document, document_merge,
+			json_pack("{s:s?}", "secrets", secret_backend_name(backend)));
 }

@@ -21,6 +21,7 @@
  * anew of what it held; the directory of a document whose lock is elsewhere is
  * not: what is in a profile that was removed goes with it.
  *
+ * Each kind of file has its document in a type of its own, so that the compiler tells them apart.
  * Threads: OBS's UI thread, which never waits for a lock here, nor for a write.
  */
 

@@ -23,29 +23,29 @@ static char *path_in(const char *directory)
 	return path.array;
 }
 
-struct document *profile_settings_load(struct file_thread *files, const char *profile_directory, const char *lock_path,
-				       void (*settled)(void *context), void *context)
+struct profile_settings profile_settings_load(struct file_thread *files, const char *profile_directory,
+					      const char *lock_path, void (*settled)(void *context), void *context)
 {
 	char *path = path_in(profile_directory);
 	const struct document_options options = {.path = path,
 						 .lock_path = lock_path,
 						 .settled = settled,
 						 .context = context};
-	struct document *settings = document_open(files, &options);
+	const struct profile_settings settings = {document_open(files, &options)};
 
 	bfree(path);
 	return settings;
 }
 
-const char *profile_settings_problem_code(const struct document *settings)
+const char *profile_settings_problem_code(struct profile_settings settings)
 {
-	switch (document_state(settings)) {
+	switch (document_state(settings.document)) {
 	case JSON_FILE_NEWER:
 		return "settings.newer";
 	case JSON_FILE_BROKEN:
 		return "settings.broken";
 	default:
-		return document_is_unsaved(settings) ? "settings.not_saved" : NULL;
+		return document_is_unsaved(settings.document) ? "settings.not_saved" : NULL;
 	}
 }
 
@@ -55,9 +55,9 @@ static json_t *first_broadcast(const json_t *root)
 	return json_array_get(json_object_get(root, "broadcasts"), 0);
 }
 
-const char *profile_settings_account(const struct document *settings)
+const char *profile_settings_account(struct profile_settings settings)
 {
-	const json_t *root = document_root(settings);
+	const json_t *root = document_root(settings.document);
 	const char *own = json_text(first_broadcast(root), "account");
 
 	return own ? own : json_text(root, "account");
@@ -70,14 +70,14 @@ static void change_account(json_t *root, const json_t *values)
 	document_merge(json_object_get(first, "account") ? first : root, values);
 }
 
-void profile_settings_set_account(struct document *settings, const char *account_id)
+void profile_settings_set_account(struct profile_settings settings, const char *account_id)
 {
-	document_change(settings, change_account, json_pack("{s:s?}", "account", account_id));
+	document_change(settings.document, change_account, json_pack("{s:s?}", "account", account_id));
 }
 
-struct broadcast profile_settings_broadcast(const struct document *settings)
+struct broadcast profile_settings_broadcast(struct profile_settings settings)
 {
-	const json_t *first = first_broadcast(document_root(settings));
+	const json_t *first = first_broadcast(document_root(settings.document));
 	const json_int_t id = json_integer_value(json_object_get(first, "id"));
 	struct broadcast broadcast = {
 		.kind = broadcast_kind_from_name(json_text(first, "kind")),
@@ -104,7 +104,7 @@ static void change_broadcast(json_t *root, const json_t *values)
 	document_merge(first_broadcast(root), values);
 }
 
-void profile_settings_set_broadcast(struct document *settings, const struct broadcast *broadcast)
+void profile_settings_set_broadcast(struct profile_settings settings, const struct broadcast *broadcast)
 {
 	const struct broadcast before = profile_settings_broadcast(settings);
 	json_t *values = json_object();
@@ -121,29 +121,29 @@ void profile_settings_set_broadcast(struct document *settings, const struct broa
 		if (!text_same(broadcast_text(&before, field), text))
 			json_object_set_new(values, field->name, text ? json_string(text) : json_null());
 	}
-	document_change(settings, change_broadcast, values);
+	document_change(settings.document, change_broadcast, values);
 }
 
-bool profile_settings_auto_sync(const struct document *settings)
+bool profile_settings_auto_sync(struct profile_settings settings)
 {
-	return json_is_true(json_object_get(document_root(settings), "auto_sync"));
+	return json_is_true(json_object_get(document_root(settings.document), "auto_sync"));
 }
 
-void profile_settings_set_auto_sync(struct document *settings, bool auto_sync)
+void profile_settings_set_auto_sync(struct profile_settings settings, bool auto_sync)
 {
-	document_change(settings, document_merge, json_pack("{s:b}", "auto_sync", auto_sync));
+	document_change(settings.document, document_merge, json_pack("{s:b}", "auto_sync", auto_sync));
 }
 
-const char *profile_settings_id(const struct document *settings)
+const char *profile_settings_id(struct profile_settings settings)
 {
-	const char *id = json_text(document_root(settings), "profile_id");
+	const char *id = json_text(document_root(settings.document), "profile_id");
 
 	return text_is_empty(id) ? NULL : id;
 }
 
-void profile_settings_set_id(struct document *settings, const char *id)
+void profile_settings_set_id(struct profile_settings settings, const char *id)
 {
-	document_change(settings, document_merge, json_pack("{s:s}", "profile_id", id));
+	document_change(settings.document, document_merge, json_pack("{s:s}", "profile_id", id));
 }
 
 /* Also by two names: through a link, or written in another case where that is the same. */

@@ -19,32 +19,36 @@
 
 #define PROFILE_SETTINGS_FILE_NAME "obs-zoom-livestream.json"
 
+struct profile_settings {
+	struct document *document;
+};
+
 /*
  * Reads the settings of the profile in that directory; a missing file means that all is unset. The lock's file, one for
  * all profiles, lies where neither a watch on the profile nor a copy of it meets it. settled: see document.h.
  */
-struct document *profile_settings_load(struct file_thread *files, const char *profile_directory, const char *lock_path,
-				       void (*settled)(void *context), void *context);
+struct profile_settings profile_settings_load(struct file_thread *files, const char *profile_directory,
+					      const char *lock_path, void (*settled)(void *context), void *context);
 
 /* What is wrong with the file: "settings.newer", "settings.broken", "settings.not_saved" (at the last try) or NULL. */
-const char *profile_settings_problem_code(const struct document *settings);
+const char *profile_settings_problem_code(struct profile_settings settings);
 
 /* The account's id, the broadcast's own before the profile's; NULL: none was chosen. Borrowed. */
-const char *profile_settings_account(const struct document *settings);
+const char *profile_settings_account(struct profile_settings settings);
 /* NULL: none is chosen any more. */
-void profile_settings_set_account(struct document *settings, const char *account_id);
+void profile_settings_set_account(struct profile_settings settings, const char *account_id);
 
 /* The first broadcast. Values that cannot be are read as unset. Its text is borrowed. */
-struct broadcast profile_settings_broadcast(const struct document *settings);
-void profile_settings_set_broadcast(struct document *settings, const struct broadcast *broadcast);
+struct broadcast profile_settings_broadcast(struct profile_settings settings);
+void profile_settings_set_broadcast(struct profile_settings settings, const struct broadcast *broadcast);
 
 /* Whether Zoom is kept in step with OBS by itself. */
-bool profile_settings_auto_sync(const struct document *settings);
-void profile_settings_set_auto_sync(struct document *settings, bool auto_sync);
+bool profile_settings_auto_sync(struct profile_settings settings);
+void profile_settings_set_auto_sync(struct profile_settings settings, bool auto_sync);
 
 /* What tells a copy of the profile from it: see below. NULL: none yet. Borrowed until it is set. */
-const char *profile_settings_id(const struct document *settings);
-void profile_settings_set_id(struct document *settings, const char *id);
+const char *profile_settings_id(struct profile_settings settings);
+void profile_settings_set_id(struct profile_settings settings, const char *id);
 
 /*
  * Where the settings of a profile come from. OBS copies their file both when it

@@ -11,26 +11,26 @@
 #include "core/base/text.h"
 #include "core/store/document.h"
 
-struct document *state_file_load(struct file_thread *files, const char *path)
+struct state_file state_file_load(struct file_thread *files, const char *path)
 {
 	const struct document_options options = {.path = path, .learns = true};
 
-	return document_open(files, &options);
+	return (struct state_file){document_open(files, &options)};
 }
 
-static json_t *member(const struct document *state, const char *name)
+static json_t *member(struct state_file state, const char *name)
 {
-	return json_object_get(document_root(state), name);
+	return json_object_get(document_root(state.document), name);
 }
 
-enum encoding state_file_encoding(const struct document *state, const char *host)
+enum encoding state_file_encoding(struct state_file state, const char *host)
 {
 	return encoding_from_name(json_text(member(state, "encodings"), host));
 }
 
-void state_file_set_encoding(struct document *state, const char *host, enum encoding encoding)
+void state_file_set_encoding(struct state_file state, const char *host, enum encoding encoding)
 {
-	document_change(state, document_merge,
+	document_change(state.document, document_merge,
 			json_pack("{s:{s:s?}}", "encodings", host, encoding ? encoding_name(encoding) : NULL));
 }
 
@@ -39,14 +39,14 @@ static bool has_flag(const json_t *object, const char *name)
 	return json_is_true(json_object_get(object, name));
 }
 
-bool state_file_has_happened(const struct document *state, const char *what)
+bool state_file_has_happened(struct state_file state, const char *what)
 {
-	return has_flag(document_root(state), what);
+	return has_flag(document_root(state.document), what);
 }
 
-void state_file_note_happened(struct document *state, const char *what)
+void state_file_note_happened(struct state_file state, const char *what)
 {
-	document_change(state, document_merge, json_pack("{s:b}", what, true));
+	document_change(state.document, document_merge, json_pack("{s:b}", what, true));
 }
 
 char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uint64_t id)
@@ -57,7 +57,7 @@ char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uin
 	return name.array;
 }
 
-void state_file_get_push(const struct document *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+void state_file_get_push(struct state_file state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 struct push_record *record)
 {
 	char *name = state_file_push_name(account_id, kind, id);
@@ -151,7 +151,7 @@ static bool sets_something(json_t *members)
 	return false;
 }
 
-char *state_file_set_push(struct document *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+char *state_file_set_push(struct state_file state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			  const struct push_record *record, bool has_digests)
 {
 	char *name = state_file_push_name(account_id, kind, id);
@@ -164,12 +164,12 @@ char *state_file_set_push(struct document *state, const char *account_id, enum b
 	if (oldest)
 		json_object_set_new(values, oldest, json_null());
 	json_object_set_new(values, name, members);
-	document_change(state, change_pushes, values);
+	document_change(state.document, change_pushes, values);
 	bfree(name);
 	return undo;
 }
 
-enum broadcast_kind state_file_kind(const struct document *state, const char *account_id, uint64_t id)
+enum broadcast_kind state_file_kind(struct state_file state, const char *account_id, uint64_t id)
 {
 	static const enum broadcast_kind kinds[] = {BROADCAST_KIND_MEETING, BROADCAST_KIND_WEBINAR};
 	const json_t *pushes = member(state, "pushes");
@@ -185,9 +185,9 @@ enum broadcast_kind state_file_kind(const struct document *state, const char *ac
 	return BROADCAST_KIND_UNKNOWN;
 }
 
-char *state_file_profile(const struct document *state, const char *id)
+char *state_file_profile(struct state_file state, const char *id)
 {
-	json_t *file = document_read(state);
+	json_t *file = document_read(state.document);
 	const char *directory = id ? json_text(json_object_get(file, "profiles"), id) : NULL;
 	char *copy;
 
@@ -212,9 +212,9 @@ static void change_profiles(json_t *root, const json_t *values)
 	}
 }
 
-void state_file_set_profile(struct document *state, const char *id, const char *directory)
+void state_file_set_profile(struct state_file state, const char *id, const char *directory)
 {
-	document_change(state, change_profiles, json_pack("{s:s}", id, directory));
+	document_change(state.document, change_profiles, json_pack("{s:s}", id, directory));
 }
 
 static bool is_of_account(const char *name, const char *account_id)
@@ -224,7 +224,7 @@ static bool is_of_account(const char *name, const char *account_id)
 	return strncmp(name, account_id, length) == 0 && name[length] == '/';
 }
 
-const char *state_file_undo_name(const struct document *state, const char *account_id, size_t i)
+const char *state_file_undo_name(struct state_file state, const char *account_id, size_t i)
 {
 	const char *name;
 	json_t *entry;
@@ -236,14 +236,14 @@ const char *state_file_undo_name(const struct document *state, const char *accou
 	return NULL;
 }
 
-bool state_file_can_undo(const struct document *state, const char *name)
+bool state_file_can_undo(struct state_file state, const char *name)
 {
 	return has_flag(json_object_get(member(state, "pushes"), name), "undo");
 }
 
-void state_file_forget_undo(struct document *state, const char *name)
+void state_file_forget_undo(struct state_file state, const char *name)
 {
-	document_change(state, document_merge, json_pack("{s:{s:{s:n}}}", "pushes", name, "undo"));
+	document_change(state.document, document_merge, json_pack("{s:{s:{s:n}}}", "pushes", name, "undo"));
 }
 
 static void forget_account(json_t *root, const json_t *values)
@@ -259,9 +259,9 @@ static void forget_account(json_t *root, const json_t *values)
 	}
 }
 
-void state_file_forget_account(struct document *state, const char *account_id)
+void state_file_forget_account(struct state_file state, const char *account_id)
 {
-	document_change(state, forget_account, json_pack("{s:s}", "account", account_id));
+	document_change(state.document, forget_account, json_pack("{s:s}", "account", account_id));
 }
 
 static void void_digests(json_t *root, const json_t *values)
@@ -278,8 +278,8 @@ static void void_digests(json_t *root, const json_t *values)
 	}
 }
 
-void state_file_void_digests(struct document *state)
+void state_file_void_digests(struct state_file state)
 {
-	document_change(state, void_digests,
+	document_change(state.document, void_digests,
 			json_pack("{s:s, s:s, s:s, s:s}", "settled", "", "written", "", "sent", "", "kept", ""));
 }

@@ -21,13 +21,17 @@
  *     "profiles": { "9c…": "/home/me/.config/obs-studio/basic/profiles/Sunday" } }
  */
 
-struct document *state_file_load(struct file_thread *files, const char *path);
+struct state_file {
+	struct document *document;
+};
+
+struct state_file state_file_load(struct file_thread *files, const char *path);
 
 /* The encoding that the host has accepted; 0: none is remembered. */
-enum encoding state_file_encoding(const struct document *state, const char *host);
+enum encoding state_file_encoding(struct state_file state, const char *host);
 
 /* Remembers or, with 0, forgets the host's encoding. */
-void state_file_set_encoding(struct document *state, const char *host, enum encoding encoding);
+void state_file_set_encoding(struct state_file state, const char *host, enum encoding encoding);
 
 /* The dock has shown itself, as it does at the very first start. */
 #define STATE_FILE_DOCK_SHOWN "dock_shown"
@@ -35,8 +39,8 @@ void state_file_set_encoding(struct document *state, const char *host, enum enco
 #define STATE_FILE_PUSHED_ONCE "pushed_once"
 
 /* Whether that has ever happened. Once it was noted it stays. */
-bool state_file_has_happened(const struct document *state, const char *what);
-void state_file_note_happened(struct document *state, const char *what);
+bool state_file_has_happened(struct state_file state, const char *what);
+void state_file_note_happened(struct state_file state, const char *what);
 
 /* "default/meeting/85746065432": by which a broadcast is remembered, also its undo. Free with bfree. */
 char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uint64_t id);
@@ -53,13 +57,13 @@ char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uin
  * Returns the name, to be freed with bfree, of one that was forgotten for the room although its last push could be
  * undone: its undo is nobody's from then on. NULL: none.
  */
-void state_file_get_push(const struct document *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+void state_file_get_push(struct state_file state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 struct push_record *record);
-char *state_file_set_push(struct document *state, const char *account_id, enum broadcast_kind kind, uint64_t id,
+char *state_file_set_push(struct state_file state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			  const struct push_record *record, bool has_digests);
 
 /* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
-enum broadcast_kind state_file_kind(const struct document *state, const char *account_id, uint64_t id);
+enum broadcast_kind state_file_kind(struct state_file state, const char *account_id, uint64_t id);
 
 /* How many profiles are remembered. Beyond it those that were set first are forgotten. */
 #define STATE_FILE_PROFILES_MAX 200
@@ -68,20 +72,20 @@ enum broadcast_kind state_file_kind(const struct document *state, const char *ac
  * In which directory the profile of that id was seen last, also by another OBS: the file is read anew. Free with bfree.
  * NULL: it was not seen, or the id is NULL.
  */
-char *state_file_profile(const struct document *state, const char *id);
-void state_file_set_profile(struct document *state, const char *id, const char *directory);
+char *state_file_profile(struct state_file state, const char *id);
+void state_file_set_profile(struct state_file state, const char *id, const char *directory);
 
 /*
  * "default/meeting/85746065432" of the i-th broadcast of that account, or with NULL of all, whose last push can be
  * undone; NULL: no more. Borrowed.
  */
-const char *state_file_undo_name(const struct document *state, const char *account_id, size_t i);
+const char *state_file_undo_name(struct state_file state, const char *account_id, size_t i);
 /* Whether it is one of those. */
-bool state_file_can_undo(const struct document *state, const char *name);
+bool state_file_can_undo(struct state_file state, const char *name);
 /* That push cannot be undone any more. */
-void state_file_forget_undo(struct document *state, const char *name);
+void state_file_forget_undo(struct state_file state, const char *name);
 /* Nothing is remembered of its broadcasts any more. */
-void state_file_forget_account(struct document *state, const char *account_id);
+void state_file_forget_account(struct state_file state, const char *account_id);
 
 /* All digests were made under a key that is gone: they are made a text that is none, "". */
-void state_file_void_digests(struct document *state);
+void state_file_void_digests(struct state_file state);

@@ -482,7 +482,7 @@ static void what_cannot_be_erased_is_not_removed(void **state)
 static void only_what_can_be_undone_has_a_secret(void **state)
 {
 	struct dstr path = {0};
-	struct document *file;
+	struct state_file file;
 	struct world world;
 
 	(void)state;
@@ -494,7 +494,7 @@ static void only_what_can_be_undone_has_a_secret(void **state)
 	file = state_file_load(world.files.files, path.array);
 	assert_string_equal(state_file_undo_name(file, NULL, 0), "one/meeting/85746065432");
 	assert_null(state_file_undo_name(file, NULL, 1));
-	document_close(file);
+	document_close(file.document);
 	dstr_free(&path);
 	end(&world);
 }

@@ -23,7 +23,7 @@ static const struct secret_answer denied = {.result = SECRET_DENIED};
 struct world {
 	char directory[64], path[96];
 	struct file_world files;
-	struct document *state;
+	struct state_file state;
 	struct push_store store;
 	struct host host;
 	struct completion asked, written;
@@ -102,7 +102,7 @@ static void open_store(struct world *world)
 static void close_store(struct world *world)
 {
 	push_store_end(&world->store);
-	document_close(world->state);
+	document_close(world->state.document);
 	file_world_settle(&world->files);
 }
 

@@ -40,7 +40,7 @@ static void end(struct place *place)
 	assert_int_equal(rmdir(place->directory), 0);
 }
 
-static struct document *load(struct place *place, const char *text)
+static struct account_list load(struct place *place, const char *text)
 {
 	if (text) {
 		FILE *file = fopen(place->path, "wb");
@@ -121,7 +121,7 @@ static void knows_which_can_be_used(void **state)
 					      .method = ACCOUNT_METHOD_DEVICE_CODE,
 					      .cloud = CLOUD_COMMERCIAL};
 		struct account account = {0};
-		struct document *accounts;
+		struct account_list accounts;
 		struct place place;
 		const char *label = cases[i].text;
 
@@ -145,7 +145,7 @@ static void knows_which_can_be_used(void **state)
 		assert_true(account_list_get(accounts, cases[i].count, &account));
 		check_account(label, &account, &fresh);
 		account_free(&account);
-		document_close(accounts);
+		document_close(accounts.document);
 		file_world_settle(&place.world);
 		check_file(&place, "\"Mine\"", true);
 		end(&place);
@@ -172,7 +172,7 @@ static const struct account samples[] = {
 
 static void keeps_all_of_an_account(void **state)
 {
-	struct document *accounts;
+	struct account_list accounts;
 	struct place place;
 
 	(void)state;
@@ -181,7 +181,7 @@ static void keeps_all_of_an_account(void **state)
 	assert_int_equal(account_list_count(accounts), 0);
 	for (size_t i = 0; i < COUNT(samples); i++)
 		assert_true(account_list_set(accounts, &samples[i]));
-	document_close(accounts);
+	document_close(accounts.document);
 	file_world_settle(&place.world);
 
 	accounts = load(&place, NULL);
@@ -197,7 +197,7 @@ static void keeps_all_of_an_account(void **state)
 		check_account(samples[i].id, &copy, &samples[i]);
 		account_free(&copy);
 	}
-	document_close(accounts);
+	document_close(accounts.document);
 	file_world_settle(&place.world);
 	end(&place);
 }
@@ -213,7 +213,7 @@ static void changes_one_account_alone(void **state)
 					.cloud = CLOUD_COMMERCIAL,
 					.client_id = "c"};
 	struct account account;
-	struct document *accounts;
+	struct account_list accounts;
 	struct place place;
 
 	(void)state;
@@ -237,7 +237,7 @@ static void changes_one_account_alone(void **state)
 	assert_false(account_list_has(accounts, "b"));
 	check_file(&place, "\"later\": 1", true);
 	check_file(&place, "\"b\"", false);
-	document_close(accounts);
+	document_close(accounts.document);
 	file_world_settle(&place.world);
 	end(&place);
 }
@@ -245,7 +245,7 @@ static void changes_one_account_alone(void **state)
 /* Else another one would be what the removed one was. */
 static void removes_all_of_an_id(void **state)
 {
-	struct document *accounts;
+	struct account_list accounts;
 	struct place place;
 
 	(void)state;
@@ -256,14 +256,14 @@ static void removes_all_of_an_id(void **state)
 	assert_false(account_list_has(accounts, "other"));
 	assert_true(account_list_has(accounts, "a"));
 	assert_int_equal(account_list_count(accounts), 1);
-	document_close(accounts);
+	document_close(accounts.document);
 	file_world_settle(&place.world);
 	end(&place);
 }
 
 static void remembers_where_secrets_are(void **state)
 {
-	struct document *accounts;
+	struct account_list accounts;
 	struct place place;
 
 	(void)state;
@@ -271,7 +271,7 @@ static void remembers_where_secrets_are(void **state)
 	accounts = load(&place, "{\"secrets\":\"drawer\"}");
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
 	account_list_set_secret_backend(accounts, SECRET_BACKEND_KEYCHAIN);
-	document_close(accounts);
+	document_close(accounts.document);
 	file_world_settle(&place.world);
 	accounts = load(&place, NULL);
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_KEYCHAIN);
@@ -281,12 +281,12 @@ static void remembers_where_secrets_are(void **state)
 	account_list_set_secret_backend(accounts, SECRET_BACKEND_UNKNOWN);
 	file_world_settle(&place.world);
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
-	document_close(accounts);
+	document_close(accounts.document);
 	file_world_settle(&place.world);
 	end(&place);
 }
 
-static void check_name(const char *label, struct document *accounts, const char *id, const char *name)
+static void check_name(const char *label, struct account_list accounts, const char *id, const char *name)
 {
 	struct account account;
 
@@ -297,7 +297,7 @@ static void check_name(const char *label, struct document *accounts, const char 
 
 static void leaves_newer_files_alone(void **state)
 {
-	struct document *accounts;
+	struct account_list accounts;
 	struct place place;
 
 	(void)state;
@@ -309,10 +309,10 @@ static void leaves_newer_files_alone(void **state)
 	account_list_remove(accounts, "other");
 	account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE);
 	file_world_settle(&place.world);
-	assert_true(document_is_unsaved(accounts));
+	assert_true(document_is_unsaved(accounts.document));
 	assert_false(account_list_has(accounts, "default"));
 	assert_true(account_list_has(accounts, "other"));
-	document_close(accounts);
+	document_close(accounts.document);
 	check_file(&place, "Paste", false);
 	check_file(&place, "secrets", false);
 	end(&place);
@@ -322,7 +322,7 @@ static void leaves_newer_files_alone(void **state)
 static void undoes_no_change_of_another(void **state)
 {
 	struct account changed = samples[1];
-	struct document *one, *two;
+	struct account_list one, two;
 	struct place place;
 
 	(void)state;
@@ -362,8 +362,8 @@ static void undoes_no_change_of_another(void **state)
 	assert_true(account_list_set(one, &samples[3]));
 	file_world_settle(&place.world);
 	assert_int_equal(account_list_secret_backend(one), SECRET_BACKEND_FILE);
-	document_close(one);
-	document_close(two);
+	document_close(one.document);
+	document_close(two.document);
 	end(&place);
 }
 
@@ -375,14 +375,14 @@ static void note_settled(void *context)
 /* It is known once it is written, in the order in which it was changed, and asked of nobody who waits. */
 static void is_changed_while_another_writes(void **state)
 {
-	struct document *accounts;
+	struct account_list accounts;
 	struct file_lock lock;
 	struct place place;
 	size_t settled = 0;
 
 	(void)state;
 	begin(&place);
-	document_close(load(&place, "{\"accounts\":[" OTHER "]}"));
+	document_close(load(&place, "{\"accounts\":[" OTHER "]}").document);
 	file_world_settle(&place.world);
 	accounts = account_list_load(place.world.files, place.path, note_settled, &settled);
 	assert_true(file_lock_take(&lock, place.path, 0, NULL));
@@ -390,16 +390,16 @@ static void is_changed_while_another_writes(void **state)
 	assert_true(account_list_rename(accounts, "other", "first"));
 	assert_true(account_list_rename(accounts, "other", NULL));
 	assert_false(account_list_has(accounts, "default"));
-	assert_false(document_is_settled(accounts));
+	assert_false(document_is_settled(accounts.document));
 	assert_int_equal(settled, 0);
 	file_lock_give_back(&lock);
 	check_file(&place, "Paste", true);
 	check_file(&place, "first", false);
 	assert_true(account_list_has(accounts, "default"));
-	assert_true(document_is_settled(accounts));
-	assert_false(document_is_unsaved(accounts));
+	assert_true(document_is_settled(accounts.document));
+	assert_false(document_is_unsaved(accounts.document));
 	assert_int_equal(settled, 1);
-	document_close(accounts);
+	document_close(accounts.document);
 	end(&place);
 }
 
@@ -412,16 +412,16 @@ static void mends_a_file_that_went_bad(void **state)
 	(void)state;
 	begin(&place);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct document *accounts = load(&place, "{\"later\":7,\"accounts\":[" OTHER "]}");
+		struct account_list accounts = load(&place, "{\"later\":7,\"accounts\":[" OTHER "]}");
 
 		if (i == 0)
 			assert_int_equal(unlink(place.path), 0);
 		else
-			document_close(load(&place, "broken"));
+			document_close(load(&place, "broken").document);
 		assert_true(account_list_set(accounts, &samples[0]));
 		file_world_settle(&place.world);
 		check_number(cases[i], "count", (long long)account_list_count(accounts), 2);
-		document_close(accounts);
+		document_close(accounts.document);
 		file_world_settle(&place.world);
 		check_file(&place, "\"other\"", true);
 		check_file(&place, "\"later\": 7", true);
@@ -433,7 +433,7 @@ static void mends_a_file_that_went_bad(void **state)
 static void takes_no_others_name(void **state)
 {
 	static const char *const names[] = {"undo", "state", "", NULL};
-	struct document *accounts;
+	struct account_list accounts;
 	struct place place;
 
 	(void)state;
@@ -450,7 +450,7 @@ static void takes_no_others_name(void **state)
 		assert_false(account_list_set(accounts, &account));
 		assert_false(account_list_rename(accounts, names[i], "Paste"));
 	}
-	document_close(accounts);
+	document_close(accounts.document);
 	file_world_settle(&place.world);
 	check_file(&place, "Paste", false);
 	end(&place);
@@ -458,7 +458,7 @@ static void takes_no_others_name(void **state)
 
 static void tells_all_ids(void **state)
 {
-	struct document *accounts;
+	struct account_list accounts;
 	struct place place;
 
 	(void)state;
@@ -469,7 +469,7 @@ static void tells_all_ids(void **state)
 	assert_string_equal(account_list_id(accounts, 1), "other");
 	assert_string_equal(account_list_id(accounts, 2), "far");
 	assert_null(account_list_id(accounts, 3));
-	document_close(accounts);
+	document_close(accounts.document);
 	file_world_settle(&place.world);
 	end(&place);
 }

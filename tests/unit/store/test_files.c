@@ -32,10 +32,10 @@ static void begin(struct place *place)
 	file_world_begin(&place->world);
 }
 
-static struct document *load_settings(struct place *place, const char *profile)
+static struct profile_settings load_settings(struct place *place, const char *profile)
 {
 	char *directory = profile ? bstrdup(path_of(place, profile)) : bstrdup(place->directory);
-	struct document *settings =
+	struct profile_settings settings =
 		profile_settings_load(place->world.files, directory, path_of(place, "profiles"), NULL, NULL);
 
 	bfree(directory);
@@ -48,7 +48,7 @@ static void close_file(struct place *place, struct document *file)
 	file_world_settle(&place->world);
 }
 
-static struct document *load_state(struct place *place, const char *name)
+static struct state_file load_state(struct place *place, const char *name)
 {
 	return state_file_load(place->world.files, path_of(place, name));
 }
@@ -131,7 +131,7 @@ static void reads_settings(void **state)
 	(void)state;
 	begin(&place);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct document *settings;
+		struct profile_settings settings;
 		struct broadcast broadcast;
 
 		write_file(&place, PROFILE_SETTINGS_FILE_NAME, cases[i].text);
@@ -142,7 +142,7 @@ static void reads_settings(void **state)
 		check_number(cases[i].text, "kind", broadcast.kind, cases[i].kind);
 		check_number(cases[i].text, "id", (long long)broadcast.id, (long long)cases[i].id);
 		check_text(cases[i].text, "page_url", broadcast.page_url, cases[i].page_url);
-		close_file(&place, settings);
+		close_file(&place, settings.document);
 	}
 	end(&place);
 }
@@ -165,18 +165,18 @@ static void knows_whether_zoom_is_kept_in_step(void **state)
 	(void)state;
 	begin(&place);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct document *settings;
+		struct profile_settings settings;
 
 		write_file(&place, PROFILE_SETTINGS_FILE_NAME, cases[i].text);
 		settings = load_settings(&place, NULL);
 		check_number(cases[i].text, "auto_sync", profile_settings_auto_sync(settings), cases[i].auto_sync);
 		profile_settings_set_auto_sync(settings, !cases[i].auto_sync);
 		file_world_settle(&place.world);
-		close_file(&place, settings);
+		close_file(&place, settings.document);
 
 		settings = load_settings(&place, NULL);
 		check_number(cases[i].text, "set", profile_settings_auto_sync(settings), !cases[i].auto_sync);
-		close_file(&place, settings);
+		close_file(&place, settings.document);
 	}
 	end(&place);
 }
@@ -202,7 +202,7 @@ static void writes_settings_and_keeps_what_it_does_not_know(void **state)
 {
 	static const char *const kept[] = {"\"auto_sync\": true", "\"later\": {", "\"mine\": [", "987654321"};
 	struct place place;
-	struct document *settings;
+	struct profile_settings settings;
 	struct broadcast broadcast;
 
 	(void)state;
@@ -213,7 +213,7 @@ static void writes_settings_and_keeps_what_it_does_not_know(void **state)
 	profile_settings_set_broadcast(settings, &sample);
 	profile_settings_set_account(settings, "default");
 	file_world_settle(&place.world);
-	close_file(&place, settings);
+	close_file(&place, settings.document);
 	for (size_t i = 0; i < COUNT(kept); i++)
 		check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, kept[i]);
 
@@ -223,14 +223,14 @@ static void writes_settings_and_keeps_what_it_does_not_know(void **state)
 	assert_int_equal(broadcast.kind, sample.kind);
 	assert_string_equal(broadcast.page_url, sample.page_url);
 	assert_string_equal(profile_settings_account(settings), "default");
-	close_file(&place, settings);
+	close_file(&place, settings.document);
 	end(&place);
 }
 
 static void brings_no_removed_profile_back(void **state)
 {
 	struct place place;
-	struct document *settings;
+	struct profile_settings settings;
 
 	(void)state;
 	begin(&place);
@@ -241,7 +241,7 @@ static void brings_no_removed_profile_back(void **state)
 	profile_settings_set_broadcast(settings, &sample);
 	file_world_settle(&place.world);
 	assert_string_equal(profile_settings_problem_code(settings), "settings.not_saved");
-	close_file(&place, settings);
+	close_file(&place, settings.document);
 	assert_int_equal(access(path_of(&place, "a"), F_OK), -1);
 	end(&place);
 }
@@ -250,7 +250,7 @@ static void never_writes_what_is_newer(void **state)
 {
 	static const char text[] = "{\"version\":2}";
 	struct place place;
-	struct document *settings;
+	struct profile_settings settings;
 
 	(void)state;
 	begin(&place);
@@ -259,7 +259,7 @@ static void never_writes_what_is_newer(void **state)
 	profile_settings_set_broadcast(settings, &sample);
 	file_world_settle(&place.world);
 	assert_string_equal(profile_settings_problem_code(settings), "settings.newer");
-	close_file(&place, settings);
+	close_file(&place, settings.document);
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, text);
 	end(&place);
 }
@@ -268,7 +268,7 @@ static void sets_what_is_broken_aside_once(void **state)
 {
 	static const char text[] = "{\"mine\": tru";
 	struct place place;
-	struct document *settings;
+	struct profile_settings settings;
 
 	(void)state;
 	begin(&place);
@@ -278,7 +278,7 @@ static void sets_what_is_broken_aside_once(void **state)
 	file_world_settle(&place.world);
 	assert_null(profile_settings_problem_code(settings));
 	file_world_settle(&place.world);
-	close_file(&place, settings);
+	close_file(&place, settings.document);
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "85746065432");
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME ".broken", text);
 	end(&place);
@@ -288,7 +288,7 @@ static void sets_what_is_broken_aside_once(void **state)
 static void sets_a_directory_aside(void **state)
 {
 	struct place place;
-	struct document *settings;
+	struct profile_settings settings;
 
 	(void)state;
 	begin(&place);
@@ -297,7 +297,7 @@ static void sets_a_directory_aside(void **state)
 	assert_string_equal(profile_settings_problem_code(settings), "settings.broken");
 	profile_settings_set_broadcast(settings, &sample);
 	file_world_settle(&place.world);
-	close_file(&place, settings);
+	close_file(&place, settings.document);
 	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "85746065432");
 	assert_int_equal(rmdir(path_of(&place, PROFILE_SETTINGS_FILE_NAME ".broken")), 0);
 	end(&place);
@@ -306,7 +306,7 @@ static void sets_a_directory_aside(void **state)
 static void tells_when_it_cannot_write(void **state)
 {
 	struct place place;
-	struct document *settings;
+	struct profile_settings settings;
 
 	(void)state;
 	begin(&place);
@@ -317,14 +317,14 @@ static void tells_when_it_cannot_write(void **state)
 	profile_settings_set_broadcast(settings, &sample);
 	file_world_settle(&place.world);
 	assert_string_equal(profile_settings_problem_code(settings), "settings.not_saved");
-	close_file(&place, settings);
+	close_file(&place, settings.document);
 	end(&place);
 }
 
 static void remembers_state(void **state)
 {
 	struct place place;
-	struct document *file;
+	struct state_file file;
 
 	(void)state;
 	begin(&place);
@@ -337,18 +337,18 @@ static void remembers_state(void **state)
 	state_file_set_encoding(file, "a", ENCODING_JSON);
 	state_file_set_encoding(file, "127.0.0.1:8443", ENCODING_MULTIPART);
 	state_file_note_happened(file, STATE_FILE_DOCK_SHOWN);
-	close_file(&place, file);
+	close_file(&place, file.document);
 
 	file = load_state(&place, "file.json");
 	assert_int_equal(state_file_encoding(file, "a"), ENCODING_JSON);
 	assert_int_equal(state_file_encoding(file, "127.0.0.1:8443"), ENCODING_MULTIPART);
 	assert_true(state_file_has_happened(file, STATE_FILE_DOCK_SHOWN));
 	state_file_set_encoding(file, "a", 0);
-	close_file(&place, file);
+	close_file(&place, file.document);
 
 	file = load_state(&place, "file.json");
 	assert_int_equal(state_file_encoding(file, "a"), 0);
-	close_file(&place, file);
+	close_file(&place, file.document);
 	check_file_holds(&place, "file.json", "\"later\": 1");
 	end(&place);
 }
@@ -362,7 +362,7 @@ static void check_push(const char *label, const struct push_record *actual, cons
 	check_number(label, "undo", actual->undo, expected->undo);
 }
 
-static void check_remembered(const struct document *file, enum broadcast_kind kind, uint64_t id,
+static void check_remembered(struct state_file file, enum broadcast_kind kind, uint64_t id,
 			     const struct push_record *expected)
 {
 	struct push_record record;
@@ -403,7 +403,7 @@ static void remembers_pushes(void **state)
 	static const struct push_record pushed = {.synced = "5e77", .written = "3217"};
 	static const struct push_record pending = {.accepted_remote = "ce97", .pending = true, .undo = true};
 	struct place place;
-	struct document *file;
+	struct state_file file;
 
 	(void)state;
 	begin(&place);
@@ -414,7 +414,7 @@ static void remembers_pushes(void **state)
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &pushed, true);
 	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pending, true);
 	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
-	close_file(&place, file);
+	close_file(&place, file.document);
 
 	check_file_holds(&place, "file.json", "\"default/meeting/85746065432\": {");
 	check_file_holds(&place, "file.json", "\"default/unknown/85746065432\": {");
@@ -431,11 +431,11 @@ static void remembers_pushes(void **state)
 
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &nothing, true);
 	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pushed, true);
-	close_file(&place, file);
+	close_file(&place, file.document);
 	file = load_state(&place, "file.json");
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &nothing);
 	check_remembered(file, BROADCAST_KIND_UNKNOWN, 85746065432, &pushed);
-	close_file(&place, file);
+	close_file(&place, file.document);
 	end(&place);
 }
 
@@ -461,18 +461,18 @@ static void reads_any_memory_of_pushes(void **state)
 	(void)state;
 	begin(&place);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct document *file;
+		struct state_file file;
 
 		write_file(&place, "file.json", cases[i].text);
 		file = load_state(&place, "file.json");
 		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &cases[i].record);
 		assert_false(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
 		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, 123456789, &pushed, true);
-		close_file(&place, file);
+		close_file(&place, file.document);
 
 		file = load_state(&place, "file.json");
 		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &pushed);
-		close_file(&place, file);
+		close_file(&place, file.document);
 	}
 	end(&place);
 }
@@ -480,7 +480,7 @@ static void reads_any_memory_of_pushes(void **state)
 static void keeps_what_it_does_not_know_of_pushes(void **state)
 {
 	struct place place;
-	struct document *file;
+	struct state_file file;
 
 	(void)state;
 	begin(&place);
@@ -489,7 +489,7 @@ static void keeps_what_it_does_not_know_of_pushes(void **state)
 	file = load_state(&place, "file.json");
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing, true);
 	check_remembered(file, BROADCAST_KIND_MEETING, 123456789, &nothing);
-	close_file(&place, file);
+	close_file(&place, file.document);
 	check_file_holds(&place, "file.json", "\"mine\": [");
 	check_file_holds(&place, "file.json", "\"strange\": 5");
 	end(&place);
@@ -509,7 +509,7 @@ static void writes_changes_only(void **state)
 	static const struct push_record pushed = {.synced = "a", .undo = true};
 	struct push_record changed = pushed;
 	struct place place;
-	struct document *file;
+	struct state_file file;
 	ino_t inode;
 	int first;
 
@@ -537,7 +537,7 @@ static void writes_changes_only(void **state)
 	file_world_settle(&place.world);
 	assert_int_not_equal(inode_of(&place, "file.json"), inode);
 	close(first);
-	close_file(&place, file);
+	close_file(&place, file.document);
 	end(&place);
 }
 
@@ -546,7 +546,7 @@ static void writes_what_could_not_be_written(void **state)
 {
 	static const struct push_record pushed = {.synced = "a"};
 	struct place place;
-	struct document *file;
+	struct state_file file;
 
 	(void)state;
 	begin(&place);
@@ -559,7 +559,7 @@ static void writes_what_could_not_be_written(void **state)
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
 	file_world_settle(&place.world);
 	check_file_holds(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME, "123456789");
-	close_file(&place, file);
+	close_file(&place, file.document);
 	end(&place);
 }
 
@@ -571,7 +571,7 @@ static void forgets_the_oldest_pushes(void **state)
 	static const struct push_record again = {.synced = "b"};
 	const uint64_t first = 100000000;
 	struct place place;
-	struct document *file;
+	struct state_file file;
 	size_t undos = 0;
 
 	(void)state;
@@ -585,7 +585,7 @@ static void forgets_the_oldest_pushes(void **state)
 				    true);
 	/* what was used again is not the oldest any more, also after a restart */
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, first + 2, &again, true);
-	close_file(&place, file);
+	close_file(&place, file.document);
 	file = load_state(&place, "file.json");
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 1, &done, true);
 	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 2, &done, true);
@@ -612,7 +612,7 @@ static void forgets_the_oldest_pushes(void **state)
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + STATE_FILE_PUSHES_MAX - 1, &nothing);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + STATE_FILE_PUSHES_MAX, &pending);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, first + 2 * STATE_FILE_PUSHES_MAX - 1, &pending);
-	close_file(&place, file);
+	close_file(&place, file.document);
 	end(&place);
 }
 
@@ -621,7 +621,7 @@ static void forgets_an_account(void **state)
 	static const struct push_record undo = {.synced = "a", .undo = true};
 	static const struct push_record done = {.synced = "a"};
 	struct place place;
-	struct document *file;
+	struct state_file file;
 
 	(void)state;
 	begin(&place);
@@ -638,18 +638,18 @@ static void forgets_an_account(void **state)
 	state_file_forget_undo(file, "one/meeting/1");
 	state_file_forget_undo(file, "one/meeting/3");
 	assert_false(state_file_can_undo(file, "one/meeting/1"));
-	close_file(&place, file);
+	close_file(&place, file.document);
 	file = load_state(&place, "file.json");
 	check_remembered(file, BROADCAST_KIND_MEETING, 1, &nothing);
 	assert_int_equal(state_file_kind(file, "one", 1), BROADCAST_KIND_MEETING);
 	assert_null(state_file_undo_name(file, "one", 0));
 	state_file_forget_account(file, "one");
-	close_file(&place, file);
+	close_file(&place, file.document);
 	file = load_state(&place, "file.json");
 	assert_int_equal(state_file_kind(file, "one", 1), BROADCAST_KIND_UNKNOWN);
 	assert_int_equal(state_file_kind(file, "one", 2), BROADCAST_KIND_UNKNOWN);
 	assert_string_equal(state_file_undo_name(file, NULL, 0), "one-more/meeting/1");
-	close_file(&place, file);
+	close_file(&place, file.document);
 	end(&place);
 }
 
@@ -659,7 +659,7 @@ static void forgets_what_another_has_written(void **state)
 	static const struct push_record undo = {.synced = "a", .undo = true};
 	static const struct push_record again = {.synced = "b", .undo = true};
 	struct place place;
-	struct document *one, *two;
+	struct state_file one, two;
 	char *forgotten;
 
 	(void)state;
@@ -671,7 +671,7 @@ static void forgets_what_another_has_written(void **state)
 	state_file_set_push(one, "one", BROADCAST_KIND_MEETING, 2, &undo, true);
 	file_world_settle(&place.world);
 	state_file_forget_account(two, "one");
-	close_file(&place, two);
+	close_file(&place, two.document);
 	check_file_holds(&place, "file.json", "\"version\": 1");
 	two = load_state(&place, "file.json");
 	check_remembered(two, BROADCAST_KIND_MEETING, 1, &nothing);
@@ -681,23 +681,23 @@ static void forgets_what_another_has_written(void **state)
 	for (uint64_t id = 1; id <= STATE_FILE_PUSHES_MAX; id++)
 		bfree(state_file_set_push(two, "default", BROADCAST_KIND_MEETING, id, &undo, true));
 	file_world_settle(&place.world);
-	close_file(&place, one);
+	close_file(&place, one.document);
 	one = load_state(&place, "file.json");
 	bfree(state_file_set_push(one, "default", BROADCAST_KIND_MEETING, 1, &again, true));
 	file_world_settle(&place.world);
 	forgotten = state_file_set_push(two, "default", BROADCAST_KIND_WEBINAR, 1, &undo, true);
 	assert_string_equal(forgotten, "default/meeting/1");
 	bfree(forgotten);
-	close_file(&place, one);
-	close_file(&place, two);
+	close_file(&place, one.document);
+	close_file(&place, two.document);
 	one = load_state(&place, "file.json");
 	check_remembered(one, BROADCAST_KIND_MEETING, 1, &nothing);
 	check_remembered(one, BROADCAST_KIND_MEETING, 2, &undo);
-	close_file(&place, one);
+	close_file(&place, one.document);
 	end(&place);
 }
 
-static void check_profile(const struct document *file, const char *id, const char *expected)
+static void check_profile(struct state_file file, const char *id, const char *expected)
 {
 	char *directory = state_file_profile(file, id);
 
@@ -711,7 +711,7 @@ static void check_profile(const struct document *file, const char *id, const cha
 static void remembers_where_profiles_are(void **state)
 {
 	struct place place;
-	struct document *file, *other;
+	struct state_file file, other;
 	char id[16];
 
 	(void)state;
@@ -725,7 +725,7 @@ static void remembers_where_profiles_are(void **state)
 		/* so that it is not the oldest any more */
 		state_file_set_profile(file, "0", i % 2 ? "/there" : "/elsewhere");
 	}
-	close_file(&place, file);
+	close_file(&place, file.document);
 	file = load_state(&place, "file.json");
 	check_profile(file, "0", "/there");
 	check_profile(file, "2", NULL);
@@ -741,8 +741,8 @@ static void remembers_where_profiles_are(void **state)
 	file_world_settle(&place.world);
 	check_profile(file, id, "/moved");
 	check_profile(file, "new", "/new");
-	close_file(&place, other);
-	close_file(&place, file);
+	close_file(&place, other.document);
+	close_file(&place, file.document);
 	end(&place);
 }
 
