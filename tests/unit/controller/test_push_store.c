@@ -8,7 +8,7 @@
 
 #include "core/controller/push_store.h"
 #include "core/store/secret_name.h"
-#include "support/file_world.h"
+#include "support/file_place.h"
 
 #define ACCOUNT "one"
 #define MEETING UINT64_C(85746065432)
@@ -21,8 +21,7 @@ static const struct secret_answer absent = {.result = SECRET_ABSENT};
 static const struct secret_answer denied = {.result = SECRET_DENIED};
 
 struct world {
-	char directory[64], path[96];
-	struct file_world files;
+	struct place place;
 	struct state_file state;
 	struct push_store store;
 	struct host host;
@@ -88,7 +87,7 @@ static void open_store(struct world *world)
 {
 	world->host.secrets = (struct host_secrets){.data = world, .read = read_secret, .write = write_secret};
 	world->host.system = (struct host_system){.digest = digest, .make_key = make_key};
-	world->state = state_file_load(world->files.files, world->path);
+	world->state = state_file_load(world->place.world.files, world->place.path);
 	world->store = (struct push_store){.state = world->state,
 					   .host = &world->host,
 					   .context = world,
@@ -103,28 +102,20 @@ static void close_store(struct world *world)
 {
 	push_store_end(&world->store);
 	document_close(world->state.document);
-	file_world_settle(&world->files);
+	file_world_settle(&world->place.world);
 }
 
 static void begin(struct world *world)
 {
 	memset(world, 0, sizeof(*world));
-	make_directory(world->directory, sizeof(world->directory));
-	snprintf(world->path, sizeof(world->path), "%s/state.json", world->directory);
-	file_world_begin(&world->files);
+	place_begin(&world->place);
 	open_store(world);
 }
 
 static void end(struct world *world)
 {
-	char lock_path[128];
-
 	close_store(world);
-	file_world_end(&world->files);
-	snprintf(lock_path, sizeof(lock_path), "%s.lock", world->path);
-	unlink(lock_path);
-	unlink(world->path);
-	assert_int_equal(rmdir(world->directory), 0);
+	place_end(&world->place);
 }
 
 static void expect_digest(struct world *world, const char *expected)

@@ -8,47 +8,12 @@
 
 #include "core/store/account_list.h"
 #include "core/store/file_lock.h"
-#include "support/file_world.h"
-
-/* A file in an empty directory of its own for each test. */
-struct place {
-	char directory[64];
-	char path[96];
-	struct file_world world;
-};
-
-static void begin(struct place *place)
-{
-	memset(place, 0, sizeof(*place));
-	make_directory(place->directory, sizeof(place->directory));
-	snprintf(place->path, sizeof(place->path), "%s/accounts.json", place->directory);
-	file_world_begin(&place->world);
-}
-
-static void end(struct place *place)
-{
-	static const char *const endings[] = {"", ".broken", ".lock"};
-
-	file_world_end(&place->world);
-	for (size_t i = 0; i < COUNT(endings); i++) {
-		char path[128];
-
-		snprintf(path, sizeof(path), "%s%s", place->path, endings[i]);
-		unlink(path);
-	}
-	/* fails where anything else was left behind */
-	assert_int_equal(rmdir(place->directory), 0);
-}
+#include "support/file_place.h"
 
 static struct account_list load(struct place *place, const char *text)
 {
-	if (text) {
-		FILE *file = fopen(place->path, "wb");
-
-		assert_non_null(file);
-		fputs(text, file);
-		fclose(file);
-	}
+	if (text)
+		place_write(place, text);
 	return account_list_load(place->world.files, place->path, NULL, NULL);
 }
 
@@ -125,7 +90,7 @@ static void knows_which_can_be_used(void **state)
 		struct place place;
 		const char *label = cases[i].text;
 
-		begin(&place);
+		place_begin(&place);
 		accounts = load(&place, label);
 		check_number(label, "has", account_list_has(accounts, "default"), cases[i].has_default);
 		check_number(label, "find", account_list_find(accounts, "default", &account), cases[i].has_default);
@@ -148,7 +113,7 @@ static void knows_which_can_be_used(void **state)
 		document_close(accounts.document);
 		file_world_settle(&place.world);
 		check_file(&place, "\"Mine\"", true);
-		end(&place);
+		place_end(&place);
 	}
 }
 
@@ -176,7 +141,7 @@ static void keeps_all_of_an_account(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	accounts = load(&place, NULL);
 	assert_int_equal(account_list_count(accounts), 0);
 	for (size_t i = 0; i < COUNT(samples); i++)
@@ -199,7 +164,7 @@ static void keeps_all_of_an_account(void **state)
 	}
 	document_close(accounts.document);
 	file_world_settle(&place.world);
-	end(&place);
+	place_end(&place);
 }
 
 static void changes_one_account_alone(void **state)
@@ -217,7 +182,7 @@ static void changes_one_account_alone(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	accounts = load(&place, text);
 	assert_true(account_list_set(accounts, &changed));
 	file_world_settle(&place.world);
@@ -239,7 +204,7 @@ static void changes_one_account_alone(void **state)
 	check_file(&place, "\"b\"", false);
 	document_close(accounts.document);
 	file_world_settle(&place.world);
-	end(&place);
+	place_end(&place);
 }
 
 /* Else another one would be what the removed one was. */
@@ -249,7 +214,7 @@ static void removes_all_of_an_id(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	accounts = load(&place, "{\"accounts\":[" OTHER ",{\"id\":\"a\",\"method\":\"access_token\"}," OTHER "]}");
 	account_list_remove(accounts, "other");
 	file_world_settle(&place.world);
@@ -258,7 +223,7 @@ static void removes_all_of_an_id(void **state)
 	assert_int_equal(account_list_count(accounts), 1);
 	document_close(accounts.document);
 	file_world_settle(&place.world);
-	end(&place);
+	place_end(&place);
 }
 
 static void remembers_where_secrets_are(void **state)
@@ -267,7 +232,7 @@ static void remembers_where_secrets_are(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	accounts = load(&place, "{\"secrets\":\"drawer\"}");
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
 	account_list_set_secret_backend(accounts, SECRET_BACKEND_KEYCHAIN);
@@ -283,7 +248,7 @@ static void remembers_where_secrets_are(void **state)
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
 	document_close(accounts.document);
 	file_world_settle(&place.world);
-	end(&place);
+	place_end(&place);
 }
 
 static void check_name(const char *label, struct account_list accounts, const char *id, const char *name)
@@ -301,7 +266,7 @@ static void leaves_newer_files_alone(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	accounts = load(&place, "{\"version\":2,\"accounts\":[" OTHER "]}");
 	assert_true(account_list_has(accounts, "other"));
 	assert_true(account_list_set(accounts, &samples[0]));
@@ -315,7 +280,7 @@ static void leaves_newer_files_alone(void **state)
 	document_close(accounts.document);
 	check_file(&place, "Paste", false);
 	check_file(&place, "secrets", false);
-	end(&place);
+	place_end(&place);
 }
 
 /* Two OBS, each with what it has read. */
@@ -326,7 +291,7 @@ static void undoes_no_change_of_another(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	one = load(&place, "{\"later\":7,\"accounts\":[]}");
 	two = load(&place, NULL);
 	assert_true(account_list_set(one, &samples[0]));
@@ -364,7 +329,7 @@ static void undoes_no_change_of_another(void **state)
 	assert_int_equal(account_list_secret_backend(one), SECRET_BACKEND_FILE);
 	document_close(one.document);
 	document_close(two.document);
-	end(&place);
+	place_end(&place);
 }
 
 static void note_settled(void *context)
@@ -381,7 +346,7 @@ static void is_changed_while_another_writes(void **state)
 	size_t settled = 0;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	document_close(load(&place, "{\"accounts\":[" OTHER "]}").document);
 	file_world_settle(&place.world);
 	accounts = account_list_load(place.world.files, place.path, note_settled, &settled);
@@ -400,7 +365,7 @@ static void is_changed_while_another_writes(void **state)
 	assert_false(document_is_unsaved(accounts.document));
 	assert_int_equal(settled, 1);
 	document_close(accounts.document);
-	end(&place);
+	place_end(&place);
 }
 
 /* Once it was read, what it held is not lost with it. */
@@ -410,7 +375,7 @@ static void mends_a_file_that_went_bad(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct account_list accounts = load(&place, "{\"later\":7,\"accounts\":[" OTHER "]}");
 
@@ -426,7 +391,7 @@ static void mends_a_file_that_went_bad(void **state)
 		check_file(&place, "\"other\"", true);
 		check_file(&place, "\"later\": 7", true);
 	}
-	end(&place);
+	place_end(&place);
 }
 
 /* Under these names there are other secrets than an account's. */
@@ -437,7 +402,7 @@ static void takes_no_others_name(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	accounts = load(&place, "{\"accounts\":[{\"id\":\"undo\",\"method\":\"access_token\"},"
 				"{\"id\":\"state\",\"method\":\"access_token\"}]}");
 	assert_int_equal(account_list_count(accounts), 0);
@@ -453,7 +418,7 @@ static void takes_no_others_name(void **state)
 	document_close(accounts.document);
 	file_world_settle(&place.world);
 	check_file(&place, "Paste", false);
-	end(&place);
+	place_end(&place);
 }
 
 static void tells_all_ids(void **state)
@@ -462,7 +427,7 @@ static void tells_all_ids(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	accounts = load(&place, "{\"accounts\":[{\"id\":\"new\",\"method\":\"jwt\"},7," OTHER "," OTHER
 				",{\"id\":\"\"},{\"id\":\"far\",\"method\":\"access_token\",\"cloud\":\"mars\"}]}");
 	assert_string_equal(account_list_id(accounts, 0), "new");
@@ -471,7 +436,7 @@ static void tells_all_ids(void **state)
 	assert_null(account_list_id(accounts, 3));
 	document_close(accounts.document);
 	file_world_settle(&place.world);
-	end(&place);
+	place_end(&place);
 }
 
 static void names_methods(void **state)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "support/file_world.h"
+#include "support/file_place.h"
 #include "support/unit_test.h"
 
 #include <signal.h>
@@ -12,39 +12,6 @@
 #include "core/base/json.h"
 #include "core/store/document.h"
 #include "core/store/file_lock.h"
-
-struct place {
-	char directory[64];
-	char path[96];
-	char lock_path[112];
-	struct file_world world;
-};
-
-static void begin(struct place *place)
-{
-	make_directory(place->directory, sizeof(place->directory));
-	snprintf(place->path, sizeof(place->path), "%s/file.json", place->directory);
-	snprintf(place->lock_path, sizeof(place->lock_path), "%s.lock", place->path);
-	file_world_begin(&place->world);
-}
-
-/* Fails where anything but the file and its lock was left behind. */
-static void end(struct place *place)
-{
-	file_world_end(&place->world);
-	unlink(place->path);
-	unlink(place->lock_path);
-	assert_int_equal(rmdir(place->directory), 0);
-}
-
-static void write_by_hand(const struct place *place, const char *text)
-{
-	FILE *file = fopen(place->path, "wb");
-
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
 
 static struct document *open_document(struct place *place, bool learns)
 {
@@ -79,8 +46,8 @@ static void what_another_has_decided_stays(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
-	write_by_hand(&place, "{\"later\":7,\"members\":{\"old\":\"x\",\"gone\":\"x\"}}");
+	place_begin(&place);
+	place_write(&place, "{\"later\":7,\"members\":{\"old\":\"x\",\"gone\":\"x\"}}");
 	one = open_document(&place, false);
 	two = open_document(&place, true);
 	for (int i = 0; i < 3; i++) {
@@ -107,7 +74,7 @@ static void what_another_has_decided_stays(void **state)
 	assert_int_equal(json_integer_value(json_object_get(document_root(two), "later")), 7);
 	document_close(one);
 	document_close(two);
-	end(&place);
+	place_end(&place);
 }
 
 static void is_known_at_once_and_written_in_order(void **state)
@@ -117,7 +84,7 @@ static void is_known_at_once_and_written_in_order(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	document = open_document(&place, true);
 	assert_true(file_lock_take(&lock, place.path, 0, NULL));
 	/* nothing here waits for the lock */
@@ -138,7 +105,7 @@ static void is_known_at_once_and_written_in_order(void **state)
 	check_file(&place, "last", "49");
 	check_file(&place, "even", "48");
 	check_file(&place, "odd", "49");
-	end(&place);
+	place_end(&place);
 }
 
 /* What is under way when the next change is made does not undo it in memory. */
@@ -148,7 +115,7 @@ static void what_was_written_is_not_learnt_late(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	document = open_document(&place, true);
 	set(document, "a", "1");
 	/* its end is there to be told, and not told yet */
@@ -163,7 +130,7 @@ static void what_was_written_is_not_learnt_late(void **state)
 	assert_true(document_is_settled(document));
 	check_file(&place, "a", "2");
 	document_close(document);
-	end(&place);
+	place_end(&place);
 }
 
 /* On the file thread it tells that it is being made, and waits to be let go. */
@@ -190,7 +157,7 @@ static void what_failed_is_tried_again_before_what_is_newer(void **state)
 	char byte;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	document = open_document(&place, true);
 	/* where its temporary file would be */
 	snprintf(blocked, sizeof(blocked), "%s.tmp", place.path);
@@ -199,7 +166,7 @@ static void what_failed_is_tried_again_before_what_is_newer(void **state)
 	assert_int_equal(mkdir(blocked, 0700), 0);
 	assert_int_equal(pipe(begun), 0);
 	assert_int_equal(pipe(let_go), 0);
-	write_by_hand(&place, "{\"begun\":true}");
+	place_write(&place, "{\"begun\":true}");
 	document_change(document, set_slowly, json_pack("{s:i, s:i}", "tells", begun[1], "waits", let_go[0]));
 	assert_int_equal(read(begun[0], &byte, 1), 1);
 	/* while the one before is about to fail */
@@ -221,7 +188,7 @@ static void what_failed_is_tried_again_before_what_is_newer(void **state)
 		close(let_go[i]);
 	}
 	document_close(document);
-	end(&place);
+	place_end(&place);
 }
 
 /* In a process of its own, until it is killed at any place of its work. */
@@ -242,7 +209,7 @@ static void a_kill_leaves_the_old_or_the_new(void **state)
 	char temporary[128];
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	for (int i = 0; i < 20; i++) {
 		json_t *root, *a, *b;
 		struct stat info;
@@ -270,7 +237,7 @@ static void a_kill_leaves_the_old_or_the_new(void **state)
 	}
 	snprintf(temporary, sizeof(temporary), "%s.tmp", place.path);
 	unlink(temporary);
-	end(&place);
+	place_end(&place);
 }
 
 /* What was killed between write and rename has left the old file, and what the next write clears away. */
@@ -281,8 +248,8 @@ static void what_a_killed_one_has_left_is_cleared_away(void **state)
 	char temporary[128];
 
 	(void)state;
-	begin(&place);
-	write_by_hand(&place, "{\"members\":{\"a\":\"old\"}}");
+	place_begin(&place);
+	place_write(&place, "{\"members\":{\"a\":\"old\"}}");
 	snprintf(temporary, sizeof(temporary), "%s.tmp", place.path);
 	assert_true(os_quick_write_utf8_file(temporary, "{\"members\":{\"a\":\"ne", 19, false));
 	document = open_document(&place, true);
@@ -293,7 +260,7 @@ static void what_a_killed_one_has_left_is_cleared_away(void **state)
 	check_file(&place, "b", "new");
 	assert_false(os_file_exists(temporary));
 	document_close(document);
-	end(&place);
+	place_end(&place);
 }
 
 struct log {
@@ -328,7 +295,7 @@ static void what_is_not_written_at_the_end_is_named(void **state)
 	void *old_data;
 
 	(void)state;
-	begin(&place);
+	place_begin(&place);
 	snprintf(other_path, sizeof(other_path), "%s/other.json", place.directory);
 	options.path = other_path;
 	options.lock_path = place.path;
@@ -351,7 +318,7 @@ static void what_is_not_written_at_the_end_is_named(void **state)
 	assert_non_null(strstr(log.text, "not written"));
 	assert_null(strstr(log.text, "secret"));
 	check_file(&place, "secret-name", NULL);
-	end(&place);
+	place_end(&place);
 }
 
 int main(void)

@@ -11,40 +11,11 @@
 #include "core/base/secret.h"
 #include "core/store/file_lock.h"
 #include "core/store/secrets_file.h"
+#include "support/file_place.h"
 
 #define ENTRY "default/access_token"
 #define OTHER "other/access_token"
 #define WRITES 200
-
-struct place {
-	char directory[64];
-	char path[96];
-	char lock_path[112];
-};
-
-static void begin(struct place *place)
-{
-	make_directory(place->directory, sizeof(place->directory));
-	snprintf(place->path, sizeof(place->path), "%s/secrets.json", place->directory);
-	snprintf(place->lock_path, sizeof(place->lock_path), "%s.lock", place->path);
-}
-
-/* Fails where anything but the file and its lock was left behind. */
-static void end(struct place *place)
-{
-	unlink(place->path);
-	assert_int_equal(unlink(place->lock_path), 0);
-	assert_int_equal(rmdir(place->directory), 0);
-}
-
-static void write_by_hand(const struct place *place, const char *text)
-{
-	FILE *file = fopen(place->path, "wb");
-
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
 
 static void check_read(const struct place *place, const char *entry, enum secret_result expected, const char *value)
 {
@@ -59,10 +30,11 @@ static void is_private_from_the_start(void **state)
 {
 	struct place place;
 	struct stat info;
+	char lock_path[112];
 	mode_t old_mask = umask(0);
 
 	(void)state;
-	begin(&place);
+	place_make(&place);
 	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
 	assert_int_equal(secrets_file_write(place.path, ENTRY, "first", NULL), SECRET_OK);
 	assert_int_equal(stat(place.path, &info), 0);
@@ -74,11 +46,12 @@ static void is_private_from_the_start(void **state)
 	assert_int_equal(stat(place.path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 	check_read(&place, ENTRY, SECRET_OK, "second \"quoted\" \xc3\xbc");
-	assert_int_equal(stat(place.lock_path, &info), 0);
+	snprintf(lock_path, sizeof(lock_path), "%s.lock", place.path);
+	assert_int_equal(stat(lock_path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 	assert_int_equal(info.st_size, 0);
 	umask(old_mask);
-	end(&place);
+	place_end(&place);
 }
 
 static void entries_do_not_touch_each_other(void **state)
@@ -86,7 +59,7 @@ static void entries_do_not_touch_each_other(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_make(&place);
 	assert_int_equal(secrets_file_write(place.path, ENTRY, "one", NULL), SECRET_OK);
 	assert_int_equal(secrets_file_write(place.path, OTHER, "two", NULL), SECRET_OK);
 	check_read(&place, ENTRY, SECRET_OK, "one");
@@ -95,7 +68,7 @@ static void entries_do_not_touch_each_other(void **state)
 	check_read(&place, OTHER, SECRET_OK, "two");
 	/* erasing what is not there is no failure */
 	assert_int_equal(secrets_file_write(place.path, ENTRY, NULL, NULL), SECRET_OK);
-	end(&place);
+	place_end(&place);
 }
 
 static void what_cannot_be_read_is_not_overwritten(void **state)
@@ -104,18 +77,18 @@ static void what_cannot_be_read_is_not_overwritten(void **state)
 	struct place place;
 
 	(void)state;
-	begin(&place);
+	place_make(&place);
 	for (size_t i = 0; i < COUNT(broken); i++) {
 		char *secret;
 
-		write_by_hand(&place, broken[i]);
+		place_write(&place, broken[i]);
 		check_number(broken[i], "read", secrets_file_read(place.path, ENTRY, &secret), SECRET_FAILED);
 		check_number(broken[i], "write", secrets_file_write(place.path, ENTRY, "new", NULL), SECRET_FAILED);
 	}
-	write_by_hand(&place, "{ \"" ENTRY "\": 7, \"" OTHER "\": \"\" }");
+	place_write(&place, "{ \"" ENTRY "\": 7, \"" OTHER "\": \"\" }");
 	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
 	check_read(&place, OTHER, SECRET_ABSENT, NULL);
-	end(&place);
+	place_end(&place);
 }
 
 static void a_directory_is_no_file(void **state)
@@ -124,12 +97,12 @@ static void a_directory_is_no_file(void **state)
 	char *secret;
 
 	(void)state;
-	begin(&place);
+	place_make(&place);
 	assert_int_equal(mkdir(place.path, S_IRWXU), 0);
 	assert_int_equal(secrets_file_read(place.path, ENTRY, &secret), SECRET_FAILED);
 	assert_int_equal(secrets_file_write(place.path, ENTRY, "new", NULL), SECRET_FAILED);
 	assert_int_equal(rmdir(place.path), 0);
-	end(&place);
+	place_end(&place);
 }
 
 static void unwritable_places_are_told(void **state)
@@ -138,14 +111,14 @@ static void unwritable_places_are_told(void **state)
 	char below_a_file[128];
 
 	(void)state;
-	begin(&place);
-	write_by_hand(&place, "{}");
+	place_make(&place);
+	place_write(&place, "{}");
 	snprintf(below_a_file, sizeof(below_a_file), "%s/below/secrets.json", place.path);
 	assert_int_equal(secrets_file_write(below_a_file, ENTRY, "secret", NULL), SECRET_FAILED);
 	/* not UTF-8: no JSON can hold it */
 	assert_int_equal(secrets_file_write(place.path, ENTRY, "\xff\xfe", NULL), SECRET_FAILED);
 	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
-	end(&place);
+	place_end(&place);
 }
 
 static void name_entry(char *entry, size_t size, unsigned writer, unsigned i)
@@ -173,7 +146,7 @@ static void two_processes_lose_nothing(void **state)
 	int start[2];
 
 	(void)state;
-	begin(&place);
+	place_make(&place);
 	assert_int_equal(pipe(start), 0);
 	for (unsigned writer = 0; writer < COUNT(writers); writer++) {
 		writers[writer] = fork();
@@ -200,7 +173,7 @@ static void two_processes_lose_nothing(void **state)
 			check_read(&place, entry, SECRET_OK, entry);
 		}
 	}
-	end(&place);
+	place_end(&place);
 }
 
 /* An OBS that was killed while it wrote must leave no secrets behind for good. */
@@ -210,13 +183,13 @@ static void a_killed_ones_temporary_file_goes(void **state)
 	char path[128];
 
 	(void)state;
-	begin(&place);
+	place_make(&place);
 	snprintf(path, sizeof(path), "%s.tmp", place.path);
 	assert_true(os_quick_write_utf8_file(path, "half a sec", 10, false));
 	assert_int_equal(secrets_file_write(place.path, ENTRY, "secret", NULL), SECRET_OK);
 	assert_false(os_file_exists(path));
 	check_read(&place, ENTRY, SECRET_OK, "secret");
-	end(&place);
+	place_end(&place);
 }
 
 static void waits_for_the_other_to_write(void **state)
@@ -228,7 +201,7 @@ static void waits_for_the_other_to_write(void **state)
 	int status;
 
 	(void)state;
-	begin(&place);
+	place_make(&place);
 	assert_int_equal(pipe(start), 0);
 	/* before the lock is taken, which a child would share */
 	writer = fork();
@@ -245,14 +218,14 @@ static void waits_for_the_other_to_write(void **state)
 	assert_true(file_lock_take(&lock, place.path, 0, NULL));
 	close(start[0]);
 	close(start[1]);
-	write_by_hand(&place, "{ \"" OTHER "\": \"first\" }");
+	place_write(&place, "{ \"" OTHER "\": \"first\" }");
 	file_lock_give_back(&lock);
 	assert_int_equal(waitpid(writer, &status, 0), writer);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), EXIT_SUCCESS);
 	check_read(&place, ENTRY, SECRET_OK, "second");
 	check_read(&place, OTHER, SECRET_OK, "first");
-	end(&place);
+	place_end(&place);
 }
 
 int main(void)
