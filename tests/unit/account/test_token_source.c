@@ -413,6 +413,8 @@ static void other_values_forget_what_was(void **state)
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
 	other = world.account;
 	other.client_id = (char *)"another";
+	/* an earlier renewal has left it */
+	world.has_mark = true;
 	world_ask(&world, false);
 	world_answer_until(&world, TOKEN_SOURCE_SEND);
 	token_source_set_account(world.source, &other, "https://zoom.example/oauth", "zoom.example");
@@ -422,6 +424,7 @@ static void other_values_forget_what_was(void **state)
 	assert_string_equal(world.code, "sign_in.needed");
 	assert_int_equal(world.stored_refresh, 0);
 	assert_false(world.is_locked);
+	assert_false(world.has_mark);
 	world_end(&world);
 
 	/* another secret: the access token of the old one is not used */
