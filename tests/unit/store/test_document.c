@@ -108,6 +108,65 @@ static void is_known_at_once_and_written_in_order(void **state)
 	place_end(&place);
 }
 
+/* Tells whether what was set before is in the file by now: once as it is asked for, and once as it is written. */
+static void tell_disk(json_t *root, const json_t *values)
+{
+	const int tells = (int)json_integer_value(json_object_get(values, "tells"));
+	json_t *disk;
+
+	json_file_read(json_text(values, "path"), &disk);
+	if (write(tells, get(disk, "b") ? "1" : "0", 1) != 1)
+		abort();
+	json_decref(disk);
+	json_object_set_new(root, "told", json_true());
+}
+
+/* Keeps the file thread busy until it is let go. */
+struct gate {
+	struct file_thread_task task;
+	int waits;
+};
+
+static void wait_at_gate(struct file_thread_task *task, const volatile bool *is_over)
+{
+	char byte;
+
+	(void)is_over;
+	if (read(((struct gate *)task)->waits, &byte, 1) != 1)
+		abort();
+}
+
+static void what_waits_is_written_at_once(void **state)
+{
+	struct gate gate = {.task = {.run = wait_at_gate, .free = file_world_keep}};
+	struct document *document;
+	struct place place;
+	char told[2];
+	int ends[2], let_go[2];
+
+	(void)state;
+	place_begin(&place);
+	document = open_document(&place, true);
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(pipe(let_go), 0);
+	gate.waits = let_go[0];
+	file_thread_add(place.world.files, &gate.task);
+	set(document, "a", "1");
+	set(document, "b", "1");
+	document_change(document, tell_disk, json_pack("{s:i, s:s}", "tells", ends[1], "path", place.path));
+	assert_int_equal(write(let_go[1], "1", 1), 1);
+	file_world_settle(&place.world);
+	assert_int_equal(read(ends[0], told, 2), 2);
+	assert_int_equal(told[1], '0');
+	check_file(&place, "b", "1");
+	for (size_t i = 0; i < 2; i++) {
+		close(ends[i]);
+		close(let_go[i]);
+	}
+	document_close(document);
+	place_end(&place);
+}
+
 /* What is under way when the next change is made does not undo it in memory. */
 static void what_was_written_is_not_learnt_late(void **state)
 {
@@ -326,6 +385,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_another_has_decided_stays),
 		cmocka_unit_test(is_known_at_once_and_written_in_order),
+		cmocka_unit_test(what_waits_is_written_at_once),
 		cmocka_unit_test(what_was_written_is_not_learnt_late),
 		cmocka_unit_test(what_failed_is_tried_again_before_what_is_newer),
 		cmocka_unit_test(a_kill_leaves_the_old_or_the_new),
