@@ -176,23 +176,24 @@ static void token_answered(void *context, const void *answer)
 	const struct token_source_effects *told = answer;
 	struct api_access *access = context;
 	struct api_call *call = access->waiting;
-	struct api_reply reply = {0};
+	struct api_reply reply = {
+		.problem = told->token ? NULL : &told->problem,
+		.may_work_later = told->may_work_later,
+	};
 
 	access->waiting = NULL;
 	if (!call) {
 		if (completion_is_awaited(&access->asker))
 			set_token(access, told->token, told->scope);
-		completion_finish(&access->asker, told);
+		completion_finish(&access->asker, &reply);
 	} else if (told->token && !text_same(told->token, access->token)) {
 		log_refusal(call);
 		set_token(access, told->token, told->scope);
 		send_with_token(access->controller, call);
 	} else {
+		/* where there is no other one than that which was refused, the refusal stands */
 		reply.response = &call->refusal;
 		reply.token = call->request.bearer_token;
-		/* where there is no other one than that which was refused, the refusal stands */
-		reply.problem = told->token ? NULL : &told->problem;
-		reply.may_work_later = told->may_work_later;
 		completion_finish(&call->completion, &reply);
 		call_free(call);
 	}

@@ -27,18 +27,18 @@ struct api_access {
 	struct controller *controller;
 };
 
-/* What a request is completed with. */
+/* What a request is completed with, or who has asked for access. */
 struct api_reply {
-	const struct http_response *response;
-	const char *token; /* that it carried; NULL: none */
+	const struct http_response *response; /* NULL: there is access, or there is none for that problem */
+	const char *token;                    /* that it carried; NULL: none */
 	/* There is no token, or none but the one that Zoom has refused, for this reason; NULL: response tells. */
 	const struct problem *problem;
 	bool may_work_later;
 };
 
 /*
- * The requests that follow belong together. asker: is completed with the token source's effects, once there is a token
- * for them; NULL: the first request waits for it.
+ * The requests that follow belong together. asker: is completed with a struct api_reply, once it is known whether there
+ * is a token for them; NULL: the first request waits for it.
  */
 void api_open(struct controller *controller, struct api_access *access, const struct completion *asker);
 /* No request follows for now: the token is forgotten. */

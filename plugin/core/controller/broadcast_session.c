@@ -105,24 +105,12 @@ static void replied(void *context, const void *answer)
 
 	if (reply->problem) {
 		sync_no_access(controller->sync, reply->problem, reply->may_work_later, moment, &effects);
+	} else if (!reply->response) {
+		sync_access(controller->sync, moment, &effects);
 	} else {
 		sync_reply(controller->sync, reply->response, reply->token, moment, &effects);
 		api_log_reply(controller->api_host, reply->response, effects.tracking_id);
 	}
-	controller_run_effects(controller, &effects);
-}
-
-static void token_answered(void *context, const void *answer)
-{
-	struct controller *controller = context;
-	const struct token_source_effects *told = answer;
-	const struct moment *moment = controller_now(controller);
-	struct sync_effects effects = {0};
-
-	if (told->token)
-		sync_access(controller->sync, moment, &effects);
-	else
-		sync_no_access(controller->sync, &told->problem, told->may_work_later, moment, &effects);
 	controller_run_effects(controller, &effects);
 }
 
@@ -290,7 +278,7 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	const struct host_stream_service *service = &controller->host.service;
 	const uint64_t report_count = controller->report_count;
 	const struct completion reply = complete(controller, effects->send, replied);
-	const struct completion asker = complete(controller, effects->ask_access, token_answered);
+	const struct completion asker = complete(controller, effects->ask_access, replied);
 
 	/* requests first: somebody waits for their answers */
 	api_cancel(controller, sync_awaited(controller->sync), effects->cancel);
