@@ -129,6 +129,8 @@ static void undo_read(void *context, const void *data)
 		problem_set(&problem, "undo.gone");
 	else
 		secret_answer_problem(answer, &problem);
+	if (answer->result == SECRET_ABSENT)
+		sync_forget_undo(controller->sync, &effects);
 	sync_undo_read(controller->sync, is_read ? &livestream : NULL, &problem, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 	problem_free(&problem);
@@ -273,6 +275,30 @@ void controller_report_status(struct controller *controller)
 	status_free(&status);
 }
 
+static void record_written(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	struct sync_effects effects = {0};
+
+	(void)answer;
+	sync_record_written(controller->sync, controller_now(controller), &effects);
+	controller_run_effects(controller, &effects);
+}
+
+void controller_state_settled(void *context)
+{
+	struct controller *controller = context;
+
+	completion_finish(&controller->record_written, NULL);
+}
+
+static void await_record(struct controller *controller, uint64_t question)
+{
+	controller->record_written = complete(controller, question, record_written);
+	if (document_is_settled(controller->state.document))
+		controller_state_settled(controller);
+}
+
 void controller_run_effects(struct controller *controller, struct sync_effects *effects)
 {
 	const struct host_stream_service *service = &controller->host.service;
@@ -280,7 +306,13 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	const struct completion reply = complete(controller, effects->send, replied);
 	const struct completion asker = complete(controller, effects->ask_access, replied);
 
-	/* requests first: somebody waits for their answers */
+	/*
+	 * The record is on its way to the disk before a request is on its way to Zoom, but not waited for: that can take
+	 * longer than the push. What a kill in between loses of it the next run finds by looking: OBS's own file holds
+	 * what was sent, so that it is due again, and Zoom's answer that it is there makes it known as written here.
+	 * Only what can be undone cannot be found so; where that changes, sync waits for write_record.
+	 */
+	remember(controller, effects);
 	api_cancel(controller, sync_awaited(controller->sync), effects->cancel);
 	if (effects->send)
 		api_send(controller, &controller->sync_access, &effects->request, &reply);
@@ -289,7 +321,8 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 		service->read(service->data, effects->read_destination);
 	if (effects->ask_access)
 		api_open(controller, &controller->sync_access, &asker);
-	remember(controller, effects);
+	if (effects->write_record)
+		await_record(controller, effects->write_record);
 	if (effects->pushed_by_hand)
 		controller_hand_auto_sync(controller);
 	if (effects->status_changed && controller->report_count == report_count)

@@ -70,7 +70,7 @@ struct controller *controller_create(const struct controller_options *options)
 	controller->endpoint_options = options->endpoint;
 	controller->profiles_lock = join_path(options->config_directory, "profiles");
 	controller->accounts = account_list_load(files, accounts_path, controller_accounts_settled, controller);
-	controller->state = state_file_load(files, state_path);
+	controller->state = state_file_load(files, state_path, controller_state_settled, controller);
 	controller->save_status.state = ACCOUNT_SAVE_NONE;
 	controller_reset_sign_in(controller);
 	controller_apply_account(controller);

@@ -49,6 +49,7 @@ struct controller {
 	struct sync *sync;
 	char *storing_undo; /* is being stored, by its name; NULL: none */
 	uint64_t storing;   /* sync's question for it */
+	struct completion record_written;
 
 	struct account_list accounts;
 	struct state_file state;
@@ -97,6 +98,8 @@ void controller_try_again(struct controller *controller);
 void controller_run_effects(struct controller *controller, struct sync_effects *effects);
 /* Writes down what sync remembers of the current broadcast. */
 void controller_save_record(struct controller *controller);
+/* What was to be written of state.json is, or cannot be. */
+void controller_state_settled(void *context);
 /* The moment that an event is given; good until the next call. */
 const struct moment *controller_now(struct controller *controller);
 /* What that push has replaced is not kept any more. */

@@ -11,9 +11,10 @@
 #include "core/base/text.h"
 #include "core/store/document.h"
 
-struct state_file state_file_load(struct file_thread *files, const char *path)
+struct state_file state_file_load(struct file_thread *files, const char *path, void (*settled)(void *context),
+				  void *context)
 {
-	const struct document_options options = {.path = path, .learns = true};
+	const struct document_options options = {.path = path, .learns = true, .settled = settled, .context = context};
 
 	return (struct state_file){document_open(files, &options)};
 }

@@ -25,7 +25,9 @@ struct state_file {
 	struct document *document;
 };
 
-struct state_file state_file_load(struct file_thread *files, const char *path);
+/* settled: see document.h. */
+struct state_file state_file_load(struct file_thread *files, const char *path, void (*settled)(void *context),
+				  void *context);
 
 /* The encoding that the host has accepted; 0: none is remembered. */
 enum encoding state_file_encoding(struct state_file state, const char *host);

@@ -71,9 +71,7 @@ void sync_undo(struct sync *sync, const struct moment *moment, struct sync_effec
 
 void sync_accept_remote(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	const bool is_busy = sync->stage != STAGE_RESTING && sync->round.goal != GOAL_FETCH;
-
-	if (is_busy || !sync_remote_drifted(sync))
+	if (sync_is_writing(sync) || !sync_remote_drifted(sync))
 		return;
 	bfree(sync->record.accepted_remote);
 	sync->record.accepted_remote = livestream_digest(&sync->remote, sync->digest, sync->digest_data);
@@ -88,7 +86,6 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 {
 	const bool rests = sync->stage == STAGE_RESTING;
 	const bool had_accepted = sync->stage == STAGE_VERIFYING;
-	const bool is_fetch = !rests && (sync->round.goal == GOAL_FETCH || sync->stage == STAGE_FETCHING_TOPIC);
 
 	if (sync->stage == STAGE_CANCELLING || sync->stage == STAGE_ORPHANED || (rests && !sync->retry_at.is_set))
 		return;
@@ -99,7 +96,7 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 		return;
 	}
 	sync_cancel_fetch(sync, effects);
-	if (!is_fetch) {
+	if (rests || sync_is_writing(sync)) {
 		/* of what was accepted only the fetch is given up */
 		sync_set_cancelled(sync, had_accepted);
 		if (!had_accepted)

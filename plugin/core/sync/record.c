@@ -57,6 +57,9 @@ static bool is_ours(const struct sync *sync)
 	if (is_digest_of(sync, sync->record.written, &sync->remote) ||
 	    is_digest_of(sync, sync->record.sent, &sync->remote))
 		return true;
+	/* as it was before an update that had no effect */
+	if (sync->round.replaces_own && is_digest_of(sync, sync->round.remote_before, &sync->remote))
+		return true;
 	/* members that Zoom does not tell are no difference */
 	return !livestream_is_empty(&sync->pushed) && !livestream_difference(&sync->remote, &sync->pushed);
 }
@@ -94,28 +97,33 @@ void sync_want_anyway(struct sync *sync, struct sync_effects *effects)
 	note_record(sync, effects);
 }
 
-void sync_open(struct sync *sync, struct sync_effects *effects)
+bool sync_open(struct sync *sync, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
 
-	if (sync->remote_known)
+	if (sync->remote_known) {
+		round->replaces_own = is_ours(sync);
 		replace(&round->remote_before, digest_of(sync, &sync->remote));
+	}
 	if (round->goal != GOAL_PUSH)
-		return;
+		return true;
 	open_transaction(sync);
+	if (!round->undo_stored && (!sync->remote_known || replaces_others(sync)))
+		sync->transaction.voids_undo = true;
+	if (sync->transaction.voids_undo)
+		sync->record.undo = false;
+	note_record(sync, effects);
+	if (sync->record.undo != sync->undo_is_written)
+		return false;
 	/* what an earlier request has done stays */
 	if (round->may_have_changed)
 		replace(&sync->transaction.before.synced, NULL);
-	if (!round->undo_stored && (!sync->remote_known || replaces_others(sync)))
-		sync->transaction.voids_undo = true;
 	/* should nothing be known of this one either, it is still known whose value Zoom holds */
 	if (sync->remote_known && is_digest_of(sync, sync->record.sent, &sync->remote))
 		replace(&sync->record.written, digest_of(sync, &sync->remote));
 	replace(&sync->record.sent, digest_of(sync, &round->wanted));
 	replace(&sync->record.synced, NULL);
-	if (sync->transaction.voids_undo)
-		sync->record.undo = false;
-	note_record(sync, effects);
+	return true;
 }
 
 /* OBS holds the one value, Zoom the other, and they are the same. */

@@ -30,6 +30,11 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects)
 	effects->status_changed = true;
 }
 
+bool sync_is_writing(const struct sync *sync)
+{
+	return sync->round.goal == GOAL_PUSH || sync->round.goal == GOAL_UNDO;
+}
+
 void sync_clear_outcome(struct sync *sync)
 {
 	problem_free(&sync->problem);
@@ -131,14 +136,18 @@ static void send_update(struct sync *sync, const struct moment *moment, struct s
 {
 	const struct round *round = &sync->round;
 
-	if (zoom_call_update_livestream(&effects->request, round->variant.kind, sync->broadcast.id, &round->wanted,
-					round->variant.encoding)) {
-		sync_open(sync, effects);
-		sync->fresh_until.is_set = false;
+	if (!zoom_call_update_livestream(&effects->request, round->variant.kind, sync->broadcast.id, &round->wanted,
+					 round->variant.encoding)) {
+		http_request_free(&effects->request);
+		sync_fail_with_code(sync, "destination.not_utf8", moment, effects);
+		return;
+	}
+	sync->fresh_until.is_set = false;
+	if (sync_open(sync, effects)) {
 		await(sync, STAGE_UPDATING, &effects->send);
 	} else {
 		http_request_free(&effects->request);
-		sync_fail_with_code(sync, "destination.not_utf8", moment, effects);
+		await(sync, STAGE_NOTING, &effects->write_record);
 	}
 }
 
@@ -155,7 +164,7 @@ static void note_done(struct sync *sync)
 void sync_advance(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	struct round *round = &sync->round;
-	const bool writes = round->goal != GOAL_FETCH;
+	const bool writes = sync_is_writing(sync);
 
 	if (sync->is_ending)
 		return;

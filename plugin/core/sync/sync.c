@@ -131,6 +131,7 @@ void sync_set_record(struct sync *sync, const struct push_record *record, bool i
 		     struct sync_effects *effects)
 {
 	push_record_copy(&sync->record, record);
+	sync->undo_is_written = record->undo;
 	/* what is pending is due, whatever was before */
 	sync->record_state = is_whole || record->pending ? RECORD_KNOWN : RECORD_LOST;
 	sync_note_lost_record(sync, effects);
@@ -279,6 +280,16 @@ void sync_no_access(struct sync *sync, const struct problem *problem, bool may_w
 	sync_schedule(sync, false, moment, effects);
 }
 
+void sync_record_written(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
+{
+	sync->undo_is_written = sync->record.undo;
+	/* the update is not sent any more */
+	if (sync->is_ending)
+		sync_roll_back(sync, false, effects);
+	sync_advance(sync, moment, effects);
+	sync_schedule(sync, false, moment, effects);
+}
+
 void sync_undo_stored(struct sync *sync, bool stored, const struct moment *moment, struct sync_effects *effects)
 {
 	/* the push is worth more than the way back */
@@ -296,7 +307,7 @@ void sync_undo_stored(struct sync *sync, bool stored, const struct moment *momen
 void sync_forget_undo(struct sync *sync, struct sync_effects *effects)
 {
 	effects->record_changed = effects->status_changed = sync->record.undo;
-	sync->record.undo = false;
+	sync->record.undo = sync->transaction.before.undo = false;
 }
 
 void sync_undo_read(struct sync *sync, const struct livestream *livestream, const struct problem *problem,

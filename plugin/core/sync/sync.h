@@ -31,6 +31,7 @@
  *              put back
  *
  *   asking -> recalling      until the record is told -> fetching
+ *   storing -> noting        until it is written what can be undone from now on -> updating
  *   updating -> updating     the other encoding or the other kind, each once; all are one push
  *   updating -> cancelling   until it is known how far the request had come -> resting
  *   any step -> resting      a problem, or a cancel
@@ -65,6 +66,7 @@ struct sync_effects {
 	struct livestream undo; /* what the push replaces */
 	uint64_t read_undo;     /* read it, answer with sync_undo_read; 0: no */
 	bool erase_undo;        /* erase it; there is no answer */
+	uint64_t write_record;  /* answer with sync_record_written once the record is written, or cannot be; 0: no */
 
 	enum encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
 	bool forget_encoding;
@@ -176,6 +178,7 @@ void sync_access(struct sync *sync, const struct moment *moment, struct sync_eff
 /* There is none (any more): also the answer to a request that was refused with its token. */
 void sync_no_access(struct sync *sync, const struct problem *problem, bool may_work_later, const struct moment *moment,
 		    struct sync_effects *effects);
+void sync_record_written(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 void sync_undo_stored(struct sync *sync, bool stored, const struct moment *moment, struct sync_effects *effects);
 /* livestream NULL: there is none, for the reason in problem. */
 void sync_undo_read(struct sync *sync, const struct livestream *livestream, const struct problem *problem,

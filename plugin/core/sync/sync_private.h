@@ -17,6 +17,7 @@ enum stage {
 	STAGE_RECALLING, /* until the record is told */
 	STAGE_FETCHING,
 	STAGE_STORING_UNDO,
+	STAGE_NOTING, /* until it is written what can be undone after the update */
 	STAGE_UPDATING,
 	STAGE_VERIFYING,
 	STAGE_FETCHING_TOPIC,
@@ -63,6 +64,7 @@ struct round {
 	struct problem kind_refusal;     /* why the kind was switched */
 	struct problem encoding_refusal; /* why the encoding was */
 	char *remote_before;             /* digest of what Zoom held before the update; NULL: not known */
+	bool replaces_own;               /* and that was written here */
 	bool may_have_changed;           /* one of its requests was accepted, or may have been */
 	int64_t duration_us;
 };
@@ -100,6 +102,7 @@ struct sync {
 
 	struct push_record record;
 	enum record_state record_state;
+	bool undo_is_written; /* the record's undo, as far as it is surely on the disk */
 	struct transaction transaction;
 	struct livestream pushed; /* what Zoom has accepted last in this session; empty: nothing */
 
@@ -153,6 +156,8 @@ void sync_want(struct sync *sync, const struct livestream *wanted);
 void sync_advance(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 /* Wipes the round and rests. The outcome stays. */
 void sync_end_round(struct sync *sync, struct sync_effects *effects);
+/* A round goes on that is to change what Zoom holds. */
+bool sync_is_writing(const struct sync *sync);
 void sync_clear_outcome(struct sync *sync);
 /* The person has given it up, perhaps after Zoom had accepted it. */
 void sync_set_cancelled(struct sync *sync, bool accepted);
@@ -171,8 +176,12 @@ void sync_forget_verification(struct sync *sync, const char *code);
 /* record.c: what is synced, what has drifted, and the transaction over that. */
 /* The person wants OBS's value pushed, whatever was before: what fails of that is tried again. */
 void sync_want_anyway(struct sync *sync, struct sync_effects *effects);
-/* An update is about to be sent: until its reply tells, Zoom may hold either value, also should OBS end meanwhile. */
-void sync_open(struct sync *sync, struct sync_effects *effects);
+/*
+ * An update is about to be sent: until its reply tells, Zoom may hold either value, also should OBS end meanwhile.
+ * False where it must not be yet: what can be undone after it is to be written first, lest a kill leaves an undo of
+ * something older, or loses the new one.
+ */
+bool sync_open(struct sync *sync, struct sync_effects *effects);
 /* Zoom has accepted the round's update. */
 void sync_commit(struct sync *sync, struct sync_effects *effects);
 /* Nothing has come of the update. It is_final where it will not be tried again. */

@@ -29,8 +29,7 @@ static enum status_remote find_remote(const struct sync *sync, const char **diff
 
 static enum status_state find_state_of_round(const struct sync *sync)
 {
-	if (sync->stage == STAGE_RESTING || sync->stage == STAGE_FETCHING_TOPIC || sync->stage == STAGE_ORPHANED ||
-	    sync->round.goal == GOAL_FETCH)
+	if (!sync_is_writing(sync))
 		return 0;
 	return sync->stage == STAGE_VERIFYING ? STATUS_VERIFYING : STATUS_PUSHING;
 }

@@ -491,7 +491,7 @@ static void only_what_can_be_undone_has_a_secret(void **state)
 		   "{\"version\":1,\"pushes\":{\"one/meeting/85746065432\":{\"undo\":true},"
 		   "\"one/meeting/85746065433\":{\"pending\":true}}}");
 	dstr_printf(&path, "%s/state.json", world.directory);
-	file = state_file_load(world.files.files, path.array);
+	file = state_file_load(world.files.files, path.array, NULL, NULL);
 	assert_string_equal(state_file_undo_name(file, NULL, 0), "one/meeting/85746065432");
 	assert_null(state_file_undo_name(file, NULL, 1));
 	document_close(file.document);

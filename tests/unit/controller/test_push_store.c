@@ -87,7 +87,7 @@ static void open_store(struct world *world)
 {
 	world->host.secrets = (struct host_secrets){.data = world, .read = read_secret, .write = write_secret};
 	world->host.system = (struct host_system){.digest = digest, .make_key = make_key};
-	world->state = state_file_load(world->place.world.files, world->place.path);
+	world->state = state_file_load(world->place.world.files, world->place.path, NULL, NULL);
 	world->store = (struct push_store){.state = world->state,
 					   .host = &world->host,
 					   .context = world,

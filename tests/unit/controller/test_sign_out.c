@@ -197,6 +197,32 @@ static struct scripted_server *begin_storing(struct world *world, struct complet
 	return server;
 }
 
+/* What a kill would leave: the PATCH does not leave before the file tells of it. */
+static void what_can_be_undone_is_written_first(void **state)
+{
+	const struct secret_answer answer = {.result = SECRET_OK};
+	struct scripted_server *server;
+	struct completion stored;
+	struct dstr path = {0};
+	struct world world;
+	char *text;
+
+	(void)state;
+	server = begin_storing(&world, &stored);
+	world_settle(&world);
+	assert_true(completion_finish(&stored, &answer));
+	assert_int_equal(scripted_server_requests(server), 1);
+	world_settle(&world);
+	dstr_printf(&path, "%s/state.json", world.directory);
+	text = os_quick_read_utf8_file(path.array);
+	assert_non_null(strstr(text, "\"undo\""));
+	scripted_server_wait_for_requests(server, 2);
+	bfree(text);
+	dstr_free(&path);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
 static void an_undo_that_comes_too_late_goes(void **state)
 {
 	const struct secret_answer answer = {.result = SECRET_OK};
@@ -243,6 +269,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_remembered_of_a_removed_account),
 		cmocka_unit_test(what_cannot_be_taken_off_the_list_stays),
 		cmocka_unit_test(the_undo_of_a_push_that_is_forgotten_goes),
+		cmocka_unit_test(what_can_be_undone_is_written_first),
 		cmocka_unit_test(an_undo_that_comes_too_late_goes),
 	};
 

@@ -50,7 +50,7 @@ static void close_file(struct place *place, struct document *file)
 
 static struct state_file load_state(struct place *place, const char *name)
 {
-	return state_file_load(place->world.files, path_of(place, name));
+	return state_file_load(place->world.files, path_of(place, name), NULL, NULL);
 }
 
 static void end(struct place *place)

@@ -58,6 +58,8 @@ struct watched_world {
 	bool may_not_fetch;             /* the token lacks the scope */
 	bool record_lost[PLACE_COUNT];  /* and nothing was told since */
 	int handed_over[PLACE_COUNT];   /* to be kept */
+	bool own_is_lost[PLACE_COUNT];  /* a kill has lost that something was sent from there; law 8 */
+	bool undo_is_gone[PLACE_COUNT]; /* another OBS has erased what this one remembers to be kept */
 	bool own_is_vague[PLACE_COUNT]; /* what was written from there can be told apart by nobody any more; law 8 */
 	int written[PLACE_COUNT];       /* what Zoom has accepted last */
 	int accepted[PLACE_COUNT];      /* the same, while nothing was sent since */
@@ -95,6 +97,17 @@ static inline void watch_explain(const struct sync_world *world)
 
 	fprintf(stderr, "to see it alone: UNIT_TEST_SEED=%" PRIu32 " UNIT_TEST_SEQUENCE=%lu\n", watched->seed,
 		watched->sequence);
+}
+
+static inline bool watch_is_undoing(const struct watched_world *watched)
+{
+	struct status status = {0};
+	bool is_undoing;
+
+	world_get_status(&watched->world, &status);
+	is_undoing = status_is_busy(&status) && status.is_undo;
+	status_free(&status);
+	return is_undoing;
 }
 
 /* Called before sync is told something. */
@@ -156,15 +169,15 @@ static inline int find_replaced(struct watched_world *watched, const struct aske
 
 	if (world->zoom.writer[broadcast] == place)
 		return VALUE_OWN;
-	/* entered since the last look */
+	/* entered since the last look: what was seen and kept then is what can be put back */
 	if (has_looked && watched->last_look[place] != held)
-		return VALUE_OWN;
+		return world->zoom.kept[place] == watched->last_look[place] ? watched->last_look[place] : VALUE_OWN;
 	/* OBS has held the same */
 	if (held >= 0 && !value_is_portal(held) && watched->was_current[broadcast][held]) {
 		watched->own_is_vague[place] = true;
 		return VALUE_OWN;
 	}
-	watched->own_is_vague[place] = false;
+	watched->own_is_vague[place] = watched->own_is_lost[place] = false;
 	return held;
 }
 
@@ -175,7 +188,8 @@ static inline void watch_patch(struct watched_world *watched, struct asked *aske
 	const int broadcast = asked->call.broadcast;
 	const int value = asked->call.value;
 	const int held = world->zoom.held[broadcast];
-	const bool is_undo = watched->undo_value != VALUE_NOTHING && value == watched->undo_value;
+	const bool is_undo = watched->undo_value != VALUE_NOTHING && value == watched->undo_value &&
+			     watch_is_undoing(watched);
 	size_t under_way = 0;
 
 	for (size_t i = 0; i < world->asked_count; i++)
@@ -186,8 +200,8 @@ static inline void watch_patch(struct watched_world *watched, struct asked *aske
 	if (is_undo) {
 		/* its second request comes after what it has changed itself */
 		watched->undo_is_right = watched->undo_is_right || watched->own_is_vague[place] ||
-					 value == world->zoom.replaced[place] || value == watched->handed_over[place] ||
-					 value == world->zoom.kept[place];
+					 value == world->zoom.replaced[place] || value == world->zoom.kept[place] ||
+					 (watched->own_is_lost[place] && !value_is_portal(value));
 		world_expect(world, watched->undo_is_right, "law 8: what is put back was not there before");
 		return;
 	}
@@ -224,6 +238,7 @@ static inline void watch_send(struct sync_world *world, struct asked *asked)
 		watch_patch(watched, asked);
 		asked->known_before = watched->settled[world->place];
 		asked->seen_before = watched->last_seen[world->place];
+		asked->look_before = watched->last_look[world->place];
 		watched->pushed[world->place] = VALUE_NOTHING;
 		watched->last_seen[world->place] = watched->accepted[world->place] = VALUE_NOTHING;
 		watched->last_look[world->place] = VALUE_OWN;
@@ -245,6 +260,7 @@ static inline void watch_keep(struct sync_world *world, const struct asked *aske
 	world_expect(world, asked->kept_value == watched->shown[world->place],
 		     "law 7: something else is kept than was seen");
 	watched->handed_over[world->place] = asked->kept_value;
+	watched->undo_is_gone[world->place] = false;
 }
 
 /* Not by a round that is about another value, nor by one that ends with OBS: what OBS holds is due then. */
@@ -256,6 +272,15 @@ static inline bool is_noted_as_synced(const struct sync_world *world, int value)
 
 	bfree(digest);
 	return is_same;
+}
+
+/* What was seen a moment ago is what was to be pushed. */
+static inline void watch_push_spared(struct watched_world *watched, int place)
+{
+	const int seen = watched->last_look[place];
+
+	if (seen >= 0 && !value_is_portal(seen) && is_noted_as_synced(&watched->world, seen))
+		watched->settled[place] = seen;
 }
 
 static inline void watch_look_answered(struct watched_world *watched, const struct asked *asked)
@@ -276,6 +301,7 @@ static inline void watch_look_answered(struct watched_world *watched, const stru
 	if (!known || world->zoom.reading_forbidden)
 		return;
 	watched->seen[place] = watched->shown[place] = watched->last_seen[place] = watched->last_look[place] = held;
+	watch_push_spared(watched, place);
 	if (held != VALUE_NOTHING && held == world_wanted(world)) {
 		/*
 		 * nothing can be noted before it is known what is remembered; and a push by hand has been begun,
@@ -326,6 +352,7 @@ static inline void watch_patch_answered(struct watched_world *watched, const str
 	if (!fault_hides_arrival(asked->fault) && (!asked->arrived || asked->fault == FAULT_NONE)) {
 		watched->settled[place] = asked->known_before;
 		watched->last_seen[place] = asked->seen_before;
+		watched->last_look[place] = asked->look_before;
 	}
 	if (!went_on && value == watched->undo_value)
 		watch_undo_ended(watched);
@@ -348,13 +375,15 @@ static inline void watch_answered(struct sync_world *world, const struct asked *
 	if (asked->generation != world->generation)
 		return;
 	watched->reads_back = false;
-	if (asked->what == ASKED_UNDO)
+	if (asked->what == ASKED_UNDO && asked->was_awaited)
 		watched->undo_is_right = false;
-	if (asked->what == ASKED_UNDO)
+	if (asked->what == ASKED_UNDO && asked->was_awaited)
 		watched->undo_value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
-	if (asked->what == ASKED_TOKEN && world->token_missing && !world->told_to_come)
+	if (asked->what == ASKED_TOKEN && asked->was_awaited && world->token_missing && !world->told_to_come)
 		watch_excuse(watched, asked->place, world_wanted(world));
-	if (asked->what == ASKED_TOKEN || asked->what == ASKED_KEEP)
+	if (asked->what == ASKED_TOKEN && asked->was_awaited && !went_on && !world->token_missing)
+		watch_push_spared(watched, asked->place);
+	if (asked->what == ASKED_TOKEN || asked->what == ASKED_KEEP || asked->what == ASKED_RECORD)
 		watched->reads_back = read_back;
 	/* an undo that ends here, done or not, is over */
 	if (asked->what == ASKED_TOKEN && !went_on && !world->asked_count)
@@ -384,6 +413,7 @@ static inline void watch_begin(struct watched_world *watched, uint32_t seed, uns
 	world->on_answered = watch_answered;
 	world->on_told = watch_told;
 	world->explain = watch_explain;
+	world->writes_late = true;
 	watched->refused = watched->undone = watched->wanted_before = VALUE_NOTHING;
 	watched->undo_value = watched->undo_wanted = VALUE_NOTHING;
 	for (int i = 0; i < PLACE_COUNT; i++) {
@@ -395,6 +425,58 @@ static inline void watch_begin(struct watched_world *watched, uint32_t seed, uns
 	}
 }
 
+static inline int value_of_digest(const char *digest)
+{
+	for (int value = 0; digest && value < DESTINATION_COUNT * PAGE_COUNT; value++) {
+		const struct livestream livestream = livestream_of_value(value);
+		char *known = livestream_digest(&livestream, test_digest, NULL);
+		const bool is_same = strcmp(digest, known) == 0;
+
+		bfree(known);
+		if (is_same)
+			return value;
+	}
+	return VALUE_NOTHING;
+}
+
+/* What is remembered tells that what stands in Zoom comes from there. */
+static inline void watch_know_own(struct watched_world *watched, int place, const struct push_record *record)
+{
+	struct zoom *zoom = &watched->world.zoom;
+	const int broadcast = places[place].broadcast;
+	const int held = zoom->held[broadcast];
+
+	if (held == VALUE_NOTHING ||
+	    (value_of_digest(record->written) != held && value_of_digest(record->sent) != held))
+		return;
+	zoom->writer[broadcast] = place;
+	zoom->by_portal[broadcast] = false;
+}
+
+/*
+ * OBS begins with what is on the disk, which may be older than what it had remembered, or another OBS's. What a
+ * kill may lose: that something was sent, where OBS's value is then again the one that was synced before.
+ */
+static inline void watch_recall(struct watched_world *watched, int place)
+{
+	struct sync_world *world = &watched->world;
+	const struct push_record *memory = &world->memories[place], *disk = &world->disk[place];
+
+	if (world->disk_broken[place]) {
+		watched->record_lost[place] = watched->own_is_vague[place] = true;
+		watched->pushed[place] = VALUE_NOTHING;
+	}
+	if (!equal_texts(memory->sent, disk->sent) || !equal_texts(memory->written, disk->written))
+		watched->own_is_lost[place] = true;
+	if (!equal_texts(memory->synced, disk->synced)) {
+		watched->pushed[place] = watched->undone = VALUE_NOTHING;
+		watch_excuse(watched, place, value_of_digest(disk->synced));
+	}
+	if (disk->written)
+		watched->written[place] = value_of_digest(disk->written);
+	watch_know_own(watched, place, disk);
+}
+
 /* What the laws know of one run of OBS is gone with it. */
 static inline void watch_restart(struct watched_world *watched)
 {
@@ -403,6 +485,8 @@ static inline void watch_restart(struct watched_world *watched)
 		watched->looked_ms[i] = NEVER_MS;
 		watched->last_look[i] = VALUE_OWN;
 	}
+	for (int i = 0; i < PLACE_COUNT; i++)
+		watch_recall(watched, i);
 	watched->may_not_fetch = false;
 	watched->refused = VALUE_NOTHING;
 	watch_undo_ended(watched);
@@ -439,7 +523,9 @@ static inline void watch_end(struct watched_world *watched, bool last_change)
 	world_expect(world, watch_rests(watched), "law 4: it does not rest");
 	world_expect(world, !status_is_busy(&status) && status.state != STATUS_WAITING && !status.remote_fetching,
 		     "law 4: it is still at something");
-	world_expect(world, !world->memories[place].undo || world->stored[place] != VALUE_NOTHING,
+	world_expect(world,
+		     !world->memories[place].undo || world->stored[place] != VALUE_NOTHING ||
+			     watched->undo_is_gone[place],
 		     "it remembers to have kept what is not there");
 	if (world->zoom.multipart_ignored && status.state == STATUS_DIFFERS) {
 		/* what was not understood cannot be told from what someone has changed in the same moment */

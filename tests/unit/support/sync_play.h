@@ -35,10 +35,17 @@ static inline void world_end_obs(struct sync_world *world)
 	sync_end(world->sync);
 }
 
-/* OBS was ended or has died, and is started again. */
+/* OBS was ended or has died, and is started again: what is remembered is what has come to the disk. */
 static inline void world_restart(struct sync_world *world)
 {
 	world_trace(world, "restart", 0);
+	for (size_t i = 0; i < world->write_count; i++)
+		push_record_free(&world->writes[i].record);
+	world->write_count = 0;
+	for (int i = 0; i < PLACE_COUNT; i++) {
+		push_record_copy(&world->memories[i], &world->disk[i]);
+		world->record_broken[i] = world->disk_broken[i];
+	}
 	world->is_ending = false;
 	sync_free(world->sync);
 	world->moment.clock_ms += 3000;
@@ -65,8 +72,11 @@ static inline void world_begin(struct sync_world *world, const char *label, bool
 static inline void world_end(struct sync_world *world)
 {
 	sync_free(world->sync);
-	for (int i = 0; i < PLACE_COUNT; i++)
+	world_write(world, world->write_count);
+	for (int i = 0; i < PLACE_COUNT; i++) {
 		push_record_free(&world->memories[i]);
+		push_record_free(&world->disk[i]);
+	}
 	dstr_free(&world->log);
 }
 
@@ -115,6 +125,8 @@ static inline void answer_undo(struct sync_world *world, const struct asked *ask
 
 	problem_set(&problem, "keychain.denied");
 	world_trace(world, "what was kept is read:", value);
+	if (is_awaited(world->sync, asked->id) && world->stored[asked->place] == VALUE_NOTHING)
+		sync_forget_undo(world->sync, effects);
 	if (is_awaited(world->sync, asked->id))
 		sync_undo_read(world->sync, value == VALUE_NOTHING ? NULL : &kept, &problem, &world->moment, effects);
 	problem_free(&problem);
@@ -122,11 +134,26 @@ static inline void answer_undo(struct sync_world *world, const struct asked *ask
 
 static inline void answer_keep(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
 {
+	/* what was to be erased there is erased by now */
+	for (size_t i = world->write_count; i-- > 0;) {
+		if (world->writes[i].erases_undo && world->writes[i].place == asked->place) {
+			world_write(world, i + 1);
+			break;
+		}
+	}
 	if (!world->keep_fails)
 		world->stored[asked->place] = world->zoom.kept[asked->place] = asked->kept_value;
 	world_trace(world, world->keep_fails ? "is not kept" : "is kept", asked->kept_value);
 	if (is_awaited(world->sync, asked->id))
 		sync_undo_stored(world->sync, !world->keep_fails, &world->moment, effects);
+}
+
+static inline void answer_record(struct sync_world *world, const struct asked *asked, struct sync_effects *effects)
+{
+	world_trace(world, "what is remembered is written", 0);
+	world_write(world, world->write_count);
+	if (is_awaited(world->sync, asked->id))
+		sync_record_written(world->sync, &world->moment, effects);
 }
 
 static inline void answer_request(struct sync_world *world, struct asked *asked, struct sync_effects *effects)
@@ -181,6 +208,7 @@ static inline void world_answer(struct sync_world *world, size_t i)
 	struct asked asked = world->asked[i];
 	bool went_on;
 
+	asked.was_awaited = is_awaited(world->sync, asked.id);
 	world->asked[i] = world->asked[--world->asked_count];
 	world->told_to_come = false;
 	switch (asked.what) {
@@ -196,6 +224,9 @@ static inline void world_answer(struct sync_world *world, size_t i)
 	case ASKED_KEEP:
 		answer_keep(world, &asked, &effects);
 		break;
+	case ASKED_RECORD:
+		answer_record(world, &asked, &effects);
+		break;
 	case ASKED_REQUEST:
 		if (!world_renews(world, &asked)) {
 			answer_request(world, &asked, &effects);
@@ -208,7 +239,7 @@ static inline void world_answer(struct sync_world *world, size_t i)
 		break;
 	}
 	/* and is not begun anew */
-	went_on = effects.send || effects.store_undo || effects.read_undo;
+	went_on = effects.send || effects.store_undo || effects.read_undo || effects.write_record;
 	/* before what it leads to */
 	if (world->on_answered)
 		world->on_answered(world, &asked, went_on);

@@ -22,6 +22,7 @@
 #define ASKED_MAX 16
 #define IDS_MAX 512
 #define TRACE_MAX 1024
+#define WRITES_MAX 64
 #define FAULT_QUEUE_MAX 8
 #define WAKES_IN_VAIN_MAX 3
 #define STEPS_TO_REST_MAX 500
@@ -39,6 +40,7 @@ enum asked_what {
 	ASKED_REQUEST,
 	ASKED_KEEP,
 	ASKED_UNDO,
+	ASKED_RECORD,
 };
 
 /* What sync waits for, or has cancelled. */
@@ -53,10 +55,20 @@ struct asked {
 	bool arrived;   /* it has come to Zoom already */
 	int kept_value; /* ASKED_KEEP */
 	unsigned generation;
+	bool was_awaited; /* when it was answered */
 	/* for the laws */
 	int known_before; /* of a PATCH: what was known to be in Zoom */
 	int seen_before;  /* of a PATCH: what was seen there, if nothing was sent since */
+	int look_before;  /* of a PATCH: what its round has seen there; VALUE_OWN: nothing */
 	bool is_check;    /* of a GET: it reads back what was pushed */
+};
+
+/* What is yet to come to the disk, in this order: a kill loses it. */
+struct write {
+	int place;
+	bool erases_undo; /* else record is written */
+	struct push_record record;
+	bool record_broken;
 };
 
 struct sync_world {
@@ -75,8 +87,13 @@ struct sync_world {
 	unsigned pushes_by_hand; /* that have succeeded */
 	bool record_given;
 	bool is_ending;                           /* OBS is about to end */
-	struct push_record memories[PLACE_COUNT]; /* as written down */
+	struct push_record memories[PLACE_COUNT]; /* as handed over to be written */
 	bool record_broken[PLACE_COUNT];          /* its digests cannot be read */
+	struct push_record disk[PLACE_COUNT];     /* as written */
+	bool disk_broken[PLACE_COUNT];
+	struct write writes[WRITES_MAX];
+	size_t write_count;
+	bool writes_late; /* not before world_write() */
 
 	struct zoom zoom;
 	enum fault patch_faults[FAULT_QUEUE_MAX], look_faults[FAULT_QUEUE_MAX];
@@ -200,6 +217,43 @@ static inline bool same_record(const struct push_record *a, const struct push_re
 	       a->pending == b->pending && a->undo == b->undo;
 }
 
+/* The first of what is to be written comes to the disk. */
+static inline void world_write(struct sync_world *world, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct write *write = &world->writes[i];
+
+		if (write->erases_undo) {
+			world->stored[write->place] = VALUE_NOTHING;
+			continue;
+		}
+		push_record_copy(&world->disk[write->place], &write->record);
+		push_record_free(&write->record);
+		world->disk_broken[write->place] = write->record_broken;
+	}
+	world->write_count -= count;
+	memmove(world->writes, world->writes + count, world->write_count * sizeof(*world->writes));
+}
+
+static inline struct write *world_add_write(struct sync_world *world)
+{
+	struct write *write;
+
+	if (world->write_count == WRITES_MAX)
+		world_write(world, 1);
+	write = &world->writes[world->write_count++];
+	*write = (struct write){.place = world->place};
+	return write;
+}
+
+static inline void write_record(struct sync_world *world)
+{
+	struct write *write = world_add_write(world);
+
+	push_record_copy(&write->record, &world->memories[world->place]);
+	write->record_broken = world->record_broken[world->place];
+}
+
 static inline void check_record(struct sync_world *world, bool changed)
 {
 	const struct push_record *record = sync_get_record(world->sync);
@@ -209,6 +263,7 @@ static inline void check_record(struct sync_world *world, bool changed)
 	if (changed) {
 		push_record_copy(&world->memories[world->place], record);
 		world->record_broken[world->place] = !sync_record_is_whole(world->sync);
+		write_record(world);
 	} else if (world->record_given && !world->record_broken[world->place]) {
 		world_expect(world, same_record(&world->memories[world->place], record),
 			     "what is remembered changed without a word");
@@ -312,7 +367,7 @@ static inline void note_cancel(struct sync_world *world, uint64_t id)
 static inline void world_note(struct sync_world *world, struct sync_effects *effects)
 {
 	const int asked = (effects->read_destination != 0) + (effects->ask_access != 0) + (effects->send != 0) +
-			  (effects->store_undo != 0) + (effects->read_undo != 0);
+			  (effects->store_undo != 0) + (effects->read_undo != 0) + (effects->write_record != 0);
 
 	world_expect(world, asked <= 1, "two answers are awaited at once");
 	if (effects->cancel)
@@ -323,11 +378,15 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 		world->encoding = effects->remember_encoding;
 	if (effects->remember_kind && world->place != PLACE_NOWHERE)
 		world->kinds[places[world->place].broadcast] = effects->remember_kind;
+	/* before what it leads to is sent */
+	check_record(world, effects->record_changed);
 	if (effects->erase_undo) {
 		world_trace(world, "-> erase what was kept", 0);
-		world->stored[world->place] = VALUE_NOTHING;
+		world_add_write(world)->erases_undo = true;
 		dstr_cat(&world->log, "e");
 	}
+	if (!world->writes_late)
+		world_write(world, world->write_count);
 	if (effects->read_destination)
 		world_ask(world, ASKED_DESTINATION, effects->read_destination);
 	if (effects->ask_access)
@@ -336,6 +395,8 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 		world_ask(world, ASKED_UNDO, effects->read_undo);
 		dstr_cat(&world->log, "u");
 	}
+	if (effects->write_record)
+		world_ask(world, ASKED_RECORD, effects->write_record);
 	if (effects->store_undo)
 		note_keep(world, effects);
 	if (effects->send)
@@ -343,7 +404,6 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 	if (effects->tracking_id)
 		world_expect(world, !strstr(effects->tracking_id, SECRET), "a tracking id holds a secret");
 	world->pushes_by_hand += effects->pushed_by_hand;
-	check_record(world, effects->record_changed);
 	sync_effects_free(effects);
 }
 
@@ -393,7 +453,8 @@ static inline void world_break_record(struct sync_world *world)
 	const struct push_record rest = {.pending = record->pending, .undo = record->undo};
 
 	push_record_copy(record, &rest);
-	world->record_broken[world->place] = true;
+	push_record_copy(&world->disk[world->place], &rest);
+	world->record_broken[world->place] = world->disk_broken[world->place] = true;
 }
 
 /* Meeting, page URL and account are these now. What is remembered is given separately. */

@@ -300,7 +300,8 @@ static inline void zoom_apply(struct zoom *zoom, const struct zoom_call *call)
 	zoom->held[call->broadcast] = call->value;
 	zoom->by_portal[call->broadcast] = false;
 	zoom->writer[call->broadcast] = call->puts_back ? WRITER_OTHER : call->place;
-	zoom->kept[call->place] = VALUE_OWN;
+	if (!call->puts_back)
+		zoom->kept[call->place] = VALUE_OWN;
 	if (call->replaces != VALUE_OWN)
 		zoom->replaced[call->place] = call->replaces;
 }

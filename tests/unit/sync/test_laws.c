@@ -40,6 +40,7 @@ enum event {
 	EVENT_OTHER_OBS,
 	EVENT_WEATHER,
 	EVENT_STORE,
+	EVENT_WRITE,
 	EVENT_STRAY,
 	EVENT_RESTART,
 	EVENT_COUNT,
@@ -53,14 +54,15 @@ static const int weights[EVENT_COUNT] = {
 	[EVENT_PAGE] = 8,           [EVENT_PLACE] = 12,
 	[EVENT_SAME_BROADCAST] = 4, [EVENT_NOWHERE] = 2,
 	[EVENT_MEMORY] = 10,        [EVENT_PUSH] = 15,
-	[EVENT_UNDO] = 10,          [EVENT_KEEP] = 6,
+	[EVENT_UNDO] = 20,          [EVENT_KEEP] = 6,
 	[EVENT_CANCEL] = 8,         [EVENT_CHECK] = 15,
 	[EVENT_OTHER_OBS] = 4,      [EVENT_CLOCKS] = 8,
 	[EVENT_EXPECT] = 10,        [EVENT_NETWORK] = 10,
 	[EVENT_FORGET] = 5,         [EVENT_AUTO] = 8,
-	[EVENT_PORTAL] = 12,        [EVENT_TIME] = 60,
-	[EVENT_WEATHER] = 12,       [EVENT_STORE] = 5,
-	[EVENT_STRAY] = 5,          [EVENT_RESTART] = 6,
+	[EVENT_PORTAL] = 25,        [EVENT_TIME] = 60,
+	[EVENT_WEATHER] = 12,       [EVENT_STORE] = 15,
+	[EVENT_STRAY] = 5,          [EVENT_RESTART] = 12,
+	[EVENT_WRITE] = 40,
 };
 
 static enum event random_event(struct watched_world *watched)
@@ -160,7 +162,7 @@ static int excuse(struct watched_world *watched)
 static void decide(struct watched_world *watched, enum event event)
 {
 	struct sync_world *world = &watched->world;
-	int wanted;
+	bool was_undoing;
 
 	switch (event) {
 	case EVENT_PUSH:
@@ -171,13 +173,13 @@ static void decide(struct watched_world *watched, enum event event)
 		press(watched, "push", sync_push, true);
 		break;
 	case EVENT_UNDO:
-		wanted = excuse(watched);
-		/* not while one is under way: that is of what was OBS's when it began */
-		if (!watched->undo_pressed)
-			watched->undo_wanted = wanted;
-		watched->undo_pressed = sync_get_record(world->sync)->undo;
-		/* where there is nothing to undo, what is under way does not become the person's */
-		press(watched, "undo", sync_undo, watched->by_hand || watched->undo_pressed);
+		was_undoing = watch_is_undoing(watched);
+		press(watched, "undo", sync_undo, watched->by_hand);
+		/* one that is under way is of what was OBS's when it began, and something else goes on as it was */
+		if (was_undoing || !watch_is_undoing(watched))
+			break;
+		watched->undo_wanted = excuse(watched);
+		watched->undo_pressed = watched->by_hand = true;
 		break;
 	case EVENT_KEEP:
 		excuse(watched);
@@ -198,6 +200,15 @@ static void decide(struct watched_world *watched, enum event event)
 	}
 }
 
+static void write_some(struct watched_world *watched)
+{
+	struct sync_world *world = &watched->world;
+	const int count = random_below(watched, (int)world->write_count + 1);
+
+	world_trace(world, "so many are written", count);
+	world_write(world, (size_t)count);
+}
+
 static void restart(struct watched_world *watched)
 {
 	struct sync_world *world = &watched->world;
@@ -209,6 +220,11 @@ static void restart(struct watched_world *watched)
 		if (one_in(watched, 2))
 			world_wake(world);
 	}
+	/* killed, or without the time to write all */
+	if (!world->is_ending || one_in(watched, 4))
+		write_some(watched);
+	else
+		world_write(world, world->write_count);
 	/* what was under way may arrive or not */
 	for (size_t i = 0; i < world->asked_count; i++) {
 		struct asked *asked = &world->asked[i];
@@ -219,9 +235,6 @@ static void restart(struct watched_world *watched)
 	if (world->place >= 0 && one_in(watched, 6)) {
 		world_trace(world, "what was remembered cannot be read", 0);
 		world_break_record(world);
-		watched->record_lost[world->place] = true;
-		watched->own_is_vague[world->place] = true;
-		watched->pushed[world->place] = VALUE_NOTHING;
 	}
 	watch_restart(watched);
 	world_restart(world);
@@ -265,47 +278,55 @@ static void change_something(struct watched_world *watched, enum event event)
 }
 
 /*
- * Another OBS on the same files pushes, to where this one does not at the
- * moment: Zoom, keychain and file hold other things than this one has left there.
+ * Another OBS on the same files pushes: Zoom, keychain and file hold other things than this one has left there. This
+ * one learns of it from the file, as where it writes something itself; or not before it is started again, and then
+ * it is to Zoom as if somebody else had entered it.
  */
 static void push_from_other_obs(struct watched_world *watched)
 {
 	struct sync_world *world = &watched->world;
 	struct zoom *zoom = &world->zoom;
 	const int place = random_below(watched, PLACE_COUNT);
+	const bool learns = place != world->place && one_in(watched, 2);
 	const int broadcast = places[place].broadcast;
 	const int value = random_below(watched, LAST_DESTINATION * PAGE_COUNT);
 	const int held = zoom->held[broadcast];
-	const struct livestream livestream = livestream_of_value(value);
-	struct push_record *record = &world->memories[place];
+	const struct livestream livestream = livestream_of_value(value), found = livestream_of_value(held);
+	struct push_record *disk = &world->disk[place];
+	char *digest = livestream_digest(&found, test_digest, NULL);
+	const bool is_own = equal_texts(disk->written, digest) || equal_texts(disk->sent, digest);
 
+	bfree(digest);
 	for (size_t i = 0; i < world->asked_count; i++) {
-		if (world->asked[i].what == ASKED_REQUEST && world->asked[i].call.broadcast == broadcast)
+		if (place == world->place || world->asked[i].call.broadcast == broadcast)
 			return;
 	}
-	if (place == world->place || world->record_broken[place] || watched->record_lost[place])
+	if (world->disk_broken[place] || watched->record_lost[place])
 		return;
+	if (learns)
+		world_write(world, world->write_count);
 	world_trace(world, "another OBS pushes to place", place);
-	world_trace(world, "value", value);
-	if (zoom->writer[broadcast] != place && held != value) {
+	world_trace(world, learns ? "value, and is noticed:" : "value", value);
+	if (!is_own && held != value) {
 		zoom->replaced[place] = world->stored[place] = watched->handed_over[place] = held;
-		record->undo = held != VALUE_NOTHING;
-		watched->own_is_vague[place] = false;
+		disk->undo = held != VALUE_NOTHING;
+		watched->undo_is_gone[place] = !disk->undo;
 	}
 	zoom_enter(zoom, broadcast, value);
-	zoom->by_portal[broadcast] = false;
-	zoom->writer[broadcast] = place;
-	push_record_free(&(struct push_record){.synced = record->synced,
-					       .written = record->written,
-					       .sent = record->sent,
-					       .accepted_remote = record->accepted_remote});
-	*record = (struct push_record){.undo = record->undo,
-				       .synced = livestream_digest(&livestream, test_digest, NULL),
-				       .written = livestream_digest(&livestream, test_digest, NULL)};
+	push_record_free(&(struct push_record){.synced = disk->synced,
+					       .written = disk->written,
+					       .sent = disk->sent,
+					       .accepted_remote = disk->accepted_remote});
+	*disk = (struct push_record){.undo = disk->undo,
+				     .synced = livestream_digest(&livestream, test_digest, NULL),
+				     .written = livestream_digest(&livestream, test_digest, NULL)};
+	watch_know_own(watched, place, &world->memories[place]);
+	if (!learns)
+		return;
+	watch_recall(watched, place);
+	push_record_copy(&world->memories[place], disk);
 	watched->was_current[broadcast][value] = true;
-	watched->written[place] = watched->accepted[place] = value;
-	watched->pushed[place] = watched->settled[place] = value;
-	watched->excused[place] = 0;
+	watched->written[place] = watched->accepted[place] = watched->settled[place] = value;
 	watched->last_seen[place] = VALUE_NOTHING;
 }
 
@@ -330,6 +351,9 @@ static void change_the_world(struct watched_world *watched, enum event event)
 		/* asleep for up to 8 h, or set to another day */
 		world_part_clocks(world, one_in(watched, 2) ? random_below(watched, 8 * 3600)
 							    : random_below(watched, 2 * 86400) - 86400);
+		break;
+	case EVENT_WRITE:
+		write_some(watched);
 		break;
 	case EVENT_OTHER_OBS:
 		push_from_other_obs(watched);

@@ -11,7 +11,7 @@ struct world {
 	enum encoding encoding;
 	bool refuse;
 	enum broadcast_kind kind;
-	uint64_t read_id, token_id, reply_id, kept_id, undo_id; /* what was asked for last */
+	uint64_t read_id, token_id, reply_id, kept_id, undo_id, write_id; /* what was asked for last */
 	struct livestream kept;
 	const char *token; /* that is in use */
 	char sent;         /* the last request */
@@ -60,7 +60,7 @@ static void note_what_is_asked(struct world *world, const struct sync_effects *e
 
 	/* never two answers awaited at once */
 	assert_true((effects->read_destination != 0) + (effects->ask_access != 0) + (effects->send != 0) +
-			    (effects->store_undo != 0) + (effects->read_undo != 0) <=
+			    (effects->store_undo != 0) + (effects->read_undo != 0) + (effects->write_record != 0) <=
 		    1);
 	if (effects->read_destination) {
 		world->read_id = effects->read_destination;
@@ -78,6 +78,10 @@ static void note_what_is_asked(struct world *world, const struct sync_effects *e
 		world->kept_id = effects->store_undo;
 		livestream_copy(&world->kept, &effects->undo);
 		dstr_cat(out, "k");
+	}
+	if (effects->write_record) {
+		world->write_id = effects->write_record;
+		dstr_cat(out, "w");
 	}
 	if (effects->send) {
 		world->reply_id = effects->send;
@@ -290,6 +294,10 @@ static void happen(struct world *world, enum event event)
 		break;
 	case FOREIGN_KEPT:
 		tell_kept(world, world->kept_id + 1000, true, &effects);
+		break;
+	case WRITTEN:
+		if (is_awaited(sync, world->write_id))
+			sync_record_written(sync, &moment, &effects);
 		break;
 	case UNDO_READ:
 	case NO_UNDO:

@@ -358,6 +358,69 @@ static void brings_back_nothing_older_after_a_kill(void **state)
 	world_end(&world);
 }
 
+/* No request leaves before it is written that the last push cannot be undone any more, or that it can. */
+static void notes_what_can_be_undone_first(void **state)
+{
+	struct sync_world world;
+
+	(void)state;
+	begin(&world, "voided", true);
+	world_play(&world, "x1rdy");
+	world.writes_late = true;
+	world.look_faults[0] = FAULT_500;
+	world_play(&world, "2");
+	while (world.asked_count && world.asked[0].what != ASKED_RECORD)
+		world_answer(&world, 0);
+	check_text(world.label, "log, before it is written", world_log(&world), "k1");
+	world_play(&world, "R");
+	assert_true(sync_get_record(world.sync)->undo);
+	check_number(world.label, "held", world.zoom.held[0], Y);
+	world_end(&world);
+
+	begin(&world, "kept", true);
+	world.writes_late = true;
+	world_play(&world, "x1");
+	assert_non_null(world_next_patch(&world));
+	world_play(&world, "R");
+	assert_true(sync_get_record(world.sync)->undo);
+	world_end(&world);
+
+	begin(&world, "ends meanwhile", true);
+	world_play(&world, "x1rdy");
+	world.look_faults[0] = FAULT_500;
+	world_play(&world, "2");
+	while (world.asked_count && world.asked[0].what != ASKED_RECORD)
+		world_answer(&world, 0);
+	world_end_obs(&world);
+	world_answer(&world, 0);
+	check_text(world.label, "log, as it ends", world_log(&world), "k1");
+	world_play(&world, "R");
+	assert_true(sync_get_record(world.sync)->undo);
+	world_end(&world);
+}
+
+/* A 204 without an effect does not make its own value someone's. */
+static void knows_its_own_after_no_effect(void **state)
+{
+	struct sync_world world;
+	struct asked *request;
+
+	(void)state;
+	begin(&world, "no effect", true);
+	world.zoom.multipart_ignored = true;
+	world_play(&world, "x1");
+	assert_non_null(world_next_patch(&world));
+	world_answer(&world, 0);
+	request = world_next_patch(&world);
+	assert_true(request->call.json);
+	zoom_apply(&world.zoom, &request->call);
+	/* its reply is lost with OBS, and so is which encoding works */
+	world_play(&world, "R2r");
+	check_text(world.label, "log", world_log(&world), "k1122");
+	check_number(world.label, "what is kept", world.stored[0], X);
+	world_end(&world);
+}
+
 /* A push by hand waits for what is remembered: by that it is known whose value it replaces. */
 static void waits_for_the_record(void **state)
 {
@@ -422,6 +485,8 @@ int main(void)
 		cmocka_unit_test(undo_may_fail),
 		cmocka_unit_test(brings_back_nothing_older),
 		cmocka_unit_test(brings_back_nothing_older_after_a_kill),
+		cmocka_unit_test(notes_what_can_be_undone_first),
+		cmocka_unit_test(knows_its_own_after_no_effect),
 		cmocka_unit_test(waits_for_the_record),
 		cmocka_unit_test(a_change_during_an_undo_is_pushed),
 	};
