@@ -13,7 +13,10 @@
  *   5  What no retry can mend is not tried again.
  *   6  What is pushed was OBS's at some time, all of it together, and goes where it belonged.
  *   7  What someone has entered in Zoom is kept before it is overwritten, where it can be seen.
- *   8  An undo brings back what stood in Zoom before the first write over it, and nothing older.
+ *   8  An undo brings back what stood in Zoom before the first write over it, and nothing older; so it is also after
+ *      a kill.
+ *   9  A wait that Zoom has told is kept, whatever becomes of the clocks and the network.
+ *  10  What another OBS has written of a broadcast stays, until this one writes something of that broadcast.
  */
 
 #define FRESH_LOOK_MS (60000 + 30000) /* till the round begins, and till its push */
@@ -54,15 +57,21 @@ struct watched_world {
 	int shown[PLACE_COUNT];        /* at the last fetch that did not fail */
 	int last_seen[PLACE_COUNT];    /* the same, while nothing was sent since */
 	int64_t looked_ms[PLACE_COUNT];
-	int last_look[PLACE_COUNT];     /* what was seen there, while nothing was sent since; VALUE_OWN: nothing was */
-	bool may_not_fetch;             /* the token lacks the scope */
-	bool record_lost[PLACE_COUNT];  /* and nothing was told since */
-	int handed_over[PLACE_COUNT];   /* to be kept */
-	bool own_is_lost[PLACE_COUNT];  /* a kill has lost that something was sent from there; law 8 */
-	bool undo_is_gone[PLACE_COUNT]; /* another OBS has erased what this one remembers to be kept */
-	bool own_is_vague[PLACE_COUNT]; /* what was written from there can be told apart by nobody any more; law 8 */
-	int written[PLACE_COUNT];       /* what Zoom has accepted last */
-	int accepted[PLACE_COUNT];      /* the same, while nothing was sent since */
+	int last_look[PLACE_COUNT];    /* what was seen there, while nothing was sent since; VALUE_OWN: nothing was */
+	bool may_not_fetch;            /* the token lacks the scope */
+	bool record_lost[PLACE_COUNT]; /* and nothing was told since */
+	int handed_over[PLACE_COUNT];  /* to be kept */
+	struct {
+		int value; /* that Zoom wants to wait; VALUE_NOTHING: none */
+		int64_t clock_ms, wall_ms;
+	} told;
+	int others[PLACE_COUNT];           /* what another OBS has pushed there and written down, not this one since */
+	bool own_is_lost[PLACE_COUNT];     /* a kill has lost that something was sent from there; law 8 */
+	bool undo_is_unknown[PLACE_COUNT]; /* another OBS has kept what this one does not know of: it cannot void it */
+	bool undo_is_gone[PLACE_COUNT];    /* another OBS has erased what this one remembers to be kept */
+	bool own_is_vague[PLACE_COUNT];    /* what was written from there can be told apart by nobody any more; law 8 */
+	int written[PLACE_COUNT];          /* what Zoom has accepted last */
+	int accepted[PLACE_COUNT];         /* the same, while nothing was sent since */
 };
 
 static inline uint32_t next_random(struct watched_world *watched)
@@ -126,6 +135,8 @@ static inline void watch_told(struct sync_world *world)
 		watched->pushed[world->place] = world->memories[world->place].pending ? VALUE_NOTHING : wanted;
 		watched->record_lost[world->place] = false;
 	}
+	if (wanted != watched->told.value)
+		watched->told.value = VALUE_NOTHING;
 	/* something has changed, or may have */
 	if (wanted != watched->wanted_before || wanted == VALUE_NOTHING || world->generation != watched->generation) {
 		if (world->generation != watched->generation)
@@ -201,7 +212,8 @@ static inline void watch_patch(struct watched_world *watched, struct asked *aske
 		/* its second request comes after what it has changed itself */
 		watched->undo_is_right = watched->undo_is_right || watched->own_is_vague[place] ||
 					 value == world->zoom.replaced[place] || value == world->zoom.kept[place] ||
-					 (watched->own_is_lost[place] && !value_is_portal(value));
+					 (watched->own_is_lost[place] && !value_is_portal(value)) ||
+					 watched->undo_is_unknown[place];
 		world_expect(world, watched->undo_is_right, "law 8: what is put back was not there before");
 		return;
 	}
@@ -216,6 +228,10 @@ static inline void watch_patch(struct watched_world *watched, struct asked *aske
 		world_expect(world, value != watched->pushed[place], "law 3: an unchanged value is pushed again");
 		world_expect(world, value != watched->undone, "law 3: what was undone is pushed again");
 		world_expect(world, value != watched->refused, "law 5: what was refused for good is tried again");
+		world_expect(world,
+			     value != watched->told.value || world->moment.clock_ms >= watched->told.clock_ms ||
+				     world->moment.wall_ms >= watched->told.wall_ms,
+			     "law 9: what Zoom has told to wait is tried too soon");
 	}
 	if (!world->zoom.by_portal[broadcast] || held == watched->written[place] || watched->handed_over[place] == held)
 		return;
@@ -253,6 +269,11 @@ static inline void watch_send(struct sync_world *world, struct asked *asked)
 	}
 }
 
+static inline void watch_write(struct sync_world *world, int place)
+{
+	((struct watched_world *)world)->others[place] = VALUE_NOTHING;
+}
+
 static inline void watch_keep(struct sync_world *world, const struct asked *asked)
 {
 	struct watched_world *watched = (struct watched_world *)world;
@@ -260,7 +281,6 @@ static inline void watch_keep(struct sync_world *world, const struct asked *aske
 	world_expect(world, asked->kept_value == watched->shown[world->place],
 		     "law 7: something else is kept than was seen");
 	watched->handed_over[world->place] = asked->kept_value;
-	watched->undo_is_gone[world->place] = false;
 }
 
 /* Not by a round that is about another value, nor by one that ends with OBS: what OBS holds is due then. */
@@ -313,9 +333,9 @@ static inline void watch_look_answered(struct watched_world *watched, const stru
 	} else if (held >= 0 && !value_is_portal(held) && watched->was_current[asked->call.broadcast][held]) {
 		/* what OBS has held meanwhile: in step with that, and no more with what was pushed */
 		watched->pushed[place] = VALUE_NOTHING;
-	} else if (asked->is_check && held != watched->written[place]) {
+	} else if (asked->is_check && held != watched->accepted[place]) {
 		/* someone was there in between, or the encoding was not understood */
-		watch_excuse(watched, place, watched->written[place]);
+		watch_excuse(watched, place, watched->accepted[place]);
 		watched->pushed[place] = VALUE_NOTHING;
 	}
 }
@@ -336,7 +356,10 @@ static inline void watch_patch_answered(struct watched_world *watched, const str
 
 	if (accepted) {
 		watched->reads_back = true;
-		watched->written[place] = watched->accepted[place] = value;
+		watched->accepted[place] = value;
+		/* what was not understood has made nothing of what stands there somebody else's */
+		if (asked->call.json || !world->zoom.multipart_ignored)
+			watched->written[place] = value;
 		watched->pushed[place] = watched->settled[place] = value;
 		if (!asked->cancelled && value != watched->undo_value)
 			watched->excused[place] = 0;
@@ -356,6 +379,15 @@ static inline void watch_patch_answered(struct watched_world *watched, const str
 	}
 	if (!went_on && value == watched->undo_value)
 		watch_undo_ended(watched);
+	/* of a push by hand something else may have been begun since */
+	if (!asked->cancelled && !watched->by_hand && value == world_wanted(world) &&
+	    (asked->fault == FAULT_429_SECONDS || asked->fault == FAULT_429_WORDS)) {
+		const int64_t wait_ms = asked->fault == FAULT_429_SECONDS ? 30000 : 45000;
+
+		watched->told.value = value;
+		watched->told.clock_ms = world->moment.clock_ms + wait_ms;
+		watched->told.wall_ms = world->moment.wall_ms + wait_ms;
+	}
 	/* what the person has cancelled is let be, however it then ends */
 	if (went_on || ((fault_is_temporary(asked->fault) || world->told_to_come) && !asked->cancelled))
 		return;
@@ -372,16 +404,18 @@ static inline void watch_answered(struct sync_world *world, const struct asked *
 	const bool read_back = watched->reads_back;
 
 	/* nobody's */
-	if (asked->generation != world->generation)
+	if (asked->generation != world->generation || !asked->was_awaited)
 		return;
 	watched->reads_back = false;
-	if (asked->what == ASKED_UNDO && asked->was_awaited)
+	if (asked->what == ASKED_KEEP && !world->keep_fails)
+		watched->undo_is_gone[asked->place] = watched->undo_is_unknown[asked->place] = false;
+	if (asked->what == ASKED_UNDO)
 		watched->undo_is_right = false;
-	if (asked->what == ASKED_UNDO && asked->was_awaited)
+	if (asked->what == ASKED_UNDO)
 		watched->undo_value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
-	if (asked->what == ASKED_TOKEN && asked->was_awaited && world->token_missing && !world->told_to_come)
+	if (asked->what == ASKED_TOKEN && world->token_missing && !world->told_to_come)
 		watch_excuse(watched, asked->place, world_wanted(world));
-	if (asked->what == ASKED_TOKEN && asked->was_awaited && !went_on && !world->token_missing)
+	if (asked->what == ASKED_TOKEN && !went_on && !world->token_missing)
 		watch_push_spared(watched, asked->place);
 	if (asked->what == ASKED_TOKEN || asked->what == ASKED_KEEP || asked->what == ASKED_RECORD)
 		watched->reads_back = read_back;
@@ -410,14 +444,15 @@ static inline void watch_begin(struct watched_world *watched, uint32_t seed, uns
 	world_begin(world, "random", false);
 	world->on_send = watch_send;
 	world->on_keep = watch_keep;
+	world->on_write = watch_write;
 	world->on_answered = watch_answered;
 	world->on_told = watch_told;
 	world->explain = watch_explain;
 	world->writes_late = true;
-	watched->refused = watched->undone = watched->wanted_before = VALUE_NOTHING;
+	watched->refused = watched->undone = watched->wanted_before = watched->told.value = VALUE_NOTHING;
 	watched->undo_value = watched->undo_wanted = VALUE_NOTHING;
 	for (int i = 0; i < PLACE_COUNT; i++) {
-		watched->pushed[i] = watched->settled[i] = VALUE_NOTHING;
+		watched->pushed[i] = watched->settled[i] = watched->others[i] = VALUE_NOTHING;
 		watched->seen[i] = watched->shown[i] = watched->last_seen[i] = VALUE_NOTHING;
 		watched->handed_over[i] = watched->written[i] = watched->accepted[i] = VALUE_NOTHING;
 		watched->looked_ms[i] = NEVER_MS;
@@ -477,6 +512,24 @@ static inline void watch_recall(struct watched_world *watched, int place)
 	watch_know_own(watched, place, disk);
 }
 
+/* Whether what can be undone from now on is right. */
+static inline void watch_offer(struct watched_world *watched, int place)
+{
+	struct sync_world *world = &watched->world;
+	const int stored = world->stored[place];
+
+	world_expect(world,
+		     watched->others[place] == VALUE_NOTHING || world->disk_broken[place] ||
+			     value_of_digest(world->disk[place].written) == watched->others[place],
+		     "law 10: what another OBS has written is gone");
+	world_expect(world,
+		     !world->disk[place].undo || stored == VALUE_NOTHING || watched->own_is_vague[place] ||
+			     watched->undo_is_unknown[place] || stored == world->zoom.replaced[place] ||
+			     stored == world->zoom.kept[place] ||
+			     (watched->own_is_lost[place] && !value_is_portal(stored)),
+		     "law 8: what would be put back was not there before");
+}
+
 /* What the laws know of one run of OBS is gone with it. */
 static inline void watch_restart(struct watched_world *watched)
 {
@@ -485,8 +538,11 @@ static inline void watch_restart(struct watched_world *watched)
 		watched->looked_ms[i] = NEVER_MS;
 		watched->last_look[i] = VALUE_OWN;
 	}
-	for (int i = 0; i < PLACE_COUNT; i++)
+	for (int i = 0; i < PLACE_COUNT; i++) {
 		watch_recall(watched, i);
+		watch_offer(watched, i);
+	}
+	watched->told.value = VALUE_NOTHING;
 	watched->may_not_fetch = false;
 	watched->refused = VALUE_NOTHING;
 	watch_undo_ended(watched);

@@ -115,6 +115,7 @@ struct sync_world {
 	void (*on_answered)(struct sync_world *world, const struct asked *asked, bool went_on);
 	void (*on_keep)(struct sync_world *world, const struct asked *asked);
 	void (*on_told)(struct sync_world *world);
+	void (*on_write)(struct sync_world *world, int place); /* is to come to the disk */
 	void (*explain)(const struct sync_world *world);
 
 	struct dstr log;
@@ -252,6 +253,8 @@ static inline void write_record(struct sync_world *world)
 
 	push_record_copy(&write->record, &world->memories[world->place]);
 	write->record_broken = world->record_broken[world->place];
+	if (world->on_write)
+		world->on_write(world, world->place);
 }
 
 static inline void check_record(struct sync_world *world, bool changed)
@@ -441,6 +444,8 @@ static inline void world_give_record(struct sync_world *world)
 	world->record_given = true;
 	if (world->on_told)
 		world->on_told(world);
+	/* until something is pushed there, what was remembered before has come to the disk */
+	world_write(world, world->write_count);
 	sync_set_record(world->sync, &world->memories[world->place], !world->record_broken[world->place],
 			&world->moment, &effects);
 	world_note(world, &effects);

@@ -143,6 +143,7 @@ static void press(struct watched_world *watched, const char *name, simple_event_
 {
 	world_trace(&watched->world, name, 0);
 	watched->by_hand = by_hand;
+	watched->told.value = VALUE_NOTHING;
 	world_do(&watched->world, event);
 }
 
@@ -183,6 +184,7 @@ static void decide(struct watched_world *watched, enum event event)
 		break;
 	case EVENT_KEEP:
 		excuse(watched);
+		watched->told.value = VALUE_NOTHING;
 		world_trace(world, "keep", 0);
 		world_do(world, sync_accept_remote);
 		if (world->place >= 0 && sync_get_record(world->sync)->accepted_remote)
@@ -195,6 +197,7 @@ static void decide(struct watched_world *watched, enum event event)
 			if (world->place >= 0)
 				watched->pushed[world->place] = VALUE_NOTHING;
 		}
+		watched->told.value = VALUE_NOTHING;
 		world_trace(world, "cancel", 0);
 		world_do(world, sync_cancel);
 	}
@@ -209,12 +212,26 @@ static void write_some(struct watched_world *watched)
 	world_write(world, (size_t)count);
 }
 
+/* What is under way when OBS ends is told as cancelled, which nobody has asked for. */
+static void drop_requests(struct watched_world *watched)
+{
+	struct sync_world *world = &watched->world;
+
+	for (size_t i = 0; i < world->asked_count; i++) {
+		struct asked *asked = &world->asked[i];
+
+		if (asked->what == ASKED_REQUEST && !asked->cancelled && one_in(watched, 2))
+			asked->fault = asked->arrived ? FAULT_DROPPED : FAULT_DROPPED_UNSENT;
+	}
+}
+
 static void restart(struct watched_world *watched)
 {
 	struct sync_world *world = &watched->world;
 
 	if (one_in(watched, 2)) {
 		world_end_obs(world);
+		drop_requests(watched);
 		while (world->asked_count && one_in(watched, 2))
 			random_answer(watched);
 		if (one_in(watched, 2))
@@ -310,6 +327,7 @@ static void push_from_other_obs(struct watched_world *watched)
 	if (!is_own && held != value) {
 		zoom->replaced[place] = world->stored[place] = watched->handed_over[place] = held;
 		disk->undo = held != VALUE_NOTHING;
+		watched->undo_is_unknown[place] = disk->undo && !learns && !world->memories[place].undo;
 		watched->undo_is_gone[place] = !disk->undo;
 	}
 	zoom_enter(zoom, broadcast, value);
@@ -320,6 +338,11 @@ static void push_from_other_obs(struct watched_world *watched)
 	*disk = (struct push_record){.undo = disk->undo,
 				     .synced = livestream_digest(&livestream, test_digest, NULL),
 				     .written = livestream_digest(&livestream, test_digest, NULL)};
+	watched->others[place] = value;
+	for (size_t i = 0; i < world->write_count; i++) {
+		if (world->writes[i].place == place)
+			watched->others[place] = VALUE_NOTHING;
+	}
 	watch_know_own(watched, place, &world->memories[place]);
 	if (!learns)
 		return;
@@ -397,11 +420,11 @@ static void happen(struct watched_world *watched, enum event event)
 		/* early, in time or late: only then it has to do something */
 		world_wake(world);
 	} else if (event == EVENT_FORGET) {
-		watched->refused = VALUE_NOTHING;
+		watched->refused = watched->told.value = VALUE_NOTHING;
 		world_trace(world, "forget the failure", 0);
 		world_do(world, sync_forget_failure);
 	} else if (event == EVENT_AUTO) {
-		watched->refused = VALUE_NOTHING;
+		watched->refused = watched->told.value = VALUE_NOTHING;
 		watched->began_with_auto = world->asked_count != 0;
 		world_trace(world, "auto-sync", !world->auto_sync);
 		world_set_auto(world, !world->auto_sync);
@@ -435,7 +458,7 @@ static void come_to_an_end(struct watched_world *watched, bool last_change)
 	if (!world->record_given)
 		world_give_record(world);
 	if (!world->auto_sync)
-		watched->refused = VALUE_NOTHING;
+		watched->refused = watched->told.value = VALUE_NOTHING;
 	world_set_auto(world, true);
 	tell_destination(watched, world->destination);
 	if (last_change)
