@@ -135,7 +135,7 @@ static inline void watch_told(struct sync_world *world)
 		watched->pushed[world->place] = world->memories[world->place].pending ? VALUE_NOTHING : wanted;
 		watched->record_lost[world->place] = false;
 	}
-	if (wanted != watched->told.value)
+	if (wanted != watched->told.value || world->generation != watched->generation)
 		watched->told.value = VALUE_NOTHING;
 	/* something has changed, or may have */
 	if (wanted != watched->wanted_before || wanted == VALUE_NOTHING || world->generation != watched->generation) {
@@ -484,6 +484,9 @@ static inline void watch_know_own(struct watched_world *watched, int place, cons
 	if (held == VALUE_NOTHING ||
 	    (value_of_digest(record->written) != held && value_of_digest(record->sent) != held))
 		return;
+	/* or somebody else has entered the same */
+	if (zoom->writer[broadcast] != place && watched->others[place] != held)
+		watched->own_is_vague[place] = true;
 	zoom->writer[broadcast] = place;
 	zoom->by_portal[broadcast] = false;
 }

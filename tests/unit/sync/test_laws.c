@@ -56,7 +56,7 @@ static const int weights[EVENT_COUNT] = {
 	[EVENT_MEMORY] = 10,        [EVENT_PUSH] = 15,
 	[EVENT_UNDO] = 20,          [EVENT_KEEP] = 6,
 	[EVENT_CANCEL] = 8,         [EVENT_CHECK] = 15,
-	[EVENT_OTHER_OBS] = 4,      [EVENT_CLOCKS] = 8,
+	[EVENT_OTHER_OBS] = 4,      [EVENT_CLOCKS] = 25,
 	[EVENT_EXPECT] = 10,        [EVENT_NETWORK] = 10,
 	[EVENT_FORGET] = 5,         [EVENT_AUTO] = 8,
 	[EVENT_PORTAL] = 25,        [EVENT_TIME] = 60,
