@@ -488,6 +488,11 @@ static size_t run_sequence(struct watched_world *watched, uint32_t seed, unsigne
 	events = EVENTS_MIN + random_below(watched, EVENTS_MAX - EVENTS_MIN + 1);
 	for (int i = 0; i < events; i++) {
 		world->moment.random = next_random(watched);
+		/* a wall clock that is set back shortens no wait that was told */
+		if (watched->told.value != VALUE_NOTHING && one_in(watched, 4)) {
+			world_part_clocks(world, -1 - random_below(watched, 86400));
+			world_wake(world);
+		}
 		happen(watched, random_event(watched));
 		if (watch_rests(watched)) {
 			watched->by_hand = watched->began_with_auto = watched->undo_pressed = false;
