@@ -53,8 +53,10 @@ def test_hosts_without_a_proxy_are_reached_directly(zoom, push_through):
     assert connects(zoom) == []
 
 
-def test_proxy_gets_its_password(zoom, push_through, scene):
-    proxy = zoom.start_proxy(PROXY_USER, PROXY_PASSWORD)
+# Negotiate needs what is not there, and is no reason not to try what is offered beside it
+@pytest.mark.parametrize("ways", [("Basic",), ("Digest",), ("Negotiate", "Basic")], ids="+".join)
+def test_proxy_gets_its_password(zoom, push_through, scene, ways):
+    proxy = zoom.start_proxy(PROXY_USER, PROXY_PASSWORD, ways=ways)
     obs, dock = push_through(proxy.url.replace("http://", f"http://{IN_URL}@"))
     dock.wait_for_status(TEXT.pattern("Status.InSync"))
     assert connects(zoom)[-1] == ("CONNECT", 200)

@@ -204,8 +204,8 @@ class StandIn:
         self._call("drop_connections", how=how)
 
     def start_proxy(self, user: str | None = None, password: str | None = None,
-                    resolve: dict[str, str] | None = None) -> Proxy:
-        port = self._call("start_proxy", user=user, password=password, resolve=resolve or {})
+                    resolve: dict[str, str] | None = None, ways: tuple[str, ...] = ("Basic",)) -> Proxy:
+        port = self._call("start_proxy", user=user, password=password, resolve=resolve or {}, ways=ways)
         return Proxy(f"http://{self.host}:{port}", port)
 
     # What came in

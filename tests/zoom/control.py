@@ -184,7 +184,8 @@ class Control:
             raise ValueError(f"{len(found())} of {count} {what} like {match} after {after} within {deadline_s} s")
         return found()
 
-    async def do_start_proxy(self, user: str | None, password: str | None, resolve: dict[str, str]) -> int:
-        proxy = Proxy(self._journal, user, password, resolve)
+    async def do_start_proxy(self, user: str | None, password: str | None, resolve: dict[str, str],
+                             ways: list[str]) -> int:
+        proxy = Proxy(self._journal, user, password, resolve, tuple(ways))
         self._proxies.append(proxy)
         return await proxy.start(self._address)

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import hashlib
+import re
 import time
 
 from .journal import Entry, Journal
 
 HEAD_MAX_BYTES = 65536
+REALM = "stand-in"
+NONCE = "6b1f0c"
+CHALLENGES = {"Basic": f'Basic realm="{REALM}"', "Negotiate": "Negotiate",
+              "Digest": f'Digest realm="{REALM}", nonce="{NONCE}", qop="auth", algorithm=MD5'}
+
+
+def _md5(text: str) -> str:
+    return hashlib.md5(text.encode("utf-8")).hexdigest()
 
 
 class Proxy:
-    """`resolve` maps a host name to the address to connect to, for names that only the proxy knows."""
+    """`resolve` maps a host name to the address to connect to, for names that only the proxy knows. `ways` are those
+    to log in that it offers, of Basic, Digest and Negotiate, in that order; it takes no Negotiate."""
 
     def __init__(self, journal: Journal, user: str | None = None, password: str | None = None,
-                 resolve: dict[str, str] | None = None) -> None:
+                 resolve: dict[str, str] | None = None, ways: tuple[str, ...] = ("Basic",)) -> None:
         self._journal = journal
-        self._credentials = None
-        if user is not None:
-            self._credentials = base64.b64encode(f"{user}:{password or ''}".encode("utf-8")).decode("ascii")
+        self._login = None if user is None else (user, password or "")
+        self._ways = ways
         self._resolve = resolve or {}
         self._server: asyncio.Server | None = None
 
@@ -45,15 +55,15 @@ class Proxy:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, target, _ = head[0].split(" ", 2)
         headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
-        status = self._status(method, headers)
+        status = self._status(method, target, headers)
         entry: Entry = {
             "number": len(self._journal.connects) + 1, "arrived_s": time.monotonic(), "method": method,
             "target": target, "headers": {name: value for name, value in headers.items() if name}, "status": status}
         self._journal.connects.append(entry)
         self._journal.changed()
         if status == 407:
-            writer.write(b'HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n'
-                         b'proxy-authenticate: Basic realm="stand-in"\r\n\r\n')
+            challenges = "".join(f"proxy-authenticate: {CHALLENGES[way]}\r\n" for way in self._ways)
+            writer.write(f"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n{challenges}\r\n".encode())
             await writer.drain()
             return True
         if status == 405:
@@ -63,10 +73,22 @@ class Proxy:
         await self._tunnel(entry, reader, writer)
         return False
 
-    def _status(self, method: str, headers: dict[str, str]) -> int:
-        if self._credentials and headers.get("proxy-authorization") != f"Basic {self._credentials}":
+    def _status(self, method: str, target: str, headers: dict[str, str]) -> int:
+        if self._login and not self._is_login(method, target, headers.get("proxy-authorization", "")):
             return 407
         return 200 if method == "CONNECT" else 405
+
+    def _is_login(self, method: str, target: str, header: str) -> bool:
+        way, _, given = header.partition(" ")
+        if way not in self._ways:
+            return False
+        if way == "Basic":
+            return given == base64.b64encode(":".join(self._login).encode("utf-8")).decode("ascii")
+        parts = dict(re.findall(r'(\w+)="?([^",]*)"?', given))
+        user, password = self._login
+        secret = _md5(f"{user}:{REALM}:{password}")
+        expected = _md5(f"{secret}:{NONCE}:{parts.get('nc')}:{parts.get('cnonce')}:auth:{_md5(f'{method}:{target}')}")
+        return parts.get("username") == user and parts.get("response") == expected
 
     async def _tunnel(self, entry: Entry, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         host, _, port = str(entry["target"]).rpartition(":")

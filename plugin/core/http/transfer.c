@@ -111,7 +111,14 @@ static bool add_login(struct http_transfer *transfer)
 static bool set_proxy(struct http_transfer *transfer, const struct http_client_options *options)
 {
 	char *proxy = options->find_proxy ? options->find_proxy(options->find_proxy_data, transfer->request.url) : NULL;
-	const bool ok = !proxy || curl_easy_setopt(transfer->easy, CURLOPT_PROXY, proxy) == CURLE_OK;
+	/* elsewhere libcurl takes Negotiate before all else, and nothing instead where the system has no ticket for it */
+#ifdef _WIN32
+	const long ways = (long)CURLAUTH_ANY;
+#else
+	const long ways = (long)(CURLAUTH_ANY & ~CURLAUTH_NEGOTIATE);
+#endif
+	const bool ok = (!proxy || curl_easy_setopt(transfer->easy, CURLOPT_PROXY, proxy) == CURLE_OK) &&
+			curl_easy_setopt(transfer->easy, CURLOPT_PROXYAUTH, ways) == CURLE_OK;
 
 	secret_free(proxy);
 	return ok;
