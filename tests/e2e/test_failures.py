@@ -23,6 +23,10 @@ REPLIES = [
     ({"status": 401, "body": {"code": 124, "message": "Access token is expired."}}, "zoom.124", ""),
     ({"status": 400, "body": {"code": 4711, "message": "Invalid access token, does not contain scopes:"
                               "[meeting:update:livestream]."}}, "zoom.4711", "meeting:update:livestream"),
+    ({"status": 401, "body": {"code": 4700, "message": "Invalid access token, does not contain scopes."}}, "zoom.4711",
+     "does not contain scopes."),
+    ({"status": 400, "body": {"code": 200, "message": "Only available for Paid account: 1."}}, "zoom.200_plan",
+     "Only available for Paid account"),
     ({"status": 429, "headers": {"retry-after": "17"}, "body": {"code": 429, "message": "Too many"}},
      "zoom.429_wait", "17 seconds"),
     ({"status": 429, "body": {"code": 429, "message": "Too many requests per second"}}, "zoom.429", ""),

@@ -46,9 +46,10 @@ static size_t make_input(uint32_t *seed, uint8_t *input)
 int main(void)
 {
 	const char *number = getenv("FUZZ_INPUTS");
+	const char *other_seed = getenv("FUZZ_SEED");
 	const unsigned long inputs = number ? strtoul(number, NULL, 10) : INPUTS;
 	const long allocations = bnum_allocs();
-	uint32_t seed = 20260131;
+	uint32_t seed = other_seed ? (uint32_t)strtoul(other_seed, NULL, 10) : 20260131;
 
 	for (unsigned long i = 0; i < inputs; i++) {
 		uint8_t input[INPUT_SIZE_MAX];

@@ -8,7 +8,6 @@
 #include <util/bmem.h>
 
 #include "core/zoom/oauth_reply.h"
-#include "core/zoom/user.h"
 
 #define SECRET "planted-secret"
 
@@ -56,6 +55,11 @@ const char *const fuzz_words[] = {
 	"]",
 	"null",
 	"<script>",
+	"{\"reason\":\"Invalid client_id or client_secret\",\"error\":\"invalid_client\"}",
+	"{\"errorCode\":4700,\"errorMessage\":\"x\"}",
+	"\xef\xbb\xbf",
+	"<html><title>407 Proxy Authentication Required</title>",
+	" disabled ",
 	NULL,
 };
 
@@ -111,40 +115,42 @@ static void read_user(const struct http_response *response, const struct redacti
 	struct zoom_reply reply;
 	struct user user;
 
-	zoom_user_read(&reply, &user, response, &reading);
+	zoom_reply_read_user(&reply, &user, response, &reading);
 	check_problem(&reply.problem);
 	require(!user.name || !strstr(user.name, SECRET));
 	require(reply.outcome == ZOOM_REPLY_SUCCESS || (!user.name && !user.email));
 	bfree(user.name);
 	bfree(user.email);
 	zoom_reply_free(&reply);
-	zoom_user_read_settings(&reply, &settings, response, &reading);
+	zoom_reply_read_settings(&reply, &settings, response, &reading);
 	check_problem(&reply.problem);
 	require(settings.livestreaming >= USER_SWITCH_UNKNOWN && settings.livestreaming <= USER_SWITCH_ON);
 	zoom_reply_free(&reply);
 }
 
+/* One status and one grant for each input: more inputs tell more than each of them under all. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const long statuses[] = {200, 302, 400, 401, 429, 500};
+	static const long statuses[] = {200, 302, 400, 401, 403, 429, 503};
 	static const struct redaction redaction = {.secrets = {SECRET}};
+	const size_t status_count = sizeof(statuses) / sizeof(statuses[0]);
 	char *body = bstrdup_n((const char *)data, size);
 	struct http_response response = {.result = HTTP_RESULT_REPLY, .body = body, .body_size = size};
+	enum zoom_oauth_reply_grant grant;
+	struct zoom_oauth_reply reply;
+	size_t sum = 0;
 
+	response.headers[response.header_count++] = (struct http_header){"Retry-After", body};
 	response.headers[response.header_count++] = (struct http_header){"Date", body};
 	response.headers[response.header_count++] = (struct http_header){"X-Zm-TrackingId", body};
-	for (size_t i = 0; body && i < sizeof(statuses) / sizeof(statuses[0]); i++) {
-		response.status = statuses[i];
-		for (int grant = ZOOM_GRANT_ACCOUNT; grant <= ZOOM_GRANT_DEVICE_POLL; grant++) {
-			struct zoom_oauth_reply reply;
-
-			zoom_oauth_reply_read(&reply, (enum zoom_oauth_reply_grant)grant, &response, "host", &redaction,
-					      1767225600);
-			check_reply(&reply, (enum zoom_oauth_reply_grant)grant);
-			zoom_oauth_reply_free(&reply);
-		}
-		read_user(&response, &redaction);
-	}
+	for (size_t i = 0; i < size; i++)
+		sum += data[i];
+	response.status = statuses[sum % status_count];
+	grant = (enum zoom_oauth_reply_grant)(ZOOM_GRANT_ACCOUNT + sum / status_count % ZOOM_GRANT_DEVICE_POLL);
+	zoom_oauth_reply_read(&reply, grant, &response, "host", &redaction, 1767225600);
+	check_reply(&reply, grant);
+	zoom_oauth_reply_free(&reply);
+	read_user(&response, &redaction);
 	bfree(body);
 	return 0;
 }

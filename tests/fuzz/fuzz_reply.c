@@ -50,6 +50,27 @@ const char *const fuzz_words[] = {
 	"\u2028",
 	"\u2066",
 	"\xe2",
+	"{\"code\":4711,\"message\":\"Invalid access token, does not contain scopes:[meeting:update:livestream].\"}",
+	"{\"code\":4700,\"message\":\"Invalid access token, does not contain scopes.\"}",
+	"{\"code\":200,\"message\":\"Only available for Paid account: 1.\"}",
+	"{\"code\":300,\"message\":\"Validation Failed.\",\"errors\":[{\"field\":\"page_url\",\"message\":\"Bad.\"}]}",
+	"{\"errorCode\":\"124\",\"errorMessage\":\"x\",\"result\":null}",
+	"{\"reason\":\"Invalid client_id\",\"error\":\"invalid_client\"}",
+	"{\"error\":{\"code\":3001,\"message\":\"x\"}}",
+	"\"errorCode\"",
+	"\"errorMessage\":\"",
+	"\"reason\":\"",
+	"\"error\"",
+	" scopes:[",
+	"meeting:update:livestream",
+	"::",
+	"\xef\xbb\xbf",
+	"\r\n",
+	"<html><title>403</title>",
+	"2026-01-01T00:01:00Z",
+	"Thu, 01 Jan 2026 00:01:00 GMT",
+	"1767225720",
+	"99999999999999999999",
 	NULL,
 };
 
@@ -68,6 +89,12 @@ static void check(struct zoom_reply *reply)
 
 	if (reply->outcome < ZOOM_REPLY_SUCCESS || reply->outcome > ZOOM_REPLY_TOKEN)
 		abort();
+	if (problem_is_set(&reply->problem) && (reply->problem.retry_after_s < PROBLEM_RETRY_UNKNOWN ||
+						reply->problem.retry_after_s > PROBLEM_RETRY_AFTER_S_MAX))
+		abort();
+	/* a matter of plans or rights is never one of scopes */
+	if (reply->missing_scope && reply->problem.zoom_code == 200)
+		abort();
 	if ((reply->outcome == ZOOM_REPLY_SUCCESS) == problem_is_set(&reply->problem))
 		abort();
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -77,6 +104,7 @@ static void check(struct zoom_reply *reply)
 	zoom_reply_free(reply);
 }
 
+/* One status for each input: more inputs tell more than each of them under all. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const long statuses[] = {200, 204, 300, 400, 401, 404, 429, 500};
@@ -90,25 +118,28 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct livestream livestream;
 	struct zoom_meeting meeting;
 	struct zoom_reply reply;
+	size_t sum = 0;
 
 	response.headers[response.header_count++] = (struct http_header){"Retry-After", body};
+	response.headers[response.header_count++] = (struct http_header){"X-RateLimit-Reset", body};
+	response.headers[response.header_count++] = (struct http_header){"Date", body};
 	response.headers[response.header_count++] = (struct http_header){"X-Zm-TrackingId", body};
-	for (size_t i = 0; body && i < sizeof(statuses) / sizeof(statuses[0]); i++) {
-		response.status = statuses[i];
-		zoom_reply_read_update(&reply, &response, &reading);
-		check(&reply);
-		zoom_reply_read_livestream(&reply, &livestream, &response, &reading);
-		if (reply.outcome != ZOOM_REPLY_SUCCESS && !livestream_is_empty(&livestream))
-			abort();
-		livestream_free(&livestream);
-		check(&reply);
-		zoom_reply_read_meeting(&reply, &meeting, &response, &reading);
-		check_shown(meeting.topic);
-		check_shown(meeting.host_email);
-		bfree(meeting.topic);
-		bfree(meeting.host_email);
-		check(&reply);
-	}
+	for (size_t i = 0; i < size; i++)
+		sum += data[i];
+	response.status = statuses[sum % (sizeof(statuses) / sizeof(statuses[0]))];
+	zoom_reply_read_update(&reply, &response, &reading);
+	check(&reply);
+	zoom_reply_read_livestream(&reply, &livestream, &response, &reading);
+	if (reply.outcome != ZOOM_REPLY_SUCCESS && !livestream_is_empty(&livestream))
+		abort();
+	livestream_free(&livestream);
+	check(&reply);
+	zoom_reply_read_meeting(&reply, &meeting, &response, &reading);
+	check_shown(meeting.topic);
+	check_shown(meeting.host_email);
+	bfree(meeting.topic);
+	bfree(meeting.host_email);
+	check(&reply);
 	bfree(body);
 	return 0;
 }

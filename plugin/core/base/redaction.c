@@ -186,7 +186,7 @@ void redaction_apply(const struct redaction *redaction, struct dstr *text)
 	}
 }
 
-/* The length of a valid UTF-8 character other than a control character, or 0. */
+/* The length of a valid UTF-8 character other than one that controls, or 0. */
 static size_t character_length(const char *text)
 {
 	const unsigned char first = (unsigned char)text[0];
@@ -199,6 +199,10 @@ static size_t character_length(const char *text)
 		if (((unsigned char)text[i] & 0xc0) != 0x80)
 			return 0;
 	}
+	/* U+2028 and U+2029 begin a new line, U+202A to U+202E and U+2066 to U+2069 turn the text around them */
+	if (first == 0xe2 && ((second == 0x80 && (unsigned char)text[2] >= 0xa8 && (unsigned char)text[2] <= 0xae) ||
+			      (second == 0x81 && (unsigned char)text[2] >= 0xa6 && (unsigned char)text[2] <= 0xa9)))
+		return 0;
 	/* C1 control characters, overlong forms, surrogates, and what is beyond Unicode */
 	if ((first == 0xc2 && second < 0xa0) || (first == 0xe0 && second < 0xa0) || (first == 0xed && second >= 0xa0) ||
 	    (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90))

@@ -2,9 +2,9 @@
 
 #include "core/controller/controller_private.h"
 
+#include "core/zoom/call.h"
 #include "core/zoom/reply.h"
 #include "core/zoom/scope.h"
-#include "core/zoom/user.h"
 
 /* "Test": finds out who the current account's user is, and then which settings that has. */
 
@@ -63,10 +63,7 @@ static void send(struct controller *controller, bool reads_settings)
 
 	account_list_find(controller->accounts, controller->account_id, &account);
 	user = account.method == ACCOUNT_METHOD_SERVER_TO_SERVER ? account.user : NULL;
-	if (reads_settings)
-		zoom_user_get_settings(&request, user);
-	else
-		zoom_user_get(&request, user);
+	zoom_call_get_user(&request, user, reads_settings);
 	account_free(&account);
 	controller->probe_reads_settings = reads_settings;
 	controller->probe.state = ACCOUNT_PROBE_RUNNING;
@@ -116,9 +113,9 @@ static void replied(void *context, const void *answer)
 	}
 	api_log_reply(controller->api_host, reply->response, NULL);
 	if (controller->probe_reads_settings)
-		zoom_user_read_settings(&outcome, &controller->probe.settings, reply->response, &reading);
+		zoom_reply_read_settings(&outcome, &controller->probe.settings, reply->response, &reading);
 	else
-		zoom_user_read(&outcome, &controller->probe.user, reply->response, &reading);
+		zoom_reply_read_user(&outcome, &controller->probe.user, reply->response, &reading);
 	take_outcome(controller, &outcome);
 	zoom_reply_free(&outcome);
 }

@@ -17,6 +17,8 @@ C_LINKAGE_BEGIN
  */
 
 #define PROBLEM_RETRY_UNKNOWN (-1)
+/* The longest wait that is believed: a longer one is nobody's wish, but a mistake of whoever told it. */
+#define PROBLEM_RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)
 
 struct problem {
 	char *code;         /* stable, for scripts: "zoom.3161", "network.refused", …; NULL: no problem */
@@ -26,7 +28,7 @@ struct problem {
 	char *tracking_id;  /* names the request to Zoom's support; NULL: none */
 	long http_status;   /* 0: no HTTP reply */
 	long zoom_code;     /* of Zoom's error envelope; 0: none */
-	long retry_after_s; /* seconds to wait before a next try; PROBLEM_RETRY_UNKNOWN: not told */
+	long retry_after_s; /* to wait before a next try, up to PROBLEM_RETRY_AFTER_S_MAX; PROBLEM_RETRY_UNKNOWN */
 };
 
 /* The texts of a problem that is a member of that type, for its TEXT_MEMBERS. */

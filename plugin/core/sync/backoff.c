@@ -2,9 +2,6 @@
 
 #include "core/sync/backoff.h"
 
-/* The longest wait that a reply can tell; what is longer is nobody's wish. */
-#define TOLD_S_MAX ((int64_t)7 * 24 * 60 * 60)
-
 /* A part of span_ms, up to all but 1 ms of it. */
 static int64_t part_of(int64_t span_ms, uint32_t random)
 {
@@ -24,7 +21,8 @@ int64_t sync_backoff_wait_ms(const struct problem *problem, unsigned failures, u
 	if (problem->retry_after_s < 0)
 		return wait_ms;
 	/* a little more than told: others were told the same */
-	told_ms = problem->retry_after_s < TOLD_S_MAX ? problem->retry_after_s : TOLD_S_MAX;
+	told_ms = problem->retry_after_s < PROBLEM_RETRY_AFTER_S_MAX ? problem->retry_after_s
+								     : PROBLEM_RETRY_AFTER_S_MAX;
 	told_ms = told_ms * 1000 + part_of(SYNC_BACKOFF_MIN_MS, random);
 	return told_ms > wait_ms ? told_ms : wait_ms;
 }

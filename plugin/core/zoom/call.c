@@ -10,6 +10,7 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/base/url.h"
 
 static void set_call(struct http_request *request, enum http_method method, enum broadcast_kind kind, uint64_t id,
 		     const char *path)
@@ -59,4 +60,16 @@ void zoom_call_get_livestream(struct http_request *request, enum broadcast_kind 
 void zoom_call_get_meeting(struct http_request *request, enum broadcast_kind kind, uint64_t id)
 {
 	set_call(request, HTTP_METHOD_GET, kind, id, "");
+}
+
+void zoom_call_get_user(struct http_request *request, const char *user, bool is_settings)
+{
+	char *encoded_user = url_encode(user && *user ? user : "me");
+	struct dstr url = {0};
+
+	dstr_printf(&url, "/users/%s%s", encoded_user, is_settings ? "/settings" : "");
+	request->method = HTTP_METHOD_GET;
+	request->is_idempotent = true;
+	request->url = url.array;
+	bfree(encoded_user);
 }

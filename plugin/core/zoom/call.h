@@ -33,3 +33,6 @@ void zoom_call_get_livestream(struct http_request *request, enum broadcast_kind 
 
 /* "Get a meeting" and "Get a webinar": GET /meetings/{id}, /webinars/{id}. */
 void zoom_call_get_meeting(struct http_request *request, enum broadcast_kind kind, uint64_t id);
+
+/* "Get a user" and "Get user settings": GET /users/{user}, /users/{user}/settings; user NULL: "me". */
+void zoom_call_get_user(struct http_request *request, const char *user, bool is_settings);

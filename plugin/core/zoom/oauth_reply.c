@@ -2,20 +2,16 @@
 
 #include "core/zoom/oauth_reply.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <curl/curl.h>
-#include <jansson.h>
-#include <util/dstr.h>
+#include <util/bmem.h>
 
 #include "core/base/json.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
 #include "core/base/url.h"
 #include "core/zoom/error.h"
-#include "core/zoom/reply_private.h"
 
 #define INTERVAL_S_DEFAULT 5
 /* A longer pause is nobody's wish but a mistake. */
@@ -32,35 +28,24 @@ static const struct text_members texts =
 		     offsetof(struct zoom_oauth_reply, user_code), offsetof(struct zoom_oauth_reply, verification_uri),
 		     offsetof(struct zoom_oauth_reply, verification_uri_complete));
 
-static bool is_any_of(const char *text, const char *const *words)
-{
-	for (; text && *words; words++) {
-		if (astrstri(text, *words))
-			return true;
-	}
-	return false;
-}
-
 static const char *code_of_error(const char *error, enum zoom_oauth_reply_grant grant, const char *words)
 {
 	/* Zoom tells in words only that an app was switched off or removed */
-	static const char *const inactive[] = {"disabled", "deactivated", "not activated", "inactive", "not active",
-					       "removed",  "uninstalled", "suspended",     NULL};
-	/* only its words tell a request that was invalid in itself from a plain mistake */
-	static const char *const of_code[] = {"code", "redirect", "verifier", NULL};
-	static const char *const of_token[] = {"token", NULL};
+	static const char inactive[] =
+		"disabled|deactivated|not activated|inactive|not active|removed|uninstalled|suspended";
 	static const struct {
 		const char *error;                 /* NULL: any */
 		enum zoom_oauth_reply_grant grant; /* 0: any */
-		const char *const *words;          /* one of them is told; NULL: also where none is */
+		const char *words;                 /* as zoom_error_has_word has them; NULL: whatever is told */
 		const char *code;
 	} known[] = {
 		/* an app that is switched off has been called an invalid client, too */
 		{NULL, 0, inactive, "sign_in.app_inactive"},
 		{"invalid_client", 0, NULL, "sign_in.wrong_client"},
 		{"invalid_request", ZOOM_GRANT_ACCOUNT, NULL, "sign_in.wrong_account"},
-		{"invalid_request", ZOOM_GRANT_CODE, of_code, "sign_in.code_used"},
-		{"invalid_request", ZOOM_GRANT_REFRESH, of_token, "sign_in.expired"},
+		/* only its words tell a request that was invalid in itself from a plain mistake */
+		{"invalid_request", ZOOM_GRANT_CODE, "code|redirect|verifier", "sign_in.code_used"},
+		{"invalid_request", ZOOM_GRANT_REFRESH, "token", "sign_in.expired"},
 		{"invalid_grant", ZOOM_GRANT_ACCOUNT, NULL, "sign_in.wrong_account"},
 		{"invalid_grant", ZOOM_GRANT_CODE, NULL, "sign_in.code_used"},
 		{"invalid_grant", ZOOM_GRANT_REFRESH, NULL, "sign_in.expired"},
@@ -77,7 +62,7 @@ static const char *code_of_error(const char *error, enum zoom_oauth_reply_grant 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if ((!known[i].error || text_same(error, known[i].error)) &&
 		    (!known[i].grant || known[i].grant == grant) &&
-		    (!known[i].words || is_any_of(words, known[i].words)))
+		    (!known[i].words || zoom_error_has_word(words, known[i].words)))
 			return known[i].code;
 	}
 	return "sign_in.other";
@@ -85,10 +70,7 @@ static const char *code_of_error(const char *error, enum zoom_oauth_reply_grant 
 
 static bool clocks_differ(const struct http_response *response, int64_t now_s)
 {
-	const char *header = http_response_header(response, "date");
-	const time_t date = header ? curl_getdate(header, NULL) : -1;
-
-	return date != (time_t)-1 && llabs((long long)date - now_s) > CLOCK_DIFFERENCE_S_MAX;
+	return llabs((long long)(zoom_reply_now_s(response, now_s) - now_s)) > CLOCK_DIFFERENCE_S_MAX;
 }
 
 /* Refusals that tell of no other cause for sure, and whose remedy is to begin anew anyway. */
@@ -109,53 +91,53 @@ static void read_trouble(struct zoom_oauth_reply *reply, const struct http_respo
 	reply->problem = trouble.problem;
 }
 
-/* The words that tell most: Zoom's own, the standard's, those of the API's envelope or of a gateway's page. */
-static char *words_of(const json_t *root, const struct http_response *response, const struct redaction *redaction)
-{
-	static const char *const names[] = {"reason", "error_description", "errorMessage", "message", "error"};
-	struct zoom_error error;
-	char *words = NULL;
-
-	for (size_t i = 0; !words && i < sizeof(names) / sizeof(names[0]); i++)
-		words = zoom_reply_readable_text(json_text(root, names[i]), redaction);
-	if (words || root)
-		return words;
-	zoom_error_read(&error, response, redaction);
-	words = error.message;
-	error.message = NULL;
-	zoom_error_free(&error);
-	return words;
-}
-
 static void set_problem(struct zoom_oauth_reply *reply, const char *code, const struct http_response *response,
-			const char *words, const struct redaction *redaction)
+			const struct zoom_reply_reading *reading)
 {
 	problem_set(&reply->problem, code);
 	reply->problem.http_status = response->status;
-	problem_set_detail(&reply->problem, words);
-	reply->problem.tracking_id = zoom_reply_tracking_id(response, redaction);
+	reply->problem.tracking_id = zoom_reply_tracking_id(response, reading->redaction);
+	if (reply->outcome == ZOOM_REPLY_TRANSIENT)
+		reply->problem.retry_after_s = zoom_reply_wait_s(response, reading->now_s);
+}
+
+/* Zoom's refusals are objects, if broken ones; a page, or a status that is none of theirs, is not Zoom's. */
+static bool is_of_gateway(const struct http_response *response, const json_t *root)
+{
+	const char *body = text_or_empty(response->body);
+	const char *begin = strpbrk(body, "{<");
+
+	if (root || (begin && *begin == '{'))
+		return false;
+	return !text_is_blank(body) || (response->status != 400 && response->status != 401);
 }
 
 static void read_refusal(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 			 const struct http_response *response, const json_t *root,
 			 const struct zoom_reply_reading *reading)
 {
-	const char *error = json_text(root, "error");
-	char *words = words_of(root, response, reading->redaction);
-	const char *code = code_of_error(error, grant, words);
+	struct zoom_error error;
+	const char *code;
 
+	zoom_error_read(&error, response, reading->redaction);
+	code = code_of_error(error.word, grant, error.message);
 	reply->outcome = ZOOM_REPLY_PERMANENT;
-	if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error, "authorization_pending"))
-		reply->outcome = ZOOM_REPLY_PENDING;
-	else if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error, "slow_down"))
-		reply->outcome = ZOOM_REPLY_SLOW_DOWN;
-	else if (text_same(error, "server_error") || text_same(error, "temporarily_unavailable"))
-		reply->outcome = ZOOM_REPLY_TRANSIENT;
+	if (is_of_gateway(response, root))
+		code = "sign_in.gateway";
 	else if (may_come_of_clock(code) && clocks_differ(response, reading->now_s))
 		code = "sign_in.clock";
-	if (reply->outcome == ZOOM_REPLY_PERMANENT || reply->outcome == ZOOM_REPLY_TRANSIENT)
-		set_problem(reply, code, response, words, reading->redaction);
-	bfree(words);
+	if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error.word, "authorization_pending"))
+		reply->outcome = ZOOM_REPLY_PENDING;
+	else if (grant == ZOOM_GRANT_DEVICE_POLL && text_same(error.word, "slow_down"))
+		reply->outcome = ZOOM_REPLY_SLOW_DOWN;
+	else if (text_same(error.word, "server_error") || text_same(error.word, "temporarily_unavailable") ||
+		 text_same(code, "sign_in.gateway"))
+		reply->outcome = ZOOM_REPLY_TRANSIENT;
+	if (reply->outcome == ZOOM_REPLY_PERMANENT || reply->outcome == ZOOM_REPLY_TRANSIENT) {
+		set_problem(reply, code, response, reading);
+		problem_set_detail(&reply->problem, json_is_array(root) ? NULL : error.message);
+	}
+	zoom_error_free(&error);
 }
 
 /* ASCII from that character to "~", which fits into a header; NULL: none, or something else. */
@@ -180,17 +162,12 @@ static char *copy_token(const json_t *root, const char *name)
 static int64_t read_seconds(const json_t *root, const char *name, int64_t max)
 {
 	const json_t *value = json_object_get(root, name);
-	int64_t seconds = 0;
+	const char *text = json_string_value(value);
+	const double seconds = text ? strtod(text, NULL) : json_number_value(value);
 
-	if (json_is_integer(value))
-		seconds = json_integer_value(value);
-	else if (json_is_real(value) && json_real_value(value) > 0 && json_real_value(value) < (double)max)
-		seconds = (int64_t)json_real_value(value);
-	else if (json_is_string(value))
-		seconds = strtoll(json_string_value(value), NULL, 10);
-	if (seconds < 0)
+	if (!(seconds > 0) || seconds > 1e19)
 		return 0;
-	return seconds < max ? seconds : max;
+	return seconds < (double)max ? (int64_t)seconds : max;
 }
 
 /* A page that a person is sent to; NULL where it is none. */
@@ -238,7 +215,8 @@ static const char *read_device(struct zoom_oauth_reply *reply, const json_t *roo
 }
 
 static void read_success(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
-			 const struct http_response *response, const json_t *root, const struct redaction *redaction)
+			 const struct http_response *response, const json_t *root,
+			 const struct zoom_reply_reading *reading)
 {
 	const char *code = grant == ZOOM_GRANT_DEVICE ? read_device(reply, root) : read_token(reply, grant, root);
 
@@ -246,9 +224,10 @@ static void read_success(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_g
 	if (!code)
 		return;
 	text_free_members(reply, &texts);
-	reply->outcome = ZOOM_REPLY_PERMANENT;
+	/* a network's login page answers with a success of its own, and goes away */
+	reply->outcome = json_is_object(root) ? ZOOM_REPLY_PERMANENT : ZOOM_REPLY_TRANSIENT;
 	/* nothing of it is quoted: it may hold tokens that are not known yet */
-	set_problem(reply, code, response, NULL, redaction);
+	set_problem(reply, code, response, reading);
 }
 
 void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
@@ -260,20 +239,15 @@ void zoom_oauth_reply_read(struct zoom_oauth_reply *reply, enum zoom_oauth_reply
 	const bool is_reply = response->result == HTTP_RESULT_REPLY;
 	const bool is_redirect = response->status >= 300 && response->status < 400;
 	const bool is_success = is_reply && response->status >= 200 && response->status < 300;
-	json_t *root = NULL;
+	json_t *root = is_reply ? zoom_error_read_json(response) : NULL;
 
 	memset(reply, 0, sizeof(*reply));
-	if (is_reply && response->body_size)
-		root = json_loadb(response->body, response->body_size, 0, NULL);
 	if (!is_reply || zoom_reply_status_is_transient(response->status) || (is_redirect && !json_is_object(root)))
 		read_trouble(reply, response, &reading);
-	else if (!is_success || json_object_get(root, "error"))
+	else if (!is_success || zoom_error_is(root))
 		read_refusal(reply, grant, response, root, &reading);
 	else
-		read_success(reply, grant, response, root, redaction);
-	/* a network's login page answers with a success of its own, and goes away */
-	if (is_success && !json_is_object(root))
-		reply->outcome = ZOOM_REPLY_TRANSIENT;
+		read_success(reply, grant, response, root, &reading);
 	json_wipe(root);
 }
 

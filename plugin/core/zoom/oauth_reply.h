@@ -35,6 +35,7 @@ struct zoom_oauth_reply {
 	 *                              more than 10 min from now_s
 	 *   sign_in.no_refresh_token   success without one for ZOOM_GRANT_CODE, _REFRESH or _DEVICE_POLL
 	 *   sign_in.bad_reply          a success without a usable access token
+	 *   sign_in.gateway            no answer of Zoom's, but the page of a gateway, firewall or proxy on the way
 	 *   sign_in.other              anything else; detail: Zoom's "reason", "error_description" or "error"
 	 */
 	struct problem problem;

@@ -8,18 +8,11 @@
 #include <string.h>
 
 #include <curl/curl.h>
-#include <jansson.h>
 #include <util/dstr.h>
 
 #include "core/base/json.h"
-#include "core/base/secret.h"
 #include "core/base/text.h"
 #include "core/zoom/error.h"
-#include "core/zoom/error_codes.h"
-#include "core/zoom/reply_private.h"
-
-/* A longer wait is nobody's wish but a mistake in the header. */
-#define RETRY_AFTER_S_MAX (7L * 24 * 60 * 60)
 
 #define LINE_CHARACTERS_MAX 120
 #define TRACKING_ID_CHARACTERS_MAX 80
@@ -30,93 +23,134 @@ static bool is_redirect(long status)
 	return status > 300 && status < 400;
 }
 
-/* Not Zoom but a network's login page, which goes away. */
-static bool is_login_page(const struct http_response *response, const struct zoom_error *error)
-{
-	return !error->code && (is_redirect(response->status) || (response->status >= 200 && response->status < 300));
-}
-
 bool zoom_reply_status_is_transient(long status)
 {
 	return status == 408 || status == 425 || status == 429 || status >= 500;
 }
 
-static enum zoom_reply_outcome outcome_of_status(long status)
+static enum zoom_reply_outcome outcome_of_status(long status, bool has_code)
 {
+	/* without one it is not Zoom but a network's login page, which goes away */
+	const bool is_login_page = !has_code && (is_redirect(status) || (status >= 200 && status < 300));
+
 	if (status == 401)
 		return ZOOM_REPLY_TOKEN;
-	return zoom_reply_status_is_transient(status) ? ZOOM_REPLY_TRANSIENT : ZOOM_REPLY_PERMANENT;
+	return is_login_page || zoom_reply_status_is_transient(status) ? ZOOM_REPLY_TRANSIENT : ZOOM_REPLY_PERMANENT;
 }
 
-/* Seconds east of GMT of "+09:00", "-0330", "Z" or, where nothing is told, of GMT. */
-static int64_t read_zone_offset_s(const char *text)
-{
-	int hours, minutes = 0;
-
-	if ((*text != '+' && *text != '-') || sscanf(text + 1, "%2d:%2d", &hours, &minutes) < 1)
-		return 0;
-	if (text[1] && text[2] && text[3] >= '0' && text[3] <= '9')
-		sscanf(text + 3, "%2d", &minutes);
-	return (*text == '-' ? -1 : 1) * (int64_t)(hours * 60 + minutes) * 60;
-}
-
-/* "2026-01-31T12:03:22.5+09:00" and its shorter forms as seconds since 1970; -1: no such date. */
+/* "2026-01-31T12:03:22.5+09:00" and its shorter forms, of GMT where no zone is told, as seconds since 1970; -1: none. */
 static int64_t read_iso_date(const char *value)
 {
 	unsigned year, month, day, hour = 0, minute = 0, second = 0;
-	int date_length = 0, time_length = 0;
+	int length = 0, zone_hours = 0, zone_minutes = 0;
 	char text[80];
 	time_t date;
 
-	if (sscanf(value, "%4u-%2u-%2u%n", &year, &month, &day, &date_length) != 3)
+	if (sscanf(value, "%4u-%2u-%2u%n", &year, &month, &day, &length) != 3)
 		return -1;
-	value += date_length;
-	if (sscanf(value, "%*1[Tt ]%2u:%2u:%2u%n", &hour, &minute, &second, &time_length) == 3) {
-		value += time_length;
-		if (*value == '.')
-			value += 1 + strspn(value + 1, "0123456789");
-	} else if (*value) {
+	value += length;
+	if (sscanf(value, "%*1[Tt ]%2u:%2u:%2u%n", &hour, &minute, &second, &length) == 3)
+		value += length + strspn(value + length, ".0123456789");
+	else if (*value)
 		return -1;
-	}
+	if ((*value == '+' || *value == '-') && sscanf(value + 1, "%2d:%2d", &zone_hours, &zone_minutes) == 1)
+		sscanf(value + 1, "%2d%2d", &zone_hours, &zone_minutes);
 	/* in the one ISO-like form that libcurl reads */
 	snprintf(text, sizeof(text), "%04u%02u%02u %02u:%02u:%02u GMT", year, month, day, hour, minute, second);
 	date = curl_getdate(text, NULL);
-	return date == (time_t)-1 ? -1 : (int64_t)date - read_zone_offset_s(value);
+	zone_minutes = (*value == '-' ? -1 : 1) * (zone_hours * 60 + zone_minutes);
+	return date == (time_t)-1 ? -1 : (int64_t)date - (int64_t)zone_minutes * 60;
+}
+
+/* Seconds since 1970 of any date that comes in headers; -1: it is none. */
+static int64_t read_date(const char *value)
+{
+	const int64_t date_s = read_iso_date(value);
+
+	return date_s == -1 ? (int64_t)curl_getdate(value, NULL) : date_s;
+}
+
+static long check_wait(int64_t wait_s)
+{
+	return wait_s >= 0 && wait_s <= PROBLEM_RETRY_AFTER_S_MAX ? (long)wait_s : PROBLEM_RETRY_UNKNOWN;
+}
+
+/* A whole number and nothing behind it, but for blanks and a second one of a header that came twice. */
+static bool read_whole(const char *value, long long *number)
+{
+	char *end;
+
+	*number = strtoll(value, &end, 10);
+	return end != value && (!*text_skip_space(end) || *end == ',');
 }
 
 long zoom_reply_retry_after_s(const char *value, int64_t now_s)
 {
-	char *end;
-	long seconds;
+	long long seconds;
 	int64_t date_s;
 
 	if (!value)
 		return PROBLEM_RETRY_UNKNOWN;
-	seconds = strtol(value, &end, 10);
-	if (end != value && !*end)
-		return seconds >= 0 && seconds <= RETRY_AFTER_S_MAX ? seconds : PROBLEM_RETRY_UNKNOWN;
-
-	date_s = read_iso_date(value);
+	if (read_whole(value, &seconds))
+		return check_wait(seconds);
+	date_s = read_date(value);
 	if (date_s == -1)
-		date_s = (int64_t)curl_getdate(value, NULL);
-	if (date_s == -1 || date_s - now_s > RETRY_AFTER_S_MAX)
 		return PROBLEM_RETRY_UNKNOWN;
-	return date_s > now_s ? (long)(date_s - now_s) : 0;
+	return date_s > now_s ? check_wait(date_s - now_s) : 0;
+}
+
+int64_t zoom_reply_now_s(const struct http_response *response, int64_t now_s)
+{
+	const char *date = http_response_header(response, "date");
+	const int64_t date_s = date ? read_date(date) : -1;
+
+	return date_s == -1 ? now_s : date_s;
+}
+
+long zoom_reply_wait_s(const struct http_response *response, int64_t now_s)
+{
+	long longest_s = PROBLEM_RETRY_UNKNOWN;
+
+	for (size_t i = 0; i < response->header_count; i++) {
+		const struct http_header *header = &response->headers[i];
+		const long wait_s = astrcmpi(header->name, "retry-after") == 0
+					    ? zoom_reply_retry_after_s(header->value, zoom_reply_now_s(response, now_s))
+					    : PROBLEM_RETRY_UNKNOWN;
+
+		if (wait_s > longest_s)
+			longest_s = wait_s;
+	}
+	return longest_s;
 }
 
 /* "…after 30 seconds.": Zoom has told the time in words alone. */
-static long retry_after_of_message(const char *message)
+static long wait_of_message(const char *message)
 {
 	const char *end = message ? strstr(message, " seconds") : NULL;
 	const char *begin = end;
-	long seconds;
 
 	while (begin && begin > message && begin[-1] >= '0' && begin[-1] <= '9')
 		begin--;
-	if (begin == end)
-		return PROBLEM_RETRY_UNKNOWN;
-	seconds = strtol(begin, NULL, 10);
-	return seconds <= RETRY_AFTER_S_MAX ? seconds : PROBLEM_RETRY_UNKNOWN;
+	return begin == end ? PROBLEM_RETRY_UNKNOWN : check_wait(strtoll(begin, NULL, 10));
+}
+
+/* When the limit is lifted: seconds until then, or of the epoch, or its milliseconds, or a date. */
+static long wait_of_reset(const struct http_response *response, int64_t now_s)
+{
+	const char *value = http_response_header(response, "x-ratelimit-reset");
+	const int64_t epoch_s_min = 1000000000, epoch_ms_min = 1000 * epoch_s_min;
+	long long number;
+	int64_t wait_s = -1;
+
+	now_s = zoom_reply_now_s(response, now_s);
+	if (value && !read_whole(value, &number))
+		wait_s = read_date(value) - now_s;
+	else if (value && number < epoch_s_min)
+		wait_s = number;
+	else if (value)
+		wait_s = (number < epoch_ms_min ? number : number / 1000) - now_s;
+	/* what is past tells nothing of the next try */
+	return wait_s > 0 ? check_wait(wait_s) : PROBLEM_RETRY_UNKNOWN;
 }
 
 static bool is_daily_limit(const struct http_response *response, const char *message)
@@ -132,59 +166,47 @@ static void describe_rate_limit(struct problem *problem, const struct http_respo
 				int64_t now_s)
 {
 	const int64_t day_s = 24 * 60 * 60;
-	long wait_s = zoom_reply_retry_after_s(http_response_header(response, "retry-after"), now_s);
+	long wait_s = zoom_reply_wait_s(response, now_s);
 
 	if (wait_s == PROBLEM_RETRY_UNKNOWN)
-		wait_s = retry_after_of_message(message);
+		wait_s = wait_of_message(message);
+	if (wait_s == PROBLEM_RETRY_UNKNOWN)
+		wait_s = wait_of_reset(response, now_s);
 	if (is_daily_limit(response, message)) {
 		problem_set(problem, "zoom.429_daily");
 		/* the daily limit is lifted at midnight GMT */
 		if (wait_s == PROBLEM_RETRY_UNKNOWN)
-			wait_s = (long)(day_s - now_s % day_s);
+			wait_s = (long)(day_s - zoom_reply_now_s(response, now_s) % day_s);
 	} else {
 		problem_set(problem, wait_s == PROBLEM_RETRY_UNKNOWN ? "zoom.429" : "zoom.429_wait");
 	}
 	problem->retry_after_s = wait_s;
 }
 
-/* "…does not contain scopes:[meeting:update:livestream:admin]." -> what stands in the brackets */
-static void set_scopes(struct problem *problem, const char *message)
+static void describe_error(struct problem *problem, const struct zoom_error *error)
 {
-	const char *begin = message ? strchr(message, '[') : NULL;
-	const char *end = begin ? strchr(begin, ']') : NULL;
-	char *scopes;
-
-	if (!end)
-		return;
-	scopes = bstrdup_n(begin + 1, (size_t)(end - begin - 1));
-	problem_set_subject(problem, scopes);
-	bfree(scopes);
-}
-
-static void describe_code(struct problem *problem, const struct zoom_error *error, unsigned signs)
-{
+	const struct zoom_error_meaning *meaning = error->meaning;
 	char code[48];
 
-	snprintf(code, sizeof(code), "zoom.%ld", error->code);
-	problem_set(problem, error->fields && (signs & ZOOM_ERROR_BAD_VALUES) ? "zoom.300_field" : code);
-	problem_set_subject(problem, error->fields);
-	if (signs & ZOOM_ERROR_NAMES_SCOPES)
-		set_scopes(problem, error->message);
+	snprintf(code, sizeof(code), "zoom.%ld", meaning->code ? meaning->code : error->code);
+	if (error->subject && meaning->signs & ZOOM_ERROR_BAD_VALUES)
+		problem_set(problem, "zoom.300_field");
+	else
+		problem_set(problem, meaning->problem ? meaning->problem : code);
+	problem_set_subject(problem, error->subject);
 }
 
 static void describe_status(struct problem *problem, long status)
 {
 	char code[48];
 
+	snprintf(code, sizeof(code), "http.%ld", status);
 	if (is_redirect(status))
-		snprintf(code, sizeof(code), "http.redirect");
+		problem_set(problem, "http.redirect");
 	else if (status >= 500)
-		snprintf(code, sizeof(code), "http.server");
-	else if (status >= 200 && status < 300)
-		snprintf(code, sizeof(code), "http.not_204");
+		problem_set(problem, "http.server");
 	else
-		snprintf(code, sizeof(code), "http.%ld", status);
-	problem_set(problem, code);
+		problem_set(problem, status >= 200 && status < 300 ? "http.not_204" : code);
 }
 
 char *zoom_reply_tracking_id(const struct http_response *response, const struct redaction *redaction)
@@ -245,7 +267,7 @@ void zoom_reply_read_trouble(struct zoom_reply *reply, const struct http_respons
 {
 	const long status = response->status;
 	struct problem *problem = &reply->problem;
-	const struct zoom_error_codes_entry *known;
+	const struct zoom_error_meaning *meaning;
 	struct zoom_error error;
 
 	if (response->result != HTTP_RESULT_REPLY) {
@@ -254,28 +276,33 @@ void zoom_reply_read_trouble(struct zoom_reply *reply, const struct http_respons
 	}
 	zoom_error_read(&error, response, reading->redaction);
 	/* the code is surer than the status: validation has come as 400, as 300 and as 200 */
-	known = zoom_error_codes_find(error.code);
-	reply->outcome = known->outcome;
+	meaning = error.meaning;
+	reply->outcome = meaning->outcome;
 	reply->encoding_doubted = status == 415 || ((status == 300 || status == 400) &&
-						    (!known->outcome || known->signs & ZOOM_ERROR_BAD_VALUES));
-	reply->kind_doubted = known->signs & ZOOM_ERROR_KIND_DOUBTED;
-	reply->missing_scope = known->signs & ZOOM_ERROR_MISSING_SCOPE;
-	reply->rate_limited = status == 429 || known->signs & ZOOM_ERROR_RATE_LIMIT;
-	if (reply->rate_limited && (!reply->outcome || reply->outcome == ZOOM_REPLY_TRANSIENT)) {
-		describe_rate_limit(problem, response, error.message, reading->now_s);
-		reply->outcome = ZOOM_REPLY_TRANSIENT;
-	} else if (error.code) {
-		describe_code(problem, &error, known->signs);
-	} else {
-		describe_status(problem, status);
-	}
+						    (!meaning->outcome || meaning->signs & ZOOM_ERROR_BAD_VALUES));
+	reply->kind_doubted = meaning->signs & ZOOM_ERROR_KIND_DOUBTED;
+	reply->missing_scope = meaning->signs & ZOOM_ERROR_MISSING_SCOPE;
+	reply->rate_limited = status == 429 || error.code == 429;
 	if (!reply->outcome)
-		reply->outcome = is_login_page(response, &error) ? ZOOM_REPLY_TRANSIENT : outcome_of_status(status);
-	problem->zoom_code = error.code;
+		reply->outcome = outcome_of_status(status, error.code);
+	if (reply->rate_limited && reply->outcome == ZOOM_REPLY_TRANSIENT)
+		describe_rate_limit(problem, response, error.message, reading->now_s);
+	else if (error.code || meaning->code)
+		describe_error(problem, &error);
+	else
+		describe_status(problem, status);
+	if (reply->outcome == ZOOM_REPLY_TRANSIENT && !reply->rate_limited)
+		problem->retry_after_s = zoom_reply_wait_s(response, reading->now_s);
+	problem->zoom_code = error.code ? error.code : meaning->code;
 	problem->http_status = status;
-	problem->page_url = zoom_error_codes_page_url(error.code, reading->cloud);
 	problem_set_detail(problem, error.message);
 	problem->tracking_id = zoom_reply_tracking_id(response, reading->redaction);
+	if (meaning->site && reading->cloud) {
+		struct dstr url = {0};
+
+		dstr_printf(&url, "%s%s", meaning->site(reading->cloud), meaning->page);
+		problem->page_url = url.array;
+	}
 	zoom_error_free(&error);
 }
 
@@ -289,12 +316,12 @@ void zoom_reply_read_update(struct zoom_reply *reply, const struct http_response
 		zoom_reply_read_trouble(reply, response, reading);
 }
 
-json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_response *response,
-			       const struct zoom_reply_reading *reading)
+static json_t *read_object(struct zoom_reply *reply, const struct http_response *response,
+			   const struct zoom_reply_reading *reading)
 {
 	const bool is_ok = response->result == HTTP_RESULT_REPLY && response->status == 200;
 	const bool has_body = is_ok && response->body_size;
-	json_t *root = has_body ? json_loadb(response->body, response->body_size, 0, NULL) : NULL;
+	json_t *root = has_body ? zoom_error_read_json(response) : NULL;
 
 	memset(reply, 0, sizeof(*reply));
 	if (has_body && !json_is_object(root)) {
@@ -302,8 +329,7 @@ json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_respo
 		reply->outcome = ZOOM_REPLY_TRANSIENT;
 		problem_set(&reply->problem, "check.failed");
 		reply->problem.http_status = response->status;
-	} else if (!is_ok || json_object_get(root, "code")) {
-		/* a failure has come with 200 too; nothing else has a code */
+	} else if (!is_ok || zoom_error_is(root)) {
 		zoom_reply_read_trouble(reply, response, reading);
 	} else {
 		reply->outcome = ZOOM_REPLY_SUCCESS;
@@ -316,7 +342,7 @@ json_t *zoom_reply_read_object(struct zoom_reply *reply, const struct http_respo
 void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *livestream,
 				const struct http_response *response, const struct zoom_reply_reading *reading)
 {
-	json_t *root = zoom_reply_read_object(reply, response, reading);
+	json_t *root = read_object(reply, response, reading);
 
 	memset(livestream, 0, sizeof(*livestream));
 	for (size_t i = 0; i < LIVESTREAM_FIELD_COUNT; i++)
@@ -325,40 +351,80 @@ void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *liv
 	json_wipe(root);
 }
 
-/* U+2028 and U+2029 begin a new line, U+202A to U+202E and U+2066 to U+2069 turn the text around them. */
-static void blank_line_ends_and_turns(char *text)
+static char *readable_text(const char *text, const struct redaction *redaction)
 {
-	for (char *at = text; (at = strchr(at, '\xe2')) != NULL; at++) {
-		const unsigned char second = (unsigned char)at[1];
-		const unsigned char third = second ? (unsigned char)at[2] : 0;
-
-		if ((second == 0x80 && third >= 0xa8 && third <= 0xae) ||
-		    (second == 0x81 && third >= 0xa6 && third <= 0xa9))
-			memset(at, ' ', 3);
-	}
-}
-
-char *zoom_reply_readable_text(const char *text, const struct redaction *redaction)
-{
-	char *copy = text_copy(text);
-	char *readable = NULL;
-
-	if (copy) {
-		blank_line_ends_and_turns(copy);
-		readable = redaction_readable_text(redaction, copy, strlen(copy), LINE_CHARACTERS_MAX);
-	}
-	secret_free(copy);
-	return readable;
+	return redaction_readable_text(redaction, text, text ? strlen(text) : 0, LINE_CHARACTERS_MAX);
 }
 
 void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meeting,
 			     const struct http_response *response, const struct zoom_reply_reading *reading)
 {
-	json_t *root = zoom_reply_read_object(reply, response, reading);
+	json_t *root = read_object(reply, response, reading);
 
-	meeting->topic = zoom_reply_readable_text(json_text(root, "topic"), reading->redaction);
-	meeting->host_email = zoom_reply_readable_text(json_text(root, "host_email"), reading->redaction);
+	meeting->topic = readable_text(json_text(root, "topic"), reading->redaction);
+	meeting->host_email = readable_text(json_text(root, "host_email"), reading->redaction);
 	/* it holds the passcode too, and links that make whoever has them the host */
+	json_wipe(root);
+}
+
+/* What is said of meetings does not fit: here it is about the account. */
+static json_t *read_object_of_user(struct zoom_reply *reply, const struct http_response *response,
+				   const struct zoom_reply_reading *reading)
+{
+	json_t *root = read_object(reply, response, reading);
+
+	if (!problem_is_set(&reply->problem))
+		return root;
+	if (strcmp(reply->problem.code, "check.failed") == 0)
+		problem_set_code(&reply->problem, "user.bad_reply");
+	else if (reply->problem.zoom_code == 1001 || reply->problem.zoom_code == 1010)
+		problem_set_code(&reply->problem, "user.not_found");
+	return root;
+}
+
+static char *read_name(const json_t *root, const struct zoom_reply_reading *reading)
+{
+	char *name = readable_text(json_text(root, "display_name"), reading->redaction);
+	const char *first = json_text(root, "first_name");
+	const char *last = json_text(root, "last_name");
+	struct dstr full = {0};
+
+	if (name)
+		return name;
+	dstr_printf(&full, "%s %s", first ? first : "", last ? last : "");
+	name = readable_text(full.array, reading->redaction);
+	dstr_free(&full);
+	return name;
+}
+
+void zoom_reply_read_user(struct zoom_reply *reply, struct user *user, const struct http_response *response,
+			  const struct zoom_reply_reading *reading)
+{
+	json_t *root = read_object_of_user(reply, response, reading);
+
+	user->name = read_name(root, reading);
+	user->email = readable_text(json_text(root, "email"), reading->redaction);
+	json_wipe(root);
+}
+
+static enum user_switch read_switch(const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+
+	if (!json_is_boolean(value))
+		return USER_SWITCH_UNKNOWN;
+	return json_is_true(value) ? USER_SWITCH_ON : USER_SWITCH_OFF;
+}
+
+void zoom_reply_read_settings(struct zoom_reply *reply, struct user_settings *settings,
+			      const struct http_response *response, const struct zoom_reply_reading *reading)
+{
+	json_t *root = read_object_of_user(reply, response, reading);
+	const json_t *in_meeting = json_object_get(root, "in_meeting");
+
+	settings->livestreaming = read_switch(in_meeting, "allow_live_streaming");
+	settings->custom_service = read_switch(in_meeting, "custom_live_streaming_service");
+	settings->webinar_livestreaming = read_switch(json_object_get(in_meeting, "webinar_live_streaming"), "enable");
 	json_wipe(root);
 }
 

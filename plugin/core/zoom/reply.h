@@ -9,6 +9,7 @@
 #include "core/model/cloud.h"
 #include "core/model/livestream.h"
 #include "core/model/problem.h"
+#include "core/model/user.h"
 
 /*
  * Zoom's replies, turned into what to do about them. Source of the codes: Zoom
@@ -70,10 +71,32 @@ void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *liv
 void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meeting,
 			     const struct http_response *response, const struct zoom_reply_reading *reading);
 
+/* The same of "Get a user" and "Get user settings". */
+void zoom_reply_read_user(struct zoom_reply *reply, struct user *user, const struct http_response *response,
+			  const struct zoom_reply_reading *reading);
+void zoom_reply_read_settings(struct zoom_reply *reply, struct user_settings *settings,
+			      const struct http_response *response, const struct zoom_reply_reading *reading);
+
 void zoom_reply_free(struct zoom_reply *reply);
 
 /* What names the request to Zoom's support, made fit to be shown; NULL: nothing does. Free with bfree. */
 char *zoom_reply_tracking_id(const struct http_response *response, const struct redaction *redaction);
 
-/* Seconds to wait by a Retry-After value: seconds, an HTTP date or an ISO 8601 date; PROBLEM_RETRY_UNKNOWN: neither. */
+/*
+ * Seconds to wait by a Retry-After value: seconds, an HTTP date or an ISO 8601 date; PROBLEM_RETRY_UNKNOWN: neither,
+ * or not from 0 to PROBLEM_RETRY_AFTER_S_MAX.
+ */
 long zoom_reply_retry_after_s(const char *value, int64_t now_s);
+
+/* By Zoom's own clock, where the reply tells it; else now_s. */
+int64_t zoom_reply_now_s(const struct http_response *response, int64_t now_s);
+
+/* Of any reply that says nothing else, such as one of an overload: by Retry-After alone. */
+long zoom_reply_wait_s(const struct http_response *response, int64_t now_s);
+
+/* For readers of other replies: it is no success, or never came whole. *reply must be zeroed before. */
+void zoom_reply_read_trouble(struct zoom_reply *reply, const struct http_response *response,
+			     const struct zoom_reply_reading *reading);
+
+/* An overload or a fault on Zoom's side, by the status alone: the same may succeed later. */
+bool zoom_reply_status_is_transient(long status);

@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #define ADMIN ":admin"
+#define MASTER ":master"
 
 /* By enum feature - 1. Those with ":admin" behind them are for all users of the account. */
 static const struct {
@@ -45,17 +46,13 @@ char *zoom_scope_list(enum account_method method)
 /* Whether the scope that ends at its length is the name, for the person's own or for others' meetings. */
 static bool is_scope(const char *scope, size_t length, const char *name)
 {
-	static const char *const reaches[] = {"", ADMIN, ":master"};
-	const size_t name_length = strlen(name);
+	const size_t rest = length - strlen(name);
 
-	if (length < name_length || strncmp(scope, name, name_length) != 0)
+	if (length < strlen(name) || strncmp(scope, name, strlen(name)) != 0)
 		return false;
-	for (size_t i = 0; i < sizeof(reaches) / sizeof(reaches[0]); i++) {
-		if (strlen(reaches[i]) == length - name_length &&
-		    strncmp(scope + name_length, reaches[i], length - name_length) == 0)
-			return true;
-	}
-	return false;
+	scope += strlen(name);
+	return !rest || (rest == strlen(ADMIN) && strncmp(scope, ADMIN, rest) == 0) ||
+	       (rest == strlen(MASTER) && strncmp(scope, MASTER, rest) == 0);
 }
 
 bool zoom_scope_allows(const char *scopes, enum feature feature)

@@ -626,6 +626,22 @@ static void a_pasted_token_tells_only_what_it_is_refused_for(void **state)
 	bfree(received);
 }
 
+static void a_matter_of_plan_is_none_of_scopes(void **state)
+{
+#define PLAN REPLY("400 Bad Request", "{\"code\":200,\"message\":\"Only available for Paid account: 1.\"}")
+	static const char *const replies[] = {PLAN, PLAN, NULL};
+	struct world world;
+	char *received;
+
+	(void)state;
+	probe_account_against(&world, ACCOUNTS(ACCOUNT("one")), replies, 2, &received);
+	assert_int_equal(world.check, ACCOUNT_PROBE_DONE);
+	assert_string_equal(world.user_code, "zoom.200_plan");
+	for (size_t i = 0; i < FEATURE_COUNT; i++)
+		assert_int_equal(world.features[i], FEATURE_UNKNOWN);
+	bfree(received);
+}
+
 static void what_prevents_the_probe_is_told(void **state)
 {
 	static const char *const replies[] = {NEW_TOKEN("first"), REPLY("503 Service Unavailable", "{}"), NULL};
@@ -795,6 +811,7 @@ int main(void)
 		cmocka_unit_test(only_what_can_be_undone_has_a_secret),
 		cmocka_unit_test(the_probe_tells_who_it_is_and_what_is_switched_on),
 		cmocka_unit_test(a_pasted_token_tells_only_what_it_is_refused_for),
+		cmocka_unit_test(a_matter_of_plan_is_none_of_scopes),
 		cmocka_unit_test(what_prevents_the_probe_is_told),
 		cmocka_unit_test(a_probe_is_forgotten_with_its_account),
 		cmocka_unit_test(one_token_serves_the_whole_check),

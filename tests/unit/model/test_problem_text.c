@@ -104,7 +104,10 @@ static const char *const codes[] = {
 	"destination.key_too_long",
 	"destination.not_utf8",
 	"zoom.124",
+	"zoom.124_kind",
 	"zoom.200",
+	"zoom.200_plan",
+	"zoom.200_off",
 	"zoom.300",
 	"zoom.300_field",
 	"zoom.429",
@@ -114,8 +117,11 @@ static const char *const codes[] = {
 	"zoom.1010",
 	"zoom.3000",
 	"zoom.3001",
+	"zoom.3003",
 	"zoom.3161",
+	"zoom.4400",
 	"zoom.4711",
+	"zoom.4927",
 	"zoom.other",
 	"http.401",
 	"http.403",
@@ -169,6 +175,7 @@ static const char *const codes[] = {
 	"sign_in.clock",
 	"sign_in.no_refresh_token",
 	"sign_in.bad_reply",
+	"sign_in.gateway",
 	"sign_in.other",
 	"user.not_found",
 	"user.bad_reply",
@@ -195,6 +202,30 @@ static void has_words_for_every_code(void **state)
 				fail_msg("%s is missing", name.array);
 			dstr_free(&name);
 		}
+	}
+	text_lookup_destroy(texts);
+}
+
+/* Whether a code is told with everything that may come with it or with nothing: no hole, and no two blanks. */
+static void has_no_holes(void **state)
+{
+	lookup_t *texts = text_lookup_create(ZOOM_LOCALE_FILE);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(codes); i++) {
+		struct dstr name = {0};
+		const char *text = NULL;
+		const char *detail;
+
+		if (strncmp(codes[i], "zoom.", strlen("zoom.")) != 0 || strcmp(codes[i], "zoom.300_field") == 0)
+			continue;
+		dstr_printf(&name, "Problem.%s", codes[i]);
+		assert_true(text_lookup_getstr(texts, name.array, &text));
+		/* what may be missing stands at the end */
+		detail = strstr(text, "{detail}");
+		if (strstr(text, "{subject}") || (detail && strcmp(detail, "{detail}") != 0))
+			fail_msg("%s: %s", name.array, text);
+		dstr_free(&name);
 	}
 	text_lookup_destroy(texts);
 }
@@ -232,6 +263,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fills_placeholders_in_one_pass),
 		cmocka_unit_test(has_words_for_every_code),
+		cmocka_unit_test(has_no_holes),
 		cmocka_unit_test(copies_problems),
 	};
 

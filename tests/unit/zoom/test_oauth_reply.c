@@ -48,6 +48,9 @@ static void reads_tokens(void **state)
 		 "r", 3600, NULL, NULL},
 		{ZOOM_GRANT_REFRESH, "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":59.9}", NULL, "a",
 		 "r", 59, NULL, NULL},
+		{ZOOM_GRANT_CODE,
+		 "\xef\xbb\xbf{\"access_token\":\"a\",\"refresh_token\":\"r\",\"error\":null}\n<!-- -->", NULL, "a",
+		 "r", 0, NULL, NULL},
 		{ZOOM_GRANT_DEVICE_POLL, "{\"access_token\":\"a\",\"refresh_token\":\"r\"}", NULL, "a", "r", 0, NULL,
 		 NULL},
 		{ZOOM_GRANT_ACCOUNT, "{\"access_token\":\"a\",\"expires_in\":-5,\"scope\":7,\"api_url\":\"a b\"}", NULL,
@@ -203,10 +206,18 @@ static void tells_why_zoom_refuses(void **state)
 		 "sign_in.other", "No \u2022\u2022\u2022\u2022"},
 		{ZOOM_GRANT_CODE, 400, "{\"error\":\"new_error\"}", "sign_in.other", "new_error"},
 		{ZOOM_GRANT_CODE, 200, "{\"error\":\"invalid_grant\"}", "sign_in.code_used", "invalid_grant"},
+		{ZOOM_GRANT_CODE, 200, "{\"code\":300,\"message\":\"Why\"}", "sign_in.other", "Why"},
 		{ZOOM_GRANT_CODE, 400, "{\"error\":7}", "sign_in.other", NULL},
 		{ZOOM_GRANT_CODE, 400, "", "sign_in.other", NULL},
-		{ZOOM_GRANT_CODE, 403, "<html><b>Forbidden</b> by policy</html>", "sign_in.other",
-		 "Forbidden by policy"},
+		/* a gateway's form, something behind, cut off, a quote within */
+		{ZOOM_GRANT_CODE, 400, "{\"errorCode\":300,\"errorMessage\":\"Why\"}", "sign_in.other", "Why"},
+		{ZOOM_GRANT_CODE, 400, "\xef\xbb\xbf\n" ERROR("invalid_client") "<!-- -->", "sign_in.wrong_client",
+		 "Why"},
+		{ZOOM_GRANT_REFRESH, 400, "{\"reason\":\"Why\",\"error\":\"invalid_grant\"", "sign_in.expired", "Why"},
+		{ZOOM_GRANT_ACCOUNT, 401, "{\"reason\":\"Not \"x\"\",\"error\":\"invalid_client\"}",
+		 "sign_in.wrong_client", "Not \"x\""},
+		{ZOOM_GRANT_CODE, 400, "{\"reason\":null,\"error\":\"invalid_client\"}", "sign_in.wrong_client",
+		 "invalid_client"},
 		{ZOOM_GRANT_CODE, 404, "[]", "sign_in.other", NULL},
 	};
 
@@ -256,6 +267,18 @@ static void tells_what_may_pass(void **state)
 		{307, "<html>login</html>", "http.redirect"},
 		{400, ERROR("server_error"), "sign_in.other"},
 		{400, ERROR("temporarily_unavailable"), "sign_in.other"},
+		/* not Zoom's: what was entered is as right as before */
+		{403, "<html><b>Forbidden</b> by policy</html>", "sign_in.gateway"},
+		{400, "\r\n<!DOCTYPE html><html>Bad Request</html>", "sign_in.gateway"},
+		{401, "<html>Log in to the network</html>", "sign_in.gateway"},
+		{404, "<HTML>{}</HTML>", "sign_in.gateway"},
+		{407, "<html>Proxy Authentication Required</html>", "sign_in.gateway"},
+		{407, "", "sign_in.gateway"},
+		{403, "", "sign_in.gateway"},
+		{405, "\n", "sign_in.gateway"},
+		{400, "Blocked by policy", "sign_in.gateway"},
+		{451, "<html>", "sign_in.gateway"},
+		{502, "<html><head><title>502 Bad Gateway</title></head><center>nginx</center>", "http.server"},
 		{200, "<html>login</html>", "sign_in.bad_reply"},
 		{200, "", "sign_in.bad_reply"},
 		{204, "", "sign_in.bad_reply"},
@@ -280,16 +303,39 @@ static void tells_what_may_pass(void **state)
 
 static void tells_when_to_come_back(void **state)
 {
-	struct http_response response = {.result = HTTP_RESULT_REPLY, .status = 429};
-	struct zoom_oauth_reply reply;
+	static const struct {
+		long status;
+		const char *body;
+		char *retry_after;
+		const char *code;
+		long wait_s;
+	} cases[] = {
+		{429, "", "17", "zoom.429_wait", 17},
+		{503, "", "17", "http.server", 17},
+		{500, "<html>", "Thu, 01 Jan 2026 00:00:17 GMT", "http.server", 17},
+		{502, ERROR("server_error"), "2026-01-01T00:00:17Z", "http.server", 17},
+		{400, ERROR("temporarily_unavailable"), "17", "sign_in.other", 17},
+		{403, "<html>", "17", "sign_in.gateway", 17},
+		{200, "<html>", "17", "sign_in.bad_reply", 17},
+		{503, "", "-17", "http.server", PROBLEM_RETRY_UNKNOWN},
+		{503, "", "soon", "http.server", PROBLEM_RETRY_UNKNOWN},
+	};
 
 	(void)state;
-	response.headers[response.header_count++] = (struct http_header){"Retry-After", "17"};
-	zoom_oauth_reply_read(&reply, ZOOM_GRANT_REFRESH, &response, "zoom.us", &redaction, NOW_S);
-	assert_int_equal(reply.outcome, ZOOM_REPLY_TRANSIENT);
-	assert_string_equal(reply.problem.code, "zoom.429_wait");
-	assert_int_equal(reply.problem.retry_after_s, 17);
-	zoom_oauth_reply_free(&reply);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct http_response response = {.result = HTTP_RESULT_REPLY,
+						 .status = cases[i].status,
+						 .body = (char *)cases[i].body,
+						 .body_size = strlen(cases[i].body)};
+		struct zoom_oauth_reply reply;
+
+		response.headers[response.header_count++] = (struct http_header){"Retry-After", cases[i].retry_after};
+		zoom_oauth_reply_read(&reply, ZOOM_GRANT_REFRESH, &response, "zoom.us", &redaction, NOW_S);
+		check_number(cases[i].code, "outcome", reply.outcome, ZOOM_REPLY_TRANSIENT);
+		check_text(cases[i].retry_after, "code", reply.problem.code, cases[i].code);
+		check_number(cases[i].code, "wait", reply.problem.retry_after_s, cases[i].wait_s);
+		zoom_oauth_reply_free(&reply);
+	}
 }
 
 static void tells_of_the_way_to_zoom(void **state)

@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 
-#include "core/zoom/error.h"
 #include "core/zoom/reply.h"
 
 #define NOW_S 1767225600 /* 2026-01-01T00:00:00Z */
@@ -68,7 +67,7 @@ static const struct reply_case update_cases[] = {
 	 PERMANENT, "zoom.4711", "meeting:update:livestream:admin",
 	 "Invalid access token, does not contain scopes:[meeting:update:livestream:admin].", false, true},
 	{400, MESSAGE("4711", "no scopes named"), PERMANENT, "zoom.4711", NULL, "no scopes named", false, true},
-	{400, MESSAGE("200", "No permission"), PERMANENT, "zoom.200", NULL, "No permission", false, true},
+	{400, MESSAGE("200", "No permission"), PERMANENT, "zoom.200", NULL, "No permission", false, false},
 	{400, MESSAGE("9999", "new"), PERMANENT, "zoom.9999", NULL, "new", true, false},
 	{500, MESSAGE("9999", "new"), TRANSIENT, "zoom.9999", NULL, "new", false, false},
 	{403, MESSAGE("9999", "new"), PERMANENT, "zoom.9999", NULL, "new", false, false},
@@ -104,7 +103,7 @@ static const struct reply_case update_cases[] = {
 	/* malformed */
 	{400,
 	 "{\"code\":4711,\"message\":\"Invalid access token, does not contain scopes:[\"meeting:update:livestream\"].\"}",
-	 PERMANENT, "zoom.4711", "\"meeting:update:livestream\"",
+	 PERMANENT, "zoom.4711", "meeting:update:livestream",
 	 "Invalid access token, does not contain scopes:[\"meeting:update:livestream\"].", false, true},
 	{400, "{\"code\": 3001, \"message\": \"cut o", PERMANENT, "zoom.3001", NULL,
 	 "{\"code\": 3001, \"message\": \"cut o", false, false},
@@ -120,8 +119,7 @@ static const struct reply_case update_cases[] = {
 	{400, "bad " KEY, PERMANENT, "http.400", NULL, "bad \u2022\u2022\u2022\u2022", true, false},
 	{400, "{\"code\":300,\"message\":\"V\",\"errors\":[{\"field\":\"" KEY "\",\"message\":\"" KEY "\"}]}",
 	 PERMANENT, "zoom.300_field", "\u2022\u2022\u2022\u2022", "V: \u2022\u2022\u2022\u2022", true, false},
-	{400, MESSAGE("4711", "[" KEY "]"), PERMANENT, "zoom.4711", "\u2022\u2022\u2022\u2022",
-	 "[\u2022\u2022\u2022\u2022]", false, true},
+	{400, MESSAGE("4711", "[" KEY "]"), PERMANENT, "zoom.4711", NULL, "[\u2022\u2022\u2022\u2022]", false, true},
 };
 
 static struct http_response make_response(long status, char *body)
@@ -176,20 +174,42 @@ static void tells_how_long_to_wait(void **state)
 		char *message;
 		const char *code;
 		long wait_s;
+		char *reset;
 	} limits[] = {
-		{"30", "QPS", "slow", "zoom.429_wait", 30},
-		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN},
-		{NULL, NULL, "retry making a new request after 30 seconds.", "zoom.429_wait", 30},
-		{NULL, "Daily-limit", "slow", "zoom.429_daily", 24 * 60 * 60 - 100},
-		{"60", "Daily-limit", "slow", "zoom.429_daily", 60},
-		{NULL, NULL, "You may resume these requests at GMT 00:00:00.", "zoom.429_daily", 24 * 60 * 60 - 100},
-		{NULL, NULL, "You have reached the maximum daily rate limit.", "zoom.429_daily", 24 * 60 * 60 - 100},
-		{"Thu, 01 Jan 2026 00:03:00 GMT", "QPS", "slow", "zoom.429_wait", 80},
-		{"never", "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN},
-		{NULL, NULL, " seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
-		{NULL, NULL, "after x seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
-		{NULL, NULL, "after 604801 seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
-		{NULL, NULL, "after 99999999999999999999 seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN},
+		/* when the limit ends, where nothing else is told */
+		{NULL, "QPS", "slow", "zoom.429_wait", 7, "7"},
+		{NULL, "QPS", "slow", "zoom.429_wait", 20, "1767225720"},
+		{NULL, "QPS", "slow", "zoom.429_wait", 20, "1767225720999"},
+		{NULL, "QPS", "slow", "zoom.429_wait", 20, "2026-01-01T00:02:00Z"},
+		{NULL, "QPS", "slow", "zoom.429_wait", 20, "Thu, 01 Jan 2026 00:02:00 GMT"},
+		{NULL, "Daily-limit", "slow", "zoom.429_daily", 20, "1767225720"},
+		{"5", "QPS", "slow", "zoom.429_wait", 5, "1767225720"},
+		{NULL, NULL, "after 30 seconds", "zoom.429_wait", 30, "1767225720"},
+		{"soon", "QPS", "slow", "zoom.429_wait", 20, "1767225720"},
+		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, "0"},
+		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, "-5"},
+		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, "1767225700"},
+		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, "4102444800"},
+		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, "99999999999999999999999"},
+		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, "never"},
+		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, ""},
+		{NULL, "Daily-limit", "slow", "zoom.429_daily", 24 * 60 * 60 - 100, "never"},
+
+		{"30", "QPS", "slow", "zoom.429_wait", 30, NULL},
+		{NULL, "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, NULL},
+		{NULL, NULL, "retry making a new request after 30 seconds.", "zoom.429_wait", 30, NULL},
+		{NULL, "Daily-limit", "slow", "zoom.429_daily", 24 * 60 * 60 - 100, NULL},
+		{"60", "Daily-limit", "slow", "zoom.429_daily", 60, NULL},
+		{NULL, NULL, "You may resume these requests at GMT 00:00:00.", "zoom.429_daily", 24 * 60 * 60 - 100,
+		 NULL},
+		{NULL, NULL, "You have reached the maximum daily rate limit.", "zoom.429_daily", 24 * 60 * 60 - 100,
+		 NULL},
+		{"Thu, 01 Jan 2026 00:03:00 GMT", "QPS", "slow", "zoom.429_wait", 80, NULL},
+		{"never", "QPS", "slow", "zoom.429", PROBLEM_RETRY_UNKNOWN, NULL},
+		{NULL, NULL, " seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN, NULL},
+		{NULL, NULL, "after x seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN, NULL},
+		{NULL, NULL, "after 604801 seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN, NULL},
+		{NULL, NULL, "after 99999999999999999999 seconds", "zoom.429", PROBLEM_RETRY_UNKNOWN, NULL},
 	};
 	static const long statuses[] = {429, 400};
 	const struct zoom_reply_reading later = {.redaction = &redaction, .now_s = NOW_S + 100};
@@ -209,6 +229,9 @@ static void tells_how_long_to_wait(void **state)
 		if (limits[n].type)
 			response.headers[response.header_count++] =
 				(struct http_header){"X-RateLimit-Type", limits[n].type};
+		if (limits[n].reset)
+			response.headers[response.header_count++] =
+				(struct http_header){"X-RateLimit-Reset", limits[n].reset};
 		zoom_reply_read_update(&reply, &response, &later);
 		check_number(body, "outcome", reply.outcome, TRANSIENT);
 		check_text(body, "code", reply.problem.code, limits[n].code);
@@ -247,12 +270,88 @@ static void reads_retry_after(void **state)
 		{"2026-13-45T00:00:00Z", PROBLEM_RETRY_UNKNOWN},
 		{"2036-01-01T00:00:00Z", PROBLEM_RETRY_UNKNOWN},
 		{"2026-01-01T", PROBLEM_RETRY_UNKNOWN},
+		{"604800", 604800},
+		{"604801", PROBLEM_RETRY_UNKNOWN},
+		{" 30 ", 30},
+		{"30, 60", 30},
+		{"-1, 60", PROBLEM_RETRY_UNKNOWN},
+		{"30s", PROBLEM_RETRY_UNKNOWN},
+		{"0x1e", PROBLEM_RETRY_UNKNOWN},
+		{"2026-01-08T00:00:00Z", 604800},
+		{"2026-01-08T00:00:01Z", PROBLEM_RETRY_UNKNOWN},
+		{"2020-05-31T00:00:00Z", 0},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(values); i++)
 		check_number(values[i].value ? values[i].value : "(null)", "seconds",
 			     zoom_reply_retry_after_s(values[i].value, NOW_S), values[i].seconds);
+}
+
+/* Whatever may pass: as long as the server told, by the longest of its headers and its own clock. */
+static void waits_after_any_overload(void **state)
+{
+	static const struct {
+		long status;
+		const char *code;
+		enum zoom_reply_outcome outcome;
+		bool waits;
+	} replies[] = {
+		{429, "zoom.429_wait", TRANSIENT, true}, {503, "http.server", TRANSIENT, true},
+		{500, "http.server", TRANSIENT, true},   {502, "http.server", TRANSIENT, true},
+		{504, "http.server", TRANSIENT, true},   {599, "http.server", TRANSIENT, true},
+		{408, "http.408", TRANSIENT, true},      {425, "http.425", TRANSIENT, true},
+		{302, "http.redirect", TRANSIENT, true}, {403, "http.403", PERMANENT, false},
+		{401, "http.401", TOKEN, false},         {404, "http.404", PERMANENT, false},
+	};
+	static const struct {
+		char *values[3]; /* of Retry-After */
+		char *date;
+		long wait_s;
+	} headers[] = {
+		{{"60"}, NULL, 60},
+		{{"5", "60", "30"}, NULL, 60},
+		{{"soon", "-3", "60"}, NULL, 60},
+		{{"99999999", "60"}, NULL, 60},
+		{{"Thu, 01 Jan 2026 00:01:00 GMT"}, NULL, 60},
+		{{"2026-01-01T00:01:00Z"}, NULL, 60},
+		/* a clock that is an hour slow */
+		{{"Thu, 01 Jan 2026 01:01:00 GMT"}, "Thu, 01 Jan 2026 01:00:00 GMT", 60},
+		{{"2026-01-01T01:01:00Z"}, "Thu, 01 Jan 2026 01:00:00 GMT", 60},
+		{{"2026-01-01T00:01:00Z"}, "nonsense", 60},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(replies) * COUNT(headers); i++) {
+		const size_t n = i % COUNT(headers);
+		struct http_response response = make_response(replies[i / COUNT(headers)].status, NULL);
+		struct zoom_reply reply;
+
+		for (size_t j = 0; j < COUNT(headers[n].values) && headers[n].values[j]; j++)
+			response.headers[response.header_count++] =
+				(struct http_header){"Retry-After", headers[n].values[j]};
+		if (headers[n].date)
+			response.headers[response.header_count++] = (struct http_header){"Date", headers[n].date};
+		zoom_reply_read_update(&reply, &response, &reading);
+		check_text(headers[n].values[0], "code", reply.problem.code, replies[i / COUNT(headers)].code);
+		check_number(headers[n].values[0], "outcome", reply.outcome, replies[i / COUNT(headers)].outcome);
+		check_number(headers[n].values[0], "wait", reply.problem.retry_after_s,
+			     replies[i / COUNT(headers)].waits ? headers[n].wait_s : PROBLEM_RETRY_UNKNOWN);
+		zoom_reply_free(&reply);
+	}
+}
+
+/* Of an ordinary overload it tells nothing: it stands in every answer. */
+static void a_reset_is_of_limits_alone(void **state)
+{
+	struct http_response response = make_response(503, NULL);
+	struct zoom_reply reply;
+
+	(void)state;
+	response.headers[response.header_count++] = (struct http_header){"X-RateLimit-Reset", "60"};
+	zoom_reply_read_update(&reply, &response, &reading);
+	assert_int_equal(reply.problem.retry_after_s, PROBLEM_RETRY_UNKNOWN);
+	zoom_reply_free(&reply);
 }
 
 static void keeps_the_tracking_id(void **state)
@@ -328,6 +427,9 @@ static const struct {
 	bool missing_scope;
 } get_failures[] = {
 	{200, MESSAGE("3001", "x"), PERMANENT, "zoom.3001", false},
+	{200, "{\"errorCode\":3001,\"errorMessage\":\"x\"}", PERMANENT, "zoom.3001", false},
+	{200, "{\"error\":\"invalid_token\",\"reason\":\"x\"}", TRANSIENT, "http.not_204", false},
+	{200, "\xef\xbb\xbf" MESSAGE("3001", "x") "<!-- -->", PERMANENT, "zoom.3001", false},
 	{200, "<html>" KEY, TRANSIENT, "check.failed", false},
 	{200, "[]", TRANSIENT, "check.failed", false},
 	{200, "{\"topic\":\"cut o", TRANSIENT, "check.failed", false},
@@ -338,8 +440,8 @@ static const struct {
 	{400, MESSAGE("3000", "x"), ZOOM_REPLY_OTHER_KIND, "zoom.3000", false},
 	{400, MESSAGE("4711", "x"), PERMANENT, "zoom.4711", true},
 	{200, MESSAGE("4711", "x"), PERMANENT, "zoom.4711", true},
-	{400, MESSAGE("200", "x"), PERMANENT, "zoom.200", true},
-	{200, MESSAGE("200", "x"), PERMANENT, "zoom.200", true},
+	{400, MESSAGE("200", "x"), PERMANENT, "zoom.200", false},
+	{200, MESSAGE("200", "x"), PERMANENT, "zoom.200", false},
 	{404, "", PERMANENT, "http.404", false},
 	{401, MESSAGE("124", "x"), TOKEN, "zoom.124", false},
 	{429, MESSAGE("429", "x"), TRANSIENT, "zoom.429", false},
@@ -390,6 +492,7 @@ static void reads_what_zoom_holds(void **state)
 		 {"rtmp://a/b", KEY, "https://p", "720p"}},
 		{"{\"stream_url\":\" \\n<b>\\u2028\",\"later\":\"x\"}", {" \n<b>\u2028", NULL, NULL, NULL}},
 		{"{\"stream_url\":\"\",\"stream_key\":\"\",\"page_url\":\"\",\"resolution\":\"\"}", {"", "", "", ""}},
+		{"\xef\xbb\xbf{\"stream_url\":\"a\",\"code\":null} \n<!-- gateway -->", {"a", NULL, NULL, NULL}},
 		{"", {NULL, NULL, NULL, NULL}},
 		{"{}", {NULL, NULL, NULL, NULL}},
 		{"{\"stream_url\":null,\"stream_key\":7,\"page_url\":[],\"resolution\":{}}", {NULL, NULL, NULL, NULL}},
@@ -525,6 +628,8 @@ int main(void)
 		cmocka_unit_test(shortens_huge_bodies),
 		cmocka_unit_test(tells_how_long_to_wait),
 		cmocka_unit_test(reads_retry_after),
+		cmocka_unit_test(waits_after_any_overload),
+		cmocka_unit_test(a_reset_is_of_limits_alone),
 		cmocka_unit_test(keeps_the_tracking_id),
 		cmocka_unit_test(names_every_failure_of_the_connection),
 		cmocka_unit_test(tells_failures_to_read_apart),

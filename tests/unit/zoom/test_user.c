@@ -2,7 +2,8 @@
 
 #include "support/unit_test.h"
 
-#include "core/zoom/user.h"
+#include "core/zoom/call.h"
+#include "core/zoom/reply.h"
 
 #define NOW_S 1767225600
 #define TOKEN "planted-token"
@@ -30,8 +31,8 @@ static void builds_requests(void **state)
 		struct http_request user = {0}, settings = {0};
 		struct dstr url = {0};
 
-		zoom_user_get(&user, cases[i].user);
-		zoom_user_get_settings(&settings, cases[i].user);
+		zoom_call_get_user(&user, cases[i].user, false);
+		zoom_call_get_user(&settings, cases[i].user, true);
 		dstr_printf(&url, "%s/settings", cases[i].url);
 		assert_string_equal(user.url, cases[i].url);
 		assert_string_equal(settings.url, url.array);
@@ -75,7 +76,7 @@ static void reads_users(void **state)
 		struct zoom_reply reply;
 		struct user user;
 
-		zoom_user_read(&reply, &user, &response, &reading);
+		zoom_reply_read_user(&reply, &user, &response, &reading);
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_text(cases[i].body, "name", user.name, cases[i].name);
 		check_text(cases[i].body, "email", user.email, cases[i].email);
@@ -106,7 +107,7 @@ static void reads_settings(void **state)
 		struct user_settings settings;
 		struct zoom_reply reply;
 
-		zoom_user_read_settings(&reply, &settings, &response, &reading);
+		zoom_reply_read_settings(&reply, &settings, &response, &reading);
 		check_number(cases[i].body, "outcome", reply.outcome, ZOOM_REPLY_SUCCESS);
 		check_number(cases[i].body, "livestreaming", settings.livestreaming, cases[i].livestreaming);
 		check_number(cases[i].body, "custom", settings.custom_service, cases[i].custom_service);
@@ -142,7 +143,7 @@ static void tells_why_nothing_is_known(void **state)
 		struct zoom_reply reply;
 		struct user user;
 
-		zoom_user_read(&reply, &user, &response, &reading);
+		zoom_reply_read_user(&reply, &user, &response, &reading);
 		check_number(cases[i].body, "outcome", reply.outcome, cases[i].outcome);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 		check_number(cases[i].body, "not_permitted", reply.missing_scope, cases[i].missing_scope);
@@ -151,7 +152,7 @@ static void tells_why_nothing_is_known(void **state)
 		zoom_reply_free(&reply);
 		bfree(user.name);
 		bfree(user.email);
-		zoom_user_read_settings(&reply, &settings, &response, &reading);
+		zoom_reply_read_settings(&reply, &settings, &response, &reading);
 		check_text(cases[i].body, "code", reply.problem.code, cases[i].code);
 		assert_int_equal(settings.livestreaming, USER_SWITCH_UNKNOWN);
 		zoom_reply_free(&reply);
