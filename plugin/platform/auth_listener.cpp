@@ -136,8 +136,6 @@ const char *AuthListener::faultOf(const QList<QByteArray> &words, const QByteArr
 /* What went wrong, without what somebody else has put in, and what to do. */
 static QString words_for(struct problem *problem)
 {
-	if (!problem_is_set(problem))
-		return text("Account.Page.GoBack");
 	problem_set_detail(problem, nullptr);
 	return join_sentences(problem_text(*problem), text("Account.Page.GoBack"));
 }
@@ -153,6 +151,8 @@ void AuthListener::answer(QTcpSocket *socket, const QByteArray &head)
 		refuse(socket, fault);
 	else if (arrived(context, words[1].constData(), &problem))
 		send(socket, "200 OK", text("Account.Page.Done"), text("Account.Page.Done.Words"));
+	else if (!problem_is_set(&problem))
+		refuse(socket, "400 Bad Request");
 	else
 		send(socket, "400 Bad Request", text("Account.Page.Failed"), words_for(&problem));
 	problem_free(&problem);

@@ -194,7 +194,7 @@ bool sign_in_take_address(struct sign_in *sign_in, const char *address, bool is_
 		problem_free(&problem);
 		return true;
 	}
-	if (strcmp(problem.code, "sign_in.no_code") != 0) {
+	if (strcmp(problem.code, "sign_in.no_code") != 0 && strcmp(problem.code, "sign_in.wrong_state") != 0) {
 		sign_in_refuse(sign_in, &problem, effects);
 	} else if (is_pasted) {
 		problem_copy(&sign_in->status.paste_problem, &problem);
@@ -246,12 +246,14 @@ static void hand_over(struct sign_in *sign_in, struct zoom_oauth_reply *reply, s
 	effects->status_changed = true;
 }
 
-static void wait_for_next_poll(struct sign_in *sign_in, enum zoom_reply_outcome outcome, const struct moment *moment)
+static void wait_for_next_poll(struct sign_in *sign_in, const struct zoom_oauth_reply *reply,
+			       const struct moment *moment)
 {
 	/* a server that does not answer may be asked too often as well (RFC 8628, 3.5) */
-	if (outcome != ZOOM_REPLY_PENDING)
+	if (reply->outcome != ZOOM_REPLY_PENDING)
 		sign_in->interval_ms = within(sign_in->interval_ms + SLOW_DOWN_S * 1000, 0, INTERVAL_S_MAX * 1000);
-	sign_in->poll_at = deadline_in(moment, sign_in->interval_ms);
+	sign_in->poll_at = deadline_in(moment, within((int64_t)reply->problem.retry_after_s * 1000,
+						      sign_in->interval_ms, INT64_MAX));
 }
 
 static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
@@ -266,7 +268,7 @@ static void read_reply(struct sign_in *sign_in, struct zoom_oauth_reply *reply, 
 	else if (reply->outcome == ZOOM_REPLY_SUCCESS)
 		hand_over(sign_in, reply, effects);
 	else if (may_wait)
-		wait_for_next_poll(sign_in, reply->outcome, moment);
+		wait_for_next_poll(sign_in, reply, moment);
 	else if (problem_is_set(&reply->problem))
 		sign_in_refuse(sign_in, &reply->problem, effects);
 	else

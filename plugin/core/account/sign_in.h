@@ -94,7 +94,8 @@ void sign_in_reset(struct sign_in *sign_in, struct sign_in_effects *effects);
 
 /*
  * The browser has come back, with that request target, or the person has pasted the address that it ended on: returns
- * whether with a code that is taken. One that is none of it changes nothing; if it was pasted, that is told.
+ * whether with a code that is taken. What is no answer to this very sign-in, which any web page can send, changes
+ * nothing; if it was pasted, that is told.
  */
 bool sign_in_take_address(struct sign_in *sign_in, const char *address, bool is_pasted,
 			  struct sign_in_effects *effects);

@@ -40,7 +40,7 @@ struct sign_in_status {
 	bool is_listening; /* SIGN_IN_WAITING_FOR_BROWSER: else the address is to be pasted */
 	struct problem
 		listen_problem; /* why it is not: sign_in.port_taken; unset where the redirect URI is no loopback one */
-	struct problem paste_problem; /* what was pasted last is no such address: sign_in.no_code. It still waits */
+	struct problem paste_problem; /* of what was pasted last: sign_in.no_code or .wrong_state. It still waits */
 	char *user_code;              /* SIGN_IN_WAITING_FOR_DEVICE, and the next three */
 	char *verification_uri;
 	char *verification_uri_complete; /* NULL: not told; else the one for the QR code */

@@ -102,6 +102,19 @@ static void reply(struct stage *stage, long status, const char *body)
 		sign_in_reply(&stage->sign_in, &response, &stage->moment, &stage->effects);
 }
 
+static void reply_busy(struct stage *stage, char *retry_after)
+{
+	const struct http_response response = {
+		.result = HTTP_RESULT_REPLY,
+		.status = 503,
+		.headers = {{(char *)"Retry-After", retry_after}},
+		.header_count = 1,
+		.sent = true,
+	};
+
+	sign_in_reply(&stage->sign_in, &response, &stage->moment, next(stage));
+}
+
 static void begin_in_browser(struct stage *stage)
 {
 	begin(stage, ACCOUNT_METHOD_AUTHORIZATION_CODE, "http://127.0.0.1:47823/zoom");
@@ -158,8 +171,16 @@ static void tells_what_the_browser_brings(void **state)
 	} cases[] = {
 		{"nothing", "/zoom", SIGN_IN_WAITING_FOR_BROWSER, ""},
 		{"something else", "/favicon.ico", SIGN_IN_WAITING_FOR_BROWSER, ""},
-		{"another state", "/zoom?code=" CODE "&state=other", SIGN_IN_FAILED, "sign_in.wrong_state"},
-		{"no state", "/zoom?code=" CODE, SIGN_IN_FAILED, "sign_in.wrong_state"},
+		/* which any web page can do, and a tab of an earlier sign-in */
+		{"another state", "/zoom?code=" CODE "&state=other", SIGN_IN_WAITING_FOR_BROWSER, ""},
+		{"a longer state", "/zoom?code=" CODE "&state=" STATE "x", SIGN_IN_WAITING_FOR_BROWSER, ""},
+		{"an empty state", "/zoom?code=" CODE "&state=", SIGN_IN_WAITING_FOR_BROWSER, ""},
+		{"no state", "/zoom?code=" CODE, SIGN_IN_WAITING_FOR_BROWSER, ""},
+		{"two states", "/zoom?code=" CODE "&state=" STATE "&state=other", SIGN_IN_WAITING_FOR_BROWSER, ""},
+		{"declined by others", "/zoom?error=access_denied", SIGN_IN_WAITING_FOR_BROWSER, ""},
+		{"declined of old", "/zoom?error=access_denied&state=other", SIGN_IN_WAITING_FOR_BROWSER, ""},
+		{"another's error", "/zoom?error=server_error&state=other", SIGN_IN_WAITING_FOR_BROWSER, ""},
+		{"neither", "/zoom?state=" STATE, SIGN_IN_WAITING_FOR_BROWSER, ""},
 		{"declined", "/zoom?error=access_denied&state=" STATE, SIGN_IN_FAILED, "sign_in.denied"},
 		{"another error", "/zoom?error=server_error&state=" STATE, SIGN_IN_FAILED, "sign_in.other"},
 	};
@@ -174,6 +195,11 @@ static void tells_what_the_browser_brings(void **state)
 		check_number(cases[i].label, "state", state_of(&stage), cases[i].state);
 		check_text(cases[i].label, "code", code_of(&stage), cases[i].code);
 		check_number(cases[i].label, "closed", stage.effects.stop_listening, cases[i].state == SIGN_IN_FAILED);
+		/* the answer that it waits for is as good as before */
+		if (cases[i].state == SIGN_IN_WAITING_FOR_BROWSER) {
+			redirect(&stage, "/zoom?code=" CODE "&state=" STATE);
+			check_number(cases[i].label, "then", state_of(&stage), SIGN_IN_FINISHING);
+		}
 		end(&stage);
 	}
 }
@@ -189,6 +215,8 @@ static void an_address_that_is_none_changes_nothing(void **state)
 	assert_null(stage.sign_in.status.listen_problem.code);
 	sign_in_take_address(&stage.sign_in, "https://church.example/", true, next(&stage));
 	assert_string_equal(stage.sign_in.status.paste_problem.code, "sign_in.no_code");
+	sign_in_take_address(&stage.sign_in, "https://church.example/zoom?code=" CODE "&state=old", true, next(&stage));
+	assert_string_equal(stage.sign_in.status.paste_problem.code, "sign_in.wrong_state");
 	assert_int_equal(state_of(&stage), SIGN_IN_WAITING_FOR_BROWSER);
 	sign_in_take_address(&stage.sign_in, "\thttps://church.example/zoom?code=" CODE "&state=" STATE "\n", true,
 			     next(&stage));
@@ -332,6 +360,11 @@ static void signs_in_by_another_device(void **state)
 	/* the network may come back */
 	reply(&stage, 0, "");
 	poll_after(&stage, 15000);
+	/* as long as told, but never shorter than before */
+	reply_busy(&stage, (char *)"60");
+	poll_after(&stage, 60000);
+	reply_busy(&stage, (char *)"1");
+	poll_after(&stage, 25000);
 	reply(&stage, 200, TOKENS);
 	assert_true(stage.effects.hand_over);
 	sign_in_stored(&stage.sign_in, NULL, next(&stage));
