@@ -110,7 +110,7 @@ static void finish(void *data)
 	unlink_reading(reading);
 	if (is_wanted && reading->number > reader->last_done) {
 		reader->last_done = reading->number;
-		destination_strip_bandwidth_test(&reading->destination);
+		destination_normalise(&reading->destination);
 		controller_destination(reader->controller, reading->id, reading->snapshot.profile_directory,
 				       &reading->destination);
 		if (!reading->resolver_settings) {

@@ -189,15 +189,23 @@ char *destination_key_hint(const struct destination *destination)
 	return hint.array;
 }
 
-void destination_strip_bandwidth_test(struct destination *destination)
+static void strip_bandwidth_test(struct destination *destination)
 {
 	static const char suffix[] = "?bandwidthtest=true";
 	const size_t suffix_length = sizeof(suffix) - 1;
-	size_t length;
+	const size_t length = strlen(destination->key);
 
-	if (!destination->key || !destination->service_name || strcmp(destination->service_name, "Twitch") != 0)
-		return;
-	length = strlen(destination->key);
-	if (length > suffix_length && strcmp(destination->key + length - suffix_length, suffix) == 0)
+	if (destination->service_name && strcmp(destination->service_name, "Twitch") == 0 && length > suffix_length &&
+	    strcmp(destination->key + length - suffix_length, suffix) == 0)
 		destination->key[length - suffix_length] = '\0';
+}
+
+void destination_normalise(struct destination *destination)
+{
+	strdepad(destination->url);
+	strdepad(destination->key);
+	if (destination->key)
+		strip_bandwidth_test(destination);
+	/* the suffix is put behind a key as it stands in OBS's settings */
+	strdepad(destination->key);
 }

@@ -53,5 +53,10 @@ char *destination_display_url(const struct destination *destination);
 /* "••••x7Qa": the key's last 4 characters from 16 characters up, only dots below. Free with bfree; NULL: no key. */
 char *destination_key_hint(const struct destination *destination);
 
-/* Removes the suffix by which OBS asks Twitch for a bandwidth test: it is of one session, not of the key. */
-void destination_strip_bandwidth_test(struct destination *destination);
+/*
+ * Makes of what OBS's settings hold what OBS connects with. Its RTMP output cuts
+ * off blanks, tabs and line ends around both URL and key, by the function that
+ * does it here, and nothing else. The suffix by which OBS asks Twitch for a
+ * bandwidth test goes as well: it is of one session, not of the key.
+ */
+void destination_normalise(struct destination *destination);

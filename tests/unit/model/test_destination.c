@@ -273,31 +273,50 @@ static void knows_private_addresses(void **state)
 	}
 }
 
-static void strips_twitchs_bandwidth_test(void **state)
+static void reads_what_obs_connects_with(void **state)
 {
 	static const struct {
 		char *service_name;
-		char *key;
-		const char *stripped;
+		char *settings;
+		const char *key;
 	} keys[] = {
 		{"Twitch", "live_1?bandwidthtest=true", "live_1"},
 		{"Twitch", "live_1", "live_1"},
 		{"Twitch", "live_1?bandwidthtest=false", "live_1?bandwidthtest=false"},
 		{"Twitch", "live_1?bandwidthtest=true&x=1", "live_1?bandwidthtest=true&x=1"},
 		{"Twitch", "?bandwidthtest=true", "?bandwidthtest=true"},
+		{"Twitch", "live_1\n?bandwidthtest=true", "live_1"},
+		{"Twitch", " live_1?bandwidthtest=true\r\n", "live_1"},
 		{"Restream.io", "live_1?bandwidthtest=true", "live_1?bandwidthtest=true"},
 		{NULL, "live_1?bandwidthtest=true", "live_1?bandwidthtest=true"},
 		{"Twitch", NULL, NULL},
+		{NULL, "key\n", "key"},
+		{NULL, " \t\r\nkey\n\r\t ", "key"},
+		{NULL, "k e\ty", "k e\ty"},
+		{NULL, "\n \t", ""},
+		{NULL, "", ""},
+		/* what OBS leaves */
+		{NULL, "key\u00a0", "key\u00a0"},
+		{NULL, "\ufeffkey", "\ufeffkey"},
+		{NULL, "key\v\f", "key\v\f"},
+		{NULL, "\"key\"/", "\"key\"/"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(keys); i++) {
-		const struct destination original = {.service_name = keys[i].service_name, .key = keys[i].key};
+		const struct destination original = {.service_name = keys[i].service_name, .key = keys[i].settings};
+		const struct destination same_in_url = {.url = keys[i].settings};
+		const char *label = keys[i].settings ? keys[i].settings : "(null)";
 		struct destination destination = {0};
 
 		destination_copy(&destination, &original);
-		destination_strip_bandwidth_test(&destination);
-		check_text(keys[i].key ? keys[i].key : "(null)", "key", destination.key, keys[i].stripped);
+		destination_normalise(&destination);
+		check_text(label, "key", destination.key, keys[i].key);
+		destination_copy(&destination, &same_in_url);
+		destination_normalise(&destination);
+		/* the bandwidth test is of Twitch's keys alone */
+		if (!keys[i].service_name)
+			check_text(label, "URL", destination.url, keys[i].key);
 		destination_free(&destination);
 	}
 }
@@ -344,7 +363,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_what_cannot_be_pushed), cmocka_unit_test(counts_characters_up_to_the_limits),
 		cmocka_unit_test(shows_no_secret_in_the_url),  cmocka_unit_test(hints_at_long_keys_only),
-		cmocka_unit_test(knows_private_addresses),     cmocka_unit_test(strips_twitchs_bandwidth_test),
+		cmocka_unit_test(knows_private_addresses),     cmocka_unit_test(reads_what_obs_connects_with),
 		cmocka_unit_test(compares_url_and_key),        cmocka_unit_test(tells_that_a_look_up_failed),
 	};
 
