@@ -9,6 +9,7 @@ from conftest import MEETING, PAGE_URL
 from harness.dock import Dock, spaced
 from harness.input_events import press_keys
 from harness.pushes import patches
+from harness.wait import wait_until
 
 INVITATION = """Anna is inviting you to a scheduled Zoom meeting.
 
@@ -37,8 +38,8 @@ WRONG_MEETINGS = [
 ]
 
 WRONG_PAGE_URLS = [
-    ("example.org/live", "NotHttp"), ("ftp://example.org", "NotHttp"), ("https://", "Invalid"),
-    ("https://exa mple.org", "Invalid"), ("https://example.org/" + "x" * 1100, "TooLong"),
+    ("live", "NotHttp"), ("ftp://example.org", "NotHttp"), ("https://", "Invalid"), ("https://exa mple.org", "Invalid"),
+    ("https://https://example.org", "Invalid"), ("https://example.org/a\u200bb", "Invisible"), ("https://example.org/" + "x" * 1100, "TooLong"),
 ]
 
 
@@ -90,6 +91,17 @@ def test_a_wrong_page_url_is_told_at_the_field_and_stays(zoom, ready_dock, texts
     push_by_keyboard_is_refused(ready_dock, "Page URL")
     ready_dock.wait_for_page_url_error(texts["PageUrlProblem.Empty"])
     assert patches(zoom) == []
+
+
+@pytest.mark.one_obs
+def test_a_page_url_is_completed_where_it_is_seen(zoom, ready_home, ready_dock):
+    for text in ("example.org/live", "\ufeffhttps://example.org/live\u200b "):
+        ready_dock.type_page_url("https://example.org/other")
+        wait_until(lambda: saved_broadcast(ready_home)["page_url"] == "https://example.org/other", "the other is saved")
+        ready_dock.type_page_url(text)
+        wait_until(lambda: ready_dock.page_url == "https://example.org/live", "the field shows the whole address")
+        assert ready_dock.page_url_error() == ""
+        wait_until(lambda: saved_broadcast(ready_home)["page_url"] == "https://example.org/live", "it is saved")
 
 
 @pytest.mark.one_obs

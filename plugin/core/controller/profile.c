@@ -194,17 +194,18 @@ enum meeting_link_result controller_set_meeting(struct controller *controller, c
 
 enum page_url_result controller_set_page_url(struct controller *controller, const char *text)
 {
-	const enum page_url_result result = page_url_check(text);
-	const char *page_url = result == PAGE_URL_OK ? text : "";
+	char *page_url;
+	const enum page_url_result result = page_url_read(text, &page_url);
 	struct broadcast broadcast;
 
-	if (!controller->settings.document || (result != PAGE_URL_OK && result != PAGE_URL_EMPTY))
-		return result;
-	broadcast = profile_settings_broadcast(controller->settings);
-	if (!text_same(broadcast.page_url, page_url)) {
-		broadcast.page_url = *page_url ? (char *)page_url : NULL;
-		change_broadcast(controller, &broadcast);
+	if (controller->settings.document && (result == PAGE_URL_OK || result == PAGE_URL_EMPTY)) {
+		broadcast = profile_settings_broadcast(controller->settings);
+		if (!text_same(broadcast.page_url, page_url)) {
+			broadcast.page_url = page_url;
+			change_broadcast(controller, &broadcast);
+		}
 	}
+	bfree(page_url);
 	return result;
 }
 

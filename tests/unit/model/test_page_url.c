@@ -36,12 +36,115 @@ static void checks_what_was_typed(void **state)
 		{"https://example.org:port/", PAGE_URL_INVALID},
 		{"https://example.org:99999/", PAGE_URL_INVALID},
 		{"https://exa mple.org/", PAGE_URL_INVALID},
+		{"https://example.org./live", PAGE_URL_OK},
+		{"https://exa_mple.example.org", PAGE_URL_OK},
+		{"https://b\u00fccher.example/live", PAGE_URL_OK},
+		{"https://xn--bcher-kva.example", PAGE_URL_OK},
+		{"https://localhost:8080/", PAGE_URL_OK},
+		{"https://192.0.2.1/live", PAGE_URL_OK},
+		{"https://web.archive.org/web/https://example.org", PAGE_URL_OK},
+		{"https://https://example.org", PAGE_URL_INVALID},
+		{"https://http://example.org", PAGE_URL_INVALID},
+		{"http://https//example.org", PAGE_URL_INVALID},
+		{"HTTPS://HTTPS:443//example.org", PAGE_URL_INVALID},
+		{"https://-", PAGE_URL_INVALID},
+		{"https://.", PAGE_URL_INVALID},
+		{"https://\u2026", PAGE_URL_INVALID},
+		{"https://ex\u2013ample.org/", PAGE_URL_INVALID},
+		{"https:///example.org", PAGE_URL_INVALID},
+		{"https://example.org/https:///x", PAGE_URL_OK},
+		{"https://..", PAGE_URL_INVALID},
+		{"https://-example.org", PAGE_URL_INVALID},
+		{"https://example-.org", PAGE_URL_INVALID},
+		{"https://example..org", PAGE_URL_INVALID},
+		{"https://.example.org", PAGE_URL_INVALID},
+		{"https://example.org../", PAGE_URL_INVALID},
+		{"https://example,org/", PAGE_URL_INVALID},
+		{"https://exam*ple.org/", PAGE_URL_INVALID},
+		{"https://[::1", PAGE_URL_INVALID},
+		{"https://anna@example.org/", PAGE_URL_INVALID},
+		{"https://anna:pass@example.org/", PAGE_URL_INVALID},
+		{"https://youtube.com@example.org/", PAGE_URL_INVALID},
+		{"https://example.org/a\u00a0b", PAGE_URL_INVALID},
+		{"https://example.org/a\u3000b", PAGE_URL_INVALID},
+		{"https://example.org/a\u2028b", PAGE_URL_INVALID},
+		{"https://example.org/a\u200bb", PAGE_URL_INVISIBLE},
+		{"https://exam\u200bple.org/", PAGE_URL_INVISIBLE},
+		{"https://example.org/\u202elive", PAGE_URL_INVISIBLE},
+		{"https://example.org/a\u00adb", PAGE_URL_INVISIBLE},
+		{"https://example.org/a\ufeffb", PAGE_URL_INVISIBLE},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
 		check_number(cases[i].text ? cases[i].text : "(null)", "result", page_url_check(cases[i].text),
 			     cases[i].result);
+}
+
+static void checks_the_length_of_labels(void **state)
+{
+	char *label = repeat_text("a", 63);
+	char *name = repeat_text("a.", 126);
+	struct dstr url = {0};
+
+	(void)state;
+	dstr_printf(&url, "https://%s.example", label);
+	check_number(url.array, "63", page_url_check(url.array), PAGE_URL_OK);
+	dstr_printf(&url, "https://%sa.example", label);
+	check_number(url.array, "64", page_url_check(url.array), PAGE_URL_INVALID);
+	dstr_printf(&url, "https://%sa/", name);
+	check_number(url.array, "253", page_url_check(url.array), PAGE_URL_OK);
+	dstr_printf(&url, "https://%saa/", name);
+	check_number(url.array, "254", page_url_check(url.array), PAGE_URL_INVALID);
+	dstr_free(&url);
+	bfree(label);
+	bfree(name);
+}
+
+static void reads_what_was_pasted(void **state)
+{
+	static const struct {
+		const char *text;
+		enum page_url_result result;
+		const char *url;
+	} cases[] = {
+		{"https://example.org/live", PAGE_URL_OK, "https://example.org/live"},
+		{"HTTPS://EXAMPLE.ORG", PAGE_URL_OK, "HTTPS://EXAMPLE.ORG"},
+		{"http://example.org", PAGE_URL_OK, "http://example.org"},
+		{"\ufeffhttps://example.org/live", PAGE_URL_OK, "https://example.org/live"},
+		{" \t\u200b\u00a0https://example.org/live\u200f\u2028\r\n", PAGE_URL_OK, "https://example.org/live"},
+		{"\u2066https://example.org/\u2069", PAGE_URL_OK, "https://example.org/"},
+		{"example.org/live", PAGE_URL_OK, "https://example.org/live"},
+		{"\ufeffexample.org", PAGE_URL_OK, "https://example.org"},
+		{"www.youtube.com/live/abc?x=1#y", PAGE_URL_OK, "https://www.youtube.com/live/abc?x=1#y"},
+		{"example.org:8443/live", PAGE_URL_OK, "https://example.org:8443/live"},
+		{"b\u00fccher.example?x", PAGE_URL_OK, "https://b\u00fccher.example?x"},
+		{"example.org:live", PAGE_URL_NOT_HTTP, NULL},
+		{"example..org", PAGE_URL_NOT_HTTP, NULL},
+		{"-.org", PAGE_URL_NOT_HTTP, NULL},
+		{"live", PAGE_URL_NOT_HTTP, NULL},
+		{"example.org live", PAGE_URL_NOT_HTTP, NULL},
+		{"example.org/my live", PAGE_URL_INVALID, NULL},
+		{"example.org:99999", PAGE_URL_INVALID, NULL},
+		{"anna@example.org", PAGE_URL_NOT_HTTP, NULL},
+		{"//example.org/live", PAGE_URL_NOT_HTTP, NULL},
+		{"ftp://example.org", PAGE_URL_NOT_HTTP, NULL},
+		{"mailto:anna@example.org", PAGE_URL_NOT_HTTP, NULL},
+		{"javascript:alert(1)//https://", PAGE_URL_NOT_HTTP, NULL},
+		{"example.org/a\u200bb", PAGE_URL_INVISIBLE, NULL},
+		{NULL, PAGE_URL_EMPTY, NULL},
+		{"\ufeff\u200b \u00a0", PAGE_URL_EMPTY, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *label = cases[i].text ? cases[i].text : "(null)";
+		char *url;
+
+		check_number(label, "result", page_url_read(cases[i].text, &url), cases[i].result);
+		check_text(label, "url", url, cases[i].url);
+		bfree(url);
+	}
 }
 
 static void counts_characters_up_to_the_limit(void **state)
@@ -68,6 +171,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(checks_what_was_typed),
 		cmocka_unit_test(counts_characters_up_to_the_limit),
+		cmocka_unit_test(checks_the_length_of_labels),
+		cmocka_unit_test(reads_what_was_pasted),
 	};
 
 	return RUN_TESTS(tests);
