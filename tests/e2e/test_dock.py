@@ -27,14 +27,18 @@ One tap mobile
 """
 
 MEETINGS = [
-    "857 4606 5432", "857-4606-5432", "  85746065432 ", "https://us02web.zoom.us/j/85746065432?pwd=12345678901",
+    "857 4606 5432", "857-4606-5432", "  85746065432 ", "https://tum-conf.zoom-x.de/j/85746065432?pwd=abc",
+    "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fzoom.us%2Fj%2F85746065432&data=05%7C01",
+    "Identyfikator spotkania: 857 4606 5432\nKod dostępu: 1234567890", "https://us02web.zoom.us/j/85746065432?pwd=12345678901",
     "https://zoom.us/s/85746065432?zak=eyJ0eXAi", "https://zoom.us/wc/join/85746065432",
     "https://app.zoom.us/wc/85746065432/join", "zoommtg://zoom.us/join?confno=85746065432&pwd=1", INVITATION,
 ]
 
 WRONG_MEETINGS = [
     ("hello", "None"), ("1234567", "TooShort"), ("123456789012", "TooLong"), ("https://zoom.us/my/anna", "PersonalLink"),
-    ("https://example.org/j/85746065432", "ForeignLink"), ("857 4606 5432 or 857 4606 5433", "Ambiguous"),
+    ("https://example.org/j/85746065432", "ForeignLink"), ("https://bit.ly/abc", "OpaqueLink"),
+    ("https://zoom.us/webinar/register/WN_123456789", "RegistrationLink"), ("212 555 0147 ext. 9", "Ambiguous"),
+    ("https://zoom.us/rec/share/abc", "RecordingLink"), ("https://events.zoom.us/ev/abc", "EventLink"), ("857 4606 5432 or 857 4606 5433", "Ambiguous"),
 ]
 
 WRONG_PAGE_URLS = [

@@ -112,3 +112,13 @@ bool host_kind_is_private(const char *host)
 		return address_is_private(address);
 	return *host != '[' && name_is_private(host);
 }
+
+bool host_kind_is_of_domain(const char *host, const char *domain)
+{
+	const size_t length = strlen(host);
+	const size_t domain_length = strlen(domain);
+
+	if (length < domain_length || astrcmpi(host + length - domain_length, domain) != 0)
+		return false;
+	return length == domain_length || (length > domain_length + 1 && host[length - domain_length - 1] == '.');
+}

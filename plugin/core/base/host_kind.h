@@ -14,3 +14,6 @@ bool host_kind_is_loopback_literal(const char *host);
 
 /* Loopback, private, shared, link-local and unspecified addresses, "localhost", ".local", ".lan", ".internal". */
 bool host_kind_is_private(const char *host);
+
+/* Whether it is that domain, or a host below. */
+bool host_kind_is_of_domain(const char *host, const char *domain);

@@ -12,18 +12,12 @@
 
 static const struct {
 	CURLUPart part;
-	unsigned flags;
 	size_t member;
 } members[] = {
-	{CURLUPART_SCHEME, 0, offsetof(struct url, scheme)},
-	{CURLUPART_HOST, 0, offsetof(struct url, host)},
-	{CURLUPART_PORT, 0, offsetof(struct url, port)},
-	{CURLUPART_USER, 0, offsetof(struct url, user)},
-	{CURLUPART_PASSWORD, 0, offsetof(struct url, password)},
-	{CURLUPART_PATH, 0, offsetof(struct url, path)},
-	{CURLUPART_QUERY, 0, offsetof(struct url, query)},
-	{CURLUPART_PATH, CURLU_URLDECODE, offsetof(struct url, plain_path)},
-	{CURLUPART_QUERY, CURLU_URLDECODE, offsetof(struct url, plain_query)},
+	{CURLUPART_SCHEME, offsetof(struct url, scheme)},     {CURLUPART_HOST, offsetof(struct url, host)},
+	{CURLUPART_PORT, offsetof(struct url, port)},         {CURLUPART_USER, offsetof(struct url, user)},
+	{CURLUPART_PASSWORD, offsetof(struct url, password)}, {CURLUPART_PATH, offsetof(struct url, path)},
+	{CURLUPART_QUERY, offsetof(struct url, query)},
 };
 
 #define MEMBER_COUNT (sizeof(members) / sizeof(members[0]))
@@ -60,7 +54,7 @@ bool url_read(struct url *url, const char *text, enum url_rule rule)
 		for (size_t i = 0; i < MEMBER_COUNT; i++) {
 			char *part = NULL;
 
-			if (curl_url_get(handle, members[i].part, &part, members[i].flags) == CURLUE_OK)
+			if (curl_url_get(handle, members[i].part, &part, 0) == CURLUE_OK)
 				*member(url, i) = take(part);
 		}
 	}

@@ -20,8 +20,6 @@ struct url {
 	char *password;
 	char *path; /* "/" where none is written */
 	char *query;
-	char *plain_path; /* decoded; NULL also where a control character comes of that */
-	char *plain_query;
 };
 
 /* Returns false, with *url zeroed, where it is no URL with a host. NULL is none. Free with url_free. */

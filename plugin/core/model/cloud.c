@@ -4,13 +4,16 @@
 
 #include <string.h>
 
-#include <util/dstr.h>
+#include "core/base/host_kind.h"
 
+/* Where meetings are held, also under the names of partners, and where the two clouds' APIs are. */
 static const struct {
 	const char *name;
 	bool may_see_secrets;
 } domains[] = {
-	{"zoom.us", true}, {"zoomgov.com", true}, {"zoom.com", false}, {"zoom.com.cn", false}, {"zoom.de", false},
+	{"zoom.us", true},      {"zoomgov.com", true}, {"zoom.com", false},  {"zoom.com.cn", false},
+	{"zoomus.cn", false},   {"zoom.de", false},    {"zoom-x.de", false}, /* Deutsche Telekom, for schools and universities */
+	{"zoomcrc.com", false},                                              /* for rooms that call by SIP or H.323 */
 };
 
 enum cloud cloud_from_name(const char *name)
@@ -45,17 +48,10 @@ const char *cloud_marketplace_url(enum cloud cloud)
 	return cloud == CLOUD_GOVERNMENT ? "https://marketplace.zoomgov.com" : "https://marketplace.zoom.us";
 }
 
-static bool is_of_domain(const char *host, bool may_see_secrets)
+static bool is_of_domains(const char *host, bool may_see_secrets)
 {
-	const size_t length = strlen(host);
-
 	for (size_t i = 0; i < sizeof(domains) / sizeof(domains[0]); i++) {
-		const size_t domain_length = strlen(domains[i].name);
-
-		if ((may_see_secrets && !domains[i].may_see_secrets) || length < domain_length ||
-		    astrcmpi(host + length - domain_length, domains[i].name) != 0)
-			continue;
-		if (length == domain_length || (length > domain_length + 1 && host[length - domain_length - 1] == '.'))
+		if ((domains[i].may_see_secrets || !may_see_secrets) && host_kind_is_of_domain(host, domains[i].name))
 			return true;
 	}
 	return false;
@@ -63,12 +59,12 @@ static bool is_of_domain(const char *host, bool may_see_secrets)
 
 bool cloud_host_is_zoom(const char *host)
 {
-	return is_of_domain(host, false);
+	return is_of_domains(host, false);
 }
 
 bool cloud_host_may_see_secrets(const char *host)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
 
-	return !host[strspn(host, letters)] && is_of_domain(host, true);
+	return !host[strspn(host, letters)] && is_of_domains(host, true);
 }

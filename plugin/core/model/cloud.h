@@ -27,7 +27,7 @@ const char *cloud_portal_url(enum cloud cloud);
 /* "https://marketplace.zoom.us": where apps are made. */
 const char *cloud_marketplace_url(enum cloud cloud);
 
-/* Whether a link to that host leads to Zoom: one of its domains, or a host below. */
+/* Whether a link to that host leads to Zoom: one of its domains or a partner's, or a host below. */
 bool cloud_host_is_zoom(const char *host);
 /* Whether a token or a client secret may go there: to the domains of the two clouds' APIs, and to hosts below. */
 bool cloud_host_may_see_secrets(const char *host);

@@ -11,18 +11,27 @@
 
 #include "core/base/url.h"
 #include "core/model/cloud.h"
+#include "core/model/meeting_label.h"
+#include "core/model/pasted_text.h"
+#include "core/model/wrapped_link.h"
 
-/* A link in the query of a link in the query of a link is as deep as mail gateways wrap. */
-#define MAX_LINK_DEPTH 3
+/* More gateways than any mail passes. */
+#define MAX_LINK_DEPTH 8
 
-#define LABEL_SIZE_MAX 80
+#define LABEL_SIZE_MAX 160
 
-/* In running text "857 - 4606" is no number; a visible and an invisible separator together are the most. */
+/* In running text "857 - 4606" is no number. */
 #define SEPARATORS_MAX 2
 
+/* Groups of digits that are looked at; no id has as many. */
+#define GROUPS_MAX 5
+
 struct search {
-	enum meeting_link_result result; /* the best that was found so far */
-	struct meeting_link id;
+	uint64_t number; /* 0: none yet */
+	enum broadcast_kind kind;
+	bool leads_to_zoom;            /* some link does, perhaps with others around it */
+	bool is_ambiguous;             /* there is another one, or it is not whole */
+	enum meeting_link_result miss; /* what to tell where there is none */
 };
 
 static bool is_digit(char c)
@@ -35,64 +44,27 @@ static bool is_letter_or_digit(char c)
 	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static size_t match_any(const char *text, const char *const *candidates, size_t count)
+static bool is_white(char c)
 {
-	for (size_t i = 0; i < count; i++) {
-		const size_t length = strlen(candidates[i]);
-
-		if (strncmp(text, candidates[i], length) == 0)
-			return length;
-	}
-	return 0;
-}
-
-/* The length in bytes of one white or invisible character as web pages and mails have them. */
-static size_t white_length(const char *text)
-{
-	static const char *const white[] = {
-		" ",      "\t",     "\n",     "\r",     "\v",     "\f",     "\u00a0", "\u2007", "\u2009", "\u202f",
-		"\u3000", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202c", "\u2060", "\ufeff",
-	};
-
-	return match_any(text, white, sizeof(white) / sizeof(white[0]));
-}
-
-static size_t hyphen_length(const char *text)
-{
-	static const char *const hyphens[] = {"-", "\u2010", "\u2011", "\u2012", "\u2013"};
-
-	return match_any(text, hyphens, sizeof(hyphens) / sizeof(hyphens[0]));
-}
-
-static const char *skip_white(const char *text)
-{
-	size_t length;
-
-	while ((length = white_length(text)) != 0)
-		text += length;
-	return text;
+	return c == ' ' || c == '\t' || c == '\n';
 }
 
 /* What may stand between the groups of a number: a few separators of a line, or where it stands alone any number. */
 static size_t separators_length(const char *text, bool stands_alone)
 {
-	size_t total = 0;
+	size_t length = 0;
 
-	for (size_t i = 0; stands_alone || i < SEPARATORS_MAX; i++) {
-		size_t length = hyphen_length(text + total);
-
-		if (!length && (stands_alone || (text[total] != '\r' && text[total] != '\n')))
-			length = white_length(text + total);
-		if (!length)
-			break;
-		total += length;
-	}
-	return total;
+	while ((stands_alone || length < SEPARATORS_MAX) &&
+	       (text[length] == '-' || text[length] == ' ' || (stands_alone && is_white(text[length]))))
+		length++;
+	return length;
 }
 
 struct digits {
 	uint64_t number; /* meaningless where they are too many */
 	size_t count;
+	size_t groups[GROUPS_MAX];
+	size_t group_count;
 	const char *end;
 	bool is_id; /* it can be one */
 };
@@ -103,12 +75,16 @@ static struct digits read_digits(const char *text, bool stands_alone)
 	struct digits read = {.end = text};
 
 	for (;;) {
+		const char *group = read.end;
 		size_t separators;
 
 		for (; is_digit(*read.end); read.end++) {
 			read.number = read.number * 10 + (uint64_t)(*read.end - '0');
 			read.count++;
 		}
+		if (read.group_count < GROUPS_MAX)
+			read.groups[read.group_count] = (size_t)(read.end - group);
+		read.group_count++;
 		separators = separators_length(read.end, stands_alone);
 		if (!separators || !is_digit(read.end[separators]))
 			break;
@@ -119,188 +95,266 @@ static struct digits read_digits(const char *text, bool stands_alone)
 	return read;
 }
 
+static bool has_groups(const struct digits *read, size_t first, size_t second, size_t third)
+{
+	return read->groups[0] == first && read->groups[1] == second && read->groups[2] == third;
+}
+
+/* In one piece, or in the groups that Zoom writes. */
+static bool is_grouped_as_id(const struct digits *read)
+{
+	return read->group_count == 1 ||
+	       (read->group_count == 3 &&
+		(has_groups(read, 3, 4, 4) || has_groups(read, 3, 3, 4) || has_groups(read, 3, 3, 3)));
+}
+
+/* "2026-01-31 10", "31-01-2026 10" */
+static bool is_date(const struct digits *read)
+{
+	return read->group_count >= 3 && (has_groups(read, 4, 2, 2) || has_groups(read, 2, 2, 4));
+}
+
 /* "85746065432", "857-4606-5432", and what a sentence leaves at a link's end: "85746065432." */
 static bool parse_leading_id(const char *text, uint64_t *number)
 {
 	const struct digits read = read_digits(text, false);
 
 	*number = read.number;
-	return read.is_id && !is_letter_or_digit(*read.end) && *read.end != '_';
-}
-
-static void found(struct search *search, uint64_t number, enum broadcast_kind kind)
-{
-	if (search->result == MEETING_LINK_AMBIGUOUS)
-		return;
-	if (search->result != MEETING_LINK_OK) {
-		search->result = MEETING_LINK_OK;
-		search->id.number = number;
-		search->id.kind = kind;
-	} else if (search->id.number != number) {
-		search->result = MEETING_LINK_AMBIGUOUS;
-	} else if (kind != BROADCAST_KIND_UNKNOWN) {
-		search->id.kind = kind;
-	}
+	/* "__" ends what Proofpoint has wrapped */
+	return read.is_id && !is_letter_or_digit(*read.end) && (*read.end != '_' || read.end[1] == '_');
 }
 
 static void missed(struct search *search, enum meeting_link_result why)
 {
-	if (search->result == MEETING_LINK_NONE || search->result == MEETING_LINK_FOREIGN)
-		search->result = why;
+	if (search->miss < why)
+		search->miss = why;
+}
+
+static void found(struct search *search, uint64_t number, enum broadcast_kind kind)
+{
+	search->is_ambiguous = search->is_ambiguous || (search->number && search->number != number);
+	search->number = number;
+	if (kind != BROADCAST_KIND_UNKNOWN)
+		search->kind = kind;
 }
 
 /* "/wc/85746065432/join", "/j/85746065432", …: the first segment that is an id, after a segment that announces one. */
-static void search_path(struct search *search, const char *path)
+static bool search_path(struct search *search, const char *path)
 {
-	static const char *const announcing[] = {"j", "s", "w", "wc", "join", "start", "meeting", "webinar"};
+	static const struct {
+		const char *segment;
+		enum meeting_link_result tells; /* MEETING_LINK_OK: an id follows */
+		enum broadcast_kind kind;
+	} known[] = {
+		{"j", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"s", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"w", MEETING_LINK_OK, BROADCAST_KIND_WEBINAR},
+		{"w_p", MEETING_LINK_OK, BROADCAST_KIND_WEBINAR},
+		{"wc", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"join", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"start", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"launch", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"meeting", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"meetings", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"webinar", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"webinars", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"skype", MEETING_LINK_OK, BROADCAST_KIND_UNKNOWN},
+		{"my", MEETING_LINK_PERSONAL, BROADCAST_KIND_UNKNOWN},
+		{"register", MEETING_LINK_REGISTRATION, BROADCAST_KIND_UNKNOWN},
+		{"rec", MEETING_LINK_RECORDING, BROADCAST_KIND_UNKNOWN},
+		{"recording", MEETING_LINK_RECORDING, BROADCAST_KIND_UNKNOWN},
+		{"clips", MEETING_LINK_RECORDING, BROADCAST_KIND_UNKNOWN},
+		{"ev", MEETING_LINK_EVENT, BROADCAST_KIND_UNKNOWN},
+		{"events", MEETING_LINK_EVENT, BROADCAST_KIND_UNKNOWN},
+	};
 	char **segments = strlist_split(path, '/', false);
-	bool announced = false;
-	bool webinar = false;
-	bool personal = false;
+	enum broadcast_kind kind = BROADCAST_KIND_UNKNOWN;
+	bool announced = false, done = false;
 
-	for (char **segment = segments; segment && *segment; segment++) {
+	for (char **segment = segments; segment && *segment && !done; segment++) {
 		uint64_t number;
 
 		if (announced && parse_leading_id(*segment, &number)) {
-			found(search, number, webinar ? BROADCAST_KIND_WEBINAR : BROADCAST_KIND_UNKNOWN);
-			personal = false;
-			break;
+			found(search, number, kind);
+			done = true;
 		}
-		if (strcmp(*segment, "my") == 0)
-			personal = true;
-		if (strcmp(*segment, "w") == 0)
-			webinar = true;
-		for (size_t i = 0; i < sizeof(announcing) / sizeof(announcing[0]); i++)
-			announced = announced || strcmp(*segment, announcing[i]) == 0;
+		for (size_t i = 0; !done && i < sizeof(known) / sizeof(known[0]); i++) {
+			if (astrcmpi(*segment, known[i].segment) != 0)
+				continue;
+			announced = true;
+			if (known[i].kind != BROADCAST_KIND_UNKNOWN)
+				kind = known[i].kind;
+			if (known[i].tells != MEETING_LINK_OK) {
+				missed(search, known[i].tells);
+				done = true;
+			}
+		}
 	}
 	strlist_free(segments);
-	if (personal)
-		missed(search, MEETING_LINK_PERSONAL);
+	return done;
 }
 
-/* zoommtg://zoom.us/join?confno=85746065432&pwd=…, in HTML with &amp; */
-static void search_query(struct search *search, const char *query)
+/* zoommtg://zoom.us/join?confno=85746065432&pwd=… */
+static bool search_query(struct search *search, const char *query)
 {
+	static const char *const names[] = {"confno=", "meetingNumber=", "meeting_number=", "mn="};
 	char **pairs = strlist_split(query, '&', false);
+	bool done = false;
 
 	for (char **pair = pairs; pair && *pair; pair++) {
-		static const char name[] = "confno=";
-		const char *begin = strncmp(*pair, "amp;", 4) == 0 ? *pair + 4 : *pair;
-		uint64_t number;
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+			const size_t length = strlen(names[i]);
+			uint64_t number;
 
-		if (astrcmpi_n(begin, name, sizeof(name) - 1) == 0 &&
-		    parse_leading_id(begin + sizeof(name) - 1, &number))
-			found(search, number, BROADCAST_KIND_UNKNOWN);
+			if (astrcmpi_n(*pair, names[i], length) == 0 && parse_leading_id(*pair + length, &number)) {
+				found(search, number, BROADCAST_KIND_UNKNOWN);
+				done = true;
+			}
+		}
 	}
 	strlist_free(pairs);
+	return done;
 }
 
-static void search_links(struct search *search, char *text, int depth);
+/* Returns whether the link tells something. */
+static bool search_zoom_link(struct search *search, const struct url *url)
+{
+	char *path = wrapped_link_decode(url->path ? url->path : "", WRAPPED_LINK_PERCENT);
+	bool done = search_path(search, path) || (url->query && search_query(search, url->query));
+
+	bfree(path);
+	if (!done && astrcmpi_n(url->host, "events.", 7) == 0) {
+		missed(search, MEETING_LINK_EVENT);
+		done = true;
+	}
+	return done;
+}
+
+static bool search_links(struct search *search, char *text, int depth);
+
+/* Returns whether there is a link in it. */
+static bool search_wrapped(struct search *search, const char *text, int depth)
+{
+	bool any = false;
+
+	for (int form = WRAPPED_LINK_PERCENT; depth < MAX_LINK_DEPTH && form <= WRAPPED_LINK_BASE64; form++) {
+		char *inner = wrapped_link_decode(text, (enum wrapped_link_form)form);
+
+		any = (inner && search_links(search, inner, depth + 1)) || any;
+		bfree(inner);
+	}
+	return any;
+}
 
 static void search_link(struct search *search, const char *link, int depth)
 {
 	struct url url;
+	bool is_zoom;
 
 	if (!url_read(&url, link, URL_OF_LINK))
 		return;
-	if (cloud_host_is_zoom(url.host)) {
-		if (url.plain_path)
-			search_path(search, url.plain_path);
-		if (url.query)
-			search_query(search, url.query);
-	} else {
-		char *const wrapped[] = {url.plain_path, url.plain_query};
+	is_zoom = cloud_host_is_zoom(url.host);
+	search->leads_to_zoom = search->leads_to_zoom || is_zoom;
+	if (!is_zoom || !search_zoom_link(search, &url)) {
+		const char *host = strstr(link, url.host);
+		const char *rest = strpbrk(host ? host : link, "/?#");
+		const bool is_wrapper = rest && search_wrapped(search, rest, depth);
 
-		/* mail gateways wrap links in their own, in the path or in the query */
-		for (size_t i = 0; depth < MAX_LINK_DEPTH && i < sizeof(wrapped) / sizeof(wrapped[0]); i++) {
-			if (wrapped[i] && strstr(wrapped[i], "://"))
-				search_links(search, wrapped[i], depth + 1);
-		}
-		if (search->result == MEETING_LINK_NONE)
-			search->result = MEETING_LINK_FOREIGN;
+		if (wrapped_link_is_opaque(url.host) && !is_wrapper)
+			missed(search, MEETING_LINK_OPAQUE);
+		else if (!search->leads_to_zoom)
+			missed(search, MEETING_LINK_FOREIGN);
 	}
 	url_free(&url);
 }
 
-static bool bounds_link(const char *text)
+static bool bounds_link(char c)
 {
-	return !*text || strchr("<>\"'()[]", *text) || white_length(text);
+	return !c || is_white(c) || strchr("<>\"'()[]|", c);
+}
+
+/* Where the name of a host begins that ends there: its last label has letters alone. NULL: there is none. */
+static const char *find_host(const char *word, const char *end)
+{
+	const char *begin = end;
+	const char *dot = end;
+
+	while (begin > word && (is_letter_or_digit(begin[-1]) || begin[-1] == '.' || begin[-1] == '-'))
+		begin--;
+	while (dot > begin && is_letter_or_digit(dot[-1]) && !is_digit(dot[-1]))
+		dot--;
+	return end - dot >= 2 && dot - begin >= 2 && dot[-1] == '.' ? begin : NULL;
 }
 
 /* Where the link in a word begins: "url=https://…", "Link:zoom.us/j/…"; NULL: the word is none. */
 static const char *find_link(const char *word)
 {
 	const char *scheme = strstr(word, "://");
-	const char *slash = strchr(word, '/');
-	const char *begin = scheme ? scheme : slash;
-	const char *dot;
+	/* "https:/zoom.us/…", as some gateways leave it */
+	const char *half_scheme = strstr(word, ":/");
 
-	if (!begin)
-		return NULL;
-	while (begin > word && (is_letter_or_digit(begin[-1]) || (!scheme && (begin[-1] == '.' || begin[-1] == '-'))))
-		begin--;
-	if (scheme)
-		return begin;
+	if (scheme) {
+		while (scheme > word && is_letter_or_digit(scheme[-1]))
+			scheme--;
+		return scheme;
+	}
+	for (const char *slash = strchr(word, '/'); slash; slash = strchr(slash + 1, '/')) {
+		const char *host = find_host(word, slash);
 
-	/* without a scheme it takes a host's name, of which the last label has letters alone */
-	for (dot = slash; dot > begin && is_letter_or_digit(dot[-1]) && !is_digit(dot[-1]); dot--)
-		;
-	return slash - dot >= 2 && dot - begin >= 2 && dot[-1] == '.' ? begin : NULL;
+		/* in a path it is a name like others */
+		if (host && (host == word || host[-1] != '/' || host - 2 == half_scheme || host - 2 == word))
+			return host;
+	}
+	return NULL;
 }
 
-/* Each link of the text, which is overwritten with blanks: what digits it holds beside the id are no ids. */
-static void search_links(struct search *search, char *text, int depth)
+/* "…/j/8574606543" and "2?pwd=…" on the next line: its id is not whole. */
+static bool is_broken(const char *link_end)
+{
+	const size_t digits = *link_end == '\n' ? strspn(link_end + 1, "0123456789") : 0;
+
+	return digits && is_digit(link_end[-1]) && link_end[1 + digits] && strchr("?&#", link_end[1 + digits]);
+}
+
+/*
+ * Each link of the text, which is overwritten with blanks: what digits it holds
+ * beside the id are no ids. Returns whether there is one with a scheme.
+ */
+static bool search_links(struct search *search, char *text, int depth)
 {
 	struct dstr word = {0};
+	bool any = false;
 
 	while (*text) {
 		char *begin = text;
 		const char *link;
 
-		while (!bounds_link(text))
+		while (!bounds_link(*text))
 			text++;
 		dstr_ncopy(&word, begin, (size_t)(text - begin));
 		link = dstr_is_empty(&word) ? NULL : find_link(word.array);
 		if (link) {
 			search_link(search, link, depth);
+			any = any || strstr(link, "://");
+			search->is_ambiguous = search->is_ambiguous || is_broken(text);
+			memset(begin, ' ', (size_t)(text - begin));
+		} else if (!dstr_is_empty(&word) && astrstri(word.array, "%2f")) {
+			/* encoded once more */
+			any = search_wrapped(search, word.array, depth) || any;
 			memset(begin, ' ', (size_t)(text - begin));
 		}
 		if (*text)
 			text++;
 	}
 	dstr_free(&word);
-}
-
-/* "ID" as a word of its own, as it stands in Zoom's invitations in most languages. */
-static bool announces_id(const char *label)
-{
-	for (const char *at = label; (at = strstr(at, "ID")) != NULL; at++) {
-		if ((at == label || !is_letter_or_digit(at[-1])) && !is_letter_or_digit(at[2]))
-			return true;
-	}
-	return false;
-}
-
-static bool announces_passcode(const char *label)
-{
-	static const char *const words[] = {"pass",         "code",
-					    "pwd",          "PIN",
-					    "c\u00f3digo",  "\u30d1\u30b9\u30b3\u30fc\u30c9",
-					    "\u5bc6\u7801", "\u5bc6\u78bc",
-					    "\uc554\ud638", "\u043a\u043e\u0434"};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (astrstri(label, words[i]))
-			return true;
-	}
-	return false;
+	return any;
 }
 
 /*
- * What stands before a number, back to the number before it: on its own line or,
- * where that is blank, on the one above. Free with bfree.
+ * Where what stands before a number begins, back to the number before it: on its
+ * own line or, where that is blank, on the one above.
  */
-static char *copy_label(const char *earliest, const char *number)
+static const char *find_label(const char *earliest, const char *number)
 {
 	const char *label = number;
 	bool blank = true;
@@ -309,92 +363,126 @@ static char *copy_label(const char *earliest, const char *number)
 		if (label[-1] == '\n' && !blank)
 			break;
 		label--;
-		blank = blank && strchr(" \t\r\n", *label);
+		blank = blank && is_white(*label);
 	}
-	return bstrdup_n(label, (size_t)(number - label));
+	return label;
 }
 
-/*
- * Ids in running text. Those with "ID" before them win. A number after '+' is
- * a phone's, up to the commas of a dial string; one after '*' is its passcode.
- */
+/* "85746065432@zoomcrc.com", "85746065432.123456@zoomcrc.com" */
+static bool is_sip_address(const char *number_end)
+{
+	const char *at = number_end;
+	char host[64];
+	size_t length;
+
+	while (*at == '.' || is_digit(*at))
+		at++;
+	if (*at++ != '@')
+		return false;
+	for (length = 0;
+	     length < sizeof(host) - 1 && (is_letter_or_digit(at[length]) || at[length] == '.' || at[length] == '-');
+	     length++)
+		host[length] = at[length];
+	while (length && host[length - 1] == '.')
+		length--;
+	host[length] = '\0';
+	return cloud_host_is_zoom(host);
+}
+
+/* What of a line was read: "+16699006833,,85746065432#,,,,*123456#" is a phone, the id and its passcode. */
+enum line_part { LINE_BEGIN = 1, LINE_PHONE, LINE_DIAL_STRING };
+
+static bool is_dialled(enum line_part part, const char *text, const char *number, const char *end)
+{
+	const bool is_paused = number - text >= 2 && number[-1] == ',';
+	const bool is_paused_long = is_paused && number[-2] == ',';
+	const bool is_ended = *end == '#' || strncmp(end, "%23", 3) == 0;
+
+	return part != LINE_DIAL_STRING && is_paused + is_paused_long + is_ended + (part == LINE_PHONE) >= 3 &&
+	       is_paused;
+}
+
+/* Ids in running text: only what surely is one is taken. */
 static void search_numbers(struct search *search, const char *text)
 {
-	struct search labelled = {.result = MEETING_LINK_NONE};
-	struct search others = {.result = MEETING_LINK_NONE};
+	const char *const begin = text;
 	const char *earliest = text;
-	bool phone = false;
+	enum line_part part = LINE_BEGIN;
 
 	while (*text) {
-		const char *begin = text;
+		const char *number = text;
+		const char before = number > begin ? number[-1] : ' ';
 		struct digits read;
 
 		if (!is_digit(*text)) {
-			if (*text == '+')
-				phone = true;
-			else if (*text == ',' || *text == '\n')
-				phone = false;
+			if (*text == '\n')
+				part = LINE_BEGIN;
+			else if (*text == '+' && part == LINE_BEGIN)
+				part = LINE_PHONE;
 			text++;
 			continue;
 		}
-		read = read_digits(begin, false);
+		read = read_digits(number, false);
 		text = read.end;
-		if (read.is_id && !is_letter_or_digit(*text)) {
-			char *label = copy_label(earliest, begin);
-			const char before = begin > earliest ? begin[-1] : ' ';
+		if (read.is_id && !is_letter_or_digit(*text) && *text != '_' && !is_date(&read)) {
+			const enum meeting_label label = meeting_label_read(find_label(earliest, number), number);
+			const bool is_apart = !strchr("*_.", before) && !is_letter_or_digit(before);
+			const bool is_dial = is_dialled(part, begin, number, text);
+			const bool is_probable = label == MEETING_LABEL_PROBABLE && is_apart && *number != '1' &&
+						 read.count == MEETING_LINK_DIGITS_MAX;
 
-			if (announces_id(label))
-				found(&labelled, read.number, BROADCAST_KIND_UNKNOWN);
-			else if (!phone && !announces_passcode(label) && before != '*' && before != '_' &&
-				 !is_letter_or_digit(before))
-				found(&others, read.number, BROADCAST_KIND_UNKNOWN);
-			bfree(label);
+			if (is_grouped_as_id(&read) && (label == MEETING_LABEL_ID || is_probable || is_dial ||
+							(is_apart && is_sip_address(text)) ||
+							(number - begin >= 2 && strncmp(number - 2, "##", 2) == 0)))
+				found(search, read.number, BROADCAST_KIND_UNKNOWN);
+			else if (label == MEETING_LABEL_ID ||
+				 (label != MEETING_LABEL_OTHER && is_apart && part == LINE_BEGIN))
+				missed(search, MEETING_LINK_AMBIGUOUS);
+			if (is_dial)
+				part = LINE_DIAL_STRING;
 		}
 		earliest = text;
 	}
-	if (labelled.result != MEETING_LINK_NONE)
-		*search = labelled;
-	else if (others.result != MEETING_LINK_NONE)
-		*search = others;
 }
 
-/* The whole text is one number, written with separators, or nothing. */
-static bool parse_bare_number(const char *text, struct search *search)
+/* The whole text is one number, written with separators, or nothing; what stands around it is punctuation. */
+static bool parse_bare_number(struct search *search, const char *text)
 {
-	const struct digits read = read_digits(text, true);
+	static const char around[] = " \t\n.,;:!?#()[]<>{}\"'`*-";
+	const char *begin = text + strspn(text, around);
+	const struct digits read = read_digits(begin, true);
 
-	if (!is_digit(*text) || *skip_white(read.end))
+	if (!is_digit(*begin) || read.end[strspn(read.end, around)])
 		return false;
 	if (read.count < MEETING_LINK_DIGITS_MIN)
-		search->result = MEETING_LINK_TOO_SHORT;
+		missed(search, MEETING_LINK_TOO_SHORT);
 	else if (read.count > MEETING_LINK_DIGITS_MAX)
-		search->result = MEETING_LINK_TOO_LONG;
-	else if (read.is_id)
+		missed(search, MEETING_LINK_TOO_LONG);
+	else if (read.is_id && !is_date(&read))
 		found(search, read.number, BROADCAST_KIND_UNKNOWN);
 	return true;
 }
 
 enum meeting_link_result meeting_link_parse(const char *text, struct meeting_link *id)
 {
-	struct search search = {.result = MEETING_LINK_NONE};
-	const char *begin = skip_white(text ? text : "");
+	struct search search = {.kind = BROADCAST_KIND_UNKNOWN, .miss = MEETING_LINK_NONE};
+	char *plain = pasted_text_plain(text ? text : "");
+	const bool is_empty = !plain[strspn(plain, " \t\n")];
 
-	if (!*begin)
-		return MEETING_LINK_EMPTY;
-
-	if (!parse_bare_number(begin, &search)) {
-		char *copy = bstrdup(begin);
-
-		/* An invitation's link is surer than the numbers around it: phones, passcodes, other languages' labels. */
-		search_links(&search, copy, 0);
-		if (search.result != MEETING_LINK_OK && search.result != MEETING_LINK_AMBIGUOUS)
-			search_numbers(&search, copy);
-		bfree(copy);
+	if (!is_empty && !parse_bare_number(&search, plain)) {
+		search_links(&search, plain, 0);
+		search_numbers(&search, plain);
 	}
-
-	if (search.result == MEETING_LINK_OK)
-		*id = search.id;
-	return search.result;
+	bfree(plain);
+	if (is_empty)
+		return MEETING_LINK_EMPTY;
+	if (search.is_ambiguous)
+		return MEETING_LINK_AMBIGUOUS;
+	if (!search.number)
+		return search.miss;
+	id->number = search.number;
+	id->kind = search.kind;
+	return MEETING_LINK_OK;
 }
 
 void meeting_link_format(uint64_t number, char *buffer)

@@ -252,12 +252,15 @@ QString meeting_id_problem(enum meeting_link_result result, bool needed)
 {
 	/* by enum meeting_link_result */
 	static const char *const NAMES[] = {
-		"MeetingProblem.Empty",       "MeetingProblem.None",    "MeetingProblem.PersonalLink",
-		"MeetingProblem.TooShort",    "MeetingProblem.TooLong", "MeetingProblem.Ambiguous",
-		"MeetingProblem.ForeignLink",
+		"MeetingProblem.Empty",         "MeetingProblem.None",
+		"MeetingProblem.TooShort",      "MeetingProblem.TooLong",
+		"MeetingProblem.ForeignLink",   "MeetingProblem.Ambiguous",
+		"MeetingProblem.OpaqueLink",    "MeetingProblem.EventLink",
+		"MeetingProblem.RecordingLink", "MeetingProblem.RegistrationLink",
+		"MeetingProblem.PersonalLink",
 	};
 
-	static_assert(std::size(NAMES) == MEETING_LINK_FOREIGN - MEETING_LINK_OK);
+	static_assert(std::size(NAMES) == MEETING_LINK_PERSONAL - MEETING_LINK_OK);
 	if (result == MEETING_LINK_OK || (result == MEETING_LINK_EMPTY && !needed))
 		return QString();
 	return text(NAMES[result - MEETING_LINK_EMPTY]);
@@ -267,10 +270,8 @@ QString page_url_problem(enum page_url_result result, bool needed)
 {
 	/* by enum page_url_result */
 	static const char *const NAMES[] = {
-		"PageUrlProblem.Empty",
-		"PageUrlProblem.NotHttp",
-		"PageUrlProblem.Invalid",
-		"PageUrlProblem.TooLong",
+		"PageUrlProblem.Empty",     "PageUrlProblem.NotHttp", "PageUrlProblem.Invalid",
+		"PageUrlProblem.Invisible", "PageUrlProblem.TooLong",
 	};
 
 	static_assert(std::size(NAMES) == PAGE_URL_TOO_LONG - PAGE_URL_OK);

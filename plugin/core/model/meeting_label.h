@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+/* What the words before a number say that it is. */
+enum meeting_label {
+	MEETING_LABEL_NONE = 1,
+	MEETING_LABEL_ID,       /* surely a meeting's or webinar's id, as Zoom's invitations have it */
+	MEETING_LABEL_PROBABLE, /* "Zoom": one of 11 digits is an id, while phone numbers have fewer */
+	MEETING_LABEL_OTHER,    /* a passcode, a phone number */
+};
+
+/*
+ * text, of that many bytes, is what stands before the number; its end counts.
+ * Case, accents, blanks and punctuation do not. Threads: any; pure.
+ */
+enum meeting_label meeting_label_read(const char *text, const char *end);
