@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <util/bmem.h>
+#include <util/dstr.h>
 
 #include "core/base/secret.h"
 #include "core/zoom/endpoint.h"
@@ -46,6 +46,18 @@ const char *const fuzz_words[] = {
 	"\u00a0",
 	"\r\n",
 	"\\",
+	"<",
+	">",
+	"\"",
+	"\u201c",
+	"\u200b",
+	"\ufeff",
+	"\u00ad",
+	"&amp;",
+	"&#38;",
+	"&#x",
+	".",
+	"https://zoom.us/oauth/authorize?response_type=code&client_id=x",
 	"meeting:update:livestream",
 	":admin",
 	"meeting:write",
@@ -102,8 +114,7 @@ static void read_endpoint(const char *text)
 	url = zoom_endpoint_regional_api_url(&endpoint, text, &refused);
 	require(zoom_endpoint_is_trusted(&endpoint, url));
 	require(strncmp(url, "https://", 8) == 0 && strlen(url) > 3 && strcmp(url + strlen(url) - 3, "/v2") == 0);
-	require(!zoom_endpoint_is_trusted(&endpoint, text) || strncmp(text, "https://", 8) == 0 ||
-		strncmp(text, "HTTPS://", 8) == 0);
+	require(!zoom_endpoint_is_trusted(&endpoint, text) || astrcmpi_n(text, "https://", 8) == 0);
 	bfree(url);
 	bfree(refused);
 	zoom_endpoint_free(&endpoint);

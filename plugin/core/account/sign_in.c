@@ -182,6 +182,9 @@ static void finish(struct sign_in *sign_in, const char *code, struct sign_in_eff
 
 bool sign_in_take_address(struct sign_in *sign_in, const char *address, bool is_pasted, struct sign_in_effects *effects)
 {
+	/* the right one may still come: the sign-in goes on waiting */
+	static const char *const passing[] = {NULL, "sign_in.no_code", "sign_in.wrong_state",
+					      "sign_in.redirect_refused"};
 	struct problem problem = {.retry_after_s = PROBLEM_RETRY_UNKNOWN};
 	char *code;
 
@@ -194,7 +197,7 @@ bool sign_in_take_address(struct sign_in *sign_in, const char *address, bool is_
 		problem_free(&problem);
 		return true;
 	}
-	if (strcmp(problem.code, "sign_in.no_code") != 0 && strcmp(problem.code, "sign_in.wrong_state") != 0) {
+	if (!text_find(problem.code, passing, sizeof(passing) / sizeof(passing[0]))) {
 		sign_in_refuse(sign_in, &problem, effects);
 	} else if (is_pasted) {
 		problem_copy(&sign_in->status.paste_problem, &problem);

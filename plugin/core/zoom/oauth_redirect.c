@@ -13,6 +13,7 @@
 #include "core/base/text.h"
 #include "core/base/url.h"
 #include "core/http/message.h"
+#include "core/model/pasted_text.h"
 
 /* Zoom's codes are some dozen characters long. */
 #define CODE_SIZE_MAX 4096
@@ -149,33 +150,29 @@ struct answer {
 	char *state;
 	char *error;
 	char *error_description;
+	char *response_type; /* of the question: a page of Zoom's that has sent nobody back */
 };
 
-static const struct text_members texts_of_answer =
-	TEXT_MEMBERS(struct answer, offsetof(struct answer, code), offsetof(struct answer, state),
-		     offsetof(struct answer, error), offsetof(struct answer, error_description));
+static const struct text_members texts_of_answer = TEXT_MEMBERS(
+	struct answer, offsetof(struct answer, code), offsetof(struct answer, state), offsetof(struct answer, error),
+	offsetof(struct answer, error_description), offsetof(struct answer, response_type));
 
-/* Returns false where the text is no address that an answer comes with. */
-static bool read_answer(struct answer *answer, const char *text)
+/* Returns false where it is no address. */
+static bool read_answer(struct answer *answer, const char *address)
 {
-	const char *query, *end;
+	const char *query = strchr(address, '?');
+	const char *const end = address + strcspn(address, "#");
 
 	memset(answer, 0, sizeof(*answer));
-	text = text_skip_space(text);
-	for (end = text; *end > 0x20 && *end < 0x7f && *end != '#'; end++)
-		;
-	query = memchr(text, '?', (size_t)(end - text));
-	if (!query)
+	/* what follows '#' is no part of the answer, but has to be a part of the address */
+	if (!text_is_visible_ascii(address) || !query || query > end)
 		return false;
 	query++;
-	/* what follows '#' is no part of the answer, but has to be a part of the address */
-	for (text = end; *text > 0x20 && *text < 0x7f; text++)
-		;
-	return !*text_skip_space(text) && find_parameter(query, end, "code", &answer->code) &&
+	return find_parameter(query, end, "response_type", &answer->response_type) &&
+	       find_parameter(query, end, "code", &answer->code) &&
 	       find_parameter(query, end, "state", &answer->state) &&
 	       find_parameter(query, end, "error", &answer->error) &&
-	       find_parameter(query, end, "error_description", &answer->error_description) &&
-	       (answer->code || answer->error);
+	       find_parameter(query, end, "error_description", &answer->error_description);
 }
 
 static bool is_usable_code(const char *code)
@@ -193,13 +190,16 @@ static void describe_error(struct problem *problem, const struct answer *answer)
 	problem->detail = redaction_readable_text(&redaction, words, strlen(words), 160);
 }
 
-char *zoom_oauth_redirect_code(const char *address, const char *state, struct problem *problem)
+char *zoom_oauth_redirect_code(const char *text, const char *state, struct problem *problem)
 {
+	char *address = pasted_text_address(text);
 	struct answer answer;
 	char *code = NULL;
 
 	if (!read_answer(&answer, address)) {
 		problem_set(problem, "sign_in.no_code");
+	} else if (!answer.code && !answer.error) {
+		problem_set(problem, answer.response_type ? "sign_in.redirect_refused" : "sign_in.no_code");
 	} else if (text_is_empty(answer.state) || strcmp(answer.state, state) != 0) {
 		problem_set(problem, "sign_in.wrong_state");
 	} else if (answer.error) {
@@ -211,5 +211,6 @@ char *zoom_oauth_redirect_code(const char *address, const char *state, struct pr
 		answer.code = NULL;
 	}
 	text_free_members(&answer, &texts_of_answer);
+	secret_free(address);
 	return code;
 }

@@ -41,10 +41,11 @@ bool zoom_oauth_redirect_check_uri(const char *redirect_uri, struct problem *pro
 
 /*
  * The code in what the browser has come back with: the whole address, as it was
- * pasted, with white space around it, or a request's target ("/zoom?code=…").
- * Returns NULL with, in *problem: sign_in.denied, sign_in.wrong_state (missing
- * or another one), sign_in.no_code (no such address: nothing of it may be
- * taken), sign_in.other (detail: the error that it tells). Free with
- * secret_free.
+ * pasted, with what mails and chats put around it and into it, or a request's
+ * target ("/zoom?code=…"). Returns NULL with, in *problem: sign_in.denied,
+ * sign_in.wrong_state (missing or another one), sign_in.no_code (no such
+ * address: nothing of it may be taken), sign_in.redirect_refused (the address of
+ * the consent page itself), sign_in.other (detail: the error that it tells). Free
+ * with secret_free.
  */
-char *zoom_oauth_redirect_code(const char *address, const char *state, struct problem *problem);
+char *zoom_oauth_redirect_code(const char *text, const char *state, struct problem *problem);

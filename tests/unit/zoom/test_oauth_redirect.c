@@ -81,6 +81,7 @@ static void reads_redirect_uris(void **state)
 
 #define NO_CODE "sign_in.no_code"
 #define WRONG_STATE "sign_in.wrong_state"
+#define REFUSED "sign_in.redirect_refused"
 
 static void finds_the_code(void **state)
 {
@@ -96,6 +97,20 @@ static void finds_the_code(void **state)
 		{"http://127.0.0.1:47823/zoom?code=abc&state=s%20t", "abc", NULL, NULL},
 		{" \r\n\u00a0https://example.org/zoom?code=abc&state=s%20t#_=_\t\u00a0\n", "abc", NULL, NULL},
 		{"127.0.0.1:47823/zoom?code=abc&state=s%20t", "abc", NULL, NULL},
+
+		{"<https://example.org/zoom?code=abc&state=s%20t>", "abc", NULL, NULL},
+		{"\"https://example.org/zoom?code=abc&state=s%20t\".", "abc", NULL, NULL},
+		{"\u201ehttps://example.org/zoom?code=abc&state=s%20t\u201c", "abc", NULL, NULL},
+		{"\u00ab https://example.org/zoom?code=abc&state=s%20t \u00bb", "abc", NULL, NULL},
+		{"(https://example.org/zoom?state=s%20t&code=abc).", "abc", NULL, NULL},
+		{"`https://example.org/zoom?code=abc&state=s%20t`", "abc", NULL, NULL},
+		{"https://example.org/zoom?code=abc&state=s%20t\u3002", "abc", NULL, NULL},
+		{"https://example.org/zoom?code=abc&amp;state=s%20t", "abc", NULL, NULL},
+		{"https://example.org/zoom?code=abc&amp;amp;state=s%20t", "abc", NULL, NULL},
+		{"https://example.org/zoom?code=abc&#38;state=s%20t&#x3e;", "abc", NULL, NULL},
+		{"\ufeffhttps://example.org/zoom?co\u200bde=a\u00adbc&state=\u202as%20t\u202c", "abc", NULL, NULL},
+		{"https://example.org/zoom?code=3Dabc&state=s%20t", "3Dabc", NULL, NULL},
+		{"https://example.org/zoom?code=a.b!c&state=s%20t", "a.b!c", NULL, NULL},
 
 		{"/zoom?code=abc", NULL, WRONG_STATE, NULL},
 		{"/zoom?code=abc&state=", NULL, WRONG_STATE, NULL},
@@ -130,7 +145,12 @@ static void finds_the_code(void **state)
 		{"/zoom?code=abc&state=s%20t and more", NULL, NO_CODE, NULL},
 		{"https://example.org/zoom?code=abc &state=s%20t", NULL, NO_CODE, NULL},
 		{"https://example.org/zoom?code=\u00e4&state=s%20t", NULL, NO_CODE, NULL},
-		{"https://zoom.us/oauth/authorize?response_type=code&client_id=x&state=s%20t", NULL, NO_CODE, NULL},
+		{"https://zoom.us/signin#/login", NULL, NO_CODE, NULL},
+		{"see https://example.org/zoom?code=abc&state=s%20t", NULL, NO_CODE, NULL},
+
+		{"https://zoom.us/oauth/authorize?response_type=code&client_id=x&state=s%20t", NULL, REFUSED, NULL},
+		{"<https://zoom.us/oauth/authorize?client_id=x&amp;response_type=code>", NULL, REFUSED, NULL},
+		{"https://zoomgov.com/oauth/authorize?response_type=code&client_id=x&state=other", NULL, REFUSED, NULL},
 	};
 
 	(void)state;
