@@ -15,13 +15,13 @@
 static const char ids[] = /* one language a line */
 	"Meeting ID|Webinar ID|Conference ID|Meeting Number|Webinar Number|Zoom ID|PMI|"
 	"Meeting-Nummer|Konferenz-ID|Besprechungs-ID|Sitzungs-ID|"
-	"ID de reunión|ID de la reunión|Número de reunión|ID de seminario web|ID del seminario web|ID de webinar|ID del webinar|ID de Zoom|"
+	"ID de reunión|ID de la reunión|Número de reunión|ID de seminario web|ID del seminario web|ID seminario web|ID de webinar|ID del webinar|ID de Zoom|"
 	"ID de réunion|ID de la réunion|Identifiant de réunion|Identifiant de la réunion|Numéro de réunion|Numéro de la réunion|"
 	"ID de webinaire|ID du webinaire|"
 	"ID da reunião|ID de reunião|ID do webinar|ID do webinário|ID do Zoom|"
 	"ID riunione|ID della riunione|ID meeting|ID webinar|ID Zoom|"
 	"Vergader-id|Vergaderings-id|ID van vergadering|ID van de vergadering|"
-	"Identyfikator spotkania|ID spotkania|Identyfikator webinaru|Identyfikator webinarium|"
+	"Identyfikator spotkania|ID spotkania|ID zebrania|Identyfikator webinaru|Identyfikator webinarium|"
 	"Идентификатор конференции|Идентификатор собрания|Идентификатор встречи|Идентификатор вебинара|"
 	"Идентификатор веб-семинара|ID конференции|"
 	"Ідентифікатор конференції|Ідентифікатор наради|Ідентифікатор зустрічі|Ідентифікатор вебінару|"
@@ -42,7 +42,7 @@ static const char ids[] = /* one language a line */
 static const char probable_ids[] = "Meeting|Webinar|Zoom|Room|";
 
 /* Passcodes, phones, and the ids of other services; "code" ends "Passcode", "Kenncode" and "Toegangscode". */
-static const char others[] = "code|PIN|Password|pwd|key|Phone|Tel|Fax|Toll free|Teams Meeting ID|Webex Meeting ID|"
+static const char others[] = "code|PIN|Password|pwd|pw|key|Phone|Tel|Fax|Toll free|Teams Meeting ID|Webex Meeting ID|"
 			     "Passwort|Kennwort|"
 			     "Código de acceso|Contraseña|"
 			     "Code secret|Code d’accès|Mot de passe|"

@@ -120,8 +120,9 @@ static bool parse_leading_id(const char *text, uint64_t *number)
 	const struct digits read = read_digits(text, false);
 
 	*number = read.number;
-	/* "__" ends what Proofpoint has wrapped */
-	return read.is_id && !is_letter_or_digit(*read.end) && (*read.end != '_' || read.end[1] == '_');
+	/* "__" ends what Proofpoint has wrapped, '=' a line that goes on */
+	return read.is_id && !is_letter_or_digit(*read.end) && *read.end != '=' &&
+	       (*read.end != '_' || read.end[1] == '_');
 }
 
 static void missed(struct search *search, enum meeting_link_result why)
@@ -424,7 +425,7 @@ static void search_numbers(struct search *search, const char *text)
 		}
 		read = read_digits(number, false);
 		text = read.end;
-		if (read.is_id && !is_letter_or_digit(*text) && *text != '_' && !is_date(&read)) {
+		if (read.is_id && !is_letter_or_digit(*text) && *text != '_' && *text != '=' && !is_date(&read)) {
 			const enum meeting_label label = meeting_label_read(find_label(earliest, number), number);
 			const bool is_apart = !strchr("*_.", before) && !is_letter_or_digit(before);
 			const bool is_dial = is_dialled(part, begin, number, text);

@@ -237,6 +237,8 @@ static const struct parse_case pasted_cases[] = {
 	{"https%3A%2F%2Fzoom.us%2Fj%2F85746065432%3Fpwd%3Dabc", MEETING_LINK_OK, ID, UNKNOWN},
 	{"zoommtg://zoom.us/join?action=3Djoin&amp;amp;confno=3D85746065432&pwd=3D1", MEETING_LINK_OK, ID, UNKNOWN},
 	{"https://us02web.zoom.us/j/857460=\n65432?pwd=3Dabc", MEETING_LINK_OK, ID, UNKNOWN},
+	{"https://us02web.zoom.us/j/857460654=", MEETING_LINK_NONE, 0, UNKNOWN},
+	{"Meeting ID: 857 460 654=", MEETING_LINK_NONE, 0, UNKNOWN},
 	{"https://us02web.zoom.us/j/857460=20\n", MEETING_LINK_NONE, 0, UNKNOWN},
 	{"https://us02web.zoom.us/j/8574606543\n2?pwd=abc", MEETING_LINK_AMBIGUOUS, 0, UNKNOWN},
 	{"https://us02web.zoom.us/j/85746065432\n2026-01-31 10:00", MEETING_LINK_OK, ID, UNKNOWN},
