@@ -15,8 +15,9 @@
 #include "core/model/pasted_text.h"
 #include "core/model/wrapped_link.h"
 
-/* More gateways than any mail passes. */
+/* More gateways than any mail passes, and more to decode than they make of it, however the forms are mixed. */
 #define MAX_LINK_DEPTH 8
+#define DECODED_SIZE_MAX(text_size) (64 * ((text_size) + 1024))
 
 #define LABEL_SIZE_MAX 160
 
@@ -32,6 +33,7 @@ struct search {
 	bool leads_to_zoom;            /* some link does, perhaps with others around it */
 	bool is_ambiguous;             /* there is another one, or it is not whole */
 	enum meeting_link_result miss; /* what to tell where there is none */
+	size_t decoded_size_left;
 };
 
 static bool is_digit(char c)
@@ -236,10 +238,16 @@ static bool search_links(struct search *search, char *text, int depth);
 /* Returns whether there is a link in it. */
 static bool search_wrapped(struct search *search, const char *text, int depth)
 {
+	const size_t size = strlen(text);
 	bool any = false;
 
-	for (int form = WRAPPED_LINK_PERCENT; depth < MAX_LINK_DEPTH && form <= WRAPPED_LINK_BASE64; form++) {
-		char *inner = wrapped_link_decode(text, (enum wrapped_link_form)form);
+	for (int form = WRAPPED_LINK_PERCENT; form <= WRAPPED_LINK_BASE64; form++) {
+		char *inner;
+
+		if (depth == MAX_LINK_DEPTH || search->decoded_size_left < size)
+			break;
+		search->decoded_size_left -= size;
+		inner = wrapped_link_decode(text, (enum wrapped_link_form)form);
 
 		any = (inner && search_links(search, inner, depth + 1)) || any;
 		bfree(inner);
@@ -301,9 +309,11 @@ static const char *find_link(const char *word)
 	}
 	for (const char *slash = strchr(word, '/'); slash; slash = strchr(slash + 1, '/')) {
 		const char *host = find_host(word, slash);
+		const char *slashes = host && host - word >= 2 ? host - 2 : NULL;
 
 		/* in a path it is a name like others */
-		if (host && (host == word || host[-1] != '/' || host - 2 == half_scheme || host - 2 == word))
+		if (host &&
+		    (host == word || host[-1] != '/' || (slashes && (slashes == half_scheme || slashes == word))))
 			return host;
 	}
 	return NULL;
@@ -470,6 +480,7 @@ enum meeting_link_result meeting_link_parse(const char *text, struct meeting_lin
 	char *plain = pasted_text_plain(text ? text : "");
 	const bool is_empty = !plain[strspn(plain, " \t\n")];
 
+	search.decoded_size_left = DECODED_SIZE_MAX(strlen(plain));
 	if (!is_empty && !parse_bare_number(&search, plain)) {
 		search_links(&search, plain, 0);
 		search_numbers(&search, plain);

@@ -479,6 +479,8 @@ static void reads_huge_texts(void **state)
 		{"://", "", MEETING_LINK_NONE},
 		{"a.b/ ", " 857 4606 5432", MEETING_LINK_AMBIGUOUS},
 		{"+49 69 7104 9922\n", "Meeting ID: 857 4606 5432", MEETING_LINK_OK},
+		{"https://a.b/aHR0c-3A__*3A*2F*2F%2F", "", MEETING_LINK_FOREIGN},
+		{"https%3A%2F%2Fa.b%2F ", "https://zoom.us/j/85746065432", MEETING_LINK_OK},
 		{"<a href=\"", "https://zoom.us/j/85746065432", MEETING_LINK_OK},
 	};
 
