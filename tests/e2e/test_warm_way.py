@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from harness.dock import Dock
+from harness.other_program import go_away_and_come_back
 from harness.pushes import last_number, patches, push_by_hand, wait_for_push
 from harness.settings_dialog import SettingsDialog
 
 GET = {"method": "GET"}
+PAUSE_S = 9.9
 
 
 def test_one_connection_serves_all(zoom, in_step_dock, obs):
@@ -53,3 +55,23 @@ def test_entering_the_dock_opens_the_connection(zoom, cold_dock):
     cold_dock.field("Page URL").focus()
     [question] = zoom.wait_for_request(match={**GET, "outcome": "answered"})[:1]
     assert push_by_hand(zoom, cold_dock)["connection"] == question["connection"]
+
+
+def test_what_brings_no_reply_is_not_asked_on_and_on(zoom, ready_dock, obs):
+    """Whatever the person does but "Check again". Those are counted that came within the pause after another one."""
+    zoom.fault("close_after_request")
+    zoom.drop_connections()
+    zoom.clear_journal()
+    ready_dock.check_again()
+    zoom.wait_for_request(match={**GET, "outcome": "faulted"})
+    for _ in range(4):
+        ready_dock.wait_until_looked()
+        ready_dock.enter_with_the_pointer()
+        ready_dock.field("Page URL").focus()
+        ready_dock.hide()
+        ready_dock.open_from_tools_menu()
+        go_away_and_come_back(obs)
+    ready_dock.wait_until_looked()
+    arrived_s = [entry["arrived_s"] for entry in zoom.journal()]
+    assert len(arrived_s) >= 2, "once more, in case that is mended"
+    assert [later - earlier for earlier, later in zip(arrived_s[1:], arrived_s[2:]) if later - earlier < PAUSE_S] == []

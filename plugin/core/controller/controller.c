@@ -153,6 +153,12 @@ void controller_cancel(struct controller *controller)
 	run_event(controller, sync_cancel);
 }
 
+void controller_dock_opened(struct controller *controller)
+{
+	if (controller->started)
+		run_event(controller, sync_dock_opened);
+}
+
 void controller_expect_push(struct controller *controller)
 {
 	if (controller->started)

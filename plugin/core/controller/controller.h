@@ -69,6 +69,8 @@ void controller_undo(struct controller *controller);
 void controller_accept_remote(struct controller *controller);
 void controller_fetch(struct controller *controller);
 
+/* The dock has come to be seen, and what Zoom holds with it. */
+void controller_dock_opened(struct controller *controller);
 /* A push is likely soon: the person has entered the dock, say. */
 void controller_expect_push(struct controller *controller);
 

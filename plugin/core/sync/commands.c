@@ -115,6 +115,12 @@ void sync_fetch(struct sync *sync, const struct moment *moment, struct sync_effe
 	sync_advance(sync, moment, effects);
 }
 
+void sync_dock_opened(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
+{
+	if (sync->remote_known || deadline_is_past(&sync->look_until, moment))
+		sync_fetch(sync, moment, effects);
+}
+
 void sync_expect_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	/* what has come due while the computer slept */

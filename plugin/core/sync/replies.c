@@ -26,6 +26,15 @@ void sync_forget_verification(struct sync *sync, const char *code)
 	problem_set(&sync->remote_problem, code);
 }
 
+void sync_note_failed_look(struct sync *sync, const struct moment *moment)
+{
+	if (!deadline_is_past(&sync->look_until, moment))
+		return;
+	if (sync->look_failed)
+		sync->look_until = deadline_in(moment, LOOK_AGE_MAX_MS);
+	sync->look_failed = true;
+}
+
 void sync_cancel_fetch(const struct sync *sync, struct sync_effects *effects)
 {
 	if (sync->stage == STAGE_FETCHING || sync->stage == STAGE_VERIFYING || sync->stage == STAGE_FETCHING_TOPIC)
@@ -73,6 +82,7 @@ static void note_remote(struct sync *sync, const struct zoom_reply *reply, const
 	/* where no reply came, there is no connection either */
 	sync->look_until = deadline_in(moment, LOOK_AGE_MAX_MS);
 	sync->look_until.is_set = reply->outcome == ZOOM_REPLY_SUCCESS || reply->problem.http_status;
+	sync->look_failed = sync->look_failed && !sync->look_until.is_set;
 	sync->may_not_fetch = reply->missing_scope;
 	if (reply->outcome != ZOOM_REPLY_SUCCESS) {
 		problem_copy(&sync->remote_problem, &reply->problem);

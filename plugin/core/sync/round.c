@@ -209,6 +209,7 @@ void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_l
 	if (sync->stage != STAGE_RESTING && sync->round.goal == GOAL_FETCH) {
 		sync_forget_remote(sync);
 		problem_copy(&sync->remote_problem, problem);
+		sync_note_failed_look(sync, moment);
 		sync_end_round(sync, effects);
 		return;
 	}

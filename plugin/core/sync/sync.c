@@ -98,6 +98,7 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	sync->may_not_fetch = false;
 	sync->topic_fetched = false;
 	sync->look_until.is_set = false;
+	sync->look_failed = false;
 	sync->pushed_at_s = 0;
 	sync->duration_ms = 0;
 }

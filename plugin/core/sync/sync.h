@@ -142,8 +142,10 @@ void sync_undo(struct sync *sync, const struct moment *moment, struct sync_effec
 void sync_accept_remote(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
-/* What Zoom holds is to be read: at start, when the dock opens, when the person asks. */
+/* What Zoom holds is to be read: at start, when the person asks. */
 void sync_fetch(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+/* The same for a dock that is opened, which does not ask on and on where that is not told. */
+void sync_dock_opened(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 
 /* A push is likely soon: reads what Zoom holds, where that was not done lately, which opens the connection too. */
 void sync_expect_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects);

@@ -138,6 +138,7 @@ struct sync {
 	struct problem remote_problem; /* why it is not known */
 	int64_t remote_at_s;
 	struct deadline look_until;  /* no look before a push that is likely */
+	bool look_failed;            /* the last one brought no reply */
 	struct deadline fresh_until; /* what was read is as good as a new fetch, for one push */
 	bool may_not_fetch;          /* the token lacks the scope */
 	char *topic;
@@ -170,6 +171,8 @@ void sync_fail_with_code(struct sync *sync, const char *code, const struct momen
 /* Where a reply is waited for that is only read. */
 void sync_cancel_fetch(const struct sync *sync, struct sync_effects *effects);
 void sync_forget_remote(struct sync *sync);
+/* A fetch ends without what Zoom holds. Where no reply came, the second in a row is the last one for a while. */
+void sync_note_failed_look(struct sync *sync, const struct moment *moment);
 /* What was pushed was pushed; that it cannot be read back is told by the code. */
 void sync_forget_verification(struct sync *sync, const char *code);
 

@@ -300,7 +300,7 @@ void Dock::showEvent(QShowEvent *event)
 	QWidget::showEvent(event);
 	/* not when the window manager brings back the whole window */
 	if (!event->spontaneous())
-		send(controller_fetch);
+		send(controller_dock_opened);
 }
 
 QSize Dock::sizeHint() const

@@ -98,6 +98,12 @@ class Dock(Form):
         wait_until(lambda: name in self._focused(), lambda: f"the focus on {name!r}, not {self._focused()}",
                    not_yet=GONE)
 
+    def enter_with_the_pointer(self) -> None:
+        """From outside of it."""
+        x, y, width, height = self.root.extents
+        input_events.point_at(x - 50 if x > 50 else x + width + 50, y + height // 2)
+        input_events.point_at(x + width // 2, y + height // 2)
+
     def tab_to(self, name: str) -> None:
         """On by Tab, however many parts there are between that can be used now."""
         while name not in (before := self._focused()):

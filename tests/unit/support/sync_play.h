@@ -397,6 +397,7 @@ static inline void play_simple(struct sync_world *world, char event)
 		{'k', "keep", sync_accept_remote},
 		{'c', "cancel", sync_cancel},
 		{'h', "check", sync_fetch},
+		{'o', "dock is opened", sync_dock_opened},
 		{'e', "expect a push", sync_expect_push},
 		{'n', "network is back", sync_network_back},
 		{'f', "forget the failure", sync_forget_failure},

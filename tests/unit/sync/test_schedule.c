@@ -352,6 +352,63 @@ static void expects_pushes(void **state)
 	}
 }
 
+static int looks;
+
+static void count_look(struct sync_world *world, struct asked *asked)
+{
+	(void)world;
+	looks += !asked->call.patch && !asked->call.naming;
+}
+
+/* Whatever the person does, what was just asked in vain is not asked on and on. */
+static void does_not_ask_on_and_on(void **state)
+{
+	static const struct {
+		const char *script;
+		enum fault fault;
+		int looks;
+	} intents[] = {
+		{"eseseseses", FAULT_NONE, 1},        {"eseseseses", FAULT_REFUSED, 2},
+		{"eseseseses", FAULT_CUT, 2},         {"eseseseses", FAULT_TIMEOUT, 2},
+		{"eseseseses", FAULT_500, 1},         {"eseseseses", FAULT_3001, 1},
+		{"osososos", FAULT_NONE, 4},          {"osososos", FAULT_REFUSED, 2},
+		{"osososos", FAULT_NO_NAME, 2},       {"osososos", FAULT_502, 1},
+		{"hsesosesos", FAULT_REFUSED, 2},     {"nsesnsesnses", FAULT_RESET, 2},
+		{"hshshs", FAULT_REFUSED, 3},         {"esesSSSSSSSSSes", FAULT_CUT, 2},
+		{"esesSSSSSSSSSSeses", FAULT_CUT, 3}, {"esesMesNeses", FAULT_REFUSED, 5},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(intents); i++) {
+		struct sync_world world;
+
+		begin(&world, intents[i].script, false);
+		world_play(&world, "1");
+		for (size_t n = 0; n < FAULT_QUEUE_MAX; n++)
+			world.look_faults[n] = intents[i].fault;
+		looks = 0;
+		world.on_send = count_look;
+		world_play(&world, intents[i].script);
+		check_number(world.label, zoom_faults[intents[i].fault].name, looks, intents[i].looks);
+		world_end(&world);
+	}
+
+	/* nor what the token is renewed for; one that has come is used at once */
+	for (int comes = 0; comes < 2; comes++) {
+		struct sync_world world;
+
+		begin(&world, "no token", false);
+		looks = 0;
+		world.on_send = count_look;
+		world.token_missing = true;
+		world_play(&world, "eses");
+		world.token_missing = false;
+		world_play(&world, comes ? "fhs" : "esos");
+		check_number(world.label, "looks", looks, comes);
+		world_end(&world);
+	}
+}
+
 /* What has it offered: pushes by hand that succeeded, and no others. */
 static void tells_of_pushes_by_hand(void **state)
 {
@@ -403,6 +460,7 @@ int main(void)
 		cmocka_unit_test(waits_for_what_is_remembered),
 		cmocka_unit_test(survives_being_killed),
 		cmocka_unit_test(expects_pushes),
+		cmocka_unit_test(does_not_ask_on_and_on),
 		cmocka_unit_test(tells_of_pushes_by_hand),
 		cmocka_unit_test(is_offered),
 	};
