@@ -5,10 +5,14 @@
 #include <string.h>
 
 #include <util/bmem.h>
+#include <util/platform.h>
 #include <util/threading.h>
 
 #include "core/base/text.h"
 #include "obs/obs_compat.h"
+
+/* For so long a look-up is good for the same settings, where it is to be shown only: windows are gone to often. */
+#define LOOK_UP_AGE_MAX_NS UINT64_C(10000000000)
 
 /* Type and settings of OBS's service, taken in one go. */
 struct snapshot {
@@ -35,7 +39,8 @@ struct service_reader {
 	struct host_loop loop;
 	struct controller *controller;
 	struct reading *readings;
-	struct reading *answered; /* the last one without a look-up; not in the list */
+	struct reading *answered; /* the last one whose look-up, if any, did not fail; not in the list */
+	uint64_t answered_at_ns;
 	uint64_t last_number;
 	uint64_t last_done;
 };
@@ -113,10 +118,11 @@ static void finish(void *data)
 		destination_normalise(&reading->destination);
 		controller_destination(reader->controller, reading->id, reading->snapshot.profile_directory,
 				       &reading->destination);
-		if (!reading->resolver_settings) {
+		if (!reading->resolver_settings || (reading->resolver_runs && !reading->destination.lookup_failed)) {
 			struct reading *before = reader->answered;
 
 			reader->answered = reading;
+			reader->answered_at_ns = os_gettime_ns();
 			reading = before;
 		}
 	} else if (is_wanted && reading->id) {
@@ -189,12 +195,26 @@ static bool hand_over(struct reading *reading)
 	return false;
 }
 
+/* Tells once more what was looked up a moment ago. */
+static bool answer_from_memory(const struct reading *reading)
+{
+	struct service_reader *reader = reading->reader;
+	const struct reading *answered = reader->answered;
+
+	if (!answered || !answered->resolver_settings || !snapshot_same(&answered->snapshot, &reading->snapshot) ||
+	    os_gettime_ns() - reader->answered_at_ns > LOOK_UP_AGE_MAX_NS)
+		return false;
+	reader->last_done = reading->number;
+	controller_destination(reader->controller, 0, answered->snapshot.profile_directory, &answered->destination);
+	return true;
+}
+
 static void read_final(struct reading *reading)
 {
 	const char *type = reading->snapshot.service_type;
 
 	reading->is_final = true;
-	if (!reading->id && hand_over(reading)) {
+	if (!reading->id && (hand_over(reading) || answer_from_memory(reading))) {
 		reading_free(reading);
 		return;
 	}
@@ -271,7 +291,7 @@ static bool answer_at_once(struct service_reader *reader, uint64_t id)
 	struct snapshot now;
 	bool is_same;
 
-	if (!id || !answered || reader->readings)
+	if (!id || !answered || answered->resolver_settings || reader->readings)
 		return false;
 	snapshot_take(&now);
 	is_same = snapshot_same(&now, &answered->snapshot);

@@ -4,6 +4,7 @@
 
 #include <QFileSystemWatcher>
 #include <QGuiApplication>
+#include <QWindow>
 
 #include <functional>
 
@@ -84,11 +85,18 @@ static void begin(void *data, void (*service_changed)(void *context), void (*net
 
 	/* the directory, not the file: OBS replaces the file at each save, and a watch on it would die */
 	QObject::connect(watch, &QFileSystemWatcher::directoryChanged, watch, [=] { service_changed(context); });
-	QObject::connect(qGuiApp, &QGuiApplication::applicationStateChanged, watch, [=](Qt::ApplicationState state) {
-		if (state != Qt::ApplicationActive)
-			return;
+	/* dialogs, such as that of YouTube's broadcasts, and scripts change the service in memory, of which nothing tells */
+	QObject::connect(qGuiApp, &QGuiApplication::focusWindowChanged, watch, [=](QWindow *window) {
 		service_changed(context);
-		network_back(context);
+		if (!window)
+			return;
+		/* a dialog may also end while the person is elsewhere */
+		QObject::disconnect(window, &QWindow::visibleChanged, watch, nullptr);
+		QObject::connect(window, &QWindow::visibleChanged, watch, [=] { service_changed(context); });
+	});
+	QObject::connect(qGuiApp, &QGuiApplication::applicationStateChanged, watch, [=](Qt::ApplicationState state) {
+		if (state == Qt::ApplicationActive)
+			network_back(context);
 	});
 	watch_network_soon(watch, [=] { network_back(context); });
 }
@@ -106,7 +114,7 @@ static void set_profile(void *data, const char *directory)
 	if (!watch->addPath(wanted))
 		plugin_log(
 			LOG_WARNING, "%s",
-			"the profile's directory cannot be watched: changes are seen when OBS's window is activated");
+			"the profile's directory cannot be watched: changes are seen when one of OBS's windows is activated");
 }
 
 std::unique_ptr<QObject> system_watch_create(struct host_watch *host)

@@ -9,7 +9,7 @@ from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
 from harness import wizard
 from harness.dock import Dock
 from harness.lua_script import ServiceScript
-from harness.other_program import go_away_and_come_back
+from harness.other_program import OtherProgram, activate, go_away_and_come_back
 from harness.profile_menu import ProfileMenu
 from harness.pushes import last_number, livestream_path, patches, push_by_hand, wait_for_push
 from harness.settings_dialog import SettingsDialog
@@ -272,7 +272,8 @@ def test_wizard(zoom, in_step_dock, obs):
 
 
 def test_script_that_changes_the_service_in_memory(zoom, meeting, auto_home, launch_obs):
-    """Nothing is saved, so that it is seen when the person comes back to OBS, or starts streaming."""
+    """Nothing is saved, so that it is seen when the person comes back to OBS or to the dock, has closed a dialog, as
+    where a broadcast of YouTube's was chosen, or starts streaming."""
     script = ServiceScript(auto_home)
     obs = launch_obs()
     dock = Dock(obs)
@@ -283,6 +284,34 @@ def test_script_that_changes_the_service_in_memory(zoom, meeting, auto_home, lau
     new = changes.next()
     script.change_service(obs, new["server"], new["key"])
     go_away_and_come_back(obs)
+    changes.wait_for_push(new)
+
+    with SettingsDialog(obs) as settings:
+        new = changes.next()
+        script.change_service(obs, new["server"], new["key"])
+        settings.cancel()
+    changes.wait_for_push(new)
+
+    # it closes while another program has the keyboard, and goes on having it
+    settings = SettingsDialog(obs)
+    with OtherProgram(obs):
+        new = changes.next()
+        script.change_service(obs, new["server"], new["key"])
+        settings.cancel()
+        changes.wait_for_push(new)
+    # from one of OBS's windows to another
+    obs.menu_item("View", "Stats").press()
+    statistics = obs.window("Stats")
+    wait_until(lambda: statistics.is_active, "the statistics to have the keyboard")
+    new = changes.next()
+    script.change_service(obs, new["server"], new["key"])
+    activate(obs.x_window)
+    changes.wait_for_push(new)
+
+    obs.main_window.find("button", "Settings").take_focus()
+    new = changes.next()
+    script.change_service(obs, new["server"], new["key"])
+    dock.field("Page URL").focus()
     changes.wait_for_push(new)
 
     # nobody listens there, so that OBS asks the person to look at it

@@ -59,7 +59,7 @@ QT_OF_PLATFORM = set(
     QFileSystemWatcher QGuiApplication QHash QHostAddress QList QLocale QMap QMessageAuthenticationCode
     QMetaObject QMutex QNetworkInformation QNetworkProxy QNetworkProxyFactory QNetworkProxyQuery QObject QPointer
     QRandomGenerator QSaveFile QSemaphore QStandardPaths QString QStringList QTcpServer QTcpSocket QThread QTimer QUrl
-    QUuid QVariant
+    QUuid QVariant QWindow
     """.split()
 )
 

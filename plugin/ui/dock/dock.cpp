@@ -88,8 +88,10 @@ void Dock::expectPushes()
 			send(controller_expect_push);
 	});
 	connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *old, const QWidget *now) {
-		if (isAncestorOf(now) && !isAncestorOf(old))
-			send(controller_expect_push);
+		if (!isAncestorOf(now) || isAncestorOf(old))
+			return;
+		send(controller_refresh_destination);
+		send(controller_expect_push);
 	});
 }
 

@@ -12,20 +12,36 @@ from .wait import wait_until
 TITLE = "window of another program"
 
 
+class OtherProgram:
+    """Within the block it has the keyboard, and after it OBS has."""
+
+    def __init__(self, obs: Obs) -> None:
+        self._obs = obs
+        self._program: subprocess.Popen | None = None
+
+    def __enter__(self) -> OtherProgram:
+        self._program = processes.start(["xmessage", "-title", TITLE, "-center", TITLE], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            activate(wait_until(_its_windows, "the other program's window")[0])
+            # Qt lets some time pass, in which the person may have come back
+            wait_until(lambda: not any(window.is_active for window in self._obs.application.children()),
+                       "OBS to be left", not_yet=GONE)
+        except BaseException:
+            processes.stop(self._program)
+            raise
+        return self
+
+    def __exit__(self, *_) -> None:
+        processes.stop(self._program)
+        activate(self._obs.x_window)
+        wait_until(lambda: self._obs.main_window.is_active, "OBS to be come back to", not_yet=GONE)
+
+
 def go_away_and_come_back(obs: Obs) -> None:
     """OBS's window is not the active one for a while; when it is again, this returns."""
-    main_window = obs.main_window
-    program = processes.start(["xmessage", "-title", TITLE, "-center", TITLE], stdin=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        other = wait_until(_its_windows, "the other program's window")[0]
-        _activate(other)
-        # Qt lets some time pass, in which the person may have come back
-        wait_until(lambda: not main_window.is_active, "OBS to be left", not_yet=GONE)
-    finally:
-        processes.stop(program)
-    _activate(obs.x_window)
-    wait_until(lambda: main_window.is_active, "OBS to be come back to", not_yet=GONE)
+    with OtherProgram(obs):
+        pass
 
 
 def _its_windows() -> list[str]:
@@ -33,5 +49,6 @@ def _its_windows() -> list[str]:
                           text=True).stdout.split()
 
 
-def _activate(window: str) -> None:
+def activate(window: str) -> None:
+    """The window of that number on the X server has the keyboard from then on."""
     subprocess.run(["xdotool", "windowactivate", "--sync", window], check=True, capture_output=True, timeout=60)
