@@ -88,7 +88,7 @@ static void show(void)
 {
 	plugin.surface = surface_create(plugin.controller);
 	if (!frontend_add_dock(surface_dock(plugin.surface), surface_wrap_dock))
-		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock; is the plugin installed twice?");
+		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock");
 	plugin.frontend = frontend_create(plugin.controller, plugin.service_reader, exiting);
 	controller_report_status(plugin.controller);
 	controller_report_account(plugin.controller);
@@ -100,6 +100,12 @@ bool obs_module_load(void)
 
 	if (!surface_is_possible()) {
 		plugin_log(LOG_WARNING, "%s", "not loaded: built for another version of Qt than this OBS uses");
+		return false;
+	}
+	if (frontend_has_dock(surface_find_dock)) {
+		plugin_log(LOG_WARNING,
+			   "not loaded: %s is a second copy of this plugin, and OBS has loaded another one",
+			   obs_get_module_binary_path(obs_current_module()));
 		return false;
 	}
 	config_directory = obs_module_config_path("");

@@ -76,6 +76,11 @@ struct frontend *frontend_create(struct controller *controller, struct service_r
 	return frontend;
 }
 
+bool frontend_has_dock(bool (*find)(void *main_window, const char *id))
+{
+	return find(obs_frontend_get_main_window(), PLUGIN_NAME);
+}
+
 bool frontend_add_dock(void *dock, void *(*wrap)(void *dock, const char *id, const char *title, void *main_window))
 {
 	const char *title = module_text("Dock.Title");

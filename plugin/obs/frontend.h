@@ -16,9 +16,12 @@ struct service_reader;
 /* Tells controller and reader what happens. exiting() comes at the last moment at which OBS may be called. */
 struct frontend *frontend_create(struct controller *controller, struct service_reader *reader, void (*exiting)(void));
 
+/* Whether another copy of the plugin has brought its dock. find looks for the dock of that id in OBS's window. */
+bool frontend_has_dock(bool (*find)(void *main_window, const char *id));
+
 /*
  * Hands the dock over to OBS, which owns it from then on. wrap makes a QDockWidget
- * around it, for the OBS that wants one. False where OBS has such a dock already.
+ * around it, for the OBS that wants one. False where OBS did not take it.
  */
 bool frontend_add_dock(void *dock, void *(*wrap)(void *dock, const char *id, const char *title, void *main_window));
 

@@ -24,6 +24,13 @@ bool surface_is_possible(void)
 	return qobject_cast<QApplication *>(QCoreApplication::instance()) != nullptr;
 }
 
+bool surface_find_dock(void *main_window, const char *id)
+{
+	const auto *window = static_cast<QMainWindow *>(main_window);
+
+	return window && window->findChild<QDockWidget *>(QString::fromUtf8(id));
+}
+
 static void open_account_dialog(struct surface *surface)
 {
 	if (!surface->account_dialog) {

@@ -15,6 +15,9 @@ struct surface;
 /* Whether OBS runs with the Qt that this plugin was built with. Without it no widget may be made. */
 bool surface_is_possible(void);
 
+/* Whether OBS's main window has a dock of that id. */
+bool surface_find_dock(void *main_window, const char *id);
+
 /* Shows what the controller tells from now on. */
 struct surface *surface_create(struct controller *controller);
 

@@ -22,7 +22,7 @@ changes one of these or depends on it has an OBS of its own, as has one about OB
 | account | what is no token, without an account | what saves or removes a token |
 | connections, failures, read_back | all | an environment of its own |
 | destination | what stays a custom service | other types of service, of which OBS leaks some memory |
-| dock | what is typed; settings files | first start, end, tab order (has the offer of auto-sync) |
+| dock | what is typed, what is told; settings files | first start, end, a second copy, tab order (has the offer of auto-sync) |
 | dock, "no account" | forms of a meeting, the host | |
 | harness | OBS without the plugin | environment, crash, leaks |
 | never_waits | what is cancelled | what ends OBS |

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+from pathlib import Path
 
 import pytest
 from conftest import MEETING, PAGE_URL
-from harness.dock import Dock, spaced
+from harness.dock import TITLE, Dock, spaced
+from harness.home import MODULE
 from harness.input_events import press_keys
 from harness.pushes import patches
 from harness.wait import wait_until
@@ -252,3 +256,24 @@ def test_what_is_typed_last_counts_when_obs_closes(zoom, ready_home, ready_dock,
     obs.close_window()
     obs.wait_for_exit()
     assert saved_broadcast(ready_home)["id"] == 1112223333
+
+
+def test_a_second_copy_of_the_plugin_is_not_loaded(zoom, meeting, auto_home, launch_obs):
+    """As where it is installed for everybody and for the person: it pushes nothing, and shows nothing."""
+    installed = auto_home.obs_config / "plugins" / MODULE
+    copied = auto_home.path / "copied"
+    shutil.copytree(installed / "bin" / "64bit", copied / "bin")
+    shutil.copytree(installed / "data", copied / "data" / MODULE)
+    obs = launch_obs(environment={"OBS_PLUGINS_PATH": str(copied / "bin"), "OBS_PLUGINS_DATA_PATH": str(copied / "data")})
+    obs.expect_log("not loaded: .* is a second copy|Failed to initialize module")
+    second = obs.wait_for_log(r"not loaded: (\S+) is a second copy")[1]
+    assert Path(second).resolve().parent in (copied / "bin", installed / "bin" / "64bit")
+    dock = Dock(obs)
+    dock.wait_until_in_step()
+    obs.websocket.set_stream_service({"server": "rtmp://live.example/app", "key": "seen by one alone"})
+    zoom.wait_for_request(match={"method": "PATCH", "fields": {"stream_key": "seen by one alone"}})
+    dock.wait_until_in_step()
+    docks = [seen for seen in obs.main_window.walk() if seen.name == TITLE]
+    obs.quit()
+    assert len(patches(zoom)) == 2 and len(re.findall("version .* loaded", obs.log)) == 1
+    assert len(docks) == 3, f"one dock, in one place of two menus, not {docks}"
