@@ -13,6 +13,7 @@ from harness.dock import TITLE, Dock, spaced
 from harness.home import MODULE
 from harness.input_events import press_keys
 from harness.pushes import patches
+from harness.screen_reader import POLITE, ScreenReader
 from harness.wait import wait_until
 
 INVITATION = """Anna is inviting you to a scheduled Zoom meeting.
@@ -277,3 +278,17 @@ def test_a_second_copy_of_the_plugin_is_not_loaded(zoom, meeting, auto_home, lau
     obs.quit()
     assert len(patches(zoom)) == 2 and len(re.findall("version .* loaded", obs.log)) == 1
     assert len(docks) == 3, f"one dock, in one place of two menus, not {docks}"
+
+
+@pytest.mark.one_obs
+def test_a_change_of_the_status_is_told_to_screen_readers(zoom, meeting, ready_dock, obs, texts):
+    """Politely: read out where Qt can have that done, else told as another description."""
+    with ScreenReader(obs.application) as reader:
+        ready_dock.press_push()
+        shown = ready_dock.wait_for_status(texts.pattern("Status.InSync"))
+        line = ready_dock.root.find("label", "Zoom Livestream status")
+        reader.wait_for("accessible-description", line)
+        if obs.qt_version >= (6, 8):
+            announced = reader.wait_for("Announcement", line)
+            assert {politeness for politeness, _ in announced} == {POLITE}
+            assert announced[-1][1] == shown

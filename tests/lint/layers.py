@@ -70,6 +70,9 @@ CURL_USED = {
     "plugin/core/zoom/": re.compile(r"curl_getdate"),
 }
 
+# What is used nowhere, and why.
+SHUNNED = {re.compile(r"\bQAccessible::Alert\b"): "is a sound on Windows, which goes on air"}
+
 # What is to go: file, or folder, and what it includes or uses all the same.
 EXCEPTIONS: set[tuple[str, str]] = set()
 
@@ -118,6 +121,12 @@ def _curl_use(source: Source) -> Iterator[Finding]:
                 yield source.path, source.line_of(match.start()), f"{match[0]} may not be used in {folder}"
 
 
+def _shunned(source: Source) -> Iterator[Finding]:
+    for pattern, reason in SHUNNED.items():
+        for match in pattern.finditer(source.code):
+            yield source.path, source.line_of(match.start()), f"{match[0]} {reason}"
+
+
 def _stale_exceptions(tree: Tree) -> Iterator[Finding]:
     for where, what in sorted(EXCEPTIONS):
         used = any(
@@ -139,4 +148,5 @@ def findings(tree: Tree) -> Iterator[Finding]:
             else:
                 yield from _library_include(source, line, name.strip("<>"))
         yield from _curl_use(source)
+        yield from _shunned(source)
     yield from _stale_exceptions(tree)

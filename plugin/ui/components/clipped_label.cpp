@@ -37,9 +37,16 @@ void ClippedLabel::setWords(const QString &words)
 	if (words == full_words)
 		return;
 	setWordsQuietly(words);
+	/* Qt before 6.8 only tells that the description is another one; an alert would be a sound on Windows, and so on air. */
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+	if (words.isEmpty())
+		return;
 
-	QAccessibleEvent alert(this, QAccessible::Alert);
-	QAccessible::updateAccessibility(&alert);
+	QAccessibleAnnouncementEvent announcement(this, words);
+
+	announcement.setPoliteness(QAccessible::AnnouncementPoliteness::Polite);
+	QAccessible::updateAccessibility(&announcement);
+#endif
 }
 
 void ClippedLabel::setWordsQuietly(const QString &words)

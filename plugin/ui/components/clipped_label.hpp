@@ -23,9 +23,9 @@ public:
 	static ClippedLabel *add(QLayout *layout, const char *name, TextTone tone = TextTone::Normal,
 				 int max_lines = 0);
 
-	/* Screen readers are told. */
+	/* Screen readers read it out when they have nothing else to say (Qt 6.8), else learn that it has changed. */
 	void setWords(const QString &words);
-	/* They are not: for what changes all the time, such as a clock. */
+	/* They only learn of it: for what changes all the time, such as a clock. */
 	void setWordsQuietly(const QString &words);
 	const QString &words() const { return full_words; }
 	/* For words that are there only while there is something to say. */

@@ -155,6 +155,11 @@ class Widget:
 
     __hash__ = None
 
+    @property
+    def program(self) -> str:
+        """Its name on the bus."""
+        return self._program
+
     def _question(self, interface: str, method: str, arguments: GLib.Variant | None = None) -> Question:
         return Question(self._program, self._path, interface, method, arguments)
 

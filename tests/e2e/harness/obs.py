@@ -64,6 +64,12 @@ class Obs:
         return self._process.poll() is None
 
     @property
+    def qt_version(self) -> tuple[int, ...]:
+        """Of the library that it has loaded."""
+        maps = Path(f"/proc/{self.pid}/maps").read_text()
+        return tuple(map(int, re.search(r"libQt\dCore\.so\.([\d.]+)", maps)[1].split(".")))
+
+    @property
     def exit_code(self) -> int | None:
         """None while it runs; negative for the signal that ended it."""
         return self._process.poll()
