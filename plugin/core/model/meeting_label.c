@@ -11,65 +11,86 @@
 /* More than any label has. */
 #define FOLDED_MAX 64
 
-/* As Zoom's client has it in its languages, in which it writes the invitations, and in some more; a '|' behind each. */
-static const char ids[] = /* one language a line */
-	"Meeting ID|Webinar ID|Conference ID|Meeting Number|Webinar Number|Zoom ID|PMI|"
-	"Meeting-Nummer|Konferenz-ID|Besprechungs-ID|Sitzungs-ID|"
-	"ID de reunión|ID de la reunión|Número de reunión|ID de seminario web|ID del seminario web|ID seminario web|ID de webinar|ID del webinar|ID de Zoom|"
-	"ID de réunion|ID de la réunion|Identifiant de réunion|Identifiant de la réunion|Numéro de réunion|Numéro de la réunion|"
-	"ID de webinaire|ID du webinaire|"
-	"ID da reunião|ID de reunião|ID do webinar|ID do webinário|ID do Zoom|"
-	"ID riunione|ID della riunione|ID meeting|ID webinar|ID Zoom|"
-	"Vergader-id|Vergaderings-id|ID van vergadering|ID van de vergadering|"
-	"Identyfikator spotkania|ID spotkania|ID zebrania|Identyfikator webinaru|Identyfikator webinarium|"
-	"Идентификатор конференции|Идентификатор собрания|Идентификатор встречи|Идентификатор вебинара|"
-	"Идентификатор веб-семинара|ID конференции|"
-	"Ідентифікатор конференції|Ідентифікатор наради|Ідентифікатор зустрічі|Ідентифікатор вебінару|"
-	"Toplantı Kimliği|Toplantı ID|Toplantı Numarası|Web Semineri Kimliği|Webinar Kimliği|"
-	"Mötes-ID|Mötets ID|Webbinarie-ID|Webbinarium-ID|"
-	"ID Rapat|ID Pertemuan|"
-	"ID cuộc họp|Mã cuộc họp|ID hội thảo trên web|ID hội thảo|"
-	"ミーティングID|会議ID|ウェビナーID|"
-	"회의 ID|미팅 ID|웨비나 ID|"
-	"会议号|会议ID|网络研讨会号|网络研讨会ID|"
-	"會議號|會議號碼|會議ID|網路研討會ID|網絡研討會ID|"
-	"ID schůzky|ID stretnutia|ID sestanka|ID sastanka|"
-	"Møde-id|Møte-ID|Kokoustunnus|Kokouksen tunnus|"
-	"Értekezlet-azonosító|ID-ul întâlnirii|ID întâlnire|"
-	"מזהה פגישה|מזהה הפגישה|معرف الاجتماع|"
-	"รหัสการประชุม|ไอดีการประชุม|";
-
-static const char probable_ids[] = "Meeting|Webinar|Zoom|Room|";
-
-/* Passcodes, phones, and the ids of other services; "code" ends "Passcode", "Kenncode" and "Toegangscode". */
-static const char others[] = "code|PIN|Password|pwd|pw|key|Phone|Tel|Fax|Toll free|Teams Meeting ID|Webex Meeting ID|"
-			     "Passwort|Kennwort|"
-			     "Código de acceso|Contraseña|"
-			     "Code secret|Code d’accès|Mot de passe|"
-			     "Código de acesso|Senha|Senha de acesso|"
-			     "Codice di accesso|Codice d’accesso|"
-			     "Wachtwoord|"
-			     "Kod dostępu|Hasło|"
-			     "Код доступа|Пароль|Код доступу|"
-			     "Parola|Şifre|"
-			     "Lösenkod|Lösenord|Åtkomstkod|"
-			     "Kode Sandi|Kata sandi|"
-			     "Mật mã|Mật khẩu|"
-			     "パスコード|パスワード|"
-			     "암호|비밀번호|"
-			     "密码|密碼|"
-			     "Heslo|Adgangskode|Passord|Salasana|"
-			     "קוד גישה|סיסמה|رمز المرور|รหัสผ่าน|";
-
+/*
+ * Words of Zoom's client in its languages, in which it writes the invitations, and in some more; a '|' behind each.
+ * A label is one for the id and one for the meeting beside each other, in either order: "Meeting ID", "ID de la réunion".
+ */
+static const char ids[] =
+	"ID|Id.|ID-ul|ID'si|IDa|Identifiant|Identyfikator|Идентификатор|Ідентифікатор|ИД|Kimliği|No|Nr|"
+	"Number|Nummer|Kennung|Número|Numéro|Numero|N°|Numer|Číslo|Numarası|Номер|ไอดี|หมายเลข|"
+	"Azonosító|Azonosítója|Tunnus|Αναγνωριστικό|아이디|번호|番号|号|号码|编号|號|號碼|"
+	"編號|מזהה|מספר|معرف|رقم|شناسه|";
+static const char meetings[] = /* one language a line */
+	"Meeting|Mtg|Webinar|"
+	"Besprechungs|Besprechung|Sitzungs|"
+	"reunión|seminario web|sala|"
+	"réunion|webinaire|"
+	"reunião|webinário|"
+	"riunione|"
+	"Vergader|Vergaderings|Vergadering|"
+	"spotkania|zebrania|webinaru|webinarium|"
+	"конференции|видеоконференции|собрания|встречи|вебинара|веб-семинара|срещата|"
+	"конференції|наради|зустрічі|вебінару|"
+	"Toplantı|Web Semineri|"
+	"Mötes|Mötets|Möte|Webbinarie|Webbinarium|"
+	"Rapat|Pertemuan|"
+	"cuộc họp|phòng họp|hội thảo trên web|hội thảo|"
+	"ミーティング|会議|ウェビナー|"
+	"회의|미팅|웨비나|웹 세미나|"
+	"会议|网络研讨会|會議|網路研討會|網絡研討會|"
+	"schůzky|schůze|schôdze|stretnutia|sestanka|srečanja|sastanka|"
+	"Møde|Møte|Kokous|Kokouksen|"
+	"σύσκεψης|συνάντησης|Értekezlet|Megbeszélés|"
+	"întâlnirii|întâlnire|ședinței|ședință|reunió|"
+	"Susitikimo|Sapulces|Koosoleku|"
+	"פגישה|الاجتماع|جلسه|การประชุม|";
+/* What may stand between the two. */
+static const char joiners[] =
+	"de|de la|del|della|du|da|do|di|van|van de|na|của|ה|на|персональной|osobistego|pessoal da|";
+static const char whole_ids[] =
+	"Conference ID|Konferenz-ID|Zoom ID|ID Zoom|ID de Zoom|ID do Zoom|줌 ID|ズームID|ZoomのID|PMI|"
+	"Kokoustunnus|Mã cuộc họp|รหัสการประชุม|मीटिंग आईडी|";
+static const char probable_ids[] = "Meeting|Webinar|Zoom|Room|Identyfikator|Identifiant|Идентификатор|Ідентифікатор|"
+				   "Azonosító|";
+/* "code" ends "Passcode", "Kenncode" and "Toegangscode". */
+static const char passcodes[] =
+	"code|PIN|Password|Passwd|Pass|pwd|pw|key|"
+	"Passwort|Kennwort|"
+	"Código|Código de acceso|Contraseña|Clave|Clave de acceso|Contrasenya|Codi d’accés|"
+	"Code secret|Code d’accès|Mot de passe|"
+	"Código de acesso|Senha|Senha de acesso|Palavra-passe|"
+	"Codice|Codice di accesso|Codice d’accesso|"
+	"Wachtwoord|"
+	"Kod|Kod dostępu|Hasło|"
+	"Код|Код доступа|Пароль|Код доступу|"
+	"Parola|Şifre|Kodu|"
+	"Lösenkod|Lösenord|Åtkomstkod|"
+	"Kode|Kode Sandi|Kata sandi|"
+	"Mật mã|Mật khẩu|"
+	"パスコード|パスワード|"
+	"암호|비밀번호|비번|패스워드|"
+	"密码|密碼|通行碼|"
+	"Heslo|Adgangskode|Kodeord|Passord|Salasana|Koodi|Κωδικός|Jelszó|Cod de acces|Geslo|Lozinka|"
+	"קוד גישה|סיסמה|رمز المرور|كلمة المرور|รหัสผ่าน|";
+/* Phones, and the ids of other services. */
+static const char others[] =
+	"Phone|Tel|Fax|Toll free|"
+	"Phone Conference ID|Telefonkonferenz-ID|Telefonkonferens-ID|Telefonkonference-id|"
+	"Telefonkonferanse-ID|Telefonische vergadering-ID|電話会議ID|电话会议ID|電話會議ID|전화 회의 ID|"
+	"Skype Conference ID|Skype Meeting ID|Teams Meeting ID|Teams-Besprechungs-ID|Webex Meeting ID|";
+/* With these before it, "Zoom" does not make a number an id. */
+static const char doubts[] = "Phone|Tel|Fax|Call|Dial|Mobile|Handy|WhatsApp|Hotline|Support|";
 /* What may stand between the words and the number. */
-static const char fillers[] = "is|number|no|nr|号码|號碼|";
+static const char fillers[] =
+	"is|number|nummer|no|nr|号码|號碼|osobistego|personal|personale|personnelle|cá nhân|pribadi|Zoom|";
 
 static const struct {
 	const char *words;
 	enum meeting_label label;
 } labels[] = {
-	{ids, MEETING_LABEL_ID},
+	{whole_ids, MEETING_LABEL_ID},
 	{probable_ids, MEETING_LABEL_PROBABLE},
+	{passcodes, MEETING_LABEL_OTHER},
 	{others, MEETING_LABEL_OTHER},
 };
 
@@ -105,8 +126,8 @@ static size_t fold(uint32_t *folded, const char *text, const char *end)
 	return count;
 }
 
-/* How many letters at the end are one of the words, the longest that fits; 0: none of them. */
-static size_t match_end(const uint32_t *folded, size_t count, const char *words)
+/* How many letters at the end, or anywhere, are one of the words, the longest that fits; 0: none of them. */
+static size_t match(const uint32_t *folded, size_t count, const char *words, bool is_anywhere)
 {
 	size_t longest = 0;
 
@@ -114,17 +135,42 @@ static size_t match_end(const uint32_t *folded, size_t count, const char *words)
 		uint32_t wanted[FOLDED_MAX];
 		const size_t length = fold(wanted, words, end);
 
-		if (length > longest && length <= count &&
-		    memcmp(folded + count - length, wanted, length * sizeof(*folded)) == 0)
-			longest = length;
+		for (size_t at = is_anywhere ? length : count; length > longest && at >= length && at <= count; at++) {
+			if (memcmp(folded + at - length, wanted, length * sizeof(*folded)) == 0)
+				longest = length;
+		}
 	}
 	return longest;
 }
 
+static size_t match_end(const uint32_t *folded, size_t count, const char *words)
+{
+	return match(folded, count, words, false);
+}
+
+/* How many letters at the end are two words that make a label, with what may be between them; 0: they are none. */
+static size_t match_pair(const uint32_t *folded, size_t count, const char *first, const char *last)
+{
+	const size_t last_length = match_end(folded, count, last);
+	const size_t rest = count - last_length;
+	const size_t joiner_length = match_end(folded, rest, joiners);
+	size_t first_length;
+
+	if (!last_length)
+		return 0;
+	first_length = match_end(folded, rest, first);
+	if (first_length)
+		return last_length + first_length;
+	first_length = joiner_length ? match_end(folded, rest - joiner_length, first) : 0;
+	return first_length ? last_length + joiner_length + first_length : 0;
+}
+
 static enum meeting_label find_label(const uint32_t *folded, size_t count)
 {
-	enum meeting_label found = MEETING_LABEL_NONE;
-	size_t longest = 0;
+	const size_t id_first = match_pair(folded, count, ids, meetings);
+	const size_t id_last = match_pair(folded, count, meetings, ids);
+	size_t longest = id_first > id_last ? id_first : id_last;
+	enum meeting_label found = longest ? MEETING_LABEL_ID : MEETING_LABEL_NONE;
 
 	/* "Customer ID" is none */
 	if (count == 2 && match_end(folded, count, "ID|"))
@@ -137,14 +183,42 @@ static enum meeting_label find_label(const uint32_t *folded, size_t count)
 			found = labels[i].label;
 		}
 	}
+	/* "Passcode for the meeting", "call our Zoom room" */
+	if (found == MEETING_LABEL_PROBABLE &&
+	    (match(folded, count, passcodes, true) || match(folded, count, doubts, true)))
+		return MEETING_LABEL_NONE;
 	return found;
+}
+
+/* Where a remark in brackets begins that ends there: "Meeting ID (every week):"; NULL: there is none. */
+static const char *find_remark(const char *text, const char *end)
+{
+	while (end > text && strchr(" \t\n:", end[-1]))
+		end--;
+	if (end == text || *--end != ')')
+		return NULL;
+	while (end > text && *end != '(')
+		end--;
+	return *end == '(' ? end : NULL;
 }
 
 enum meeting_label meeting_label_read(const char *text, const char *end)
 {
 	uint32_t folded[FOLDED_MAX];
-	const size_t count = fold(folded, text, end);
-	const enum meeting_label label = find_label(folded, count);
+	size_t count = fold(folded, text, end);
+	enum meeting_label label = find_label(folded, count);
+	const char *remark = find_remark(text, end);
 
-	return label == MEETING_LABEL_NONE ? find_label(folded, count - match_end(folded, count, fillers)) : label;
+	if (label == MEETING_LABEL_NONE)
+		label = find_label(folded, count - match_end(folded, count, fillers));
+	if (label == MEETING_LABEL_NONE && remark)
+		label = find_label(folded, fold(folded, text, remark));
+	return label;
+}
+
+bool meeting_label_names_passcode(const char *text, const char *end)
+{
+	uint32_t folded[FOLDED_MAX];
+
+	return match(folded, fold(folded, text, end), passcodes, true) != 0;
 }

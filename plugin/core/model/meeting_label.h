@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <stdbool.h>
+
 /* What the words before a number say that it is. */
 enum meeting_label {
 	MEETING_LABEL_NONE = 1,
@@ -14,3 +16,6 @@ enum meeting_label {
  * Case, accents, blanks and punctuation do not. Threads: any; pure.
  */
 enum meeting_label meeting_label_read(const char *text, const char *end);
+
+/* Whether there is a word for a passcode between the two, as behind an id: "857 4606 5432 passcode: 123456". */
+bool meeting_label_names_passcode(const char *text, const char *end);

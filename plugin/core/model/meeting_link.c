@@ -27,6 +27,9 @@
 /* Groups of digits that are looked at; no id has as many. */
 #define GROUPS_MAX 5
 
+/* More numbers than any invitation has: to look at the words before each would take long. */
+#define NUMBERS_MAX 500
+
 struct search {
 	uint64_t number; /* 0: none yet */
 	enum broadcast_kind kind;
@@ -255,6 +258,22 @@ static bool search_wrapped(struct search *search, const char *text, int depth)
 	return any;
 }
 
+/* zoommtg://win.launch?h.domain=us02web.zoom.us&h.path=join&confno=85746065432 */
+static bool is_launch_of_zoom(const struct url *url)
+{
+	const char *name = url->query && astrcmpi(url->scheme, "zoommtg") == 0 ? strstr(url->query, "h.domain=") : NULL;
+	struct dstr host = {0};
+	bool is_zoom;
+
+	if (!name)
+		return false;
+	name += strlen("h.domain=");
+	dstr_ncopy(&host, name, strcspn(name, "&"));
+	is_zoom = !dstr_is_empty(&host) && cloud_host_is_zoom(host.array);
+	dstr_free(&host);
+	return is_zoom;
+}
+
 static void search_link(struct search *search, const char *link, int depth)
 {
 	struct url url;
@@ -262,7 +281,7 @@ static void search_link(struct search *search, const char *link, int depth)
 
 	if (!url_read(&url, link, URL_OF_LINK))
 		return;
-	is_zoom = cloud_host_is_zoom(url.host);
+	is_zoom = cloud_host_is_zoom(url.host) || is_launch_of_zoom(&url);
 	search->leads_to_zoom = search->leads_to_zoom || is_zoom;
 	if (!is_zoom || !search_zoom_link(search, &url)) {
 		const char *host = strstr(link, url.host);
@@ -374,9 +393,45 @@ static const char *find_label(const char *earliest, const char *number)
 		if (label[-1] == '\n' && !blank)
 			break;
 		label--;
-		blank = blank && is_white(*label);
+		/* quoted in a mail, or in a list or table */
+		blank = blank && (is_white(*label) || strchr(">|*-_#", *label));
 	}
 	return label;
+}
+
+/* What follows on the line, or where that is blank on the next, is of a passcode: "857 4606 5432 / Kenncode: 123456". */
+static bool precedes_passcode(const char *number_end)
+{
+	const char *begin = number_end + strspn(number_end, " \t\n.,;:/|()*-_");
+	const char *end = begin;
+
+	while (*end && *end != '\n' && !is_digit(*end) && end - begin < LABEL_SIZE_MAX)
+		end++;
+	return meeting_label_names_passcode(begin, end);
+}
+
+/* Whether nothing is written before it on its line, or only what makes a list. */
+static bool begins_line(const char *text, const char *number)
+{
+	while (number > text && strchr(" \t>|*-", number[-1]))
+		number--;
+	return number == text || number[-1] == '\n';
+}
+
+/* An invitation of another service has ids and dial strings like Zoom's. */
+static bool is_of_other_service(const char *text)
+{
+	static const char *const names[] = {
+		"Microsoft Teams", "teams.microsoft.com", "teams.live.com", "Google Meet",   "meet.google.com",
+		"Webex",           "GoTo Meeting",        "GoToMeeting",    "gotomeet.me",   "BlueJeans",
+		"RingCentral",     "Amazon Chime",        "Lifesize",       "Skype Meeting", "Skype for Business",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (astrstri(text, names[i]))
+			return !astrstri(text, "zoom");
+	}
+	return false;
 }
 
 /* "85746065432@zoomcrc.com", "85746065432.123456@zoomcrc.com" */
@@ -413,6 +468,14 @@ static bool is_dialled(enum line_part part, const char *text, const char *number
 	       is_paused;
 }
 
+/* What follows a number makes it a part of something else, but for what emphasises it: "__857 4606 5432__". */
+static bool goes_on(const char *number_end)
+{
+	const char *next = number_end + strspn(number_end, "_");
+
+	return *number_end == '=' || is_letter_or_digit(*next);
+}
+
 /* Ids in running text: only what surely is one is taken. */
 static void search_numbers(struct search *search, const char *text)
 {
@@ -420,7 +483,7 @@ static void search_numbers(struct search *search, const char *text)
 	const char *earliest = text;
 	enum line_part part = LINE_BEGIN;
 
-	while (*text) {
+	for (size_t count = 0; *text;) {
 		const char *number = text;
 		const char before = number > begin ? number[-1] : ' ';
 		struct digits read;
@@ -435,13 +498,21 @@ static void search_numbers(struct search *search, const char *text)
 		}
 		read = read_digits(number, false);
 		text = read.end;
-		if (read.is_id && !is_letter_or_digit(*text) && *text != '_' && *text != '=' && !is_date(&read)) {
+		if (read.is_id && !goes_on(text) && !is_date(&read)) {
 			const enum meeting_label label = meeting_label_read(find_label(earliest, number), number);
 			const bool is_apart = !strchr("*_.", before) && !is_letter_or_digit(before);
 			const bool is_dial = is_dialled(part, begin, number, text);
-			const bool is_probable = label == MEETING_LABEL_PROBABLE && is_apart && *number != '1' &&
-						 read.count == MEETING_LINK_DIGITS_MAX;
+			/* phones begin otherwise, or are shorter, or in other groups */
+			const bool is_like_new_id = is_apart && *number >= '6' && read.count == MEETING_LINK_DIGITS_MAX;
+			const bool is_probable = is_like_new_id && part == LINE_BEGIN &&
+						 (label == MEETING_LABEL_PROBABLE ||
+						  (label == MEETING_LABEL_NONE && begins_line(begin, number) &&
+						   precedes_passcode(text)));
 
+			if (++count > NUMBERS_MAX) {
+				search->is_ambiguous = true;
+				return;
+			}
 			if (is_grouped_as_id(&read) && (label == MEETING_LABEL_ID || is_probable || is_dial ||
 							(is_apart && is_sip_address(text)) ||
 							(number - begin >= 2 && strncmp(number - 2, "##", 2) == 0)))
@@ -482,8 +553,13 @@ enum meeting_link_result meeting_link_parse(const char *text, struct meeting_lin
 
 	search.decoded_size_left = DECODED_SIZE_MAX(strlen(plain));
 	if (!is_empty && !parse_bare_number(&search, plain)) {
+		const bool is_of_zoom = !is_of_other_service(plain);
+
 		search_links(&search, plain, 0);
-		search_numbers(&search, plain);
+		if (is_of_zoom)
+			search_numbers(&search, plain);
+		else
+			missed(&search, MEETING_LINK_FOREIGN);
 	}
 	bfree(plain);
 	if (is_empty)

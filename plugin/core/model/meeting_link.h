@@ -31,7 +31,7 @@ enum meeting_link_result {
 	MEETING_LINK_NONE,         /* no id in the text */
 	MEETING_LINK_TOO_SHORT,    /* only digits, but fewer than 9 */
 	MEETING_LINK_TOO_LONG,     /* only digits, but more than 11 */
-	MEETING_LINK_FOREIGN,      /* a link that does not lead to Zoom */
+	MEETING_LINK_FOREIGN,      /* a link that does not lead to Zoom, or an invitation of another service */
 	MEETING_LINK_AMBIGUOUS,    /* several different ids, or a number that may be none */
 	MEETING_LINK_OPAQUE,       /* a link of which only a gateway or a short-link service knows where it leads */
 	MEETING_LINK_EVENT,        /* a page of Zoom Events, without an id */
