@@ -242,24 +242,35 @@ bool zoom_error_is(const json_t *object)
 	return is_error;
 }
 
+/* Of a gateway or a network: what its scripts hold is not Zoom's. */
+static bool begins_with_page(const char *body)
+{
+	const char *object = strchr(body, '{');
+	const char *page = astrstri(body, "<html");
+
+	page = page ? page : astrstri(body, "<!doctype");
+	return page && (!object || page < object);
+}
+
 void zoom_error_read(struct zoom_error *error, const struct http_response *response, const struct redaction *redaction)
 {
 	const char *body = text_or_empty(response->body);
-	const char *word = find_member(body, "error");
+	const bool is_page = begins_with_page(body);
+	const char *word = is_page ? NULL : find_member(body, "error");
 	json_t *root = zoom_error_read_json(response);
 	struct dstr message = {0}, subject = {0};
 
 	memset(error, 0, sizeof(*error));
-	error->code = read_code(body);
+	error->code = is_page ? 0 : read_code(body);
 	error->word = word ? read_text(word) : NULL;
-	for (size_t i = 0; dstr_is_empty(&message) && i < COUNT(message_names); i++)
+	for (size_t i = 0; !is_page && dstr_is_empty(&message) && i < COUNT(message_names); i++)
 		read_texts(&message, body, message_names[i], NULL);
 	if (dstr_is_empty(&message) && !json_is_object(root))
 		dstr_copy(&message, body);
-	error->meaning = find_meaning(error->code, message.array);
+	error->meaning = find_meaning(error->code, is_page ? NULL : message.array);
 	if (error->meaning->signs & ZOOM_ERROR_MISSING_SCOPE)
 		find_scopes(&subject, message.array);
-	else
+	else if (!is_page)
 		read_texts(&subject, body, "field", ", ");
 	error->message = readable(redaction, &message);
 	error->subject = readable(redaction, &subject);

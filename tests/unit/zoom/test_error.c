@@ -98,6 +98,12 @@ static void reads_bodies_of_any_shape(void **state)
 		{" \r\n", 0, NULL, NULL, NULL},
 		{"plain words", 0, NULL, "plain words", NULL},
 		{"<html><head><style>b{}</style><title>403</title></head><b>No</b></html>", 0, NULL, "403 No", NULL},
+		/* pages with scripts, which are not Zoom's */
+		{"<html><script>var error={\"code\":124,\"message\":\"x\"}</script><b>No</b></html>", 0, NULL, "No",
+		 NULL},
+		{"<!DOCTYPE html><p>Does not contain scopes</p>{\"errorCode\":3001}", 0, NULL,
+		 "Does not contain scopes {\"errorCode\":3001}", NULL},
+		{"{\"code\":3001,\"message\":\"x\"}<html></html>", 3001, NULL, "x", NULL},
 		/* what must not be shown */
 		{"{\"code\":300,\"message\":\"bad planted\\u002dkey-x7Qa\",\"errors\":[{\"field\":\"" KEY "\"}]}", 300,
 		 NULL, "bad " DOTS, DOTS},
