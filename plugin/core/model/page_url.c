@@ -42,13 +42,27 @@ static bool is_host_name(const char *name, size_t length)
 	return true;
 }
 
+/* "1.5" and "v1.2" are numbers of something else, "192.0.2.1" is an address. */
+static bool ends_in_number(const char *name, size_t length)
+{
+	static const char digits[] = "0123456789";
+	size_t parts = 1, label = length;
+
+	while (label && name[label - 1] != '.')
+		label--;
+	for (const char *dot = name; (dot = memchr(dot, '.', (size_t)(name + length - dot))) != NULL; dot++)
+		parts++;
+	return strspn(name + label, digits) >= length - label && label < length &&
+	       (parts != 4 || strspn(name, "0123456789.") < length);
+}
+
 /* "example.org/live", "example.org:8443": whoever leaves the scheme out means https. */
 static bool begins_with_host(const char *text)
 {
 	const size_t length = strcspn(text, "/?#:");
 	const char *const port = text + length + (text[length] == ':');
 
-	return memchr(text, '.', length) && is_host_name(text, length) &&
+	return memchr(text, '.', length) && is_host_name(text, length) && !ends_in_number(text, length) &&
 	       (text[length] != ':' || (*port && strchr("0123456789", *port)));
 }
 
