@@ -13,13 +13,13 @@
 
 /*
  * Words of Zoom's client in its languages, in which it writes the invitations, and in some more; a '|' behind each.
- * A label is one for the id and one for the meeting beside each other, in either order: "Meeting ID", "ID de la réunion".
+ * A label is one for the meeting and one for the id beside each other: "Meeting ID", "ID de la réunion".
  */
-static const char ids[] =
-	"ID|Id.|ID-ul|ID'si|IDa|Identifiant|Identyfikator|Идентификатор|Ідентифікатор|ИД|Kimliği|No|Nr|"
-	"Number|Nummer|Kennung|Número|Numéro|Numero|N°|Numer|Číslo|Numarası|Номер|ไอดี|หมายเลข|"
-	"Azonosító|Azonosítója|Tunnus|Αναγνωριστικό|아이디|번호|番号|号|号码|编号|號|號碼|"
-	"編號|מזהה|מספר|معرف|رقم|شناسه|";
+static const char first_ids[] =
+	"ID|ID-ul|Identifiant|Identyfikator|Идентификатор|Ідентифікатор|ИД|Número|Numéro|Numero|N°|Numer|Číslo|Номер|"
+	"Αναγνωριστικό|ไอดี|หมายเลข|מזהה|מספר|معرف|رقم|شناسه|";
+static const char last_ids[] = "ID|ID'si|Kimliği|No|Nr|Number|Nummer|Kennung|Numarası|Azonosító|Azonosítója|Tunnus|"
+			       "아이디|번호|番号|号|号码|编号|號|號碼|編號|";
 static const char meetings[] = /* one language a line */
 	"Meeting|Mtg|Webinar|"
 	"Besprechungs|Besprechung|Sitzungs|"
@@ -79,7 +79,9 @@ static const char others[] =
 	"Telefonkonferanse-ID|Telefonische vergadering-ID|電話会議ID|电话会议ID|電話會議ID|전화 회의 ID|"
 	"Skype Conference ID|Skype Meeting ID|Teams Meeting ID|Teams-Besprechungs-ID|Webex Meeting ID|";
 /* With these before it, "Zoom" does not make a number an id. */
-static const char doubts[] = "Phone|Tel|Fax|Call|Dial|Mobile|Handy|WhatsApp|Hotline|Support|";
+static const char doubts[] =
+	"Phone|Tel|Fax|Call|Dial|Mobile|Handy|SMS|WhatsApp|Contact|Kontakt|Hotline|Support|Account|Order|Nummer|Number|"
+	"Тел|電話|手机|전화|";
 /* What may stand between the words and the number. */
 static const char fillers[] =
 	"is|number|nummer|no|nr|号码|號碼|osobistego|personal|personale|personnelle|cá nhân|pribadi|Zoom|";
@@ -167,8 +169,8 @@ static size_t match_pair(const uint32_t *folded, size_t count, const char *first
 
 static enum meeting_label find_label(const uint32_t *folded, size_t count)
 {
-	const size_t id_first = match_pair(folded, count, ids, meetings);
-	const size_t id_last = match_pair(folded, count, meetings, ids);
+	const size_t id_first = match_pair(folded, count, first_ids, meetings);
+	const size_t id_last = match_pair(folded, count, meetings, last_ids);
 	size_t longest = id_first > id_last ? id_first : id_last;
 	enum meeting_label found = longest ? MEETING_LABEL_ID : MEETING_LABEL_NONE;
 
@@ -183,11 +185,17 @@ static enum meeting_label find_label(const uint32_t *folded, size_t count)
 			found = labels[i].label;
 		}
 	}
-	/* "Passcode for the meeting", "call our Zoom room" */
-	if (found == MEETING_LABEL_PROBABLE &&
-	    (match(folded, count, passcodes, true) || match(folded, count, doubts, true)))
+	/* "Passcode, meeting ID:" is of two numbers */
+	if (found == MEETING_LABEL_ID && match_end(folded, count - longest, passcodes))
 		return MEETING_LABEL_NONE;
-	return found;
+	if (found != MEETING_LABEL_PROBABLE)
+		return found;
+	/* "Passcode for the meeting", "call our Zoom room" */
+	if (match(folded, count, passcodes, true) || match(folded, count, doubts, true))
+		return MEETING_LABEL_NONE;
+	for (size_t length; (length = match_end(folded, count, probable_ids)) != 0; count -= length)
+		;
+	return count ? MEETING_LABEL_POSSIBLE : MEETING_LABEL_PROBABLE;
 }
 
 /* Where a remark in brackets begins that ends there: "Meeting ID (every week):"; NULL: there is none. */

@@ -7,7 +7,8 @@
 enum meeting_label {
 	MEETING_LABEL_NONE = 1,
 	MEETING_LABEL_ID,       /* surely a meeting's or webinar's id, as Zoom's invitations have it */
-	MEETING_LABEL_PROBABLE, /* "Zoom": one of 11 digits is an id, while phone numbers have fewer */
+	MEETING_LABEL_PROBABLE, /* nothing but "Zoom": one of 11 digits is an id, while phone numbers have fewer */
+	MEETING_LABEL_POSSIBLE, /* "Zoom" with other words before it: the same, in the groups that Zoom writes */
 	MEETING_LABEL_OTHER,    /* a passcode, a phone number */
 };
 

@@ -74,6 +74,19 @@ struct digits {
 	bool is_id; /* it can be one */
 };
 
+static bool has_groups(const struct digits *read, size_t first, size_t second, size_t third)
+{
+	return read->groups[0] == first && read->groups[1] == second && read->groups[2] == third;
+}
+
+/* In one piece, or in the groups that Zoom writes. */
+static bool is_grouped_as_id(const struct digits *read)
+{
+	return read->group_count == 1 ||
+	       (read->group_count == 3 &&
+		(has_groups(read, 3, 4, 4) || has_groups(read, 3, 3, 4) || has_groups(read, 3, 3, 3)));
+}
+
 /* Reads digits with separators between them. */
 static struct digits read_digits(const char *text, bool stands_alone)
 {
@@ -91,6 +104,9 @@ static struct digits read_digits(const char *text, bool stands_alone)
 			read.groups[read.group_count] = (size_t)(read.end - group);
 		read.group_count++;
 		separators = separators_length(read.end, stands_alone);
+		/* "857 4606 5432 10:00": longer ones there are not */
+		if (!stands_alone && read.count == MEETING_LINK_DIGITS_MAX && is_grouped_as_id(&read))
+			break;
 		if (!separators || !is_digit(read.end[separators]))
 			break;
 		read.end += separators;
@@ -98,19 +114,6 @@ static struct digits read_digits(const char *text, bool stands_alone)
 	/* no id begins with a zero: it would be shorter as a number */
 	read.is_id = read.count >= MEETING_LINK_DIGITS_MIN && read.count <= MEETING_LINK_DIGITS_MAX && *text != '0';
 	return read;
-}
-
-static bool has_groups(const struct digits *read, size_t first, size_t second, size_t third)
-{
-	return read->groups[0] == first && read->groups[1] == second && read->groups[2] == third;
-}
-
-/* In one piece, or in the groups that Zoom writes. */
-static bool is_grouped_as_id(const struct digits *read)
-{
-	return read->group_count == 1 ||
-	       (read->group_count == 3 &&
-		(has_groups(read, 3, 4, 4) || has_groups(read, 3, 3, 4) || has_groups(read, 3, 3, 3)));
 }
 
 /* "2026-01-31 10", "31-01-2026 10" */
@@ -380,6 +383,16 @@ static bool search_links(struct search *search, char *text, int depth)
 	return any;
 }
 
+/* Where a tag of HTML begins that ends there, else there. */
+static const char *find_tag(const char *earliest, const char *end)
+{
+	for (const char *begin = end; *end == '>' && begin > earliest && begin[-1] != '\n'; begin--) {
+		if (begin[-1] == '<')
+			return begin - 1;
+	}
+	return end;
+}
+
 /*
  * Where what stands before a number begins, back to the number before it: on its
  * own line or, where that is blank, on the one above.
@@ -392,9 +405,9 @@ static const char *find_label(const char *earliest, const char *number)
 	while (label > earliest && number - label < LABEL_SIZE_MAX) {
 		if (label[-1] == '\n' && !blank)
 			break;
-		label--;
+		label = find_tag(earliest, --label);
 		/* quoted in a mail, or in a list or table */
-		blank = blank && (is_white(*label) || strchr(">|*-_#", *label));
+		blank = blank && (is_white(*label) || strchr("<>|*-_#", *label));
 	}
 	return label;
 }
@@ -506,6 +519,7 @@ static void search_numbers(struct search *search, const char *text)
 			const bool is_like_new_id = is_apart && *number >= '6' && read.count == MEETING_LINK_DIGITS_MAX;
 			const bool is_probable = is_like_new_id && part == LINE_BEGIN &&
 						 (label == MEETING_LABEL_PROBABLE ||
+						  (label == MEETING_LABEL_POSSIBLE && read.group_count == 3) ||
 						  (label == MEETING_LABEL_NONE && begins_line(begin, number) &&
 						   precedes_passcode(text)));
 
