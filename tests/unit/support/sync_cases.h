@@ -67,6 +67,7 @@ enum event {
 	FOREIGN_REPLY,
 	CHANGE_MEETING,
 	CHANGE_DESTINATION,
+	CHANGE_LOGIN, /* the same destination, with a login */
 	LOSE_ACCOUNT,
 };
 
@@ -205,6 +206,11 @@ static const struct sync_case cases[] = {
 	 "rtllKmhgMn",
 	 STATUS_IN_SYNC,
 	 NULL},
+	{"a webinar's link, a scope for meetings alone",
+	 {WEBINAR, LOOK, REPLY_4711, REPLY_4711, REPLY_204, REPLY_EQUAL, REPLY_NAME},
+	 "rtlmmhKgMn",
+	 STATUS_IN_SYNC,
+	 NULL},
 	{"a webinar no more",
 	 {LOOK, REPLY_500, REPLY_3000, FINISH, LOOK, REPLY_500, REPLY_3001, FINISH_AGAIN},
 	 "rtlmmhKgMnrtlmmhKgM",
@@ -317,6 +323,11 @@ static const struct sync_case cases[] = {
 	{"another destination, check cancelled",
 	 {BEGIN, REPLY_204, CHANGE_DESTINATION, CANCEL},
 	 "rtlKmhgc",
+	 STATUS_IDLE,
+	 NULL},
+	{"a login switched on after a refusal",
+	 {REMEMBER_MULTIPART, BEGIN, REPLY_300, CHANGE_LOGIN},
+	 "rtlKm",
 	 STATUS_IDLE,
 	 NULL},
 	{"another destination afterwards", {BEGIN, FINISH, CHANGE_DESTINATION}, "rtlKmhgMn", STATUS_IDLE, NULL},

@@ -23,6 +23,7 @@ struct world {
 static const struct moment moment = {.clock_ms = 1000000, .wall_ms = NOW_S * INT64_C(1000), .random = 12345};
 static const struct destination good = {.service_type = "rtmp_custom", .url = URL, .key = KEY};
 static const struct destination moved = {.service_type = "rtmp_custom", .url = URL, .key = KEY "-2"};
+static const struct destination with_login = {.service_type = "rtmp_custom", .url = URL, .key = KEY, .uses_login = true};
 static const struct destination binary = {.service_type = "rtmp_custom", .url = URL, .key = "\xff" KEY};
 static const struct destination bad = {.service_type = "whip_custom", .key = KEY};
 
@@ -278,6 +279,9 @@ static void happen(struct world *world, enum event event)
 		break;
 	case FOREIGN_READ:
 		give_destination(world, world->read_id + 1000, &bad, &effects);
+		break;
+	case CHANGE_LOGIN:
+		sync_set_destination(sync, &with_login, &moment, &effects);
 		break;
 	case CHANGE_DESTINATION:
 		sync_set_destination(sync, &moved, &moment, &effects);

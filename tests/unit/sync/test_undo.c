@@ -47,6 +47,7 @@ static const struct undo_case cases[] = {
 	{"kept, then changed again in Zoom", "1rxhrkryhr", "1", STATUS_DIFFERS, Y, VALUE_NOTHING},
 	{"kept, then changed in OBS", "1rxhrk2r", "1k2", STATUS_IN_SYNC, 2, X},
 	{"kept, then pushed", "1rxhrkpr", "1k1", STATUS_IN_SYNC, 0, X},
+	{"kept, then pushed, then the same again", "1rxhrkprxhr", "1k1", STATUS_DIFFERS, X, X},
 	{"kept, then the same again", "1rxhrkryhrxhr", "1", 0, X, VALUE_NOTHING},
 	{"nothing to keep", "1rkr2r", "12", STATUS_IN_SYNC, 2, VALUE_NOTHING},
 
@@ -185,6 +186,24 @@ static void pushes_what_it_may_not_look_at(void **state)
 	check_text(world.label, "log", world_log(&world), "12");
 	world_play(&world, "R2r");
 	check_text(world.label, "log", world_log(&world), "12");
+	world_end(&world);
+}
+
+/* Another token may read. */
+static void looks_again_with_a_new_token(void **state)
+{
+	struct sync_world world;
+	struct asked *request;
+
+	(void)state;
+	begin(&world, "may look now", true);
+	world.zoom.reading_forbidden = true;
+	world_play(&world, "1r");
+	world.zoom.reading_forbidden = false;
+	world_play(&world, "fd2");
+	request = world_next_request(&world);
+	assert_non_null(request);
+	assert_false(request->call.patch);
 	world_end(&world);
 }
 
@@ -480,6 +499,7 @@ int main(void)
 		cmocka_unit_test(treats_others_well),
 		cmocka_unit_test(shows_what_zoom_holds),
 		cmocka_unit_test(pushes_what_it_may_not_look_at),
+		cmocka_unit_test(looks_again_with_a_new_token),
 		cmocka_unit_test(pushes_when_nothing_can_be_kept),
 		cmocka_unit_test(keeps_before_it_pushes),
 		cmocka_unit_test(undo_may_fail),
