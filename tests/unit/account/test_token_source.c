@@ -142,6 +142,45 @@ static void the_old_one_does_where_zoom_cannot_be_reached(void **state)
 	world_end(&world);
 }
 
+static void the_old_one_does_not_where_zoom_refuses(void **state)
+{
+	struct source_world world;
+
+	(void)state;
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.moment.clock_ms += 56 * MINUTE_MS;
+	world.weather = WEATHER_BAD_SECRET;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.wrong_client");
+	world_end(&world);
+}
+
+/* What could not be stored of one sign-in is nothing to another one's. */
+static void what_was_not_stored_goes_with_the_values(void **state)
+{
+	struct source_world world;
+	struct account other;
+
+	(void)state;
+	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
+	world.is_stored_broken = true;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.not_stored");
+	world.is_stored_broken = false;
+	other = world.account;
+	other.client_id = (char *)"another";
+	token_source_set_account(world.source, &other, "https://zoom.example/oauth", "zoom.example");
+	world_ask(&world, false);
+	world_answer_until(&world, TOKEN_SOURCE_SEND);
+	assert_int_equal(world.stored_refresh, 1);
+	assert_string_equal(world.token, "");
+	world_end(&world);
+}
+
 static void it_is_used_up_to_its_last_half_minute(void **state)
 {
 	struct source_world world;
@@ -479,6 +518,8 @@ int main(void)
 		cmocka_unit_test(it_is_renewed_before_it_ends),
 		cmocka_unit_test(either_clock_ends_it),
 		cmocka_unit_test(the_old_one_does_where_zoom_cannot_be_reached),
+		cmocka_unit_test(the_old_one_does_not_where_zoom_refuses),
+		cmocka_unit_test(what_was_not_stored_goes_with_the_values),
 		cmocka_unit_test(it_is_used_up_to_its_last_half_minute),
 		cmocka_unit_test(a_token_that_lives_short_is_handed_out_once),
 		cmocka_unit_test(what_is_missing_is_told),
