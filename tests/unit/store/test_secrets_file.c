@@ -46,6 +46,12 @@ static void is_private_from_the_start(void **state)
 	assert_int_equal(stat(place.path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
 	check_read(&place, ENTRY, SECRET_OK, "second \"quoted\" \xc3\xbc");
+
+	/* and when it is read */
+	assert_int_equal(chmod(place.path, 0644), 0);
+	check_read(&place, ENTRY, SECRET_OK, "second \"quoted\" \xc3\xbc");
+	assert_int_equal(stat(place.path, &info), 0);
+	assert_int_equal(info.st_mode & 0777, 0600);
 	snprintf(lock_path, sizeof(lock_path), "%s.lock", place.path);
 	assert_int_equal(stat(lock_path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0600);
