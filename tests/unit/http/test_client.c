@@ -340,16 +340,19 @@ static void repeats_what_may_be_repeated(void **state)
 		const char *reply;
 		bool is_idempotent;
 		bool reset;
+		bool goes; /* the server, with that connection */
 		enum http_result result;
 		size_t requests;
 		size_t connections;
 	} cases[] = {
-		{"closed", "", true, false, HTTP_RESULT_REPLY, 3, 2},
-		{"closed, not idempotent", "", false, false, HTTP_RESULT_RESET, 2, 2},
-		{"an answer has begun", cut, true, false, HTTP_RESULT_CUT, 2, 1},
-		{"an answer has begun, not idempotent", cut, false, false, HTTP_RESULT_CUT, 2, 2},
-		{"reset", "", true, true, HTTP_RESULT_REPLY, 3, 2},
-		{"reset, not idempotent", "", false, true, HTTP_RESULT_RESET, 2, 2},
+		{"closed", "", true, false, false, HTTP_RESULT_REPLY, 3, 2},
+		{"closed, not idempotent", "", false, false, false, HTTP_RESULT_RESET, 2, 2},
+		{"an answer has begun", cut, true, false, false, HTTP_RESULT_CUT, 2, 1},
+		{"an answer has begun, not idempotent", cut, false, false, false, HTTP_RESULT_CUT, 2, 2},
+		{"reset", "", true, true, false, HTTP_RESULT_REPLY, 3, 2},
+		{"reset, not idempotent", "", false, true, false, HTTP_RESULT_RESET, 2, 2},
+		/* what was sent the first time may have been taken */
+		{"closed, and nobody there any more", "", true, false, true, HTTP_RESULT_REFUSED, 2, 1},
 	};
 
 	(void)state;
@@ -358,7 +361,8 @@ static void repeats_what_may_be_repeated(void **state)
 		const struct script script = {.replies = replies,
 					      .keep_open = true,
 					      .closes_after = 2,
-					      .reset = cases[i].reset};
+					      .reset = cases[i].reset,
+					      .goes = cases[i].goes};
 		struct http_request request = {.method = HTTP_METHOD_PATCH,
 					       .is_idempotent = cases[i].is_idempotent,
 					       .to_overridden_host = true,
@@ -426,6 +430,39 @@ static void reuses_the_connection(void **state)
 	}
 	assert_int_equal(scripted_server_connections(exchange.server), 1);
 	end(&exchange);
+}
+
+/* One transfer has come to no end: whatever connections there are may be dead. */
+static void trusts_no_connection_after_a_hang(void **state)
+{
+	static const char *const replies[] = {OK_REPLY, "", OK_REPLY, NULL};
+	static const struct script script = {.replies = replies, .keep_open = true};
+
+	(void)state;
+	for (int is_cancelled = 0; is_cancelled <= 1; is_cancelled++) {
+		struct http_request post = {.method = HTTP_METHOD_POST,
+					    .to_overridden_host = true,
+					    .total_timeout_ms = is_cancelled ? HOURS_MS : 4 * SHORT_MS};
+		struct dstr url = {0};
+		struct exchange exchange;
+
+		begin(&exchange, &script, (struct http_client_options){.allow_http = true});
+		send_get(&exchange, 1);
+		wait_for(&exchange.inbox, 1);
+		/* over a connection of its own */
+		dstr_printf(&url, "http://127.0.0.1:%d/oauth/token", scripted_server_port(exchange.server));
+		post.url = url.array;
+		http_client_send(exchange.client, 2, &post);
+		scripted_server_wait_for_requests(exchange.server, 2);
+		if (is_cancelled)
+			http_client_cancel(exchange.client, 2);
+		assert_int_equal(wait_for(&exchange.inbox, 2)->result,
+				 is_cancelled ? HTTP_RESULT_CANCELLED : HTTP_RESULT_TIMEOUT_FIRST_BYTE);
+		send_get(&exchange, 3);
+		assert_int_equal(wait_for(&exchange.inbox, 3)->result, HTTP_RESULT_REPLY);
+		assert_int_equal(scripted_server_connections(exchange.server), 3);
+		end(&exchange);
+	}
 }
 
 static void runs_requests_in_parallel(void **state)
@@ -716,6 +753,7 @@ int main(void)
 		cmocka_unit_test(overrides_for_overridden_hosts_alone),
 		cmocka_unit_test(repeats_what_may_be_repeated),
 		cmocka_unit_test(reuses_the_connection),
+		cmocka_unit_test(trusts_no_connection_after_a_hang),
 		cmocka_unit_test(runs_requests_in_parallel),
 		cmocka_unit_test(follows_no_redirect),
 		cmocka_unit_test(sends_nothing_unsafe),

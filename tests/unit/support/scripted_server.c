@@ -106,6 +106,11 @@ static void answer(struct scripted_server *server, size_t index)
 
 		setsockopt(connection->socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
 	}
+	if (script->goes && server->request_count == script->closes_after) {
+		close(server->listener);
+		/* which poll does not look at */
+		server->listener = -1;
+	}
 	if (!script->keep_open || server->request_count == script->closes_after)
 		close_connection(server, index);
 }
@@ -190,7 +195,8 @@ void scripted_server_destroy(struct scripted_server *server)
 	pthread_join(server->thread, NULL);
 	while (server->open)
 		close_connection(server, server->open - 1);
-	close(server->listener);
+	if (server->listener >= 0)
+		close(server->listener);
 	close(server->stop_pipe[0]);
 	close(server->stop_pipe[1]);
 	pthread_cond_destroy(&server->changed);

@@ -19,6 +19,7 @@ struct script {
 	bool keep_open;      /* afterwards the connection stays, else it is closed */
 	size_t closes_after; /* keep_open: but not after that request, counted from 1 */
 	bool reset;          /* closed by a reset */
+	bool goes;           /* with closes_after: from then on it accepts no connection */
 };
 
 /* The script is borrowed for the server's life. */
