@@ -257,6 +257,34 @@ static void a_copy_that_is_switched_on_is_another_profile(void **state)
 	end(&world);
 }
 
+/* Also where both push to the same meeting. */
+static void what_failed_in_one_is_not_told_in_another(void **state)
+{
+	struct world world;
+	char *path;
+
+	(void)state;
+	prepare_with_state(&world, "\"profiles\":{}");
+	write_profile(&world, "here", PROFILE("false", ""));
+	write_profile(&world, "there", PROFILE("false", ""));
+	start(&world);
+	open_profile(&world, "here");
+	world_turn(&world);
+	controller_push(world.controller);
+	path = profile_path(&world, "here");
+	controller_destination(world.controller, world.reading, path, &good);
+	bfree(path);
+	give_secret(&world, "two words");
+	assert_int_equal(world.state, STATUS_FAILED);
+	open_profile(&world, "there");
+	world_turn(&world);
+	assert_int_equal(world.state, STATUS_IDLE);
+	assert_string_equal(world.code, "");
+	remove_profile(&world, "here");
+	remove_profile(&world, "there");
+	end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -264,6 +292,7 @@ int main(void)
 		cmocka_unit_test(a_rename_keeps_it_on),
 		cmocka_unit_test(the_person_decides_about_a_copy),
 		cmocka_unit_test(a_copy_that_is_switched_on_is_another_profile),
+		cmocka_unit_test(what_failed_in_one_is_not_told_in_another),
 	};
 
 	return RUN_TESTS(tests);

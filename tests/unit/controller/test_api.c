@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "support/controller_world.h"
+
+#include "core/controller/api.h"
+#include "support/scripted_server.h"
+
+/* What goes out to Zoom, and to nobody else. */
+
+static struct scripted_server *prepare_with(struct world *world, const struct script *script)
+{
+	struct scripted_server *server = scripted_server_create(script);
+	struct dstr url = {0};
+
+	dstr_printf(&url, "http://127.0.0.1:%d", scripted_server_port(server));
+	prepare(world, url.array);
+	write_file(world, "accounts.json", ACCOUNTS(ACCOUNT("one")));
+	dstr_free(&url);
+	return server;
+}
+
+static void note_result(void *context, const void *answer)
+{
+	const struct api_reply *reply = answer;
+
+	*(enum http_result *)context = reply->response->result;
+}
+
+static void tells_no_secret_to_others(void **state)
+{
+	static const char *const urls[] = {"https://attacker.example/oauth/token", "https://zoom.us.attacker.example/",
+					   "http://zoom.us/oauth/token"};
+	static const struct script script = {.reply = "HTTP/1.1 204 No Content\r\n\r\n"};
+	struct scripted_server *server;
+	struct world world;
+
+	(void)state;
+	server = prepare_with(&world, &script);
+	start(&world);
+	for (size_t i = 0; i < COUNT(urls); i++) {
+		struct http_request request = {.method = HTTP_METHOD_POST, .url = bstrdup(urls[i])};
+		enum http_result result = 0;
+		const uint64_t awaited = i + 1;
+		const struct completion completion = {note_result, &result, &awaited, awaited};
+
+		api_send(world.controller, NULL, &request, &completion);
+		world_run_next(&world);
+		check_number(urls[i], "result", result, HTTP_RESULT_UNTRUSTED);
+	}
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+#define REPLY(status, body) "HTTP/1.1 " status "\r\nConnection: close\r\n\r\n" body
+
+/* What Zoom says of the kind is what is remembered, and what was written down of the other one goes. */
+static void forgets_the_other_kind(void **state)
+{
+	static const char *const replies[] = {
+		REPLY("400 Bad Request", "{\"code\":3000,\"message\":\"Cannot access webinar info.\"}"),
+		REPLY("200 OK", "{\"stream_url\":\"\",\"stream_key\":\"\",\"page_url\":\"\"}"),
+		REPLY("200 OK", "{\"topic\":\"Sunday service\"}"), NULL};
+	static const struct script script = {.replies = replies};
+	struct scripted_server *server;
+	struct world world;
+	char path[128];
+	char *text;
+
+	(void)state;
+	server = prepare_with(&world, &script);
+	write_file(&world, PROFILE_SETTINGS_FILE_NAME,
+		   "{\"version\":1,\"account\":\"one\",\"broadcasts\":[{\"kind\":\"meeting\",\"id\":85746065432,"
+		   "\"page_url\":\"" PAGE "\"}]}");
+	write_file(&world, "state.json",
+		   "{\"version\":1,\"pushes\":{\"one/meeting/85746065432\":{\"settled\":\"a0\",\"written\":\"a0\"}}}");
+	start(&world);
+	switch_profile(&world, world.directory);
+	controller_start(world.controller);
+	answer_key(&world, KNOWN_KEY, SECRET_OK);
+	/* it reads what Zoom holds */
+	give_secret(&world, TOKEN);
+	for (size_t i = 0; i + 1 < COUNT(replies); i++)
+		world_run_next(&world);
+	assert_int_equal(scripted_server_requests(server), 3);
+	world_settle(&world);
+	snprintf(path, sizeof(path), "%s/state.json", world.directory);
+	text = os_quick_read_utf8_file(path);
+	assert_non_null(text);
+	assert_non_null(strstr(text, "one/webinar/85746065432"));
+	assert_null(strstr(text, "one/meeting/85746065432"));
+	bfree(text);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_no_secret_to_others),
+		cmocka_unit_test(forgets_the_other_kind),
+	};
+
+	return RUN_TESTS(tests);
+}
