@@ -465,6 +465,24 @@ static void trusts_no_connection_after_a_hang(void **state)
 	}
 }
 
+/* It is a lost connection that is tried again, not a slow server. */
+static void repeats_nothing_after_a_time_out(void **state)
+{
+	static const char *const replies[] = {OK_REPLY, "", OK_REPLY, NULL};
+	static const struct script script = {.replies = replies, .keep_open = true};
+	struct exchange exchange;
+
+	(void)state;
+	begin(&exchange, &script, (struct http_client_options){.allow_http = true});
+	send_get(&exchange, 1);
+	wait_for(&exchange.inbox, 1);
+	send_within(&exchange, 2, "http", scripted_server_port(exchange.server), "token", 4 * SHORT_MS);
+	assert_int_equal(wait_for(&exchange.inbox, 2)->result, HTTP_RESULT_TIMEOUT_FIRST_BYTE);
+	assert_int_equal(scripted_server_requests(exchange.server), 2);
+	assert_int_equal(scripted_server_connections(exchange.server), 1);
+	end(&exchange);
+}
+
 static void runs_requests_in_parallel(void **state)
 {
 	static const struct script script = {.reply = OK_REPLY, .keep_open = true};
@@ -754,6 +772,7 @@ int main(void)
 		cmocka_unit_test(repeats_what_may_be_repeated),
 		cmocka_unit_test(reuses_the_connection),
 		cmocka_unit_test(trusts_no_connection_after_a_hang),
+		cmocka_unit_test(repeats_nothing_after_a_time_out),
 		cmocka_unit_test(runs_requests_in_parallel),
 		cmocka_unit_test(follows_no_redirect),
 		cmocka_unit_test(sends_nothing_unsafe),
