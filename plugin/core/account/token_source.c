@@ -440,9 +440,6 @@ static void note_lock(struct token_source *source, enum renewal_lock_result resu
 	source->has_lock = result == RENEWAL_LOCKED || source->was_interrupted;
 	/* where nothing becomes of the job, an earlier mark stays */
 	source->is_clear = !source->was_interrupted;
-	/* one that this process has left may have been taken off by another since */
-	if (result == RENEWAL_LOCKED)
-		source->has_left_mark = false;
 }
 
 static void take_lock(struct token_source *source, enum renewal_lock_result result)

@@ -373,6 +373,33 @@ static void signs_in_by_another_device(void **state)
 	end(&stage);
 }
 
+/* Within reason. */
+static void polls_as_often_as_told(void **state)
+{
+	static const struct {
+		const char *told;
+		int64_t expected_ms;
+	} cases[] = {{"1", 1000}, {"7", 7000}, {"300", 300000}, {"100000", 300000}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct dstr body = {0};
+		struct stage stage;
+
+		begin(&stage, ACCOUNT_METHOD_DEVICE_CODE, NULL);
+		give_secret(&stage, CLIENT_SECRET);
+		dstr_copy(&body, DEVICE);
+		dstr_replace(&body, "\"interval\":5", "\"interval\":");
+		dstr_resize(&body, body.len - 1);
+		dstr_catf(&body, "%s}", cases[i].told);
+		reply(&stage, 200, body.array);
+		check_number(cases[i].told, "wait", sign_in_wake_in_ms(&stage.sign_in, &stage.moment),
+			     cases[i].expected_ms);
+		dstr_free(&body);
+		end(&stage);
+	}
+}
+
 static void what_ends_a_device_s_code_is_told(void **state)
 {
 	static const struct {
@@ -469,6 +496,7 @@ int main(void)
 		cmocka_unit_test(what_prevents_it_is_told),
 		cmocka_unit_test(it_can_be_cancelled_at_any_time),
 		cmocka_unit_test(signs_in_by_another_device),
+		cmocka_unit_test(polls_as_often_as_told),
 		cmocka_unit_test(what_ends_a_device_s_code_is_told),
 		cmocka_unit_test(sleep_is_told_by_the_wall_clock),
 		cmocka_unit_test(no_secret_is_told),
