@@ -87,6 +87,8 @@ static void makes_bodies_readable(void **state)
 		 "c\xf5\x80\x80\x80",
 		 80, "a b c"},
 		{NULL, "caf\u00e9 \u65e5\u672c\U0001f600", 80, "caf\u00e9 \u65e5\u672c\U0001f600"},
+		{NULL, "a\u2027b\u2028c\u202ed\u202fe\u2065f\u2066g\u2069h\u206ai", 80,
+		 "a\u2027b c d\u202fe\u2065f g h\u206ai"},
 		{NULL, "caf\u00e9s", 4, "caf\u00e9\u2026"},
 		{NULL, "caf\u00e9", 4, "caf\u00e9"},
 		{NULL, "caf\u00e9  ", 4, "caf\u00e9"},

@@ -3,6 +3,7 @@
 #include "support/controller_world.h"
 
 #include "core/controller/api.h"
+#include "plugin-version.h"
 #include "support/scripted_server.h"
 
 /* What goes out to Zoom, and to nobody else. */
@@ -77,11 +78,13 @@ static void forgets_the_other_kind(void **state)
 	switch_profile(&world, world.directory);
 	controller_start(world.controller);
 	answer_key(&world, KNOWN_KEY, SECRET_OK);
-	/* it reads what Zoom holds */
 	give_secret(&world, TOKEN);
 	for (size_t i = 0; i + 1 < COUNT(replies); i++)
 		world_run_next(&world);
 	assert_int_equal(scripted_server_requests(server), 3);
+	text = scripted_server_received(server);
+	assert_non_null(strstr(text, "\r\nUser-Agent: " PLUGIN_NAME "/" PLUGIN_VERSION "\r\n"));
+	bfree(text);
 	world_settle(&world);
 	snprintf(path, sizeof(path), "%s/state.json", world.directory);
 	text = os_quick_read_utf8_file(path);

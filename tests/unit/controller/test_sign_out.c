@@ -126,6 +126,7 @@ static void nothing_is_remembered_of_a_removed_account(void **state)
 	assert_int_equal(world.sign_out, SIGN_OUT_REMOVED);
 	/* also what is kept for Zoom's own host: it is another one that is used here */
 	assert_int_equal(world.erasures, ACCOUNT_FIELD_COUNT);
+	assert_int_equal(world.own_undo_erasures, 2);
 	assert_string_equal(world.written_host, "");
 	expect_remembered(&world, "one/", false);
 	expect_remembered(&world, "two/meeting/85746065432", true);
@@ -262,6 +263,38 @@ static void an_undo_that_comes_too_late_goes(void **state)
 	scripted_server_destroy(server);
 }
 
+/* What is gone is not offered any more; what only cannot be read now may be later. */
+static void an_undo_that_cannot_be_read_is_told(void **state)
+{
+	static const struct {
+		const char *text;
+		enum secret_result result;
+		const char *code;
+		bool can_undo;
+	} cases[] = {
+		{NULL, SECRET_ABSENT, "undo.gone", false},
+		{NULL, SECRET_DENIED, "secret.denied", true},
+		{"no livestream", SECRET_OK, "undo.broken", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct world world;
+
+		begin_remembering(&world, UNDOS);
+		while (completion_is_awaited(&world.secret))
+			answer_secret(&world, NULL, SECRET_DENIED);
+		assert_true(world.can_undo);
+		controller_undo(world.controller);
+		assert_string_equal(world.account, "undo");
+		answer_secret(&world, cases[i].text, cases[i].result);
+		check_number(cases[i].code, "state", world.state, STATUS_FAILED);
+		check_text(cases[i].code, "code", world.code, cases[i].code);
+		check_number(cases[i].code, "can undo", world.can_undo, cases[i].can_undo);
+		end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -271,6 +304,7 @@ int main(void)
 		cmocka_unit_test(the_undo_of_a_push_that_is_forgotten_goes),
 		cmocka_unit_test(what_can_be_undone_is_written_first),
 		cmocka_unit_test(an_undo_that_comes_too_late_goes),
+		cmocka_unit_test(an_undo_that_cannot_be_read_is_told),
 	};
 
 	return RUN_TESTS(tests);

@@ -159,6 +159,7 @@ static void shows_no_secret_in_the_url(void **state)
 		{"rtmp://a.example/planted-key", "planted-key", "rtmp://a.example/\u2026"},
 		{"rtmp://a.example/xplanted-keyx/live", "planted-key", "rtmp://a.example/\u2026/\u2026"},
 		{"rtmp://a.example/planted%2Dkey", "planted-key", "rtmp://a.example/\u2026"},
+		{"rtmp://a.example/xplanted%2Dkeyx/live", "planted-key", "rtmp://a.example/\u2026/\u2026"},
 		{"rtmp://a.example/live?key=planted-key", "planted-key", "rtmp://a.example/live"},
 		{"rtmp://a.example/live#planted-key", "planted-key", "rtmp://a.example/live"},
 		{"rtmp://planted-key@a.example/live", "planted-key", "rtmp://a.example/live"},

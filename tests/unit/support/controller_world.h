@@ -37,7 +37,7 @@ struct world {
 	char field[32];            /* of the secret that was asked for last */
 	struct completion written; /* the last secret of an account that was to be written */
 	char written_holder[64], written_field[96], written_text[256], written_host[64];
-	size_t erasures, undo_erasures;
+	size_t erasures, undo_erasures, own_undo_erasures; /* own: kept for Zoom's own host */
 	/* signing in */
 	char url[512];
 	uint16_t listening_port; /* 0: nobody listens */
@@ -133,6 +133,7 @@ static inline void write_secret(void *data, const struct host_secret *name, cons
 		snprintf(world->written_host, sizeof(world->written_host), "%s", name->host ? name->host : "");
 		world->erasures += !value;
 		world->undo_erasures += !value && strcmp(name->holder, "undo") == 0;
+		world->own_undo_erasures += !value && strcmp(name->holder, "undo") == 0 && !name->host;
 		return;
 	}
 	assert_string_equal(name->field, "digest_key");
