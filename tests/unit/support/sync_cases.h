@@ -67,6 +67,7 @@ enum event {
 	FOREIGN_REPLY,
 	CHANGE_MEETING,
 	CHANGE_DESTINATION,
+	CHANGE_SERVER,
 	CHANGE_LOGIN, /* the same destination, with a login */
 	LOSE_ACCOUNT,
 };
@@ -189,6 +190,12 @@ static const struct sync_case cases[] = {
 	 "check.failed"},
 	{"reading tells no key of what changed",
 	 {BEGIN, FINISH, CHANGE_DESTINATION, CHECK, GIVE_TOKEN, REPLY_NO_KEY, REPLY_NAME},
+	 "rtlKmhgMntln",
+	 STATUS_IDLE,
+	 NULL},
+
+	{"reading tells no key of what was pushed elsewhere",
+	 {BEGIN, FINISH, CHANGE_SERVER, CHECK, GIVE_TOKEN, REPLY_NO_KEY, REPLY_NAME},
 	 "rtlKmhgMntln",
 	 STATUS_IDLE,
 	 NULL},

@@ -482,6 +482,9 @@ static void waits_end_in_sleep(void **state)
 			world_wake(&world);
 		else
 			world_play(&world, wakings[i % COUNT(wakings)]);
+		/* what OBS holds by then is read first */
+		assert_int_equal(world.asked_count, 1);
+		assert_int_equal(world.asked[0].what, ASKED_DESTINATION);
 		world_settle(&world);
 		check_text(world.label, "log", world_log(&world), "122");
 		world_expect_state(&world, STATUS_IN_SYNC, NULL);

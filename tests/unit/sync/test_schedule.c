@@ -420,7 +420,12 @@ static void tells_of_pushes_by_hand(void **state)
 	check_number(world.label, "pushes", world.pushes_by_hand, 0);
 	world_play(&world, "pr");
 	check_number(world.label, "pushes", world.pushes_by_hand, 1);
-	world_play(&world, "ur");
+	/* also while off, when nothing is scheduled */
+	world_play(&world, "apr");
+	check_number(world.label, "pushes", world.pushes_by_hand, 2);
+	check_number(world.label, "pending", sync_get_record(world.sync)->pending, false);
+	world.pushes_by_hand = 1;
+	world_play(&world, "Aur");
 	check_number(world.label, "pushes", world.pushes_by_hand, 1);
 	world.patch_faults[0] = FAULT_3161;
 	world_play(&world, "pr");

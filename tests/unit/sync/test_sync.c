@@ -24,6 +24,7 @@ static const struct moment moment = {.clock_ms = 1000000, .wall_ms = NOW_S * INT
 static const struct destination good = {.service_type = "rtmp_custom", .url = URL, .key = KEY};
 static const struct destination moved = {.service_type = "rtmp_custom", .url = URL, .key = KEY "-2"};
 static const struct destination with_login = {.service_type = "rtmp_custom", .url = URL, .key = KEY, .uses_login = true};
+static const struct destination elsewhere = {.service_type = "rtmp_custom", .url = OTHER_URL, .key = KEY};
 static const struct destination binary = {.service_type = "rtmp_custom", .url = URL, .key = "\xff" KEY};
 static const struct destination bad = {.service_type = "whip_custom", .key = KEY};
 
@@ -280,6 +281,9 @@ static void happen(struct world *world, enum event event)
 	case FOREIGN_READ:
 		give_destination(world, world->read_id + 1000, &bad, &effects);
 		break;
+	case CHANGE_SERVER:
+		sync_set_destination(sync, &elsewhere, &moment, &effects);
+		break;
 	case CHANGE_LOGIN:
 		sync_set_destination(sync, &with_login, &moment, &effects);
 		break;
@@ -412,6 +416,24 @@ static void tells_what_was_pushed(void **state)
 	end_world(&world);
 }
 
+/* One that joins a fetch is the first, too. */
+static void counts_attempts(void **state)
+{
+	static const enum event events[] = {BEGIN, REPLY_500, CHECK, GIVE_TOKEN, PUSH, REPLY_NOTHING, READ, FINISH};
+	struct status status = {0};
+	struct world world;
+
+	(void)state;
+	begin_world(&world);
+	for (size_t i = 0; i < COUNT(events); i++)
+		happen(&world, events[i]);
+	sync_get_status(world.sync, &moment, &status);
+	assert_int_equal(status.state, STATUS_IN_SYNC);
+	assert_int_equal(status.attempts, 1);
+	status_free(&status);
+	end_world(&world);
+}
+
 static void takes_no_destination_that_it_has_not_asked_for(void **state)
 {
 	struct status status = {0};
@@ -463,6 +485,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(goes_through_its_steps),
 		cmocka_unit_test(tells_what_was_pushed),
+		cmocka_unit_test(counts_attempts),
 		cmocka_unit_test(takes_no_destination_that_it_has_not_asked_for),
 		cmocka_unit_test(cannot_push_what_is_not_set),
 	};

@@ -45,6 +45,7 @@ static const struct undo_case cases[] = {
 	{"kept, whatever else happens", "1rxhrkrnrd1rhrerd1r", "1", STATUS_IDLE, X, VALUE_NOTHING},
 	{"kept, also after a restart", "1rxhrkRrhrdRhr", "1", STATUS_IDLE, X, VALUE_NOTHING},
 	{"kept, then changed again in Zoom", "1rxhrkryhr", "1", STATUS_DIFFERS, Y, VALUE_NOTHING},
+	{"kept, then kept again", "1rxhrkryhrkrhr", "1", STATUS_IDLE, Y, VALUE_NOTHING},
 	{"kept, then changed in OBS", "1rxhrk2r", "1k2", STATUS_IN_SYNC, 2, X},
 	{"kept, then pushed", "1rxhrkpr", "1k1", STATUS_IN_SYNC, 0, X},
 	{"kept, then pushed, then the same again", "1rxhrkprxhr", "1k1", STATUS_DIFFERS, X, X},
