@@ -6,8 +6,8 @@ import re
 
 import pytest
 from conftest import PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
-from harness.dock import Dock, spaced
-from harness.pushes import PATCH
+from harness.dock import Dock
+from harness.pushes import PATCH, patches
 
 FAILED = r"push to the meeting that ends in 5432 failed: "
 
@@ -55,14 +55,15 @@ def test_reply(zoom, meeting, ready_dock, obs, texts, answer, code, also):
     shown = ready_dock.wait_for_status(texts.problem_pattern("Problem", code))
     assert texts.problem_pattern("Remedy", code).search(shown)
     assert also in shown
-    assert zoom.configuration("meeting", meeting) is None
+    # with a second try where another encoding or token may help, and none after that
+    assert {entry["status"] for entry in patches(zoom)} == {answer["status"]}
+    assert len(patches(zoom)) <= 2
 
-    # what was typed is there, and the next push works
-    assert ready_dock.meeting == spaced(meeting)
-    assert ready_dock.page_url == PAGE_URL
+    # and the next push works, with what was typed
     zoom.clear_scripts()
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
+    assert zoom.configuration("meeting", meeting)["page_url"] == PAGE_URL
 
 
 @pytest.mark.one_obs
