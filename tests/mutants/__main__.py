@@ -89,7 +89,7 @@ def plant_made(workshop: Workshop, source: Source, share: Share, equivalents: di
             if planted.key in equivalents:
                 planted.outcome, planted.note = "equivalent", equivalents[planted.key]
                 break
-            if workshop.compile(source.path, text, planted.object_file):
+            if workshop.compiles(source.path, text, planted.object_file):
                 break
             planted.outcome = "does not compile"
             tries += 1
@@ -98,6 +98,9 @@ def plant_made(workshop: Workshop, source: Source, share: Share, equivalents: di
 
 
 def judge(workshop: Workshop, planted: Planted) -> Planted:
+    is_made = planted.outcome or planted.object_file.exists()
+    if not is_made and not workshop.compile(planted.path, planted.text, planted.object_file):
+        planted.outcome = "does not compile"
     if not planted.outcome:
         killer = workshop.killer(planted.path, planted.object_file)
         planted.outcome, planted.note = ("killed", killer) if killer else ("SURVIVED", "")
@@ -146,6 +149,7 @@ def run(arguments: argparse.Namespace) -> int:
             chosen = [source for source in sources if source.path in shares]
             for some in pool.map(lambda s: plant_made(workshop, s, shares[s.path], equivalents), chosen):
                 planted += some
+            workshop.keep()
         planted = list(pool.map(lambda one: judge(workshop, one), filter(is_wanted, planted)))
     survivors = [one.key for one in planted if one.outcome in ("SURVIVED", "NOT FOUND")]
     RESULTS.write_text(json.dumps(survivors, indent=1))

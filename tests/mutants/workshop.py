@@ -4,6 +4,7 @@
 A build of its own, in build/mutants: neither optimised nor with debug information, and without FFmpeg, as under valgrind.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from typing import Optional
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "mutants"
 TIMES = BUILD / "times.json"
+COMPILED = BUILD / "compiled.json"
 CORES = os.cpu_count() or 1
 
 # An endless loop is a fault that was seen. No other outcome hangs on these: a test's own time is far below.
@@ -77,7 +79,9 @@ def _configure() -> None:
 class Workshop:
     def __init__(self) -> None:
         _configure()
+        shutil.rmtree(BUILD / "objects", ignore_errors=True)
         _run(["ninja", "unit-tests"])
+        self.compiled: dict[str, bool] = json.loads(COMPILED.read_text()) if COMPILED.exists() else {}
         entries = json.loads((BUILD / "compile_commands.json").read_text())
         self.compilers = {str(Path(entry["file"]).relative_to(ROOT)): entry for entry in entries}
         files = sorted((ROOT / "tests/unit").glob("*/test_*.c"))
@@ -160,6 +164,16 @@ class Workshop:
             [*command, *WARNINGS, "-iquote", str((ROOT / path).parent), *options], cwd=BUILD, capture_output=True
         )
         return done.returncode == 0
+
+    def compiles(self, path: str, text: str, target: Path) -> bool:
+        """Whether it does. Where that is known from last time the target is not made."""
+        key = hashlib.sha256(f"{path}\n{text}".encode()).hexdigest()
+        if key not in self.compiled:
+            self.compiled[key] = self.compile(path, text, target)
+        return self.compiled[key]
+
+    def keep(self) -> None:
+        COMPILED.write_text(json.dumps(self.compiled))
 
     def same_code(self, path: str, text: str) -> bool:
         """Whether an optimising compiler makes the same of it as of what stands there."""
