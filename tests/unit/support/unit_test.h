@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
 #include <util/bmem.h>
 #include <util/dstr.h>
 
@@ -59,11 +60,12 @@ static inline void make_directory(char *directory, size_t size)
 	assert_non_null(mkdtemp(directory));
 }
 
-/* Group setup and teardown: what a test takes from libobs' allocator it gives back. */
+/* Group setup and teardown: what a test takes from libobs' allocator it gives back, as does jansson. */
 static inline int remember_allocations(void **state)
 {
 	static long allocations;
 
+	json_set_alloc_funcs(bmalloc, bfree);
 	allocations = bnum_allocs();
 	*state = &allocations;
 	return 0;

@@ -93,6 +93,7 @@ static void finds_the_code(void **state)
 	} cases[] = {
 		{"/zoom?code=abc_-.~1&state=s%20t", "abc_-.~1", NULL, NULL},
 		{"/zoom?state=s+t&code=abc", "abc", NULL, NULL},
+		{"/zoom?code=!a~&state=s%20t#!~", "!a~", NULL, NULL},
 		{"/zoom?x=1&code=a%2Bb%2F%3D&y&state=s%20t&", "a+b/=", NULL, NULL},
 		{"http://127.0.0.1:47823/zoom?code=abc&state=s%20t", "abc", NULL, NULL},
 		{" \r\n\u00a0https://example.org/zoom?code=abc&state=s%20t#_=_\t\u00a0\n", "abc", NULL, NULL},
