@@ -12,7 +12,6 @@
 
 #define BROWSER_DEADLINE_MS (10 * 60 * 1000)
 #define SLOW_DOWN_S 5
-#define INTERVAL_S_MIN 1
 #define INTERVAL_S_MAX 300
 #define DEVICE_EXPIRES_IN_S 900
 #define DEVICE_EXPIRES_IN_S_MAX (24 * 60 * 60)
@@ -233,7 +232,7 @@ static void begin_waiting(struct sign_in *sign_in, struct zoom_oauth_reply *repl
 	secret_set(&status->verification_uri_complete, reply->verification_uri_complete);
 	status->expires_at_s = moment_wall_s(moment) + expires_in_s;
 	secret_set(&sign_in->device_code, reply->device_code);
-	sign_in->interval_ms = within(reply->interval_s, INTERVAL_S_MIN, INTERVAL_S_MAX) * 1000;
+	sign_in->interval_ms = reply->interval_s * 1000;
 	sign_in->give_up_at = deadline_in(moment, expires_in_s * 1000);
 	sign_in->poll_at = deadline_in(moment, sign_in->interval_ms);
 	effects->status_changed = true;

@@ -49,7 +49,7 @@ struct zoom_oauth_reply {
 	char *user_code;
 	char *verification_uri;          /* https: only */
 	char *verification_uri_complete; /* https: only; NULL: not told */
-	int64_t interval_s;              /* 5 where it is not told */
+	int64_t interval_s;              /* 1 to 300; 5 where it is not told */
 };
 
 /* host names the OAuth server in problems of the connection. */
