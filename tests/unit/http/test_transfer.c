@@ -107,10 +107,38 @@ static void trusts_one_source_of_certificates(void **state)
 	check_authorities("an own file", "/nowhere/ca.pem", true, "/nowhere/ca.pem", "(none)");
 }
 
+/* libcurl repeats most by itself; what it leaves to us may have come to the server the first time. */
+static void knows_what_was_sent_before_a_repeat(void **state)
+{
+	const struct http_client_options options = {.user_agent = "unit-test/1",
+						    .connect_timeout_ms = 1000,
+						    .total_timeout_ms = 2000};
+
+	(void)state;
+	for (int was_sent = 0; was_sent <= 1; was_sent++) {
+		struct http_request request = {.method = HTTP_METHOD_PATCH,
+					       .url = bstrdup("https://127.0.0.1:9/"),
+					       .is_idempotent = true};
+		struct http_transfer *transfer;
+
+		set_count = 0;
+		transfer = http_transfer_create(1, &request);
+		assert_true(http_transfer_prepare(transfer, &options));
+		transfer->request_begun = was_sent;
+		assert_true(http_transfer_repeat(transfer, CURLE_RECV_ERROR));
+		/* once */
+		assert_false(http_transfer_repeat(transfer, CURLE_RECV_ERROR));
+		http_transfer_finish(transfer, CURLE_COULDNT_CONNECT);
+		assert_int_equal(transfer->response.sent, was_sent);
+		http_transfer_free(transfer);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(trusts_one_source_of_certificates),
+		cmocka_unit_test(knows_what_was_sent_before_a_repeat),
 	};
 
 	return RUN_TESTS(tests);
