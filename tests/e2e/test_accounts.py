@@ -186,7 +186,7 @@ def test_a_removal_goes_on_without_its_dialog(zoom, home, launch_obs, scene):
     zoom.release()
     dialog.wait_for_account_status(TEXT["Account.RemovedAccount"].replace("{name}", "Parish"))
     assert home.accounts() == [] and secrets_of("default", home) == []
-    assert "default/" not in (home.plugin_config / "state.json").read_text()
+    wait_until(lambda: "default/" not in (home.plugin_config / "state.json").read_text(), "what was pushed to go too")
     assert zoom.tokens(kind="refresh_token", state="active") == []
     dialog.close()
     assert "account" not in home.read_plugin_settings()

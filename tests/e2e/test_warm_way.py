@@ -2,8 +2,6 @@
 """The way to Zoom is warm before it is needed: a push costs one round trip, over one connection that is reused."""
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from harness.dock import Dock
 from harness.other_program import go_away_and_come_back
@@ -68,8 +66,7 @@ def test_opening_the_settings_opens_the_connection(zoom, cold_dock, scene):
 
 
 def test_entering_the_dock_opens_the_connection(zoom, cold_dock):
-    fields = itertools.cycle(("Page URL", "Meeting"))
-    question = wait_for_answer(zoom, lambda: cold_dock.field(next(fields)).focus())
+    question = wait_for_answer(zoom, cold_dock.enter_with_the_pointer)
     assert push_by_hand(zoom, cold_dock)["connection"] == question["connection"]
 
 
