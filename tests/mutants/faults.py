@@ -70,7 +70,7 @@ FAULTS = [
     ),
     Fault(
         "up to 8 separators stand inside a number in running text",
-        "plugin/core/model/meeting_link.c",
+        "plugin/core/model/meeting_digits.c",
         "#define SEPARATORS_MAX 2",
         "#define SEPARATORS_MAX 8",
     ),

@@ -7,6 +7,7 @@
 
 #include <util/dstr.h>
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/base/unicode.h"
 #include "core/base/url.h"
@@ -17,8 +18,7 @@
 
 static bool is_of_label(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-	       (c & 0x80);
+	return ascii_is_letter_or_digit(c) || c == '-' || c == '_' || (c & 0x80);
 }
 
 /* Labels with a dot between them, and perhaps behind: "example.org", "localhost", "example.org." */

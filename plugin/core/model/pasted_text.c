@@ -8,6 +8,7 @@
 
 #include <util/dstr.h>
 
+#include "core/base/ascii.h"
 #include "core/base/secret.h"
 #include "core/base/unicode.h"
 
@@ -56,7 +57,7 @@ static int read_hex(const char *digits)
 	for (int i = 0; i < 2; i++) {
 		const char c = digits[i];
 
-		if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'F')))
+		if (!(ascii_is_digit(c) || (c >= 'A' && c <= 'F')))
 			return -1;
 		value = value * 16 + (c <= '9' ? c - '0' : c - 'A' + 10);
 	}

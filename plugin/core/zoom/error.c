@@ -2,12 +2,12 @@
 
 #include "core/zoom/error.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <util/dstr.h>
 
+#include "core/base/ascii.h"
 #include "core/base/json.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
@@ -65,7 +65,7 @@ bool zoom_error_has_word(const char *text, const char *words)
 		const size_t length = strcspn(words, "|");
 
 		for (const char *at = text; *at; at++) {
-			if (astrcmpi_n(at, words, length) == 0 && (at == text || !isalnum((unsigned char)at[-1])))
+			if (astrcmpi_n(at, words, length) == 0 && (at == text || !ascii_is_letter_or_digit(at[-1])))
 				return true;
 		}
 		words = words[length] ? words + length + 1 : NULL;

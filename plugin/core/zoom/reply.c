@@ -10,6 +10,7 @@
 #include <curl/curl.h>
 #include <util/dstr.h>
 
+#include "core/base/ascii.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/zoom/error.h"
@@ -129,7 +130,7 @@ static long wait_of_message(const char *message)
 	const char *end = message ? strstr(message, " seconds") : NULL;
 	const char *begin = end;
 
-	while (begin && begin > message && begin[-1] >= '0' && begin[-1] <= '9')
+	while (begin && begin > message && ascii_is_digit(begin[-1]))
 		begin--;
 	return begin == end ? PROBLEM_RETRY_UNKNOWN : check_wait(strtoll(begin, NULL, 10));
 }
