@@ -34,6 +34,11 @@ QString problem_text(const struct problem &problem)
 	return join_sentences(problem_message_text(problem), take(problem_text_remedy(&problem, module_text_find)));
 }
 
+QString problem_short_text(const struct problem &problem)
+{
+	return take(problem_text_short(&problem, module_text_find));
+}
+
 QString problem_code_text(const char *code)
 {
 	struct problem problem = {};

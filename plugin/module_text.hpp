@@ -27,5 +27,7 @@ QString problem_message_text(const struct problem &problem);
 
 /* Message and remedy of a problem. */
 QString problem_text(const struct problem &problem);
-/* The same of a code alone. */
+/* What happened and what to do, in a line or two. */
+QString problem_short_text(const struct problem &problem);
+/* Message and remedy of a code alone. */
 QString problem_code_text(const char *code);

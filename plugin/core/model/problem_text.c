@@ -81,3 +81,8 @@ char *problem_text_remedy(const struct problem *problem, problem_text_lookup_t l
 {
 	return make_text(problem, "Remedy", "", lookup);
 }
+
+char *problem_text_short(const struct problem *problem, problem_text_lookup_t lookup)
+{
+	return make_text(problem, "Short", text_or_empty(problem->code), lookup);
+}

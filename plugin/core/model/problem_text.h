@@ -9,8 +9,8 @@
 C_LINKAGE_BEGIN
 
 /*
- * Sentences for problems, from the entries "Problem.<code>" and
- * "Remedy.<code>" of data/locale. A code without an entry of its own takes that
+ * Sentences for problems, from the entries "Problem.<code>", "Remedy.<code>" and
+ * "Short.<code>" of data/locale. A code without an entry of its own takes that
  * of its family: "zoom.9999" that of "zoom.other".
  *
  * Placeholders in the texts: {status} {code} {subject} {detail} {tracking}
@@ -25,5 +25,8 @@ char *problem_text_message(const struct problem *problem, problem_text_lookup_t 
 
 /* What to do next. Free with bfree; never NULL, empty where there is nothing to add. */
 char *problem_text_remedy(const struct problem *problem, problem_text_lookup_t lookup);
+
+/* What happened and what to do in at most 80 characters. Free with bfree; never NULL. */
+char *problem_text_short(const struct problem *problem, problem_text_lookup_t lookup);
 
 C_LINKAGE_END

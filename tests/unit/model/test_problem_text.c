@@ -19,6 +19,8 @@ static bool find_sample(const char *name, const char **text)
 		{"Problem.zoom.300", "No: {detail}"},
 		{"Problem.zoom.other", "Refused ({code}, HTTP {status}), {unknown} {subject}{} {"},
 		{"Remedy.zoom.429_wait", "Wait {seconds} s {tracking}"},
+		{"Short.zoom.300", "Correct it (300)."},
+		{"Short.zoom.other", "Refused ({code})."},
 	};
 
 	for (size_t i = 0; i < COUNT(samples); i++) {
@@ -28,6 +30,26 @@ static bool find_sample(const char *name, const char **text)
 		return true;
 	}
 	return false;
+}
+
+static void short_form_is_that_of_the_code_or_its_family(void **state)
+{
+	static const struct {
+		struct problem problem;
+		const char *words;
+	} cases[] = {
+		{{.code = "zoom.300", .detail = "long"}, "Correct it (300)."},
+		{{.code = "zoom.9999", .zoom_code = 9999}, "Refused (9999)."},
+		{{.code = "strange.code"}, "strange.code"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *words = problem_text_short(&cases[i].problem, find_sample);
+
+		check_text(cases[i].problem.code, "short form", words, cases[i].words);
+		bfree(words);
+	}
 }
 
 static void fills_placeholders_in_one_pass(void **state)
@@ -262,6 +284,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fills_placeholders_in_one_pass),
+		cmocka_unit_test(short_form_is_that_of_the_code_or_its_family),
 		cmocka_unit_test(has_words_for_every_code),
 		cmocka_unit_test(has_no_holes),
 		cmocka_unit_test(copies_problems),
