@@ -48,6 +48,10 @@ static void handle_event(enum obs_frontend_event event, void *data)
 		controller_refresh_destination(frontend->controller);
 		controller_network_back(frontend->controller);
 		break;
+	case OBS_FRONTEND_EVENT_STREAMING_STARTED:
+	case OBS_FRONTEND_EVENT_STREAMING_STOPPED:
+		controller_set_streaming(frontend->controller, event == OBS_FRONTEND_EVENT_STREAMING_STARTED);
+		break;
 	case OBS_FRONTEND_EVENT_EXIT:
 		frontend->exiting();
 		break;

@@ -264,6 +264,7 @@ void controller_report_status(struct controller *controller)
 	status.profile_number = controller->profile_number;
 	status.settings_code = controller->settings.document ? profile_settings_problem_code(controller->settings)
 							     : NULL;
+	status.obs_is_streaming = controller->obs_is_streaming;
 	status.profile_is_copy = controller->profile_is_copy;
 	status.account_is_unknown = controller_account_is_unknown(controller);
 	if (status.account_is_unknown && problem_is_set(&status.problem) &&

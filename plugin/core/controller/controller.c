@@ -179,6 +179,13 @@ void controller_network_back(struct controller *controller)
 		run_event(controller, sync_network_back);
 }
 
+void controller_set_streaming(struct controller *controller, bool on)
+{
+	controller->obs_is_streaming = on;
+	if (controller->started)
+		controller_report_status(controller);
+}
+
 void controller_fetch(struct controller *controller)
 {
 	if (controller->started)

@@ -77,6 +77,9 @@ void controller_expect_push(struct controller *controller);
 /* The network is back, or OBS was come back to. */
 void controller_network_back(struct controller *controller);
 
+/* OBS itself has begun, or ceased, to stream. */
+void controller_set_streaming(struct controller *controller, bool on);
+
 /* OBS has loaded: from now on things may happen by themselves. At the very first start of all the dock shows itself. */
 void controller_start(struct controller *controller);
 

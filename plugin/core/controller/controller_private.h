@@ -60,6 +60,7 @@ struct controller {
 	unsigned profile_number;
 	bool profile_is_judged; /* whether it is a copy of another one; until then nothing is pushed by itself */
 	bool profile_is_copy; /* so that auto-sync was switched off in it, which the person is told until it decides */
+	bool obs_is_streaming;
 	unsigned recalled_profile; /* the number of the profile for which something was recalled last */
 	bool started;              /* OBS has loaded */
 	bool is_ending;            /* OBS is about to end: nothing is sent any more */

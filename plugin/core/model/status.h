@@ -74,6 +74,7 @@ struct status {
 	struct problem remote_problem; /* STATUS_REMOTE_FAILED, STATUS_REMOTE_MISSING_SCOPE */
 	int64_t remote_at_s;           /* seconds since 1970; 0: not in this session */
 
+	bool obs_is_streaming;     /* by OBS itself, to the destination */
 	char *api_host;            /* set where it is not Zoom's own */
 	const char *settings_code; /* what is wrong with the settings file; NULL: nothing */
 };
