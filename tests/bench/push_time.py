@@ -33,7 +33,7 @@ class Push(NamedTuple):
 
 def push(stage: Stage, obs, dock) -> Push:
     before = last_number(stage.zoom)
-    place = dock.button("Push to Zoom").middle()
+    place = dock.button("Send settings to Zoom").middle()
     started_s = time.monotonic()
     input_events.click(*place)
     patch = wait_for_push(stage.zoom, dock, before)

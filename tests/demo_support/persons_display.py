@@ -63,7 +63,7 @@ def _tell_what_to_do(zoom: StandIn | None) -> None:
     print(f"""
 OBS opens now, with a configuration of its own; yours is not touched.
   1. Find the dock "Zoom Livestream" at the right of OBS's window. Meeting and page URL are filled in.
-  2. Press "Push to Zoom": it pushes to {goal}. What comes of it is told in the dock, and here.
+  2. Press "Send settings to Zoom": it pushes to {goal}. What comes of it is told in the dock, and here.
   3. Change what you like, also under Settings > Stream, and push again.
   4. Close OBS (or press Ctrl+C here) to end: all that it wrote is erased then.
 """)

@@ -55,7 +55,7 @@ def _press(obs, screenshot_file: Path) -> str:
     try:
         dock.wait_for_status(texts.pattern("Status.Ready"))
         dock.wait_for_destination(lambda text: text != texts["Destination.Reading"])
-        print("Pressing \"Push to Zoom\"")
+        print("Pressing \"Send settings to Zoom\"")
         dock.press_push()
         return dock.wait_for_status(
             lambda text: text and not any(texts.is_in(name, text) for name in (*BUSY, "Status.Ready")),

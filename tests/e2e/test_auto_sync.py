@@ -59,7 +59,7 @@ def test_it_is_offered_after_the_first_push_by_hand(zoom, ready_dock, ready_home
 
     push_by_hand(zoom, ready_dock)
     box.wait_until_offered()
-    ready_dock.wait_for_status(texts["Status.Offer"])
+    ready_dock.wait_for_status(texts["Notice.Offer"])
     assert not box.is_checked
     obs.websocket.set_stream_service({"server": "rtmp://third.example/app", "key": "key no. 3"})
     ready_dock.wait_for_status(texts["Status.Changed"])
@@ -156,7 +156,7 @@ def test_profiles(zoom, auto_home, meeting, launch_obs, texts):
     dock.wait_for_meeting("")
     remote.set_stream_service({"server": "rtmp://empty.example/app", "key": "of the empty profile"})
     dock.wait_for_destination("empty.example")
-    dock.wait_for_status(texts["Status.Unconfigured"])
+    dock.wait_for_status(texts["Status.NoAccount"])
     remote.switch_profile("Untitled")
     dock.wait_for_meeting("857 4606 5432")
     changes.see_no_more()
@@ -186,7 +186,7 @@ def test_a_copied_profile(zoom, in_step_dock, auto_home, obs, launch_obs, texts)
     """It has the same meeting, which what is tried out in the copy must not reach."""
     dock, menu, remote, changes = in_step_dock, ProfileMenu(obs), obs.websocket, Changes(zoom, in_step_dock)
     menu.duplicate("Copy")
-    dock.wait_for_copy_notice(texts["Status.Copy"])
+    dock.wait_for_copy_notice(texts["Notice.Copy"])
     assert not dock.keep_in_step.is_checked
     obs.wait_for_log("the profile is a copy")
     new = changes.next()
@@ -207,7 +207,7 @@ def test_a_copied_profile(zoom, in_step_dock, auto_home, obs, launch_obs, texts)
     dock.keep_in_step.press()
     changes.wait_for_push(new)
     menu.duplicate("Copy of the copy")
-    dock.wait_for_copy_notice(texts["Status.Copy"])
+    dock.wait_for_copy_notice(texts["Notice.Copy"])
     assert not dock.keep_in_step.is_checked
     menu.rename("Renamed")
     wait_until(lambda: remote.current_profile() == "Renamed", "the new name")

@@ -88,7 +88,7 @@ def test_a_wait_can_be_given_up(zoom, in_step_dock, obs, scene, texts):
     obs.websocket.set_stream_service(NEW)
     in_step_dock.wait_for_next_try()
     in_step_dock.press_cancel()
-    in_step_dock.wait_for_status(texts["Status.PausedAuto"])
+    in_step_dock.wait_for_status(texts["Details.PausedAuto"])
     assert in_step_dock.seconds_to_next_try() is None
     # the next change is pushed as always
     before = last_number(zoom)

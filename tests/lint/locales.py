@@ -17,8 +17,12 @@ PREFIXES = ("Account.Method.", "Account.About.", "Account.Cost.")
 SCOPES = "plugin/core/zoom/scope.c"
 
 # What problem_text fills in.
-PROBLEM_PREFIXES = ("Problem.", "Remedy.")
+PROBLEM_PREFIXES = ("Problem.", "Remedy.", "Short.")
 PROBLEM_TEXT = "plugin/core/model/problem_text.c"
+
+# What stands in the dock's foot, which does not scroll and is never cut.
+FOOT_PREFIXES = ("Short.", "Status.", "Notice.")
+FOOT_CHARACTERS_MAX = 80
 
 _LINE = re.compile(r'(?P<name>[A-Za-z0-9_.]+)="(?P<text>.*)"')
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9_]+)+")
@@ -92,6 +96,15 @@ def _in_first(tree: Tree, first: Locale) -> Iterator[Finding]:
             yield first.path, line, f"{name}: nothing fills in {{{placeholder}}}"
 
 
+def _in_foot(first: Locale) -> Iterator[Finding]:
+    for name, (line, text) in first.texts.items():
+        if name.startswith(FOOT_PREFIXES) and len(text) > FOOT_CHARACTERS_MAX:
+            yield first.path, line, f"{name} has {len(text)} characters, and may have {FOOT_CHARACTERS_MAX}"
+        family, _, code = name.partition(".")
+        if family == "Problem" and f"Short.{code}" not in first.texts:
+            yield first.path, line, f"{name} has no short form Short.{code}"
+
+
 def _in_translation(first: Locale, other: Locale) -> Iterator[Finding]:
     for name in first.texts:
         if name not in other.texts:
@@ -115,5 +128,6 @@ def findings(tree: Tree) -> Iterator[Finding]:
         yield from locale.faults
     yield from _in_code(tree, first)
     yield from _in_first(tree, first)
+    yield from _in_foot(first)
     for other in locales.values():
         yield from _in_translation(first, other)

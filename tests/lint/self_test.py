@@ -87,7 +87,8 @@ class LintTest(unittest.TestCase):
         self.assertEqual(len(found), len(planted), found)
 
     def test_texts(self) -> None:
-        self.add(FIRST, 'Dock.Planted="x"\nProblem.zoom.planted="x"\nDock.Push="again"\nnonsense\n')
+        self.add(FIRST, 'Dock.Planted="x"\nProblem.zoom.planted="x"\nDock.Push="again"\nnonsense\n'
+                 + f'Short.planted.long="{"x" * 81}"\n')
         self.replace(FIRST, "{host}", "{hosts}")
         self.replace(FIRST, "Problem.destination.none=", "Problem.destination.nothing=")
         found = self.findings()
@@ -95,6 +96,8 @@ class LintTest(unittest.TestCase):
             "Dock.Planted is not used",
             "Dock.Push stands twice",
             "no NAME=",
+            "Problem.zoom.planted has no short form",
+            "Short.planted.long has 81 characters",
             "nothing fills in {hosts}",
             "Problem.destination.nothing is of no problem",
             "has no text Problem.destination.none",

@@ -31,7 +31,7 @@ AccountDialog::AccountDialog(struct controller *controller_, QWidget *parent) : 
 	auto *column = new QWidget;
 	auto *layout = new QVBoxLayout(column);
 
-	setWindowTitle(text("Dock.AccountSettings"));
+	setWindowTitle(text("Dock.Account"));
 	setAttribute(Qt::WA_DeleteOnClose);
 	setMinimumSize(DIALOG_WIDTH_MIN, DIALOG_HEIGHT_MIN);
 	outer->setContentsMargins(0, 0, 0, 0);
@@ -89,7 +89,7 @@ void AccountDialog::addProgress(QBoxLayout *layout)
 		NarrowButton::add(layout, "Account.CancelSignIn", [this] { controller_cancel_sign_in(controller); });
 	cancel_button->hide();
 	probe_line = ClippedLabel::add(layout, "Account.TestResult");
-	backend_line = ClippedLabel::add(layout, "Account.Place", TextTone::Muted);
+	backend_line = ClippedLabel::add(layout, "Account.Place", TextTone::Normal);
 	move_button =
 		NarrowButton::add(layout, "Account.Place.ToFile", [this] { controller_move_secrets(controller); });
 	move_button->hide();

@@ -87,7 +87,7 @@ void AccountForm::addGuide()
 	});
 
 	guide_layout->addWidget(scopes_label);
-	scopes = new ClippedLabel(text("Account.Scopes"), TextTone::Muted);
+	scopes = new ClippedLabel(text("Account.Scopes"), TextTone::Normal);
 	guide_layout->addWidget(scopes);
 	NarrowButton::add(guide_layout, "Account.CopyScopes",
 			  [this] { QGuiApplication::clipboard()->setText(scope_list(method())); });

@@ -6,21 +6,21 @@
 #include <QEvent>
 #include <QLayout>
 #include <QPainter>
-#include <QResizeEvent>
+#include <QPixmap>
 #include <QStyle>
 #include <QTextLayout>
-#include <QVariant>
 
 #include <iterator>
 
-ClippedLabel::ClippedLabel(const QString &accessible_name, TextTone tone, int max_lines_) : max_lines(max_lines_)
+ClippedLabel::ClippedLabel(const QString &accessible_name, TextTone tone_, int max_lines_)
+	: tone(tone_),
+	  max_lines(max_lines_)
 {
 	QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
 
 	policy.setHeightForWidth(true);
 	setSizePolicy(policy);
 	setAccessibleName(accessible_name);
-	setTone(tone);
 }
 
 ClippedLabel *ClippedLabel::add(QLayout *layout, const char *name, TextTone tone, int max_lines)
@@ -55,7 +55,8 @@ void ClippedLabel::setWordsQuietly(const QString &words)
 		return;
 	full_words = words;
 	setAccessibleDescription(words);
-	updateClipped();
+	updateGeometry();
+	update();
 }
 
 void ClippedLabel::setWordsOrHide(const QString &words)
@@ -70,36 +71,35 @@ void ClippedLabel::setTextOrHide(const ToneText &text)
 	setWordsOrHide(text.words);
 }
 
-/* Themes know a property "class" from OBS 31 on and "themeID" up to OBS 30; setting both is harmless. */
-void ClippedLabel::setTone(TextTone tone)
+/* In the icon, not in the colour of the text: some themes' reds and greens are hardly readable as sentences. */
+void ClippedLabel::setTone(TextTone tone_)
 {
-	static const struct {
-		const char *class_name;
-		const char *theme_id;
-	} NAMES[] = {{"", ""},
-		     {"text-muted", ""},
-		     {"text-success", "good"},
-		     {"text-warning", "warning"},
-		     {"text-danger", "error"}};
-	static_assert(std::size(NAMES) == static_cast<size_t>(TextTone::Bad));
-	const auto &names = NAMES[static_cast<size_t>(tone) - 1];
-
-	if (property("class").toString() == QLatin1String(names.class_name) &&
-	    property("themeID").toString() == QLatin1String(names.theme_id))
-		return;
-	setProperty("class", names.class_name);
-	setProperty("themeID", names.theme_id);
-	/* style sheets look at properties only when a widget is polished, as it will be before it first shows */
-	if (!testAttribute(Qt::WA_WState_Polished))
-		return;
-	style()->unpolish(this);
-	style()->polish(this);
+	tone = tone_;
+	updateGeometry();
+	update();
 }
 
-void ClippedLabel::setUnfolded(bool unfolded_)
+QPixmap ClippedLabel::icon() const
 {
-	unfolded = unfolded_;
-	updateClipped();
+	static constexpr QStyle::StandardPixmap ICONS[] = {
+		QStyle::SP_DialogApplyButton,
+		QStyle::SP_MessageBoxWarning,
+		QStyle::SP_MessageBoxCritical,
+	};
+	static_assert(std::size(ICONS) == static_cast<size_t>(TextTone::Bad) - static_cast<size_t>(TextTone::Normal));
+
+	if (tone == TextTone::Normal)
+		return QPixmap();
+	return style()
+		->standardIcon(ICONS[static_cast<size_t>(tone) - static_cast<size_t>(TextTone::Good)])
+		.pixmap(fontMetrics().height());
+}
+
+/* Where the text begins: behind the icon, where there is one. */
+int ClippedLabel::indentation() const
+{
+	return tone == TextTone::Normal ? 0
+					: fontMetrics().height() + fontMetrics().horizontalAdvance(QLatin1Char(' '));
 }
 
 /* Between words where that is possible; addresses have none. */
@@ -121,14 +121,14 @@ void ClippedLabel::breakIntoLines(QTextLayout &layout, int width) const
 
 int ClippedLabel::shownLines(int all_lines) const
 {
-	return max_lines && !unfolded ? qMin(all_lines, max_lines) : all_lines;
+	return max_lines ? qMin(all_lines, max_lines) : all_lines;
 }
 
 int ClippedLabel::heightForWidth(int width) const
 {
 	QTextLayout layout(full_words, font());
 
-	breakIntoLines(layout, width);
+	breakIntoLines(layout, width - indentation());
 	return shownLines(layout.lineCount()) * fontMetrics().lineSpacing();
 }
 
@@ -139,57 +139,38 @@ QSize ClippedLabel::minimumSizeHint() const
 
 QSize ClippedLabel::sizeHint() const
 {
-	return {fontMetrics().horizontalAdvance(full_words), heightForWidth(width())};
+	return {indentation() + fontMetrics().horizontalAdvance(full_words), heightForWidth(width())};
 }
 
 void ClippedLabel::paintEvent(QPaintEvent *)
 {
+	const int text_width = width() - indentation();
 	QPainter painter(this);
 	QTextLayout layout(full_words, font());
 
-	breakIntoLines(layout, width());
+	breakIntoLines(layout, text_width);
 	painter.setPen(palette().color(foregroundRole()));
+	painter.drawPixmap(0, 0, icon());
 	for (int i = 0; i < shownLines(layout.lineCount()); i++) {
 		const QTextLine line = layout.lineAt(i);
 		const bool cut_here = i + 1 == shownLines(layout.lineCount()) && i + 1 < layout.lineCount();
 
 		if (!cut_here) {
-			line.draw(&painter, QPointF(0, 0));
+			line.draw(&painter, QPointF(indentation(), 0));
 			continue;
 		}
 		/* what is left is longer than the line, and so ends in an ellipsis */
 		const QString rest = full_words.mid(line.textStart());
-		const QRect place(0, static_cast<int>(line.y()), width(), fontMetrics().lineSpacing());
+		const QRect place(indentation(), static_cast<int>(line.y()), text_width, fontMetrics().lineSpacing());
 
 		painter.drawText(place, Qt::AlignLeft | Qt::TextSingleLine,
-				 fontMetrics().elidedText(rest, Qt::ElideRight, width()));
+				 fontMetrics().elidedText(rest, Qt::ElideRight, text_width));
 	}
-}
-
-void ClippedLabel::resizeEvent(QResizeEvent *event)
-{
-	QLabel::resizeEvent(event);
-	if (event->size().width() != event->oldSize().width())
-		updateClipped();
 }
 
 void ClippedLabel::changeEvent(QEvent *event)
 {
 	QLabel::changeEvent(event);
-	/* themes write some texts in bold, which takes more room */
 	if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-		updateClipped();
-}
-
-void ClippedLabel::updateClipped()
-{
-	QTextLayout layout(full_words, font());
-	const bool was_clipped = clipped;
-
-	breakIntoLines(layout, width());
-	clipped = max_lines && layout.lineCount() > max_lines;
-	updateGeometry();
-	update();
-	if (clipped != was_clipped)
-		emit clippedChanged(clipped);
+		updateGeometry();
 }

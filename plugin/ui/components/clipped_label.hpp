@@ -10,8 +10,8 @@ class QTextLayout;
 
 /*
  * A label that wraps its text, also inside long addresses, and shows at most
- * its first lines until it is unfolded. Its accessible description is always
- * the whole text: a label with an accessible name exposes no other.
+ * its first lines, behind an icon that tells its tone. Its accessible description
+ * is always the whole text: a label with an accessible name exposes no other.
  */
 class ClippedLabel : public QLabel {
 	Q_OBJECT
@@ -32,29 +32,23 @@ public:
 	void setWordsOrHide(const QString &words);
 	void setTextOrHide(const ToneText &text);
 	void setTone(TextTone tone);
-	void setUnfolded(bool unfolded);
 
 	QSize sizeHint() const override;
 	QSize minimumSizeHint() const override;
 	/* Of the text as it is shown at that width, not at the present one: layouts ask before they decide. */
 	int heightForWidth(int width) const override;
 
-signals:
-	/* Whether the text has more lines than are shown while it is folded. */
-	void clippedChanged(bool clipped);
-
 protected:
 	void paintEvent(QPaintEvent *event) override;
-	void resizeEvent(QResizeEvent *event) override;
 	void changeEvent(QEvent *event) override;
 
 private:
 	void breakIntoLines(QTextLayout &layout, int width) const;
 	int shownLines(int all_lines) const;
-	void updateClipped();
+	QPixmap icon() const;
+	int indentation() const;
 
 	QString full_words;
+	TextTone tone;
 	int max_lines;
-	bool unfolded = false;
-	bool clipped = false;
 };

@@ -24,15 +24,16 @@ QLabel *add_labelled(QLayout *layout, const QString &words, QWidget *control)
 	return label;
 }
 
-LabelledField::LabelledField(const char *label_name, QLineEdit::EchoMode mode)
+LabelledField::LabelledField(const char *label_name, QLineEdit::EchoMode mode, int error_lines)
 	: label(text(label_name)),
 	  edit(new QLineEdit),
-	  error(new ClippedLabel(text("Account.FieldError", "{field}", label), TextTone::Bad))
+	  error(new ClippedLabel(text("Account.FieldError", "{field}", label), TextTone::Bad, error_lines))
 {
 	auto *layout = new QVBoxLayout(this);
 
 	layout->setContentsMargins(0, 0, 0, 0);
-	add_labelled(layout, label, edit)->setWordWrap(true);
+	name = add_labelled(layout, label, edit);
+	name->setWordWrap(true);
 	edit->setEchoMode(mode);
 	error->hide();
 	layout->addWidget(error);
@@ -74,4 +75,17 @@ void LabelledField::showText(const QString &text)
 void LabelledField::showError(const QString &words)
 {
 	error->setWordsOrHide(words);
+	/* where it is cut */
+	error->setToolTip(words);
+}
+
+void LabelledField::addBesideLabel(QWidget *widget)
+{
+	auto *column = static_cast<QVBoxLayout *>(layout());
+	auto *heading = new QHBoxLayout;
+
+	column->removeWidget(name);
+	heading->addWidget(name, 1);
+	heading->addWidget(widget);
+	column->insertLayout(0, heading);
 }

@@ -15,7 +15,9 @@ class LabelledField : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit LabelledField(const char *label_name, QLineEdit::EchoMode mode = QLineEdit::Normal);
+	/* error_lines 0: all that is wrong shows; else so many lines of it, and a tool tip. */
+	explicit LabelledField(const char *label_name, QLineEdit::EchoMode mode = QLineEdit::Normal,
+			       int error_lines = 0);
 
 	/* As the person sees it, without white space around it. */
 	QString typed() const;
@@ -26,11 +28,13 @@ public:
 	void showText(const QString &text);
 	/* Empty: nothing is wrong. */
 	void showError(const QString &words);
+	void addBesideLabel(QWidget *widget);
 	void clearError() { showError(QString()); }
 
 	const QString label;
 	QLineEdit *const edit;
 
 private:
+	QLabel *name;
 	ClippedLabel *error;
 };

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QFrame>
 #include <QLabel>
 #include <QShowEvent>
 #include <QThread>
@@ -13,6 +14,7 @@
 #include "core/controller/controller.h"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
+#include "ui/components/icon_button.hpp"
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/wrapping_check_box.hpp"
@@ -21,8 +23,10 @@
 #include "ui/text/account_text.hpp"
 #include "ui/text/status_text.hpp"
 
-static constexpr int MEETING_INFO_LINES = 2;
-static constexpr int ACCOUNT_LINES = 2;
+static constexpr int MEETING_INFO_LINES = 1;
+static constexpr int ERROR_LINES = 2;
+static constexpr int MARGIN = 6;
+static constexpr int SPACING = 4;
 static constexpr int MINIMUM_WIDTH = 220;
 static constexpr int PREFERRED_WIDTH = 300;
 static constexpr int PREFERRED_HEIGHT = 460;
@@ -44,33 +48,56 @@ static const struct {
 	/* Has it taken over; tells what is wrong with it, empty where nothing is. */
 	QString (*take)(struct controller *controller, const char *typed, bool needed);
 	QString (*saved)(const struct broadcast &broadcast);
+	/* What is odd about what was taken over; empty: nothing. */
+	QString (*warning)(const struct broadcast &broadcast);
 } INPUTS[] = {
 	/* "https://…/j/85746065432?pwd=…" becomes the id that was found in it */
 	{"Dock.Meeting", "Dock.Meeting.Placeholder", take_meeting,
-	 [](const struct broadcast &broadcast) {
-		 return meeting_id_text(broadcast.id);
+	 [](const struct broadcast &broadcast) { return meeting_id_text(broadcast.id); },
+	 [](const struct broadcast &) {
+		 return QString();
 	 }},
 	{"Dock.PageUrl", "Dock.PageUrl.Placeholder", take_page_url,
-	 [](const struct broadcast &broadcast) {
-		 return QString::fromUtf8(broadcast.page_url);
-	 }},
+	 [](const struct broadcast &broadcast) { return QString::fromUtf8(broadcast.page_url); }, page_url_warning},
 };
 
-/* The keyboard goes through the parts in the order in which they are made. */
+static QVBoxLayout *add_column(QWidget *widget)
+{
+	auto *layout = new QVBoxLayout(widget);
+
+	layout->setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN);
+	layout->setSpacing(SPACING);
+	return layout;
+}
+
+/*
+ * The keyboard goes through the parts in the order in which they are made. What counts at every moment stands in a
+ * foot; only what is above that scrolls.
+ */
 Dock::Dock(struct controller *controller_) : controller(controller_)
 {
 	auto *outer = new QVBoxLayout(this);
 	auto *column = new QWidget;
-	auto *layout = new QVBoxLayout(column);
+	auto *foot = new QWidget;
+	auto *line = new QFrame;
+	QVBoxLayout *layout = add_column(column);
 
 	setMinimumWidth(MINIMUM_WIDTH);
 	outer->setContentsMargins(0, 0, 0, 0);
-	outer->addWidget(new ColumnScrollArea(column));
+	outer->setSpacing(0);
+	line->setFrameShape(QFrame::HLine);
+	scroll_area = new ColumnScrollArea(column);
+	outer->addWidget(scroll_area, 1);
+	outer->addWidget(line);
+	outer->addWidget(foot);
 
 	addInputs(layout);
 	addStreams(layout);
-	addButtons(layout);
 	layout->addStretch();
+	addFoot(add_column(foot));
+	/* from the meeting on to the page URL, not to the account */
+	setTabOrder(account_button, inputs.front().field->edit);
+	setTabOrder(inputs.front().field->edit, inputs.back().field->edit);
 	setFocusProxy(inputs.front().field);
 	expectPushes();
 }
@@ -104,16 +131,21 @@ void Dock::send(void (*command)(struct controller *controller))
 void Dock::addInputs(QVBoxLayout *layout)
 {
 	for (size_t i = 0; i < std::size(INPUTS); i++) {
-		auto *field = new LabelledField(INPUTS[i].label);
+		auto *field = new LabelledField(INPUTS[i].label, QLineEdit::Normal, ERROR_LINES);
 
 		field->edit->setPlaceholderText(text(INPUTS[i].placeholder));
 		connect(field->edit, &QLineEdit::editingFinished, this, [this, i] { commit(i, false); });
+		if (!account_button) {
+			account_button = new IconButton("Dock.Account", "icon-gear", "configIconSmall");
+			connect(account_button, &QToolButton::clicked, this, &Dock::accountSettingsWanted);
+			field->addBesideLabel(account_button);
+		}
 		layout->addWidget(field);
-		inputs.push_back({field, QString()});
+		inputs.push_back({field, QString(), QString()});
 		/* below the meeting, which is the first */
 		if (!meeting_info)
 			meeting_info =
-				ClippedLabel::add(layout, "Dock.MeetingInfo", TextTone::Muted, MEETING_INFO_LINES);
+				ClippedLabel::add(layout, "Dock.MeetingInfo", TextTone::Normal, MEETING_INFO_LINES);
 	}
 }
 
@@ -130,9 +162,11 @@ void Dock::addStreams(QVBoxLayout *layout)
 	layout->addWidget(zoom_row);
 	host = ClippedLabel::add(layout, "Dock.Host", TextTone::Warning);
 	settings_problem = ClippedLabel::add(layout, "Dock.SettingsProblem", TextTone::Bad);
+	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
+	details = ClippedLabel::add(layout, "Dock.Details");
 }
 
-QPushButton *Dock::addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller))
+QPushButton *Dock::addCommand(QLayout *layout, const char *name, void (*command)(struct controller *controller))
 {
 	QPushButton *button = NarrowButton::add(layout, name, [this, command] { send(command); });
 
@@ -140,8 +174,21 @@ QPushButton *Dock::addCommand(QVBoxLayout *layout, const char *name, void (*comm
 	return button;
 }
 
-void Dock::addButtons(QVBoxLayout *layout)
+void Dock::addFoot(QVBoxLayout *layout)
 {
+	status_line = new StatusLine(details);
+	connect(status_line, &StatusLine::detailsShown, this, [this](bool shown) {
+		scroll_area->reveal(shown ? details : static_cast<QWidget *>(inputs.front().field));
+	});
+	layout->addWidget(status_line);
+	accept_button = addCommand(status_line->buttons, "Dock.Keep", controller_accept_remote);
+	status_line->buttons->setStretchFactor(accept_button, 1);
+	cancel_button = addCommand(status_line->buttons, "Dock.Cancel", controller_cancel);
+	status_line->buttons->setStretchFactor(cancel_button, 1);
+	connect_button = NarrowButton::add(layout, "Dock.Connect", [this] { emit accountSettingsWanted(); });
+	connect_button->hide();
+	push_button = NarrowButton::add(layout, "Dock.Push", [this] { push(); });
+	push_button->setToolTip(text("Dock.Push.About"));
 	auto_sync = new WrappingCheckBox(text("Dock.AutoSync"));
 	auto_sync->hide();
 	connect(auto_sync, &QCheckBox::toggled, this, [this](bool on) {
@@ -149,17 +196,6 @@ void Dock::addButtons(QVBoxLayout *layout)
 			controller_set_auto_sync(controller, on);
 	});
 	layout->addWidget(auto_sync);
-	copy_notice = ClippedLabel::add(layout, "Dock.Copy", TextTone::Warning);
-
-	push_button = NarrowButton::add(layout, "Dock.Push", [this] { push(); });
-	cancel_button = addCommand(layout, "Dock.Cancel", controller_cancel);
-	accept_button = addCommand(layout, "Dock.Keep", controller_accept_remote);
-	status_line = new StatusLine;
-	layout->addWidget(status_line);
-	/* not where "Cancel" was, or who presses that twice undoes the push */
-	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
-	NarrowButton::add(layout, "Dock.AccountSettings", [this] { emit accountSettingsWanted(); });
-	account = ClippedLabel::add(layout, "Dock.Account", TextTone::Muted, ACCOUNT_LINES);
 }
 
 bool Dock::commit(size_t i, bool needed)
@@ -170,7 +206,7 @@ bool Dock::commit(size_t i, bool needed)
 		return false;
 	const QString fault = INPUTS[i].take(controller, field->typed().toUtf8().constData(), needed);
 
-	field->showError(fault);
+	field->showError(fault.isEmpty() ? inputs[i].warning : fault);
 	if (fault.isEmpty())
 		field->edit->setText(inputs[i].shown);
 	return fault.isEmpty();
@@ -180,17 +216,17 @@ void Dock::push()
 {
 	LabelledField *first_bad = nullptr;
 
+	if (busy)
+		return;
 	/* all are told, also where the first is wrong already */
 	for (size_t i = 0; i < inputs.size(); i++) {
 		if (!commit(i, true) && !first_bad)
 			first_bad = inputs[i].field;
 	}
-	if (first_bad) {
+	if (first_bad)
 		first_bad->setFocus();
-	} else {
-		commanded = true;
+	else
 		controller_push(controller);
-	}
 }
 
 void Dock::showInputs(const struct status &status)
@@ -201,8 +237,9 @@ void Dock::showInputs(const struct status &status)
 		if (status.profile_number == shown_profile && saved == inputs[i].shown)
 			continue;
 		inputs[i].shown = saved;
+		inputs[i].warning = INPUTS[i].warning(status.broadcast);
 		inputs[i].field->edit->setText(saved);
-		inputs[i].field->clearError();
+		inputs[i].field->showError(inputs[i].warning);
 	}
 	shown_profile = status.profile_number;
 }
@@ -219,58 +256,29 @@ void Dock::showStreams(const struct status &status)
 	settings_problem->setWordsOrHide(status.settings_code ? problem_code_text(status.settings_code) : QString());
 }
 
-static bool can_be_pressed(const QPushButton *button)
+/* A button that goes leaves the keyboard to the one that stays. */
+void Dock::showCommand(QPushButton *button, bool shown)
 {
-	return !button->isHidden() && button->isEnabled();
-}
-
-QPushButton *Dock::focusedButton() const
-{
-	/* also while OBS is not the active window, in which it comes back */
-	QWidget *focused = window()->focusWidget();
-
-	for (QPushButton *button : {push_button, cancel_button, accept_button, undo_button}) {
-		if (button == focused)
-			return button;
-	}
-	return nullptr;
-}
-
-/* The keyboard stays where the person works, though the button under it goes, or cannot be pressed for a while. */
-void Dock::moveFocus(QPushButton *focused)
-{
-	QPushButton *target = focused;
-
-	if (focused && focused == focus_borrower && can_be_pressed(focus_lender))
-		target = focus_lender;
-	else if (focused && !can_be_pressed(focused))
-		target = can_be_pressed(push_button) ? push_button : cancel_button;
-	if (target != focused) {
-		focus_lender = can_be_pressed(focused) ? nullptr : focused;
-		focus_borrower = focus_lender ? target : nullptr;
-		target->setFocus();
-	} else if (focused != focus_borrower) {
-		focus_borrower = nullptr;
-	}
+	if (!shown && button == window()->focusWidget())
+		push_button->setFocus();
+	button->setVisible(shown);
 }
 
 void Dock::showButtons(const struct status &status)
 {
-	const bool busy = status_is_busy(&status);
-	QPushButton *const focused = focusedButton();
-
+	const bool is_connected = status.has_account && !status.account_is_unknown;
 	const QSignalBlocker not_the_person(auto_sync);
 
+	busy = status_is_busy(&status);
 	auto_sync->setChecked(status.auto_sync);
 	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
-	copy_notice->setWordsOrHide(status.profile_is_copy ? text("Status.Copy") : QString());
-	/* a push that has begun by itself does not take the keyboard away: the button stays enabled, and does nothing */
-	commanded = commanded && busy;
-	push_button->setEnabled(!busy || (focused == push_button && !commanded));
-	cancel_button->setVisible(busy || status.state == STATUS_WAITING);
-	accept_button->setVisible(status.can_accept_remote && !busy);
-	undo_button->setVisible(status.can_undo && !busy);
-	moveFocus(focused);
+	connect_button->setVisible(!is_connected);
+	push_button->setVisible(is_connected);
+	/* one that has the keyboard keeps it: it does nothing meanwhile */
+	push_button->setEnabled(!busy || push_button == window()->focusWidget());
+	showCommand(cancel_button, busy || status.state == STATUS_WAITING);
+	showCommand(accept_button, status.can_accept_remote && !busy);
+	showCommand(undo_button, status.can_undo && !busy);
 }
 
 void Dock::showStatus(const struct status &status)
@@ -286,8 +294,10 @@ void Dock::showStatus(const struct status &status)
 
 void Dock::showAccount(const struct account_status &status)
 {
-	account->setWordsOrHide(account_summary(status));
-	account->setToolTip(account->words());
+	const QString summary = account_summary(status);
+
+	account_button->setAccessibleDescription(summary);
+	account_button->setToolTip(summary.isEmpty() ? account_button->accessibleName() : summary);
 }
 
 bool Dock::event(QEvent *event)

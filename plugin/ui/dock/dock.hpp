@@ -9,7 +9,10 @@
 #include "core/model/status.h"
 
 class ClippedLabel;
+class ColumnScrollArea;
+class IconButton;
 class LabelledField;
+class QLayout;
 class QPushButton;
 class QVBoxLayout;
 class StatusLine;
@@ -47,18 +50,19 @@ private:
 	/* What the person types of the broadcast. */
 	struct Input {
 		LabelledField *field;
-		QString shown; /* what it was last filled with, so that nothing that is being typed is overwritten */
+		QString warning; /* of what is taken over */
+		QString shown;   /* what it was last filled with, so that nothing that is being typed is overwritten */
 	};
 
 	void addInputs(QVBoxLayout *layout);
 	void addStreams(QVBoxLayout *layout);
-	void addButtons(QVBoxLayout *layout);
+	void addFoot(QVBoxLayout *layout);
 	/* Tells the controller when a push is likely soon: the keyboard has come to OBS's stream settings, or here. */
 	void expectPushes();
 	/* Unless the controller is gone. */
 	void send(void (*command)(struct controller *controller));
 	/* A button that sends a command to the controller. */
-	QPushButton *addCommand(QVBoxLayout *layout, const char *name, void (*command)(struct controller *controller));
+	QPushButton *addCommand(QLayout *layout, const char *name, void (*command)(struct controller *controller));
 
 	/* Takes the input's text over. An empty one is told as missing only where it is needed now. */
 	bool commit(size_t i, bool needed);
@@ -66,29 +70,27 @@ private:
 	void showInputs(const struct status &status);
 	void showStreams(const struct status &status);
 	void showButtons(const struct status &status);
-	QPushButton *focusedButton() const;
-	void moveFocus(QPushButton *focused);
+	void showCommand(QPushButton *button, bool shown);
 
 	struct controller *controller;
 
+	ColumnScrollArea *scroll_area;
 	std::vector<Input> inputs;
+	IconButton *account_button = nullptr;
 	ClippedLabel *meeting_info = nullptr;
 	ClippedLabel *destination = nullptr;
 	ZoomRow *zoom_row = nullptr;
 	ClippedLabel *host = nullptr;
 	ClippedLabel *settings_problem = nullptr;
-	WrappingCheckBox *auto_sync = nullptr;
-	ClippedLabel *copy_notice = nullptr;
-	QPushButton *push_button = nullptr;
-	QPushButton *cancel_button = nullptr;
-	QPushButton *accept_button = nullptr;
-	StatusLine *status_line = nullptr;
 	QPushButton *undo_button = nullptr;
-	ClippedLabel *account = nullptr;
+	ClippedLabel *details = nullptr;
+	StatusLine *status_line = nullptr;
+	QPushButton *accept_button = nullptr;
+	QPushButton *cancel_button = nullptr;
+	QPushButton *connect_button = nullptr; /* in place of the next, until there is an account */
+	QPushButton *push_button = nullptr;
+	WrappingCheckBox *auto_sync = nullptr;
 
-	/* the button that had the keyboard before it could not be pressed, and the one that has it meanwhile */
-	QPushButton *focus_lender = nullptr;
-	QPushButton *focus_borrower = nullptr;
-	bool commanded = false; /* what is under way was asked for by a press of one of the buttons */
+	bool busy = false;
 	unsigned shown_profile = 0;
 };

@@ -6,16 +6,21 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
+#include <QToolButton>
 #include <QUrl>
 
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/text/text.hpp"
 
-static constexpr int LINES_MAX = 3;
 static constexpr qint64 SECOND_MS = 1000;
 
-StatusLine::StatusLine() : icon(new QLabel), line(new ClippedLabel(text("Dock.Status"), TextTone::Normal, LINES_MAX))
+StatusLine::StatusLine(ClippedLabel *details_)
+	: buttons(new QHBoxLayout),
+	  icon(new QLabel),
+	  line(new ClippedLabel(text("Dock.Status"))),
+	  details(details_),
+	  details_button(new QToolButton)
 {
 	auto *layout = new QVBoxLayout(this);
 	auto *row = new QHBoxLayout;
@@ -24,16 +29,25 @@ StatusLine::StatusLine() : icon(new QLabel), line(new ClippedLabel(text("Dock.St
 	row->addWidget(icon, 0, Qt::AlignTop);
 	row->addWidget(line, 1);
 	layout->addLayout(row);
+	notice = ClippedLabel::add(layout, "Dock.Notice");
+	layout->addLayout(buttons);
 
-	details_button = NarrowButton::add(layout, "Dock.Details");
+	details_button->setText(text("Dock.Details"));
+	details_button->setAccessibleName(details_button->text());
+	details_button->setFocusPolicy(Qt::TabFocus);
 	details_button->setCheckable(true);
 	details_button->hide();
-	connect(details_button, &QPushButton::toggled, line, &ClippedLabel::setUnfolded);
-	connect(line, &ClippedLabel::clippedChanged, details_button, &QPushButton::setVisible);
-
-	page_button =
-		NarrowButton::add(layout, "Dock.OpenPage", [this] { QDesktopServices::openUrl(QUrl(shown.page_url)); });
+	buttons->addWidget(details_button);
+	connect(details_button, &QToolButton::toggled, this, [this](bool on) {
+		details->setVisible(on);
+		emit detailsShown(on);
+	});
+	page_button = NarrowButton::add(buttons, "Dock.OpenPage",
+					[this] { QDesktopServices::openUrl(QUrl(shown.page_url)); });
 	page_button->hide();
+	/* the details' is as wide as its words; others share what is left */
+	buttons->setStretchFactor(page_button, 1);
+	buttons->addStretch();
 
 	next_second.setSingleShot(true);
 	connect(&next_second, &QTimer::timeout, this, &StatusLine::countDown);
@@ -58,43 +72,42 @@ static QStyle::StandardPixmap icon_of(const struct status &status, TextTone tone
 void StatusLine::showStatus(const struct status &status)
 {
 	const StatusText text = status_text(status);
+	const ToneText more = notice_text(status);
 	const int icon_size = style()->pixelMetric(QStyle::PM_SmallIconSize);
-	const bool same_words = text.words == shown.words && text.tone == shown.tone;
-	const bool same_wait = text.retry_in_ms >= 0 && shown.retry_in_ms >= 0;
 
-	if (!same_words)
+	if (text.words != shown.words || text.details != shown.details)
 		details_button->setChecked(false);
 	shown = text;
-	next_try = text.retry_in_ms >= 0 ? QDeadlineTimer(text.retry_in_ms) : QDeadlineTimer(QDeadlineTimer::Forever);
-	/* a status that was reported for something else does not interrupt who listens to the same wait */
-	if (same_words && same_wait)
-		line->setWordsQuietly(allWords());
-	else
-		line->setWords(allWords());
-	countDown();
-	line->setTone(text.tone);
+	/* one thing more is enough: a warning counts for more than a countdown */
+	next_try = text.retry_in_ms >= 0 && more.tone != TextTone::Warning ? QDeadlineTimer(text.retry_in_ms)
+									   : QDeadlineTimer(QDeadlineTimer::Forever);
+	details->setWordsQuietly(text.details);
+	details_button->setVisible(!text.details.isEmpty());
+	line->setWords(text.words);
+	line->setToolTip(duration_text(status));
 	icon->setPixmap(style()->standardIcon(icon_of(status, text.tone)).pixmap(icon_size));
+	if (next_try.isForever())
+		notice->setTextOrHide(more);
+	countDown();
 	page_button->setVisible(!text.page_url.isEmpty());
 	page_button->setToolTip(text.page_url);
-}
-
-QString StatusLine::allWords() const
-{
-	if (next_try.isForever())
-		return shown.words;
-	/* first, because the end of many words is folded away */
-	return join_sentences(countdown_text(next_try.remainingTime()), shown.words);
 }
 
 void StatusLine::countDown()
 {
 	next_second.stop();
-	/* once it shows again it goes on */
-	if (next_try.isForever() || !isVisible())
+	if (next_try.isForever())
 		return;
-	line->setWordsQuietly(allWords());
 
 	const qint64 remaining_ms = next_try.remainingTime();
+
+	/* a screen reader is not told of each second */
+	notice->setWordsQuietly(countdown_text(remaining_ms));
+	notice->setTone(TextTone::Normal);
+	notice->show();
+	/* once it shows again it goes on */
+	if (!isVisible())
+		return;
 
 	if (remaining_ms > 0)
 		next_second.start(static_cast<int>((remaining_ms - 1) % SECOND_MS + 1));

@@ -8,35 +8,45 @@
 #include "ui/text/status_text.hpp"
 
 class ClippedLabel;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 /*
- * The status in words, with an icon, what does not fit behind a button, and a
- * button to the page on which a problem is mended. It counts down to the next
- * try, while there is one and somebody can see it.
+ * The outcome in a few words, which are never cut, with an icon; below it one
+ * thing more that counts now, and small buttons: the whole text, and the page on
+ * which a problem is mended. It counts down to the next try, while there is one
+ * and somebody can see it.
  */
 class StatusLine : public QWidget {
 	Q_OBJECT
 
 public:
-	StatusLine();
+	/* The whole text shows in a label that has its place elsewhere. */
+	explicit StatusLine(ClippedLabel *details);
 
 	void showStatus(const struct status &status);
 
 	/* What is shown stays as it is; no text is made any more. */
 	void freeze();
 
+	QHBoxLayout *const buttons; /* small ones, in the order in which they were added */
+
+signals:
+	void detailsShown(bool shown);
+
 protected:
 	void showEvent(QShowEvent *event) override;
 
 private:
-	QString allWords() const;
 	void countDown();
 
 	QLabel *icon;
 	ClippedLabel *line;
-	QPushButton *details_button = nullptr;
+	ClippedLabel *notice = nullptr;
+	ClippedLabel *details;
+	QToolButton *details_button;
 	QPushButton *page_button = nullptr;
 
 	StatusText shown;

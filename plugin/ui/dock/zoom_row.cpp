@@ -3,39 +3,28 @@
 #include "ui/dock/zoom_row.hpp"
 
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "ui/components/clipped_label.hpp"
+#include "ui/components/icon_button.hpp"
 #include "ui/text/status_text.hpp"
 
 ZoomRow::ZoomRow()
-	: heading(new QBoxLayout(QBoxLayout::LeftToRight)),
-	  title(new QLabel(text("Dock.ZoomView"))),
+	: title(new QLabel(text("Dock.ZoomView"))),
 	  view(new ClippedLabel(text("Dock.ZoomView"))),
-	  fetch_button(new QPushButton(text("Dock.Check")))
+	  fetch_button(new IconButton("Dock.Check", "icon-refresh", "refreshIconSmall"))
 {
-	auto *layout = new QVBoxLayout(this);
+	auto *layout = new QHBoxLayout(this);
+	auto *column = new QVBoxLayout;
 
 	layout->setContentsMargins(0, 0, 0, 0);
 	title->setWordWrap(true);
-	heading->addWidget(title, 1);
-	fetch_button->setAccessibleName(text("Dock.Check"));
-	connect(fetch_button, &QPushButton::clicked, this, &ZoomRow::fetchWanted);
-	heading->addWidget(fetch_button);
-	layout->addLayout(heading);
-	layout->addWidget(view);
+	column->addWidget(title);
+	column->addWidget(view);
+	layout->addLayout(column, 1);
+	layout->addWidget(fetch_button, 0, Qt::AlignTop);
+	connect(fetch_button, &QToolButton::clicked, this, &ZoomRow::fetchWanted);
 	hide();
-}
-
-/* Side by side, unless a word of the title would not fit then. */
-void ZoomRow::resizeEvent(QResizeEvent *event)
-{
-	const int needed_width =
-		title->minimumSizeHint().width() + heading->spacing() + fetch_button->sizeHint().width();
-
-	QWidget::resizeEvent(event);
-	heading->setDirection(width() < needed_width ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void ZoomRow::showStatus(const struct status &status)
@@ -51,6 +40,7 @@ void ZoomRow::showStatus(const struct status &status)
 	shown_remote = status.remote;
 	shown_difference = difference;
 	view->setTone(text.tone);
+	title->setVisible(status.remote == STATUS_REMOTE_DIFFERENT);
 	/* a button that is disabled loses the keyboard */
 	fetch_button->setEnabled(!status.remote_fetching || fetch_button->hasFocus());
 	setVisible(!text.words.isEmpty());

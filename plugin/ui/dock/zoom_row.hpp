@@ -6,11 +6,10 @@
 #include "core/model/status.h"
 
 class ClippedLabel;
-class QBoxLayout;
+class IconButton;
 class QLabel;
-class QPushButton;
 
-/* "Zoom streams to": what Zoom holds, compared with OBS, and a button that has it read again. */
+/* "Set in Zoom": what Zoom has, compared with OBS, and a button that has it read again. */
 class ZoomRow : public QWidget {
 	Q_OBJECT
 
@@ -22,14 +21,10 @@ public:
 signals:
 	void fetchWanted();
 
-protected:
-	void resizeEvent(QResizeEvent *event) override;
-
 private:
-	QBoxLayout *heading;
-	QLabel *title;
+	QLabel *title; /* only where it differs */
 	ClippedLabel *view;
-	QPushButton *fetch_button;
+	IconButton *fetch_button;
 
 	enum status_remote shown_remote = STATUS_REMOTE_UNKNOWN;
 	QString shown_difference;

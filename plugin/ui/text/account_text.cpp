@@ -53,7 +53,7 @@ ToneText place_text(const struct secret_backend_status &secrets, enum secret_bac
 {
 	switch (move) {
 	case SECRET_BACKEND_MOVE_RUNNING:
-		return {TextTone::Muted, "Account.Place.Moving"};
+		return {TextTone::Normal, "Account.Place.Moving"};
 	case SECRET_BACKEND_MOVE_OLD_LEFT:
 		return {TextTone::Bad,
 			join_sentences(text("Account.Place.OldLeft"), problem_text(secrets.move_problem))};
@@ -61,7 +61,7 @@ ToneText place_text(const struct secret_backend_status &secrets, enum secret_bac
 		return {TextTone::Bad,
 			join_sentences(text("Account.Place.NotMoved"), problem_text(secrets.move_problem))};
 	default:
-		return {move == SECRET_BACKEND_MOVE_DONE ? TextTone::Good : TextTone::Muted,
+		return {move == SECRET_BACKEND_MOVE_DONE ? TextTone::Good : TextTone::Normal,
 			text(place_name(secrets), "{file}", QString::fromUtf8(secrets.file_path))};
 	}
 }

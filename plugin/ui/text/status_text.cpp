@@ -4,9 +4,12 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QUrl>
 
 #include <cstring>
 #include <iterator>
+
+#include "core/model/cloud.h"
 
 static constexpr int64_t MINUTE_S = 60;
 static constexpr int64_t HOUR_S = 60 * MINUTE_S;
@@ -22,84 +25,98 @@ static QString clock_time(int64_t seconds)
 	return QLocale().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + time;
 }
 
-/* Fills in what belongs to the last push, and when Zoom was read last. */
+/* Fills in when it was pushed, or when Zoom was read last. */
 static QString timed_text(const char *name, const struct status &status)
 {
-	return text(name, "{time}", clock_time(status.pushed_at_s ? status.pushed_at_s : status.remote_at_s))
-		.replace(QLatin1String("{duration}"), QString::number(status.duration_ms));
+	return text(name, "{time}", clock_time(status.pushed_at_s ? status.pushed_at_s : status.remote_at_s));
 }
 
-static QString unconfigured_text(const struct status &status)
+/* Short words by their name, and the whole of it. */
+static StatusText outcome(TextTone tone, const char *name, const QString &details = QString())
 {
-	if (!status.broadcast.id && !status.broadcast.page_url)
-		return text("Status.Unconfigured");
-	if (!status.broadcast.id)
-		return text("Status.NoMeeting");
-	if (!status.broadcast.page_url)
-		return text("Status.NoPageUrl");
-	return status.account_is_unknown ? problem_code_text("account.unknown") : text("Status.NoAccount");
+	StatusText outcome(ToneText(tone, name));
+
+	outcome.details = details;
+	return outcome;
 }
 
-static QString idle_text(const struct status &status)
+static StatusText problem_outcome(TextTone tone, const struct problem &problem, const QString &details)
+{
+	StatusText outcome(ToneText(tone, problem_short_text(problem)));
+
+	outcome.details = details;
+	return outcome;
+}
+
+/* What is next: one step at a time. */
+static StatusText unconfigured_text(const struct status &status)
+{
+	if (status.account_is_unknown)
+		return outcome(TextTone::Warning, "Status.UnknownAccount", problem_code_text("account.unknown"));
+	if (!status.has_account)
+		return outcome(TextTone::Normal, "Status.NoAccount");
+	return outcome(TextTone::Normal, status.broadcast.id ? "Status.NoPageUrl" : "Status.NoMeeting");
+}
+
+static StatusText idle_text(const struct status &status)
 {
 	if (status.remote_accepted)
-		return text(status.auto_sync ? "Status.KeptAuto" : "Status.Kept");
-	if (!status.auto_sync)
-		return text(status.changed_since_push ? "Status.Changed" : "Status.Ready");
+		return outcome(TextTone::Normal, status.auto_sync ? "Status.KeptAuto" : "Status.Kept");
 	if (problem_is_set(&status.destination_problem))
-		return text("Status.UnusableAuto");
-	return text(status.changed_since_push ? "Status.ChangedAuto" : "Status.ReadyAuto");
+		return problem_outcome(TextTone::Warning, status.destination_problem,
+				       problem_text(status.destination_problem));
+	if (!status.auto_sync)
+		return outcome(TextTone::Normal, status.changed_since_push ? "Status.Changed" : "Status.Ready");
+	return outcome(TextTone::Normal, status.changed_since_push ? "Status.ChangedAuto" : "Status.ReadyAuto");
 }
 
 /* What a person has stopped does not go on by itself either. */
-static ToneText stopped_text(TextTone tone, const char *name, const struct status &status)
+static StatusText stopped_text(TextTone tone, const char *name, const struct status &status)
 {
-	return {tone, join_sentences(text(name), status.auto_sync ? text("Status.PausedAuto") : QString())};
+	return outcome(tone, name, status.auto_sync ? text("Details.PausedAuto") : QString());
 }
 
-/* It has worked. After a push by hand it is the moment to offer that it be done by itself. */
-static ToneText good_text(const QString &words, const struct status &status)
-{
-	const bool offered = status.auto_sync_offered && !status.auto_sync && status.pushed_at_s;
-
-	return {TextTone::Good, join_sentences(words, offered ? text("Status.Offer") : QString())};
-}
-
-static ToneText failed_text(const struct status &status)
+static StatusText failed_text(const struct status &status)
 {
 	/* the remedies are about pushes */
 	const QString words = status.is_undo
 				      ? join_sentences(text("Status.UndoFailed"), problem_message_text(status.problem))
 				      : problem_text(status.problem);
+	const QString tracking = status.problem.tracking_id ? text("Details.Tracking", "{tracking}",
+								   QString::fromUtf8(status.problem.tracking_id))
+							    : QString();
 
-	if (!status.problem.tracking_id)
-		return {TextTone::Bad, words};
-	return {TextTone::Bad, join_sentences(words, text("Status.Tracking", "{tracking}",
-							  QString::fromUtf8(status.problem.tracking_id)))};
+	if (status.is_undo)
+		return outcome(TextTone::Bad, "Status.UndoFailed", join_sentences(words, tracking));
+	return problem_outcome(TextTone::Bad, status.problem, join_sentences(words, tracking));
 }
 
-static ToneText state_text(const struct status &status)
+static StatusText state_text(const struct status &status)
 {
 	switch (status.state) {
 	case STATUS_UNCONFIGURED:
 		return unconfigured_text(status);
 	case STATUS_WAITING:
 		/* without the remedy: there is nothing that the person has to do */
-		return {TextTone::Warning, problem_message_text(status.problem)};
+		return problem_outcome(TextTone::Warning, status.problem, problem_message_text(status.problem));
 	case STATUS_PUSHING:
-		return text(status.is_undo ? "Status.Undoing" : "Status.Pushing");
+		return outcome(TextTone::Normal, status.is_undo ? "Status.Undoing" : "Status.Pushing");
 	case STATUS_VERIFYING:
-		return timed_text(status.is_undo ? "Status.CheckingUndo" : "Status.Checking", status);
+		return outcome(TextTone::Normal, status.is_undo ? "Status.CheckingUndo" : "Status.Checking");
 	case STATUS_PUSHED:
-		return good_text(join_sentences(timed_text("Status.Pushed", status), problem_text(status.problem)),
-				 status);
+		return outcome(
+			TextTone::Good, "Status.Pushed",
+			join_sentences(join_sentences(timed_text("Details.Sent", status), problem_text(status.problem)),
+				       text("Details.NotLive")));
 	case STATUS_IN_SYNC:
-		return good_text(timed_text(status.pushed_at_s ? "Status.InSync" : "Status.InSyncChecked", status),
-				 status);
+		return outcome(
+			TextTone::Good, status.pushed_at_s ? "Status.InSync" : "Status.InSyncChecked",
+			join_sentences(timed_text(status.pushed_at_s ? "Details.Sent" : "Details.Checked", status),
+				       text("Details.NotLive")));
 	case STATUS_DIFFERS:
-		return {TextTone::Warning,
-			timed_text(status.remote_not_taken ? "Status.NotTaken" : "Status.Differs", status)
-				.replace(QLatin1String("{what}"), difference_text(status))};
+		return outcome(TextTone::Warning, status.remote_not_taken ? "Status.NotTaken" : "Status.Differs",
+			       text(status.remote_not_taken ? "Details.NotTaken" : "Details.Differs", "{what}",
+				    difference_text(status)));
 	case STATUS_CANCELLED:
 		return stopped_text(TextTone::Warning,
 				    status.may_have_arrived ? "Status.CancelledLate" : "Status.Cancelled", status);
@@ -122,6 +139,26 @@ StatusText status_text(const struct status &status)
 	if (status.state == STATUS_WAITING)
 		text.retry_in_ms = status.retry_in_ms;
 	return text;
+}
+
+ToneText notice_text(const struct status &status)
+{
+	/* two senders on one key break the stream */
+	if (status.obs_is_streaming)
+		return {TextTone::Warning, "Notice.Streaming"};
+	if (status.profile_is_copy)
+		return {TextTone::Warning, "Notice.Copy"};
+	/* after a push by hand it is the moment to offer that it be done by itself */
+	if (status.auto_sync_offered && !status.auto_sync && status.pushed_at_s &&
+	    (status.state == STATUS_IN_SYNC || status.state == STATUS_PUSHED))
+		return {TextTone::Normal, "Notice.Offer"};
+	return {};
+}
+
+QString duration_text(const struct status &status)
+{
+	return status.pushed_at_s ? text("Dock.Duration", "{duration}", QString::number(status.duration_ms))
+				  : QString();
 }
 
 QString countdown_text(int64_t remaining_ms)
@@ -154,7 +191,7 @@ ToneText destination_text(const struct status &status)
 	QString words;
 
 	if (!status.destination_known)
-		return {TextTone::Muted, "Destination.Reading"};
+		return {TextTone::Normal, "Destination.Reading"};
 	words = QString::fromUtf8(status.destination_url);
 	if (status.destination_key_hint)
 		words += QStringLiteral("  ") + QString::fromUtf8(status.destination_key_hint);
@@ -215,14 +252,14 @@ ToneText zoom_text(const struct status &status)
 	case STATUS_REMOTE_SAME:
 		return fetched_text("ZoomView.Same", status);
 	case STATUS_REMOTE_EMPTY:
-		return {TextTone::Muted, fetched_text("ZoomView.Empty", status)};
+		return {TextTone::Normal, fetched_text("ZoomView.Empty", status)};
 	case STATUS_REMOTE_DIFFERENT:
 		/* a warning where the person has still to act; what was accepted, or never pushed, is as it should be */
 		return {status.state == STATUS_DIFFERS || status.changed_since_push ? TextTone::Warning
 										    : TextTone::Normal,
 			different_text(status)};
 	case STATUS_REMOTE_MISSING_SCOPE:
-		return {TextTone::Muted, missing_scope_text(status)};
+		return {TextTone::Normal, missing_scope_text(status)};
 	case STATUS_REMOTE_FAILED:
 		return {TextTone::Warning,
 			join_sentences(text("ZoomView.NotKnown"), problem_message_text(status.remote_problem))};
@@ -230,10 +267,10 @@ ToneText zoom_text(const struct status &status)
 		break;
 	}
 	if (status.remote_fetching)
-		return {TextTone::Muted, "ZoomView.Reading"};
+		return {TextTone::Normal, "ZoomView.Reading"};
 	if (status.state == STATUS_UNCONFIGURED)
-		return {TextTone::Muted, QString()};
-	return {TextTone::Muted, "ZoomView.NotRead"};
+		return {TextTone::Normal, QString()};
+	return {TextTone::Normal, "ZoomView.NotRead"};
 }
 
 QString meeting_text(const struct status &status)
@@ -278,6 +315,13 @@ QString page_url_problem(enum page_url_result result, bool needed)
 	if (result == PAGE_URL_OK || (result == PAGE_URL_EMPTY && !needed))
 		return QString();
 	return text(NAMES[result - PAGE_URL_EMPTY]);
+}
+
+QString page_url_warning(const struct broadcast &broadcast)
+{
+	const QByteArray host = QUrl(QString::fromUtf8(broadcast.page_url)).host().toUtf8();
+
+	return cloud_host_is_zoom(host.constData()) ? text("PageUrlWarning.Zoom") : QString();
 }
 
 QString meeting_id_text(uint64_t id)

@@ -10,16 +10,23 @@
 
 /* What the dock says, in OBS's language. */
 
-/* The status line in words. */
+/* The outcome in words: short, what happened and what to do. */
 struct StatusText : ToneText {
 	using ToneText::ToneText;
 	StatusText(const ToneText &text) : ToneText(text) {}
 
+	QString details = {};     /* the whole of it; empty: the words are all there is to say */
 	QString page_url = {};    /* where it is mended; empty: nowhere in particular */
-	int64_t retry_in_ms = -1; /* the next try, which is counted down before the words; -1: none */
+	int64_t retry_in_ms = -1; /* the next try, which is counted down; -1: none */
 };
 
 StatusText status_text(const struct status &status);
+
+/* One thing more that counts now: a warning, a notice or an offer; empty: nothing. */
+ToneText notice_text(const struct status &status);
+
+/* How long the last push took, for those who ask; empty where there was none. */
+QString duration_text(const struct status &status);
 
 /* "Next try in 42 s" */
 QString countdown_text(int64_t remaining_ms);
@@ -35,6 +42,9 @@ QString difference_text(const struct status &status);
 
 /* The meeting's topic and host, as far as they are known. */
 QString meeting_text(const struct status &status);
+
+/* What is odd about a page URL that is taken all the same; empty: nothing. */
+QString page_url_warning(const struct broadcast &broadcast);
 
 /* The id as Zoom shows it; empty for 0. */
 QString meeting_id_text(uint64_t id);

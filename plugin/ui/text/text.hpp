@@ -3,10 +3,9 @@
 
 #include "module_text.hpp"
 
-/* The weight of a text, in the colours of OBS's current theme. */
+/* What a text means to who reads it. */
 enum class TextTone {
 	Normal = 1,
-	Muted,
 	Good,
 	Warning,
 	Bad,

@@ -12,7 +12,7 @@ from .form import FIELD_ROLES, Form, Wanted
 from .locale_text import LocaleText
 from .wait import DeadlineExceeded, wait_until
 
-TITLE = "Account settings"
+TITLE = "Zoom account"
 ADD_ACCOUNT = "Add an account…"
 PASTE_EFFECT_S = 3.0
 

@@ -12,6 +12,11 @@ from .locale_text import LocaleText
 from .wait import wait_until
 
 TITLE = "Zoom Livestream"
+# Accessible names, which are the labels that people see.
+PUSH, CANCEL, CONNECT, CHECK = "Send settings to Zoom", "Cancel", "Connect Zoom", "Check again"
+KEEP, UNDO = "Keep Zoom's settings", "Restore Zoom's earlier settings"
+DESTINATION, ZOOM_VIEW = "Set in OBS", "Set in Zoom"
+STATUS, NOTICE, DETAILS = "Zoom Livestream status", "Notice", "Details"
 TYPED_CHARACTERS_MAX = 200  # a thousand key strokes outlast a deadline on a busy machine
 
 
@@ -126,25 +131,42 @@ class Dock(Form):
     # What OBS streams to, and pushing it
 
     def destination(self) -> str:
-        return self.label_text("OBS streams to")
+        return self.label_text(DESTINATION)
 
     def wait_for_destination(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
-        return self.wait_for_label("OBS streams to", wanted, deadline_s)
+        return self.wait_for_label(DESTINATION, wanted, deadline_s)
 
     def press_push(self) -> None:
-        self.press("Push to Zoom")
+        self.press(PUSH)
 
     def press_cancel(self) -> None:
-        self.press("Cancel")
+        self.press(CANCEL)
 
     def push_is_enabled(self) -> bool:
-        return self.button("Push to Zoom").is_enabled
+        return self.button(PUSH).is_enabled
+
+    def outcome(self) -> str:
+        """What happened and what to do, in short."""
+        return self.label_text(STATUS)
+
+    def notice(self) -> str:
+        """The one thing more that counts now: a warning, a countdown or an offer; empty where there is none."""
+        return self.label_text(NOTICE)
+
+    def details(self) -> str:
+        """The whole of the outcome, also while that is folded away; empty where the short form is all."""
+        return self.label_text(DETAILS, showing_only=False)
 
     def status(self) -> str:
-        return self.label_text("Zoom Livestream status")
+        """All that is told of it: outcome, notice and details, of one moment."""
+        while True:
+            outcome = self.outcome()
+            whole = " ".join(filter(None, (outcome, self.notice(), self.details())))
+            if self.outcome() == outcome:
+                return whole
 
     def wait_for_status(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
-        return self.wait_for_label("Zoom Livestream status", wanted, deadline_s)
+        return self.wait_for_text(STATUS, self.status, wanted, deadline_s)
 
     def wait_until_in_step(self, deadline_s: float = 60.0) -> str:
         """That Zoom was read and holds what OBS holds."""
@@ -180,16 +202,16 @@ class Dock(Form):
 
     def copy_notice(self) -> str:
         """Why it is not kept in step in a copied profile; empty where that is not told."""
-        return self.label_text("Copied profile")
+        return self.notice() if LocaleText()["Notice.Copy"] in self.notice() else ""
 
     def wait_for_copy_notice(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
-        return self.wait_for_label("Copied profile", wanted, deadline_s)
+        return self.wait_for_text(NOTICE, self.copy_notice, wanted, deadline_s)
 
     def zoom_line(self) -> str:
-        return self.label_text("Zoom streams to")
+        return self.label_text(ZOOM_VIEW)
 
     def wait_for_zoom_line(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
-        return self.wait_for_label("Zoom streams to", wanted, deadline_s)
+        return self.wait_for_label(ZOOM_VIEW, wanted, deadline_s)
 
     def wait_until_looked(self) -> str:
         """That what Zoom holds was asked for, with whatever answer, and that nothing more is being asked."""
@@ -198,7 +220,7 @@ class Dock(Form):
 
         def looked() -> str:
             # the button is disabled while a question is under way
-            return self.zoom_line() if self.zoom_line() not in not_yet and self.button("Check again").is_enabled else ""
+            return self.zoom_line() if self.zoom_line() not in not_yet and self.button(CHECK).is_enabled else ""
 
         return wait_until(looked, lambda: f"what Zoom holds; the dock said {self.zoom_line()!r}", not_yet=GONE)
 
@@ -210,21 +232,30 @@ class Dock(Form):
         return self.wait_for_label("Meeting topic", wanted, deadline_s)
 
     def check_again(self) -> None:
-        self.press("Check again")
+        self.press(CHECK)
 
     @property
     def can_keep(self) -> bool:
-        return self.has_button("Keep Zoom's")
+        return self.has_button(KEEP)
 
     def press_keep(self) -> None:
-        self.press("Keep Zoom's")
+        self.press(KEEP)
 
     @property
     def can_undo(self) -> bool:
-        return self.has_button("Undo last push")
+        return self.has_button(UNDO)
 
     def press_undo(self) -> None:
-        self.press("Undo last push")
+        self.press(UNDO)
+
+    @property
+    def asks_to_connect(self) -> bool:
+        """An account is what is needed first: there is nothing else to press."""
+        return self.has_button(CONNECT) and not self.has_button(PUSH)
+
+    def account(self) -> str:
+        """The account of the profile, as its button tells it."""
+        return self.button(account_dialog.TITLE).description
 
     def open_account(self) -> account_dialog.AccountDialog:
         self.press(account_dialog.TITLE)
@@ -234,7 +265,7 @@ class Dock(Form):
 class KeepInStep:
     """The check box of auto-sync."""
 
-    NAME = "Keep Zoom in step with OBS"
+    NAME = "Send changes automatically"
 
     def __init__(self, dock: Dock) -> None:
         self._dock = dock

@@ -66,17 +66,17 @@ class Form:
 
         return ComboBox(lambda: wait_until(look, lambda: f"the combo box {label!r}", not_yet=GONE))
 
-    def label_text(self, name: str) -> str:
-        """The text a named label shows: its accessible description. Empty where it is hidden."""
+    def label_text(self, name: str, showing_only: bool = True) -> str:
+        """The text a named label shows: its accessible description. Empty where it is hidden and has to show."""
         known = self._labels.get(name)
         if known:
             try:  # a walk through all widgets at each look would keep OBS busy
-                if known.is_showing and known.name == name and (text := known.description):
+                if (known.is_showing or not showing_only) and known.name == name and (text := known.description):
                     return text
             except GONE:
                 pass
         # a heading may bear the same name, as its text
-        for seen in self.root.walk(showing_only=True):
+        for seen in self.root.walk(showing_only=showing_only):
             if seen.role == "label" and seen.name == name and (text := seen.description):
                 self._labels[name] = seen.widget
                 return text
@@ -84,10 +84,14 @@ class Form:
 
     def wait_for_label(self, name: str, wanted: Wanted, deadline_s: float = 30.0) -> str:
         """The text, as soon as it fits."""
+        return self.wait_for_text(name, lambda: self.label_text(name), wanted, deadline_s)
+
+    @staticmethod
+    def wait_for_text(name: str, read: Callable[[], str], wanted: Wanted, deadline_s: float) -> str:
         seen: list[str] = []
 
         def look() -> list[str]:
-            text = self.label_text(name)
+            text = read()
             if not seen or seen[-1] != text:
                 seen.append(text)
             return [text] if text_fits(text, wanted) else []

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A home in which everything has been entered already, so that a press of "Push to Zoom" is all that is left to do."""
+"""A home in which everything has been entered already, so that a press of "Send settings to Zoom" is all that is left to do."""
 from __future__ import annotations
 
 from .home import Home

@@ -143,7 +143,7 @@ class Storm:
     # From the other
 
     def _press_push(self) -> None:
-        self._dock.root.look_for("button", "Push to Zoom").press()
+        self._dock.root.look_for("button", "Send settings to Zoom").press()
 
     def _check_again(self) -> None:
         self._dock.root.look_for("button", "Check again").press()
@@ -203,8 +203,8 @@ class Storm:
 
     PUSHING_ACTIONS = {_press_push: 4, _check_again: 4, _type_page_url: 4, _type_meeting: 3, _answer_questions: 2}
     # after which OBS's values need not be Zoom's
-    OTHER_ACTIONS = {_somebody_changes_zoom: 3, (lambda self: self._press_if_there("Keep Zoom's")): 3,
-                     (lambda self: self._press_if_there("Undo last push")): 3,
+    OTHER_ACTIONS = {_somebody_changes_zoom: 3, (lambda self: self._press_if_there("Keep Zoom's settings")): 3,
+                     (lambda self: self._press_if_there("Restore Zoom's earlier settings")): 3,
                      (lambda self: self._press_if_there("Cancel")): 3,
                      (lambda self: self._press_if_there(KeepInStep.NAME, "check box")): 1}
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QToolButton>
+
+#include "ui/text/text.hpp"
+
+/*
+ * A small button with one of the icons of OBS's theme, and its words in a tool tip. Themes know them by a property
+ * "class" from OBS 31 on and "themeID" up to OBS 30; setting both is harmless.
+ */
+class IconButton : public QToolButton {
+public:
+	IconButton(const char *name, const char *icon_class, const char *theme_id)
+	{
+		setAccessibleName(::text(name));
+		setToolTip(accessibleName());
+		setFocusPolicy(Qt::TabFocus);
+		setProperty("class", icon_class);
+		setProperty("themeID", theme_id);
+	}
+};
