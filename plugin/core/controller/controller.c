@@ -182,8 +182,7 @@ void controller_network_back(struct controller *controller)
 void controller_set_streaming(struct controller *controller, bool on)
 {
 	controller->obs_is_streaming = on;
-	if (controller->started)
-		controller_report_status(controller);
+	controller_report_status(controller);
 }
 
 void controller_fetch(struct controller *controller)
