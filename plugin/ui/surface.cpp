@@ -6,6 +6,7 @@
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 #include "core/controller/controller.h"
 #include "ui/account/dialog.hpp"
@@ -63,8 +64,11 @@ static void show_dock(void *data, bool docked)
 		frame->setFloating(false);
 	frame->show();
 	frame->raise();
-	if (window)
+	if (window) {
 		window->setAnimated(animated);
+		/* what was painted on the way to its place would stay there */
+		QTimer::singleShot(0, window, [window] { window->update(); });
+	}
 	if (frame->isFloating())
 		frame->activateWindow();
 	surface->dock->setFocus();
