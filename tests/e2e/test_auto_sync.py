@@ -156,7 +156,7 @@ def test_profiles(zoom, auto_home, meeting, launch_obs, texts):
     dock.wait_for_meeting("")
     remote.set_stream_service({"server": "rtmp://empty.example/app", "key": "of the empty profile"})
     dock.wait_for_destination("empty.example")
-    dock.wait_for_status(texts["Status.NoAccount"])
+    dock.wait_for_status(texts["Status.NoMeeting"])
     remote.switch_profile("Untitled")
     dock.wait_for_meeting("857 4606 5432")
     changes.see_no_more()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
-from harness import screenshot
+from harness import input_events, screenshot
 from harness.accessibility import GONE, Widget
 from harness.dock import CONNECT, DETAILS, PUSH, STATUS, Dock
 from harness.wait import wait_until
 
 # OBS 29's own window, which is the smallest of the releases.
 WINDOW = (1079, 729)
+# The narrowest that the dock is.
+NARROW_WIDTH = 220
 FOREIGN = {"stream_url": "rtmp://foreign.example/app", "stream_key": "somebody else's",
            "page_url": "https://foreign.example/live", "resolution": "1080p"}
 
@@ -106,3 +109,32 @@ def test_at_the_first_start(zoom, home, launch_obs, texts):
     resize(obs, "^OBS ", WINDOW)
     dock.wait_for_status(texts["Status.NoAccount"])
     assert_in_sight(dock, CONNECT, "window-first")
+
+
+def longer(text: str) -> str:
+    more = text[:len(text) // 3 + 1].replace("{", "").replace("}", "").strip()
+    return f"{text} {more}"
+
+
+def lengthen(home) -> None:
+    """Texts a third longer, as translations are, but for the names by which the parts of the dock are found."""
+    file = home.plugin_data / "locale" / "en-US.ini"
+    lines = [re.sub(r'^((?!Dock\.)[\w.]+|Dock\.AutoSync)="(.*)"$', lambda line: f'{line[1]}="{longer(line[2])}"', line)
+             for line in file.read_text(encoding="utf-8").splitlines()]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_in_a_narrow_dock_with_long_texts(zoom, meeting, ready_home, launch_obs, texts):
+    lengthen(ready_home)
+    obs = launch_obs()
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    resize(obs, "^OBS ", WINDOW)
+    dock.wait_until_looked()
+    rest(dock)
+    # by the edge between it and the preview
+    x, y, width, height = dock.root.extents
+    input_events.drag((x - 2, y + height // 2), (x + width, y + height // 2))
+    wait_until(lambda: dock.root.extents[2] == NARROW_WIDTH, lambda: f"the dock to be narrow, not {dock.root.extents}",
+               not_yet=GONE)
+    go_through_states(zoom, meeting, dock, obs, texts, "narrow")

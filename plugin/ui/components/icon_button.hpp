@@ -10,12 +10,17 @@
  * "class" from OBS 31 on and "themeID" up to OBS 30; setting both is harmless.
  */
 class IconButton : public QToolButton {
+	static constexpr int SIZE = 24;
+
 public:
 	IconButton(const char *name, const char *icon_class, const char *theme_id)
 	{
 		setAccessibleName(::text(name));
 		setToolTip(accessibleName());
 		setFocusPolicy(Qt::TabFocus);
+		/* no higher than a line needs: without the room that themes leave around an icon */
+		setFixedSize(SIZE, SIZE);
+		setStyleSheet(QStringLiteral("padding: 0px"));
 		setProperty("class", icon_class);
 		setProperty("themeID", theme_id);
 	}

@@ -25,8 +25,8 @@
 
 static constexpr int MEETING_INFO_LINES = 1;
 static constexpr int ERROR_LINES = 2;
-static constexpr int MARGIN = 6;
-static constexpr int SPACING = 4;
+static constexpr int MARGIN = 4;
+static constexpr int SPACING = 3;
 static constexpr int MINIMUM_WIDTH = 220;
 static constexpr int PREFERRED_WIDTH = 300;
 static constexpr int PREFERRED_HEIGHT = 460;
@@ -135,6 +135,7 @@ void Dock::addInputs(QVBoxLayout *layout)
 
 		field->edit->setPlaceholderText(text(INPUTS[i].placeholder));
 		connect(field->edit, &QLineEdit::editingFinished, this, [this, i] { commit(i, false); });
+		field->layout()->setSpacing(SPACING - 1);
 		if (!account_button) {
 			account_button = new IconButton("Dock.Account", "icon-gear", "configIconSmall");
 			connect(account_button, &QToolButton::clicked, this, &Dock::accountSettingsWanted);
@@ -177,6 +178,7 @@ QPushButton *Dock::addCommand(QLayout *layout, const char *name, void (*command)
 void Dock::addFoot(QVBoxLayout *layout)
 {
 	status_line = new StatusLine(details);
+	status_line->layout()->setSpacing(SPACING);
 	connect(status_line, &StatusLine::detailsShown, this, [this](bool shown) {
 		scroll_area->reveal(shown ? details : static_cast<QWidget *>(inputs.front().field));
 	});

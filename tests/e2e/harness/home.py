@@ -96,6 +96,11 @@ class Home:
         return (self.obs_config / "plugins" / MODULE).exists()
 
     @property
+    def plugin_data(self) -> Path:
+        """What ships beside the binary."""
+        return self.obs_config / "plugins" / MODULE / "data"
+
+    @property
     def plugin_config(self) -> Path:
         return self.obs_config / "plugin_config" / MODULE
 

@@ -19,6 +19,14 @@ def point_at(x: int, y: int) -> None:
     _xdotool("mousemove", str(x), str(y))
 
 
+def drag(start: tuple[int, int], end: tuple[int, int]) -> None:
+    middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
+    _xdotool("mousemove", *map(str, start), "mousedown", "1")
+    for place in (middle, end):
+        _xdotool("mousemove", *map(str, place))
+    _xdotool("mouseup", "1")
+
+
 def roll_the_wheel(x: int, y: int) -> None:
     """Down, by two steps."""
     _xdotool("mousemove", str(x), str(y), "click", "--repeat", "2", "5")
