@@ -114,6 +114,16 @@ def test_a_page_url_is_completed_where_it_is_seen(zoom, ready_home, ready_dock):
 
 
 @pytest.mark.one_obs
+def test_a_zoom_link_as_the_page_is_warned_of_and_taken(zoom, ready_home, ready_dock, texts):
+    link = "https://us02web.zoom.us/j/85746065432"
+    ready_dock.type_page_url(link)
+    ready_dock.wait_for_page_url_error(texts["PageUrlWarning.Zoom"])
+    assert saved_broadcast(ready_home)["page_url"] == link
+    ready_dock.type_page_url("https://notzoom.us/live")
+    ready_dock.wait_for_page_url_error(lambda shown: shown == "")
+
+
+@pytest.mark.one_obs
 def test_half_typed_ids_never_count(zoom, meeting, ready_home, ready_dock):
     """An 11-digit id passes two valid ones while it is typed."""
     field = ready_dock.field("Meeting")
