@@ -225,6 +225,12 @@ class Widget:
 
     # Finding
 
+    def seen(self) -> Sight | None:
+        """As it is now; None where it is gone."""
+        role, name, states = ask_all([self._question(ACCESSIBLE, "GetRole"), self._property(ACCESSIBLE, "Name"),
+                                      self._question(ACCESSIBLE, "GetState")])
+        return None if None in (role, name, states) else sight(self, role, name, states)
+
     def walk(self, showing_only: bool = False) -> Iterator[Sight]:
         """This widget and all below it, nearest first. A part that vanishes on the way is passed over."""
         level = [self]
@@ -237,10 +243,10 @@ class Widget:
                 role, name, states, children = answers[4 * number:4 * number + 4]
                 if None in (role, name, states):
                     continue
-                is_showing = has_state(states, Atspi.StateType.SHOWING)
-                if showing_only and not is_showing:
+                found = sight(widget, role, name, states)
+                if showing_only and not found.is_showing:
                     continue
-                yield Sight(widget, role_name(role), name, is_showing, has_state(states, Atspi.StateType.FOCUSED))
+                yield found
                 below += widgets(children or [])
             level = below
 
@@ -375,6 +381,12 @@ class Widget:
         """One key, by X name ("Return", "Tab"), for this widget."""
         self.focus()
         input_events.press_keys(key)
+
+
+def sight(widget: Widget, role: int, name: str, states: list[int]) -> Sight:
+    """Of the answers as they come."""
+    return Sight(widget, role_name(role), name, has_state(states, Atspi.StateType.SHOWING),
+                 has_state(states, Atspi.StateType.FOCUSED))
 
 
 def name_fits(actual: str, wanted: str | re.Pattern | None) -> bool:

@@ -23,8 +23,9 @@ ACCESS_TOKEN = "Access token"
 
 
 class AccountDialog(Form):
-    @property
-    def root(self) -> Widget:
+    TITLE = TITLE
+
+    def _find_root(self) -> Widget:
         for window in self._obs.application.children():
             if window.role == "dialog" and window.name == TITLE and window.is_showing:
                 return window

@@ -27,9 +27,10 @@ def spaced(meeting: int) -> str:
 
 
 class Dock(Form):
-    @property
-    def root(self) -> Widget:
-        """The dock, in the main window or floating; LookupError where it does not show."""
+    TITLE = TITLE
+
+    def _find_root(self) -> Widget:
+        """In the main window or floating."""
         for window in (self._obs.main_window, self._obs.application):
             for child in window.children():
                 if child.name == TITLE and child.is_showing:

@@ -25,12 +25,25 @@ def text_fits(text: str, wanted: Wanted) -> bool:
 
 
 class Form:
+    """What was found once is asked again first: a walk through all widgets at each look would keep OBS busy."""
+
+    TITLE: str
+
     def __init__(self, obs: Obs) -> None:
         self._obs = obs
-        self._labels: dict[str, Widget] = {}  # as found last
+        self._root: Widget | None = None
+        self._labels: dict[str, list[Widget]] = {}
+        self._parts: dict[tuple[tuple[str, ...], str], Widget] = {}
 
     @property
     def root(self) -> Widget:
+        """LookupError where it does not show."""
+        known = self._root.seen() if self._root else None
+        if not known or known.name != self.TITLE or not known.is_showing:
+            self._root = self._find_root()
+        return self._root
+
+    def _find_root(self) -> Widget:
         raise NotImplementedError
 
     def field(self, name: str) -> Widget:
@@ -41,7 +54,7 @@ class Form:
 
     def has_button(self, name: str) -> bool:
         """Whether it shows now."""
-        return self.root.look_for("button", name) is not None
+        return self._look_for_part(("button",), name) is not None
 
     def press(self, name: str) -> None:
         button = self.button(name)
@@ -68,19 +81,13 @@ class Form:
 
     def label_text(self, name: str, showing_only: bool = True) -> str:
         """The text a named label shows: its accessible description. Empty where it is hidden and has to show."""
-        known = self._labels.get(name)
-        if known:
-            try:  # a walk through all widgets at each look would keep OBS busy
-                if (known.is_showing or not showing_only) and known.name == name and (text := known.description):
-                    return text
-            except GONE:
-                pass
+        known = [label.seen() for label in self._labels.get(name, ())]
+        if not known or any(label is None or label.name != name for label in known):
+            known = [seen for seen in self.root.walk() if seen.role == "label" and seen.name == name]
+            self._labels[name] = [label.widget for label in known]
         # a heading may bear the same name, as its text
-        for seen in self.root.walk(showing_only=showing_only):
-            if seen.role == "label" and seen.name == name and (text := seen.description):
-                self._labels[name] = seen.widget
-                return text
-        return ""
+        return next((text for label in known
+                     if (label.is_showing or not showing_only) and (text := label.description)), "")
 
     def wait_for_label(self, name: str, wanted: Wanted, deadline_s: float = 30.0) -> str:
         """The text, as soon as it fits."""
@@ -99,5 +106,13 @@ class Form:
         return wait_until(look, lambda: f"{name!r} to say {wanted!r}; it said {seen}", deadline_s, GONE)[0]
 
     def _part(self, roles: tuple[str, ...], name: str) -> Widget:
-        return wait_until(lambda: self.root.look_for(roles, name),
-                          lambda: f"{roles} {name!r}", not_yet=GONE)
+        return wait_until(lambda: self._look_for_part(roles, name), lambda: f"{roles} {name!r}", not_yet=GONE)
+
+    def _look_for_part(self, roles: tuple[str, ...], name: str) -> Widget | None:
+        part = self._parts.get((roles, name))
+        known = part.seen() if part else None
+        if not known or known.role not in roles or known.name != name or not known.is_showing:
+            part = self.root.look_for(roles, name)
+            if part:
+                self._parts[roles, name] = part
+        return part
