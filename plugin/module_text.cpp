@@ -2,8 +2,11 @@
 
 #include "module_text.hpp"
 
+#include <QLocale>
+
 #include <util/bmem.h>
 
+#include "core/model/plural.h"
 #include "core/model/problem_text.h"
 
 static QString take(char *utf8)
@@ -12,6 +15,18 @@ static QString take(char *utf8)
 
 	bfree(utf8);
 	return string;
+}
+
+QString counted_text(const char *name, const char *placeholder, qint64 number)
+{
+	const enum plural plural =
+		plural_of(module_text(PLURAL_LANGUAGE_TEXT), static_cast<uint64_t>(qMax<qint64>(0, number)));
+	const char *form;
+
+	/* what is not translated has the forms of another language */
+	if (!module_text_find((QByteArray(name) + '.' + plural_name(plural)).constData(), &form))
+		form = module_text((QByteArray(name) + '.' + plural_name(PLURAL_OTHER)).constData());
+	return QString::fromUtf8(form).replace(QLatin1String(placeholder), QLocale().toString(number));
 }
 
 QString join_sentences(const QString &first, const QString &second)

@@ -19,6 +19,9 @@ inline QString text(const char *name, const char *placeholder, const QString &wo
 	return text(name).replace(QLatin1String(placeholder), words);
 }
 
+/* The form of a text that goes with a number, which is filled in. */
+QString counted_text(const char *name, const char *placeholder, qint64 number);
+
 /* One after the other; either may be empty. */
 QString join_sentences(const QString &first, const QString &second);
 

@@ -44,7 +44,7 @@ static void open_account_dialog(struct surface *surface)
 	surface->account_dialog->activateWindow();
 }
 
-/* Shows the dock, and takes the keyboard to it. */
+/* Shows the dock, and takes the keyboard to it where the person has asked for it. */
 static void show_dock(void *data, bool docked)
 {
 	auto *surface = static_cast<struct surface *>(data);
@@ -71,7 +71,9 @@ static void show_dock(void *data, bool docked)
 	}
 	if (frame->isFloating())
 		frame->activateWindow();
-	surface->dock->setFocus();
+	/* nobody has asked for it at the very first start: what has the keyboard keeps it */
+	if (!docked)
+		surface->dock->setFocus();
 }
 
 static void show_status(void *data, const struct status *status)

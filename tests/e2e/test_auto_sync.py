@@ -7,7 +7,7 @@ import json
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
 from harness import wizard
-from harness.dock import Dock
+from harness.dock import DISMISS, Dock
 from harness.lua_script import ServiceScript
 from harness.other_program import OtherProgram, activate, go_away_and_come_back
 from harness.profile_menu import ProfileMenu
@@ -59,11 +59,16 @@ def test_it_is_offered_after_the_first_push_by_hand(zoom, ready_dock, ready_home
 
     push_by_hand(zoom, ready_dock)
     box.wait_until_offered()
-    ready_dock.wait_for_status(texts["Notice.Offer"])
+    assert ready_dock.notice() == texts["Notice.Offer"]
     assert not box.is_checked
+    ready_dock.press(DISMISS)
+    ready_dock.wait_for_notice(lambda shown: shown == "")
+    push_by_hand(zoom, ready_dock)
+    assert ready_dock.notice() == "" and not ready_dock.has_button(DISMISS), "it is offered once"
+    assert box.is_offered
     obs.websocket.set_stream_service({"server": "rtmp://third.example/app", "key": "key no. 3"})
     ready_dock.wait_for_status(texts["Status.Changed"])
-    assert len(patches(zoom)) == 1, "an offer is not a consent"
+    assert len(patches(zoom)) == 2, "an offer is not a consent"
 
     before = last_number(zoom)
     box.press()
@@ -78,7 +83,7 @@ def test_it_is_offered_after_the_first_push_by_hand(zoom, ready_dock, ready_home
     dock.keep_in_step.press()
     again.websocket.set_stream_service({"server": "rtmp://fourth.example/app", "key": "key no. 4"})
     dock.wait_for_status(texts["Status.Changed"])
-    assert len(patches(zoom)) == 2
+    assert len(patches(zoom)) == 3
     assert ready_home.read_plugin_settings()["auto_sync"] is False
 
 

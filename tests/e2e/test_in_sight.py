@@ -54,7 +54,7 @@ def assert_in_sight(dock: Dock, button: str = PUSH, state: str = "") -> None:
     parts = {"meeting": part(dock, ("text",), "Meeting"), "page URL": part(dock, ("text",), "Page URL"),
              "button": part(dock, "button", button), "outcome": outcomes[0].extents}
     if directory := os.environ.get("ZOOM_DOCK_PICTURES"):
-        screenshot.take_settled(Path(directory) / f"{state}.png")
+        screenshot.take(Path(directory) / f"{state}.png")
     for name, place in parts.items():
         assert min(place[2:]) > 10, (state, name, place)
         assert place[0] >= frame[0] and place[0] + place[2] <= frame[0] + frame[2], (state, name, place, frame)
@@ -124,11 +124,8 @@ def lengthen(home) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def test_in_a_narrow_dock_with_long_texts(zoom, meeting, ready_home, launch_obs, texts):
-    lengthen(ready_home)
-    obs = launch_obs()
-    dock = Dock(obs)
-    dock.wait_until_showing()
+def make_narrow(obs, dock: Dock) -> None:
+    """In OBS's smallest window."""
     resize(obs, "^OBS ", WINDOW)
     dock.wait_until_looked()
     rest(dock)
@@ -137,4 +134,12 @@ def test_in_a_narrow_dock_with_long_texts(zoom, meeting, ready_home, launch_obs,
     input_events.drag((x - 2, y + height // 2), (x + width, y + height // 2))
     wait_until(lambda: dock.root.extents[2] == NARROW_WIDTH, lambda: f"the dock to be narrow, not {dock.root.extents}",
                not_yet=GONE)
+
+
+def test_in_a_narrow_dock_with_long_texts(zoom, meeting, ready_home, launch_obs, texts):
+    lengthen(ready_home)
+    obs = launch_obs()
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    make_narrow(obs, dock)
     go_through_states(zoom, meeting, dock, obs, texts, "narrow")

@@ -39,7 +39,7 @@ def test_what_zoom_holds_is_told(zoom, meeting, ready_dock, texts):
     for name, difference in (("stream_key", "StreamKey"), ("page_url", "PageUrl"), ("stream_url", "StreamUrl")):
         zoom.configure("meeting", meeting, OURS | {name: FOREIGN[name]})
         ask(zoom, ready_dock)
-        shown = ready_dock.wait_for_zoom_line(texts[f"Difference.{difference}"])
+        shown = ready_dock.wait_for_zoom_line(texts.pattern(f"ZoomView.Different.{difference}"))
         assert name == "stream_key" or FOREIGN[name].split("/")[2] in shown
     zoom.configure("meeting", meeting, OURS)
     ask(zoom, ready_dock)
@@ -78,7 +78,7 @@ def test_without_a_scope(zoom, meeting, ready_home, launch_obs, texts, without, 
 def see_foreign_change(zoom, dock, texts) -> None:
     """The dock tells of it, and nothing has been done about it."""
     dock.wait_for_status(texts.pattern("Status.Differs"))
-    dock.wait_for_zoom_line(texts["Difference.StreamUrl"])
+    dock.wait_for_zoom_line(texts.pattern("ZoomView.Different.StreamUrl"))
     assert dock.can_keep
     assert zoom.configuration("meeting", MEETING) == FOREIGN
 

@@ -24,10 +24,21 @@ PROBLEM_TEXT = "plugin/core/model/problem_text.c"
 FOOT_PREFIXES = ("Short.", "Status.", "Notice.")
 FOOT_CHARACTERS_MAX = 80
 
+# What is told in one line at a field, of which the first sentence is to be seen.
+FIELD_PREFIXES = ("MeetingProblem.", "PageUrlProblem.", "PageUrlWarning.")
+FIELD_CHARACTERS_MAX = 40
+
+# The forms of a text that tells a number: "Key.one", "Key.other". The code names the key alone.
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+PLURALS_OF_FIRST = {"one", "other"}
+# Whose rules they follow: the language of the file.
+LANGUAGE = "Module.Language"
+
 _LINE = re.compile(r'(?P<name>[A-Za-z0-9_.]+)="(?P<text>.*)"')
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9_]+)+")
 _SCOPE = re.compile(r"\w+:\w+:\w+")
 _CODE = re.compile(r"[a-z_]+\.[a-z0-9_]+")
+_SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -48,6 +59,22 @@ class Locale:
     def placeholders(self, name: str) -> set[str]:
         return set(_PLACEHOLDER.findall(self.texts[name][1]))
 
+    def key(self, name: str) -> str:
+        """Without the form of a plural, which stands behind the name of a text that has several."""
+        key, _, form = name.rpartition(".")
+        is_plural = form in PLURALS and any(f"{key}.{other}" in self.texts for other in PLURALS[:-1])
+        return key if is_plural else name
+
+    def forms(self, key: str) -> set[str]:
+        return {form for form in PLURALS if f"{key}.{form}" in self.texts}
+
+    def keys(self) -> dict[str, int]:
+        """Each text's, with the line where it stands first."""
+        keys: dict[str, int] = {}
+        for name, (line, _) in self.texts.items():
+            keys.setdefault(self.key(name), line)
+        return keys
+
 
 def _is_built(name: str, literals: set[str]) -> bool:
     return any(name.startswith(prefix) and prefix.rstrip(".") in literals for prefix in PREFIXES)
@@ -62,6 +89,7 @@ def _is_code_known(code: str, literals: set[str]) -> bool:
 
 def _in_code(tree: Tree, first: Locale) -> Iterator[Finding]:
     families = {name.split(".")[1] for name in first.texts if name.startswith(PROBLEM_PREFIXES)}
+    keys = first.keys()
 
     for source in tree.below("plugin/"):
         for offset, literal in source.strings:
@@ -71,7 +99,7 @@ def _in_code(tree: Tree, first: Locale) -> Iterator[Finding]:
                 if name not in first.texts:
                     yield source.path, line, f"{first.path} has no text {name}"
             elif _NAME.fullmatch(literal):
-                if literal not in first.texts and literal + "." not in PREFIXES:
+                if literal not in keys and literal + "." not in PREFIXES:
                     yield source.path, line, f"{first.path} has no text {literal}"
             elif _CODE.fullmatch(literal) and literal.partition(".")[0] in families:
                 family = literal.partition(".")[0]
@@ -86,12 +114,16 @@ def _in_first(tree: Tree, first: Locale) -> Iterator[Finding]:
     }
     others = {name for literal in literals for name in _PLACEHOLDER.findall(literal)}
 
+    for key, line in first.keys().items():
+        is_problem = key.startswith(PROBLEM_PREFIXES)
+        if is_problem and not _is_code_known(key.partition(".")[2], literals):
+            yield first.path, line, f"{key} is of no problem that the code has"
+        if not is_problem and key not in literals and not _is_built(key, literals):
+            yield first.path, line, f"{key} is not used"
+        if key not in first.texts and first.forms(key) != PLURALS_OF_FIRST:
+            yield first.path, line, f"{key} has other forms than {sorted(PLURALS_OF_FIRST)}"
     for name, (line, _) in first.texts.items():
         is_problem = name.startswith(PROBLEM_PREFIXES)
-        if is_problem and not _is_code_known(name.partition(".")[2], literals):
-            yield first.path, line, f"{name} is of no problem that the code has"
-        if not is_problem and name not in literals and not _is_built(name, literals):
-            yield first.path, line, f"{name} is not used"
         for placeholder in sorted(first.placeholders(name) - (of_problems if is_problem else others)):
             yield first.path, line, f"{name}: nothing fills in {{{placeholder}}}"
 
@@ -100,20 +132,32 @@ def _in_foot(first: Locale) -> Iterator[Finding]:
     for name, (line, text) in first.texts.items():
         if name.startswith(FOOT_PREFIXES) and len(text) > FOOT_CHARACTERS_MAX:
             yield first.path, line, f"{name} has {len(text)} characters, and may have {FOOT_CHARACTERS_MAX}"
-        family, _, code = name.partition(".")
-        if family == "Problem" and f"Short.{code}" not in first.texts:
-            yield first.path, line, f"{name} has no short form Short.{code}"
+        if name.startswith(FIELD_PREFIXES) and len(_SENTENCE_END.split(text)[0]) > FIELD_CHARACTERS_MAX:
+            yield first.path, line, f"{name} begins with more than {FIELD_CHARACTERS_MAX} characters in a sentence"
+    keys = first.keys()
+    for key, line in keys.items():
+        family, _, code = key.partition(".")
+        if family == "Problem" and f"Short.{code}" not in keys:
+            yield first.path, line, f"{key} has no short form Short.{code}"
 
 
 def _in_translation(first: Locale, other: Locale) -> Iterator[Finding]:
-    for name in first.texts:
+    for key in first.keys():
+        # of a plural, each language has the form for all else
+        name = key if key in first.texts else f"{key}.other"
         if name not in other.texts:
             yield other.path, 1, f"{name} is missing"
     for name, (line, _) in other.texts.items():
-        if name not in first.texts:
+        key = other.key(name)
+        alike = key if key in first.texts else f"{key}.other"
+        if alike not in first.texts:
             yield other.path, line, f"{name} is no text of {FIRST}"
-        elif other.placeholders(name) != first.placeholders(name):
+        elif other.placeholders(name) - first.placeholders(alike):
             yield other.path, line, f"{name} has other placeholders than in {FIRST}"
+        # "one minute" needs no number
+        elif name.endswith(".other") or key == name:
+            if other.placeholders(name) != first.placeholders(alike):
+                yield other.path, line, f"{name} has other placeholders than in {FIRST}"
 
 
 def findings(tree: Tree) -> Iterator[Finding]:
@@ -126,6 +170,9 @@ def findings(tree: Tree) -> Iterator[Finding]:
     first = locales.pop(FIRST)
     for locale in (first, *locales.values()):
         yield from locale.faults
+        line, language = locale.texts.get(LANGUAGE, (1, ""))
+        if f"{LOCALES}/{language}.ini" != locale.path:
+            yield locale.path, line, f"{LANGUAGE} is not the language of the file"
     yield from _in_code(tree, first)
     yield from _in_first(tree, first)
     yield from _in_foot(first)

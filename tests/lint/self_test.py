@@ -88,7 +88,10 @@ class LintTest(unittest.TestCase):
 
     def test_texts(self) -> None:
         self.add(FIRST, 'Dock.Planted="x"\nProblem.zoom.planted="x"\nDock.Push="again"\nnonsense\n'
-                 + f'Short.planted.long="{"x" * 81}"\n')
+                 + f'Short.planted.long="{"x" * 81}"\n'
+                 + 'Dock.Plural.one="x"\nDock.Plural.few="x"\nDock.Plural.other="x"\n'
+                 + f'MeetingProblem.Long="{"x" * 41}. x"\n')
+        self.replace(FIRST, 'Module.Language="en-US"', 'Module.Language="de-DE"')
         self.replace(FIRST, "{host}", "{hosts}")
         self.replace(FIRST, "Problem.destination.none=", "Problem.destination.nothing=")
         found = self.findings()
@@ -98,6 +101,10 @@ class LintTest(unittest.TestCase):
             "no NAME=",
             "Problem.zoom.planted has no short form",
             "Short.planted.long has 81 characters",
+            "Dock.Plural is not used",
+            "Dock.Plural has other forms",
+            "MeetingProblem.Long begins with more",
+            "Module.Language is not the language",
             "nothing fills in {hosts}",
             "Problem.destination.nothing is of no problem",
             "has no text Problem.destination.none",
@@ -110,11 +117,15 @@ class LintTest(unittest.TestCase):
             (self.root / FIRST)
             .read_text(encoding="utf-8")
             .replace("Dock.Push=", "Dock.Druecken=")
-            .replace("{host}", "{rechner}"),
+            .replace("{host}", "{rechner}")
+            .replace('Status.NextTry.Minutes.one="Next try in {minutes} minute."', 'Status.NextTry.Minutes.one="Gleich."')
+            .replace("Status.NextTry.Seconds.other=", "Status.NextTry.Seconds.few="),
             encoding="utf-8",
         )
         found = self.findings()
-        for words in ("Dock.Push is missing", "Dock.Druecken is no text", "has other placeholders"):
+        self.assertFalse(any("NextTry.Minutes" in line for line in found), found)
+        for words in ("Dock.Push is missing", "Dock.Druecken is no text", "has other placeholders",
+                      "Status.NextTry.Seconds.other is missing", "Module.Language is not the language"):
             with self.subTest(words):
                 self.assertTrue(any(words in line and "de-DE" in line for line in found), found)
 

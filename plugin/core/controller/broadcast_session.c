@@ -78,8 +78,11 @@ static void remember(struct controller *controller, const struct sync_effects *e
 		state_file_set_encoding(controller->state, controller->api_host, 0);
 	if (effects->remember_encoding)
 		state_file_set_encoding(controller->state, controller->api_host, effects->remember_encoding);
-	if (effects->pushed_by_hand)
+	if (effects->pushed_by_hand) {
+		controller->auto_sync_is_new = controller->auto_sync_is_new ||
+					       !state_file_has_happened(controller->state, STATE_FILE_PUSHED_ONCE);
 		state_file_note_happened(controller->state, STATE_FILE_PUSHED_ONCE);
+	}
 	if (!controller->settings.document)
 		return;
 	if (effects->remember_kind)
@@ -264,6 +267,8 @@ void controller_report_status(struct controller *controller)
 	status.profile_number = controller->profile_number;
 	status.settings_code = controller->settings.document ? profile_settings_problem_code(controller->settings)
 							     : NULL;
+	status.auto_sync_is_new = controller->auto_sync_is_new;
+	status.hide_details = controller->settings.document && profile_settings_hide_details(controller->settings);
 	status.obs_is_streaming = controller->obs_is_streaming;
 	status.profile_is_copy = controller->profile_is_copy;
 	status.account_is_unknown = controller_account_is_unknown(controller);

@@ -63,6 +63,10 @@ void controller_cancel(struct controller *controller);
 
 /* Keep Zoom in step by itself, in the current profile. */
 void controller_set_auto_sync(struct controller *controller, bool on);
+/* The person wants to hear no more of it. */
+void controller_dismiss_auto_sync(struct controller *controller);
+/* Show neither the key's last characters nor the host's address, in the current profile. */
+void controller_set_hide_details(struct controller *controller, bool hide);
 
 /* Put back what the last push replaced; leave Zoom's livestream as it is; see what Zoom holds. */
 void controller_undo(struct controller *controller);

@@ -59,7 +59,8 @@ struct controller {
 	char *profiles_lock; /* for the settings of all profiles: see file_lock.h */
 	unsigned profile_number;
 	bool profile_is_judged; /* whether it is a copy of another one; until then nothing is pushed by itself */
-	bool profile_is_copy; /* so that auto-sync was switched off in it, which the person is told until it decides */
+	bool profile_is_copy;  /* so that auto-sync was switched off in it, which the person is told until it decides */
+	bool auto_sync_is_new; /* the first push by hand has just succeeded, and its offer was not answered yet */
 	bool obs_is_streaming;
 	unsigned recalled_profile; /* the number of the profile for which something was recalled last */
 	bool started;              /* OBS has loaded */

@@ -151,6 +151,7 @@ void controller_set_profile(struct controller *controller, const char *directory
 	/* not yet: while OBS renames a profile it tells of the new one while it still has the old one */
 	controller->profile_is_judged = false;
 	controller->profile_is_copy = false;
+	controller->auto_sync_is_new = false;
 	loop->defer(loop->data, judge_profile, NULL, controller);
 	document_close(controller->settings.document);
 	controller->settings = profile_settings_load(controller->host.files, directory, controller->profiles_lock,
@@ -216,6 +217,21 @@ void controller_set_auto_sync(struct controller *controller, bool on)
 	if (on)
 		identify_profile(controller);
 	controller->profile_is_copy = false;
+	controller->auto_sync_is_new = false;
 	save_auto_sync(controller, on);
 	controller_hand_auto_sync(controller);
+}
+
+void controller_dismiss_auto_sync(struct controller *controller)
+{
+	controller->auto_sync_is_new = false;
+	controller_report_status(controller);
+}
+
+void controller_set_hide_details(struct controller *controller, bool hide)
+{
+	if (!controller->settings.document)
+		return;
+	profile_settings_set_hide_details(controller->settings, hide);
+	controller_report_status(controller);
 }

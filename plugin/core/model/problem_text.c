@@ -8,6 +8,26 @@
 #include <util/dstr.h>
 
 #include "core/base/text.h"
+#include "core/model/plural.h"
+
+/* The form for its seconds, of a text that has forms; what is not translated has those of another language. */
+static bool find_form(const struct problem *problem, const char *name, problem_text_lookup_t lookup, const char **text)
+{
+	const long seconds = problem->retry_after_s;
+	const char *language = NULL;
+	struct dstr form = {0};
+	bool present;
+
+	lookup(PLURAL_LANGUAGE_TEXT, &language);
+	dstr_printf(&form, "%s.%s", name, plural_name(plural_of(language, seconds > 0 ? (uint64_t)seconds : 0)));
+	present = lookup(form.array, text);
+	if (!present) {
+		dstr_printf(&form, "%s.%s", name, plural_name(PLURAL_OTHER));
+		present = lookup(form.array, text);
+	}
+	dstr_free(&form);
+	return present;
+}
 
 static bool find_template(const struct problem *problem, const char *prefix, problem_text_lookup_t lookup,
 			  const char **text)
@@ -17,7 +37,7 @@ static bool find_template(const struct problem *problem, const char *prefix, pro
 	bool present;
 
 	dstr_printf(&name, "%s.%s", prefix, text_or_empty(problem->code));
-	present = lookup(name.array, text);
+	present = lookup(name.array, text) || find_form(problem, name.array, lookup, text);
 	if (!present && dot) {
 		dstr_printf(&name, "%s.%.*s.other", prefix, (int)(dot - problem->code), problem->code);
 		present = lookup(name.array, text);

@@ -51,6 +51,7 @@ struct status {
 	bool auto_sync;          /* Zoom is kept in step */
 	bool profile_is_copy;    /* so that auto_sync was switched off in it, and the person has not decided since */
 	bool auto_sync_offered;  /* there was a push by hand that succeeded, so that auto_sync may be switched on */
+	bool auto_sync_is_new;   /* auto_sync_offered for the first time, and the person has not answered yet */
 	bool can_undo;           /* what the last push replaced is kept */
 	bool can_accept_remote;  /* STATUS_DIFFERS: the person may decide to leave Zoom's as it is */
 	unsigned attempts;       /* tries of the push that is under way or was the last one */
@@ -74,6 +75,7 @@ struct status {
 	struct problem remote_problem; /* STATUS_REMOTE_FAILED, STATUS_REMOTE_MISSING_SCOPE */
 	int64_t remote_at_s;           /* seconds since 1970; 0: not in this session */
 
+	bool hide_details;         /* neither the key's last characters nor the host's address are to be shown */
 	bool obs_is_streaming;     /* by OBS itself, to the destination */
 	char *api_host;            /* set where it is not Zoom's own */
 	const char *settings_code; /* what is wrong with the settings file; NULL: nothing */

@@ -134,6 +134,16 @@ void profile_settings_set_auto_sync(struct profile_settings settings, bool auto_
 	document_change(settings.document, document_merge, json_pack("{s:b}", "auto_sync", auto_sync));
 }
 
+bool profile_settings_hide_details(struct profile_settings settings)
+{
+	return json_is_true(json_object_get(document_root(settings.document), "hide_details"));
+}
+
+void profile_settings_set_hide_details(struct profile_settings settings, bool hide)
+{
+	document_change(settings.document, document_merge, json_pack("{s:b}", "hide_details", hide));
+}
+
 const char *profile_settings_id(struct profile_settings settings)
 {
 	const char *id = json_text(document_root(settings.document), "profile_id");

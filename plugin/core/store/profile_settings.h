@@ -13,7 +13,7 @@
  * document.h. What another OBS of the same profile decides is kept in the file,
  * and not looked at here: what this one shows is changed by its own person only.
  *
- *   { "version": 1, "account": "default", "auto_sync": false, "profile_id": "9c…",
+ *   { "version": 1, "account": "default", "auto_sync": false, "profile_id": "9c…", "hide_details": true,
  *     "broadcasts": [ { "kind": "meeting", "id": 85746065432, "page_url": "https://…" } ] }
  */
 
@@ -45,6 +45,10 @@ void profile_settings_set_broadcast(struct profile_settings settings, const stru
 /* Whether Zoom is kept in step with OBS by itself. */
 bool profile_settings_auto_sync(struct profile_settings settings);
 void profile_settings_set_auto_sync(struct profile_settings settings, bool auto_sync);
+
+/* Whether the dock does not show the key's last characters and the host's address, which may be on a projected screen. */
+bool profile_settings_hide_details(struct profile_settings settings);
+void profile_settings_set_hide_details(struct profile_settings settings, bool hide);
 
 /* What tells a copy of the profile from it: see below. NULL: none yet. Borrowed until it is set. */
 const char *profile_settings_id(struct profile_settings settings);

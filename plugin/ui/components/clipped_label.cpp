@@ -3,11 +3,16 @@
 #include "ui/components/clipped_label.hpp"
 
 #include <QAccessible>
-#include <QEvent>
+#include <QClipboard>
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QLayout>
+#include <QMenu>
 #include <QPainter>
 #include <QPixmap>
 #include <QStyle>
+#include <QStyleOptionFocusRect>
 #include <QTextLayout>
 
 #include <iterator>
@@ -21,6 +26,8 @@ ClippedLabel::ClippedLabel(const QString &accessible_name, TextTone tone_, int m
 	policy.setHeightForWidth(true);
 	setSizePolicy(policy);
 	setAccessibleName(accessible_name);
+	setFocusPolicy(Qt::ClickFocus);
+	setCursor(Qt::IBeamCursor);
 }
 
 ClippedLabel *ClippedLabel::add(QLayout *layout, const char *name, TextTone tone, int max_lines)
@@ -54,6 +61,7 @@ void ClippedLabel::setWordsQuietly(const QString &words)
 	if (words == full_words)
 		return;
 	full_words = words;
+	selected_from = selected_to = 0;
 	setAccessibleDescription(words);
 	updateGeometry();
 	update();
@@ -147,10 +155,22 @@ void ClippedLabel::paintEvent(QPaintEvent *)
 	const int text_width = width() - indentation();
 	QPainter painter(this);
 	QTextLayout layout(full_words, font());
+	QTextLayout::FormatRange selection;
 
+	selection.start = qMin(selected_from, selected_to);
+	selection.length = qAbs(selected_to - selected_from);
+	selection.format.setBackground(palette().brush(QPalette::Highlight));
+	selection.format.setForeground(palette().brush(QPalette::HighlightedText));
+	layout.setFormats({selection});
 	breakIntoLines(layout, text_width);
 	painter.setPen(palette().color(foregroundRole()));
 	painter.drawPixmap(0, 0, icon());
+	if (hasFocus() && (focusPolicy() & Qt::TabFocus)) {
+		QStyleOptionFocusRect option;
+
+		option.initFrom(this);
+		style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
+	}
 	for (int i = 0; i < shownLines(layout.lineCount()); i++) {
 		const QTextLine line = layout.lineAt(i);
 		const bool cut_here = i + 1 == shownLines(layout.lineCount()) && i + 1 < layout.lineCount();
@@ -173,4 +193,120 @@ void ClippedLabel::changeEvent(QEvent *event)
 	QLabel::changeEvent(event);
 	if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
 		updateGeometry();
+}
+
+int ClippedLabel::placeAt(const QPoint &point) const
+{
+	QTextLayout layout(full_words, font());
+	const int line_number = qMax(0, point.y()) / fontMetrics().lineSpacing();
+
+	breakIntoLines(layout, width() - indentation());
+	if (line_number >= shownLines(layout.lineCount()))
+		return static_cast<int>(full_words.size());
+	return layout.lineAt(line_number).xToCursor(point.x() - indentation());
+}
+
+void ClippedLabel::select(int from, int to)
+{
+	selected_from = from;
+	selected_to = to;
+	update();
+}
+
+QString ClippedLabel::chosenWords() const
+{
+	const int length = qAbs(selected_to - selected_from);
+	QString chosen = length ? full_words.mid(qMin(selected_from, selected_to), length) : full_words;
+
+	return chosen.replace(QChar(QChar::LineSeparator), QLatin1Char('\n'));
+}
+
+void ClippedLabel::copy() const
+{
+	QGuiApplication::clipboard()->setText(chosenWords());
+}
+
+void ClippedLabel::mousePressEvent(QMouseEvent *event)
+{
+	if (event->button() == Qt::LeftButton)
+		select(placeAt(event->pos()), placeAt(event->pos()));
+}
+
+void ClippedLabel::mouseMoveEvent(QMouseEvent *event)
+{
+	if (event->buttons() & Qt::LeftButton)
+		select(selected_from, placeAt(event->pos()));
+}
+
+/* What stands between blanks: an id or an address. */
+void ClippedLabel::mouseDoubleClickEvent(QMouseEvent *event)
+{
+	int from = placeAt(event->pos());
+	int to = from;
+
+	while (from > 0 && !full_words[from - 1].isSpace())
+		from--;
+	while (to < full_words.size() && !full_words[to].isSpace())
+		to++;
+	select(from, to);
+}
+
+void ClippedLabel::mouseReleaseEvent(QMouseEvent *)
+{
+	QClipboard *clipboard = QGuiApplication::clipboard();
+
+	if (clipboard->supportsSelection() && selected_from != selected_to)
+		clipboard->setText(chosenWords(), QClipboard::Selection);
+}
+
+bool ClippedLabel::selectByKey(const QKeyEvent &event)
+{
+	QTextLayout layout(full_words, font());
+
+	if (event.matches(QKeySequence::SelectAll))
+		select(0, static_cast<int>(full_words.size()));
+	else if (event.matches(QKeySequence::SelectNextChar))
+		select(selected_from, layout.nextCursorPosition(selected_to));
+	else if (event.matches(QKeySequence::SelectPreviousChar))
+		select(selected_from, layout.previousCursorPosition(selected_to));
+	else if (event.matches(QKeySequence::SelectNextWord))
+		select(selected_from, layout.nextCursorPosition(selected_to, QTextLayout::SkipWords));
+	else if (event.matches(QKeySequence::SelectPreviousWord))
+		select(selected_from, layout.previousCursorPosition(selected_to, QTextLayout::SkipWords));
+	else if (event.matches(QKeySequence::SelectEndOfLine) || event.matches(QKeySequence::SelectEndOfDocument))
+		select(selected_from, static_cast<int>(full_words.size()));
+	else if (event.matches(QKeySequence::SelectStartOfLine) || event.matches(QKeySequence::SelectStartOfDocument))
+		select(selected_from, 0);
+	else
+		return false;
+	return true;
+}
+
+void ClippedLabel::keyPressEvent(QKeyEvent *event)
+{
+	if (event->matches(QKeySequence::Copy))
+		copy();
+	else if (!selectByKey(*event))
+		QLabel::keyPressEvent(event);
+}
+
+void ClippedLabel::focusOutEvent(QFocusEvent *event)
+{
+	QLabel::focusOutEvent(event);
+	if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason)
+		select(0, 0);
+}
+
+/* To copy, and what those offer in which it stands. */
+void ClippedLabel::contextMenuEvent(QContextMenuEvent *event)
+{
+	auto *menu = new QMenu(this);
+
+	menu->setAttribute(Qt::WA_DeleteOnClose);
+	connect(menu->addAction(::text("Copy.Words")), &QAction::triggered, this, &ClippedLabel::copy);
+	for (const QWidget *outer = parentWidget(); outer && !outer->isWindow(); outer = outer->parentWidget()) {
+		if (outer->contextMenuPolicy() == Qt::ActionsContextMenu)
+			menu->addActions(outer->actions());
+	}
+	menu->popup(event->globalPos());
 }

@@ -12,6 +12,8 @@ class QTextLayout;
  * A label that wraps its text, also inside long addresses, and shows at most
  * its first lines, behind an icon that tells its tone. Its accessible description
  * is always the whole text: a label with an accessible name exposes no other.
+ * Its words can be selected and copied by mouse and keyboard; with QLabel's own
+ * way to do that, long addresses would not wrap.
  */
 class ClippedLabel : public QLabel {
 	Q_OBJECT
@@ -41,14 +43,31 @@ public:
 protected:
 	void paintEvent(QPaintEvent *event) override;
 	void changeEvent(QEvent *event) override;
+	void mousePressEvent(QMouseEvent *event) override;
+	void mouseMoveEvent(QMouseEvent *event) override;
+	void mouseDoubleClickEvent(QMouseEvent *event) override;
+	void mouseReleaseEvent(QMouseEvent *event) override;
+	void keyPressEvent(QKeyEvent *event) override;
+	void focusOutEvent(QFocusEvent *event) override;
+	void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
 	void breakIntoLines(QTextLayout &layout, int width) const;
 	int shownLines(int all_lines) const;
 	QPixmap icon() const;
 	int indentation() const;
+	/* The place in the words, between two of their characters. */
+	int placeAt(const QPoint &point) const;
+	void select(int from, int to);
+	bool selectByKey(const QKeyEvent &event);
+	/* What is selected, or everything. */
+	QString chosenWords() const;
+	void copy() const;
 
 	QString full_words;
 	TextTone tone;
 	int max_lines;
+	/* Of what is selected: where that was begun, and where it has come to. */
+	int selected_from = 0;
+	int selected_to = 0;
 };

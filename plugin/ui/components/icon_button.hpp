@@ -1,15 +1,33 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <QKeyEvent>
 #include <QToolButton>
 
 #include "ui/text/text.hpp"
 
+/* A small button that the keyboard comes to, and that Enter presses as well as Space does. */
+class SmallButton : public QToolButton {
+public:
+	SmallButton() { setFocusPolicy(Qt::TabFocus); }
+
+protected:
+	void keyPressEvent(QKeyEvent *event) override
+	{
+		const bool is_enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+
+		if (is_enter && !event->isAutoRepeat())
+			click();
+		else if (!is_enter)
+			QToolButton::keyPressEvent(event);
+	}
+};
+
 /*
- * A small button with one of the icons of OBS's theme, and its words in a tool tip. Themes know them by a property
+ * One with one of the icons of OBS's theme, and its words in a tool tip. Themes know them by a property
  * "class" from OBS 31 on and "themeID" up to OBS 30; setting both is harmless.
  */
-class IconButton : public QToolButton {
+class IconButton : public SmallButton {
 	static constexpr int SIZE = 24;
 
 public:
@@ -17,7 +35,6 @@ public:
 	{
 		setAccessibleName(::text(name));
 		setToolTip(accessibleName());
-		setFocusPolicy(Qt::TabFocus);
 		/* no higher than a line needs: without the room that themes leave around an icon */
 		setFixedSize(SIZE, SIZE);
 		setStyleSheet(QStringLiteral("padding: 0px"));

@@ -3,6 +3,7 @@
 #include "ui/components/narrow_button.hpp"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLayout>
 #include <QStyleOptionButton>
 #include <QStylePainter>
@@ -45,6 +46,16 @@ bool NarrowButton::event(QEvent *event)
 	QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
 			   toolTip().isEmpty() ? text() : text() + QLatin1Char('\n') + toolTip(), this);
 	return true;
+}
+
+void NarrowButton::keyPressEvent(QKeyEvent *event)
+{
+	const bool is_enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+
+	if (is_enter && !event->isAutoRepeat())
+		click();
+	else if (!is_enter)
+		QPushButton::keyPressEvent(event);
 }
 
 void NarrowButton::paintEvent(QPaintEvent *)

@@ -7,7 +7,10 @@
 
 class QLayout;
 
-/* A button that is never wider than its place: what does not fit ends in an ellipsis, and is told by its tool tip. */
+/*
+ * A button that is never wider than its place: what does not fit ends in an ellipsis, and is told by its tool tip. Enter
+ * presses the one that has the keyboard, as Space does, and no other.
+ */
 class NarrowButton : public QPushButton {
 	Q_OBJECT
 
@@ -18,6 +21,7 @@ public:
 
 protected:
 	bool event(QEvent *event) override;
+	void keyPressEvent(QKeyEvent *event) override;
 	void paintEvent(QPaintEvent *event) override;
 
 private:

@@ -2,12 +2,14 @@
 
 #include "ui/dock/dock.hpp"
 
+#include <QAction>
 #include <QApplication>
 #include <QEvent>
 #include <QFrame>
 #include <QLabel>
 #include <QShowEvent>
 #include <QThread>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <QWindow>
 
@@ -24,7 +26,7 @@
 #include "ui/text/status_text.hpp"
 
 static constexpr int MEETING_INFO_LINES = 1;
-static constexpr int ERROR_LINES = 2;
+static constexpr int ERROR_LINES = 1;
 static constexpr int MARGIN = 4;
 static constexpr int SPACING = 3;
 static constexpr int MINIMUM_WIDTH = 220;
@@ -99,7 +101,22 @@ Dock::Dock(struct controller *controller_) : controller(controller_)
 	setTabOrder(account_button, inputs.front().field->edit);
 	setTabOrder(inputs.front().field->edit, inputs.back().field->edit);
 	setFocusProxy(inputs.front().field);
+	addMenu();
 	expectPushes();
+}
+
+/* By the right mouse button or the menu key. */
+void Dock::addMenu()
+{
+	hide_details = new QAction(text("Dock.HideDetails"), this);
+	hide_details->setCheckable(true);
+	connect(hide_details, &QAction::triggered, this, [this](bool on) {
+		if (controller)
+			controller_set_hide_details(controller, on);
+	});
+	addAction(hide_details);
+	setContextMenuPolicy(Qt::ActionsContextMenu);
+	destination->setToolTip(text("Dock.HideDetails.About"));
 }
 
 /* OBS's own names of the windows in which stream settings are changed: its settings, and its wizard. */
@@ -185,6 +202,8 @@ void Dock::addFoot(QVBoxLayout *layout)
 	layout->addWidget(status_line);
 	accept_button = addCommand(status_line->buttons, "Dock.Keep", controller_accept_remote);
 	status_line->buttons->setStretchFactor(accept_button, 1);
+	dismiss_button = addCommand(status_line->buttons, "Dock.DismissOffer", controller_dismiss_auto_sync);
+	status_line->buttons->setStretchFactor(dismiss_button, 1);
 	cancel_button = addCommand(status_line->buttons, "Dock.Cancel", controller_cancel);
 	status_line->buttons->setStretchFactor(cancel_button, 1);
 	connect_button = NarrowButton::add(layout, "Dock.Connect", [this] { emit accountSettingsWanted(); });
@@ -214,6 +233,7 @@ bool Dock::commit(size_t i, bool needed)
 	return fault.isEmpty();
 }
 
+/* The keyboard stays where it is: what is wrong is told at the field. */
 void Dock::push()
 {
 	LabelledField *first_bad = nullptr;
@@ -226,7 +246,7 @@ void Dock::push()
 			first_bad = inputs[i].field;
 	}
 	if (first_bad)
-		first_bad->setFocus();
+		scroll_area->reveal(first_bad);
 	else
 		controller_push(controller);
 }
@@ -258,28 +278,31 @@ void Dock::showStreams(const struct status &status)
 	settings_problem->setWordsOrHide(status.settings_code ? problem_code_text(status.settings_code) : QString());
 }
 
-/* A button that goes leaves the keyboard to the one that stays. */
+/* A button that goes leaves the keyboard to the one that stays, or comes in its place. */
 void Dock::showCommand(QPushButton *button, bool shown)
 {
 	if (!shown && button == window()->focusWidget())
-		push_button->setFocus();
+		(button == push_button ? connect_button : push_button)->setFocus();
 	button->setVisible(shown);
 }
 
 void Dock::showButtons(const struct status &status)
 {
 	const bool is_connected = status.has_account && !status.account_is_unknown;
+	QPushButton *const main_button = is_connected ? push_button : connect_button;
 	const QSignalBlocker not_the_person(auto_sync);
 
 	busy = status_is_busy(&status);
+	hide_details->setChecked(status.hide_details);
 	auto_sync->setChecked(status.auto_sync);
 	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
-	connect_button->setVisible(!is_connected);
-	push_button->setVisible(is_connected);
+	main_button->show();
+	showCommand(is_connected ? connect_button : push_button, false);
 	/* one that has the keyboard keeps it: it does nothing meanwhile */
 	push_button->setEnabled(!busy || push_button == window()->focusWidget());
 	showCommand(cancel_button, busy || status.state == STATUS_WAITING);
 	showCommand(accept_button, status.can_accept_remote && !busy);
+	showCommand(dismiss_button, offer_is_made(status));
 	showCommand(undo_button, status.can_undo && !busy);
 }
 
@@ -315,6 +338,13 @@ void Dock::showEvent(QShowEvent *event)
 	/* not when the window manager brings back the whole window */
 	if (!event->spontaneous())
 		send(controller_dock_opened);
+}
+
+/* Where OBS's window becomes smaller, what was painted here can stay in the docks that have come in its place. */
+void Dock::resizeEvent(QResizeEvent *event)
+{
+	QWidget::resizeEvent(event);
+	QTimer::singleShot(0, window(), [window = window()] { window->update(); });
 }
 
 QSize Dock::sizeHint() const

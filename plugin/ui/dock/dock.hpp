@@ -12,6 +12,7 @@ class ClippedLabel;
 class ColumnScrollArea;
 class IconButton;
 class LabelledField;
+class QAction;
 class QLayout;
 class QPushButton;
 class QVBoxLayout;
@@ -45,6 +46,7 @@ signals:
 protected:
 	bool event(QEvent *event) override;
 	void showEvent(QShowEvent *event) override;
+	void resizeEvent(QResizeEvent *event) override;
 
 private:
 	/* What the person types of the broadcast. */
@@ -57,6 +59,7 @@ private:
 	void addInputs(QVBoxLayout *layout);
 	void addStreams(QVBoxLayout *layout);
 	void addFoot(QVBoxLayout *layout);
+	void addMenu();
 	/* Tells the controller when a push is likely soon: the keyboard has come to OBS's stream settings, or here. */
 	void expectPushes();
 	/* Unless the controller is gone. */
@@ -83,9 +86,11 @@ private:
 	ClippedLabel *host = nullptr;
 	ClippedLabel *settings_problem = nullptr;
 	QPushButton *undo_button = nullptr;
+	QAction *hide_details = nullptr; /* in the dock's own menu */
 	ClippedLabel *details = nullptr;
 	StatusLine *status_line = nullptr;
 	QPushButton *accept_button = nullptr;
+	QPushButton *dismiss_button = nullptr; /* of the offer to send automatically */
 	QPushButton *cancel_button = nullptr;
 	QPushButton *connect_button = nullptr; /* in place of the next, until there is an account */
 	QPushButton *push_button = nullptr;

@@ -6,10 +6,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
-#include <QToolButton>
 #include <QUrl>
 
 #include "ui/components/clipped_label.hpp"
+#include "ui/components/icon_button.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/text/text.hpp"
 
@@ -20,7 +20,7 @@ StatusLine::StatusLine(ClippedLabel *details_)
 	  icon(new QLabel),
 	  line(new ClippedLabel(text("Dock.Status"))),
 	  details(details_),
-	  details_button(new QToolButton)
+	  details_button(new SmallButton)
 {
 	auto *layout = new QVBoxLayout(this);
 	auto *row = new QHBoxLayout;
@@ -34,9 +34,10 @@ StatusLine::StatusLine(ClippedLabel *details_)
 
 	details_button->setText(text("Dock.Details"));
 	details_button->setAccessibleName(details_button->text());
-	details_button->setFocusPolicy(Qt::TabFocus);
 	details_button->setCheckable(true);
 	details_button->hide();
+	/* an id in them may be wanted by somebody else */
+	details->setFocusPolicy(Qt::StrongFocus);
 	buttons->addWidget(details_button);
 	connect(details_button, &QToolButton::toggled, this, [this](bool on) {
 		details->setVisible(on);

@@ -11,7 +11,7 @@ class ClippedLabel;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
-class QToolButton;
+class SmallButton;
 
 /*
  * The outcome in a few words, which are never cut, with an icon; below it one
@@ -46,7 +46,7 @@ private:
 	ClippedLabel *line;
 	ClippedLabel *notice = nullptr;
 	ClippedLabel *details;
-	QToolButton *details_button;
+	SmallButton *details_button;
 	QPushButton *page_button = nullptr;
 
 	StatusText shown;

@@ -30,15 +30,14 @@ ZoomRow::ZoomRow()
 void ZoomRow::showStatus(const struct status &status)
 {
 	const ToneText text = zoom_text(status);
-	const QString difference = difference_text(status);
 
 	/* nobody is interrupted because the same was read once more */
-	if (status.remote == shown_remote && difference == shown_difference)
+	if (status.remote == shown_remote && status.remote_difference == shown_difference)
 		view->setWordsQuietly(text.words);
 	else
 		view->setWords(text.words);
 	shown_remote = status.remote;
-	shown_difference = difference;
+	shown_difference = status.remote_difference;
 	view->setTone(text.tone);
 	title->setVisible(status.remote == STATUS_REMOTE_DIFFERENT);
 	/* a button that is disabled loses the keyboard */

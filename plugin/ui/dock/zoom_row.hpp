@@ -27,5 +27,5 @@ private:
 	IconButton *fetch_button;
 
 	enum status_remote shown_remote = STATUS_REMOTE_UNKNOWN;
-	QString shown_difference;
+	const char *shown_difference = nullptr; /* which is one of a few constants */
 };

@@ -112,7 +112,8 @@ ToneText sign_in_text(const struct account_status &status)
 		return browser_text(sign_in);
 	case SIGN_IN_WAITING_FOR_DEVICE:
 		return text("Account.WaitingForDevice", "{time}",
-			    QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).toString(QStringLiteral("HH:mm")));
+			    QLocale().toString(QDateTime::fromSecsSinceEpoch(sign_in.expires_at_s).time(),
+					       QLocale::ShortFormat));
 	case SIGN_IN_FINISHING:
 		return text("Account.Finishing");
 	case SIGN_IN_DONE:

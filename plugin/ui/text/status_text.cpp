@@ -11,18 +11,40 @@
 
 #include "core/model/cloud.h"
 
+static constexpr int64_t SECOND_MS = 1000;
 static constexpr int64_t MINUTE_S = 60;
 static constexpr int64_t HOUR_S = 60 * MINUTE_S;
 
 /* The time of day, with the date where that is not today. */
+static QString clock_time(const QDateTime &moment)
+{
+	if (moment.date() == QDate::currentDate())
+		return QLocale().toString(moment.time(), QLocale::ShortFormat);
+	return QLocale().toString(moment, QLocale::ShortFormat);
+}
+
 static QString clock_time(int64_t seconds)
 {
-	const QDateTime moment = QDateTime::fromSecsSinceEpoch(seconds);
-	const QString time = moment.time().toString(QStringLiteral("HH:mm:ss"));
+	return clock_time(QDateTime::fromSecsSinceEpoch(seconds));
+}
 
-	if (moment.date() == QDate::currentDate())
-		return time;
-	return QLocale().toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + time;
+/* What a text says of each member in which Zoom's settings can be others than OBS's. */
+struct DifferenceNames {
+	const char *stream_url;
+	const char *stream_key;
+	const char *page_url;
+};
+
+static bool differs_in(const struct status &status, const char *member)
+{
+	return status.remote_difference && strcmp(status.remote_difference, member) == 0;
+}
+
+static const char *difference_name(const struct status &status, const DifferenceNames &names)
+{
+	if (differs_in(status, "stream_key"))
+		return names.stream_key;
+	return differs_in(status, "page_url") ? names.page_url : names.stream_url;
 }
 
 /* Fills in when it was pushed, or when Zoom was read last. */
@@ -91,6 +113,17 @@ static StatusText failed_text(const struct status &status)
 	return problem_outcome(TextTone::Bad, status.problem, join_sentences(words, tracking));
 }
 
+static QString differs_text(const struct status &status)
+{
+	static constexpr DifferenceNames CHANGED = {"Details.Differs.StreamUrl", "Details.Differs.StreamKey",
+						    "Details.Differs.PageUrl"};
+	static constexpr DifferenceNames NOT_TAKEN = {"Details.NotTaken.StreamUrl", "Details.NotTaken.StreamKey",
+						      "Details.NotTaken.PageUrl"};
+
+	return join_sentences(text(difference_name(status, status.remote_not_taken ? NOT_TAKEN : CHANGED)),
+			      text(status.remote_not_taken ? "Details.NotTaken" : "Details.Differs"));
+}
+
 static StatusText state_text(const struct status &status)
 {
 	switch (status.state) {
@@ -115,8 +148,7 @@ static StatusText state_text(const struct status &status)
 				       text("Details.NotLive")));
 	case STATUS_DIFFERS:
 		return outcome(TextTone::Warning, status.remote_not_taken ? "Status.NotTaken" : "Status.Differs",
-			       text(status.remote_not_taken ? "Details.NotTaken" : "Details.Differs", "{what}",
-				    difference_text(status)));
+			       differs_text(status));
 	case STATUS_CANCELLED:
 		return stopped_text(TextTone::Warning,
 				    status.may_have_arrived ? "Status.CancelledLate" : "Status.Cancelled", status);
@@ -130,10 +162,18 @@ static StatusText state_text(const struct status &status)
 	return idle_text(status);
 }
 
+/* Two senders on one key break the stream; whoever has no meeting set up streams by OBS alone. */
+static bool is_warned_of_streaming(const struct status &status)
+{
+	return status.obs_is_streaming && status.state != STATUS_UNCONFIGURED;
+}
+
 StatusText status_text(const struct status &status)
 {
 	StatusText text = state_text(status);
 
+	if (is_warned_of_streaming(status))
+		text.details = join_sentences(::text("Details.Streaming"), text.details);
 	if (status.state == STATUS_WAITING || status.state == STATUS_FAILED)
 		text.page_url = QString::fromUtf8(status.problem.page_url);
 	if (status.state == STATUS_WAITING)
@@ -141,43 +181,41 @@ StatusText status_text(const struct status &status)
 	return text;
 }
 
+bool offer_is_made(const struct status &status)
+{
+	return status.auto_sync_is_new && !status.auto_sync && !status.obs_is_streaming &&
+	       (status.state == STATUS_IN_SYNC || status.state == STATUS_PUSHED);
+}
+
 ToneText notice_text(const struct status &status)
 {
-	/* two senders on one key break the stream */
-	if (status.obs_is_streaming)
+	if (is_warned_of_streaming(status))
 		return {TextTone::Warning, "Notice.Streaming"};
 	if (status.profile_is_copy)
 		return {TextTone::Warning, "Notice.Copy"};
 	/* after a push by hand it is the moment to offer that it be done by itself */
-	if (status.auto_sync_offered && !status.auto_sync && status.pushed_at_s &&
-	    (status.state == STATUS_IN_SYNC || status.state == STATUS_PUSHED))
+	if (offer_is_made(status))
 		return {TextTone::Normal, "Notice.Offer"};
 	return {};
 }
 
 QString duration_text(const struct status &status)
 {
-	return status.pushed_at_s ? text("Dock.Duration", "{duration}", QString::number(status.duration_ms))
+	return status.pushed_at_s ? text("Dock.Duration", "{duration}", QLocale().toString(qint64(status.duration_ms)))
 				  : QString();
 }
 
 QString countdown_text(int64_t remaining_ms)
 {
-	const int64_t seconds = (remaining_ms + 999) / 1000;
-	const char *unit = "Duration.Seconds";
+	const int64_t seconds = (remaining_ms + SECOND_MS - 1) / SECOND_MS;
 
 	if (seconds <= 0)
 		return text("Status.NextTryNow");
-	if (seconds >= HOUR_S)
-		unit = "Duration.Hours";
-	else if (seconds >= MINUTE_S)
-		unit = "Duration.Minutes";
-
-	const QString wait = text(unit, "{hours}", QString::number(seconds / HOUR_S))
-				     .replace(QLatin1String("{minutes}"), QString::number(seconds % HOUR_S / MINUTE_S))
-				     .replace(QLatin1String("{seconds}"), QString::number(seconds % MINUTE_S));
-
-	return text("Status.NextTry", "{wait}", wait);
+	if (seconds <= MINUTE_S)
+		return counted_text("Status.NextTry.Seconds", "{seconds}", seconds);
+	if (seconds <= HOUR_S)
+		return counted_text("Status.NextTry.Minutes", "{minutes}", (seconds + MINUTE_S - 1) / MINUTE_S);
+	return text("Status.NextTry.At", "{time}", clock_time(QDateTime::currentDateTime().addMSecs(remaining_ms)));
 }
 
 /* An address, which may be empty, and below it what there is to say of it. */
@@ -193,27 +231,13 @@ ToneText destination_text(const struct status &status)
 	if (!status.destination_known)
 		return {TextTone::Normal, "Destination.Reading"};
 	words = QString::fromUtf8(status.destination_url);
-	if (status.destination_key_hint)
+	if (status.destination_key_hint && !status.hide_details)
 		words += QStringLiteral("  ") + QString::fromUtf8(status.destination_key_hint);
 	if (status.destination_problem.code)
 		return {TextTone::Bad, join_lines(words, problem_text(status.destination_problem))};
 	if (status.destination_private)
 		return {TextTone::Warning, join_lines(words, text("Destination.Private"))};
 	return words;
-}
-
-static bool differs_in(const struct status &status, const char *member)
-{
-	return status.remote_difference && strcmp(status.remote_difference, member) == 0;
-}
-
-QString difference_text(const struct status &status)
-{
-	if (differs_in(status, "stream_key"))
-		return text("Difference.StreamKey");
-	if (differs_in(status, "page_url"))
-		return text("Difference.PageUrl");
-	return text("Difference.StreamUrl");
 }
 
 static QString fetched_text(const char *name, const struct status &status)
@@ -224,15 +248,15 @@ static QString fetched_text(const char *name, const struct status &status)
 /* The address that differs, and below it what that means. The key is compared, never shown. */
 static QString different_text(const struct status &status)
 {
+	static constexpr DifferenceNames NAMES = {"ZoomView.Different.StreamUrl", "ZoomView.Different.StreamKey",
+						  "ZoomView.Different.PageUrl"};
 	QString address;
 
 	if (differs_in(status, "stream_url"))
 		address = QString::fromUtf8(status.remote_url);
 	else if (differs_in(status, "page_url"))
 		address = QString::fromUtf8(status.remote_page_url);
-	return join_lines(
-		address,
-		fetched_text("ZoomView.Different", status).replace(QLatin1String("{what}"), difference_text(status)));
+	return join_lines(address, fetched_text(difference_name(status, NAMES), status));
 }
 
 static QString missing_scope_text(const struct status &status)
@@ -277,7 +301,7 @@ QString meeting_text(const struct status &status)
 {
 	/* other people's words: on one line */
 	const QString topic = QString::fromUtf8(status.topic).simplified();
-	const QString host = QString::fromUtf8(status.host).simplified();
+	const QString host = status.hide_details ? QString() : QString::fromUtf8(status.host).simplified();
 
 	if (host.isEmpty())
 		return topic;

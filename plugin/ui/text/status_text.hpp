@@ -22,13 +22,16 @@ struct StatusText : ToneText {
 
 StatusText status_text(const struct status &status);
 
+/* Whether the automatic sending is offered now: once, until the person has answered. */
+bool offer_is_made(const struct status &status);
+
 /* One thing more that counts now: a warning, a notice or an offer; empty: nothing. */
 ToneText notice_text(const struct status &status);
 
 /* How long the last push took, for those who ask; empty where there was none. */
 QString duration_text(const struct status &status);
 
-/* "Next try in 42 s" */
+/* "Next try in 42 seconds." */
 QString countdown_text(int64_t remaining_ms);
 
 /* What OBS streams to, or why that cannot be pushed. */
@@ -36,9 +39,6 @@ ToneText destination_text(const struct status &status);
 
 /* What Zoom streams to, compared with OBS; empty where there is nothing to say of it. */
 ToneText zoom_text(const struct status &status);
-
-/* What Zoom holds otherwise: "another stream key". */
-QString difference_text(const struct status &status);
 
 /* The meeting's topic and host, as far as they are known. */
 QString meeting_text(const struct status &status);

@@ -14,6 +14,7 @@ from .wait import wait_until
 TITLE = "Zoom Livestream"
 # Accessible names, which are the labels that people see.
 PUSH, CANCEL, CONNECT, CHECK = "Send settings to Zoom", "Cancel", "Connect Zoom", "Check again"
+DISMISS = "Not now"
 KEEP, UNDO = "Keep Zoom's settings", "Restore Zoom's earlier settings"
 DESTINATION, ZOOM_VIEW = "Set in OBS", "Set in Zoom"
 STATUS, NOTICE, DETAILS = "Zoom Livestream status", "Notice", "Details"
@@ -96,13 +97,19 @@ class Dock(Form):
         """What the field shows once the typed text was taken over, or another profile's is there."""
         wait_until(lambda: self.meeting == text, lambda: f"the meeting {text!r}, not {self.meeting!r}", deadline_s, GONE)
 
-    def _focused(self) -> list[str]:
-        return [seen.name for seen in self.root.walk(showing_only=True) if seen.is_focused]
+    def focused(self, role: str = "") -> list[str]:
+        """What has the keyboard, by its name, where that is of the role."""
+        return [seen.name for seen in self.root.walk(showing_only=True)
+                if seen.is_focused and role in ("", seen.role)]
 
     def wait_for_focus(self, name: str) -> None:
         """The field or button of that name to have the keyboard."""
-        wait_until(lambda: name in self._focused(), lambda: f"the focus on {name!r}, not {self._focused()}",
+        wait_until(lambda: name in self.focused(), lambda: f"the focus on {name!r}, not {self.focused()}",
                    not_yet=GONE)
+
+    def wait_for_focus_elsewhere(self, name: str) -> None:
+        """Anywhere in the dock or out of it, but at this one."""
+        wait_until(lambda: name not in self.focused(), f"the focus to leave {name!r}", not_yet=GONE)
 
     def enter_with_the_pointer(self) -> None:
         """From outside of it."""
@@ -110,12 +117,23 @@ class Dock(Form):
         input_events.point_at(x - 50 if x > 50 else x + width + 50, y + height // 2)
         input_events.point_at(x + width // 2, y + height // 2)
 
-    def tab_to(self, name: str) -> None:
-        """On by Tab, however many parts there are between that can be used now."""
-        while name not in (before := self._focused()):
-            input_events.press_keys("Tab")
-            wait_until(lambda: self._focused() not in (before, []), lambda: f"the focus to leave {before}",
-                       not_yet=GONE)
+    def tab_to(self, name: str, role: str = "", key: str = "Tab") -> None:
+        """On by Tab or back by "shift+Tab", however many parts there are between that can be used now."""
+        while name not in self.focused(role):
+            before = self._focus()
+            input_events.press_keys(key)
+            wait_until(lambda: self._focus() not in (before, []), lambda: f"the focus to leave {before}", not_yet=GONE)
+
+    def _focus(self) -> list[tuple[str, str]]:
+        return [(seen.role, seen.name) for seen in self.root.walk(showing_only=True) if seen.is_focused]
+
+    def label(self, name: str) -> Widget:
+        """The one that shows a text under that name."""
+        def look() -> list[Widget]:
+            return [seen.widget for seen in self.root.walk(showing_only=True)
+                    if seen.role == "label" and seen.name == name and seen.description]
+
+        return wait_until(look, f"the label {name!r}", not_yet=GONE)[0]
 
     def meeting_error(self) -> str:
         return self.label_text("Meeting error")
@@ -154,6 +172,9 @@ class Dock(Form):
         """The one thing more that counts now: a warning, a countdown or an offer; empty where there is none."""
         return self.label_text(NOTICE)
 
+    def wait_for_notice(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
+        return self.wait_for_text(NOTICE, self.notice, wanted, deadline_s)
+
     def details(self) -> str:
         """The whole of the outcome, also while that is folded away; empty where the short form is all."""
         return self.label_text(DETAILS, showing_only=False)
@@ -180,8 +201,12 @@ class Dock(Form):
         texts, shown = LocaleText(), self.status()
         if texts.is_in("Status.NextTryNow", shown):
             return 0
-        found = texts.pattern("Status.NextTry").search(shown)
-        return seconds_of(texts, found[0]) if found else None
+        for key, factor in (("Status.NextTry.Seconds", 1), ("Status.NextTry.Minutes", 60)):
+            found = texts.pattern(key).search(shown)
+            for number in found.groups() if found else ():
+                if number and number.isdecimal():
+                    return int(number) * factor
+        return None
 
     def wait_for_next_try(self, wanted: Callable[[int], bool] = lambda _: True, deadline_s: float = 60.0) -> int:
         """The seconds that are left of a wait, as soon as there is one and it is as wanted."""
@@ -290,17 +315,3 @@ class KeepInStep:
 
     def _box(self) -> Widget | None:
         return self._dock.root.look_for("check box", self.NAME)
-
-
-def seconds_of(texts: LocaleText, shown: str) -> int:
-    """A duration in words, as the plugin tells it."""
-    factors = {"hours": 3600, "minutes": 60, "seconds": 1}
-    for name in ("Duration.Hours", "Duration.Minutes", "Duration.Seconds"):
-        units = re.findall(r"\{(\w+)\}", texts[name])
-        expression = re.escape(texts[name])
-        for unit in units:
-            expression = expression.replace(re.escape("{" + unit + "}"), rf"(?P<{unit}>\d+)")
-        found = re.search(expression, shown)
-        if found:
-            return sum(int(found[unit]) * factors[unit] for unit in units)
-    raise AssertionError(f"no duration in {shown!r}")

@@ -44,6 +44,12 @@ def type_text(text: str) -> None:
     _xdotool("type", "--clearmodifiers", "--delay", "2", "--file", "-", text=text)
 
 
+def copied(selection: str = "clipboard") -> str:
+    """What the clipboard holds, or with "primary" what is selected; empty where that is nothing."""
+    return subprocess.run(["xclip", "-selection", selection, "-out"], text=True, timeout=60, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
 def paste(text: str) -> None:
     """Ctrl+V of any text into what has the keyboard."""
     # xclip stays in the background as the owner of the clipboard and ends with the display.

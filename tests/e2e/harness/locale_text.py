@@ -25,15 +25,28 @@ class LocaleText:
     def keys(self) -> list[str]:
         return list(self._texts)
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is such a text, be it with a form for each plural."""
+        return bool(self._forms(key))
+
+    def _forms(self, key: str) -> list[str]:
+        names = (key, *(f"{key}.{form}" for form in ("zero", "one", "two", "few", "many", "other")))
+        return [self._texts[name] for name in names if name in self._texts]
+
     def pattern(self, key: str) -> re.Pattern:
-        """Matches the text wherever it stands, with anything in the places of its placeholders."""
-        pieces = PLACEHOLDER.split(self._texts[key])
-        return re.compile("(.*?)".join(re.escape(piece.replace("%%", "%")) for piece in pieces), re.DOTALL)
+        """Matches the text wherever it stands, in any of its forms, with anything in the places of its placeholders."""
+        def expression(text: str) -> str:
+            return "(.*?)".join(re.escape(piece.replace("%%", "%")) for piece in PLACEHOLDER.split(text))
+
+        forms = self._forms(key)
+        if not forms:
+            raise KeyError(key)
+        return re.compile("|".join(map(expression, forms)), re.DOTALL)
 
     def problem_pattern(self, kind: str, code: str) -> re.Pattern:
         """Of a "Problem" or "Remedy"; a code without sentences of its own has those of its family."""
         key = f"{kind}.{code}"
-        return self.pattern(key if key in self._texts else f"{kind}.{code.partition('.')[0]}.other")
+        return self.pattern(key if key in self else f"{kind}.{code.partition('.')[0]}.other")
 
     def is_in(self, key: str, shown: str) -> bool:
         return self.pattern(key).search(shown) is not None

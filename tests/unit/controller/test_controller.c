@@ -44,6 +44,20 @@ static void that_obs_streams_is_told_as_long_as_it_does(void **state)
 	end(&world);
 }
 
+static void what_is_hidden_is_told(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
+	assert_false(world.hide_details);
+	controller_set_hide_details(world.controller, true);
+	assert_true(world.hide_details);
+	controller_set_hide_details(world.controller, false);
+	assert_false(world.hide_details);
+	end(&world);
+}
+
 static void what_was_read_in_another_profile_is_thrown_away(void **state)
 {
 	struct world world;
@@ -213,6 +227,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(account_is_never_guessed),
 		cmocka_unit_test(that_obs_streams_is_told_as_long_as_it_does),
+		cmocka_unit_test(what_is_hidden_is_told),
 		cmocka_unit_test(what_was_read_in_another_profile_is_thrown_away),
 		cmocka_unit_test(a_switch_of_profiles_ends_the_push),
 		cmocka_unit_test(a_token_that_is_none_is_told),

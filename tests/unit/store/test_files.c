@@ -181,6 +181,27 @@ static void knows_whether_zoom_is_kept_in_step(void **state)
 	end(&place);
 }
 
+static void reads_and_writes_what_is_hidden(void **state)
+{
+	struct place place;
+	struct profile_settings settings;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, PROFILE_SETTINGS_FILE_NAME, "{\"hide_details\":1,\"auto_sync\":true}");
+	settings = load_settings(&place, NULL);
+	assert_false(profile_settings_hide_details(settings));
+	profile_settings_set_hide_details(settings, true);
+	file_world_settle(&place.world);
+	close_file(&place, settings.document);
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"auto_sync\": true");
+
+	settings = load_settings(&place, NULL);
+	assert_true(profile_settings_hide_details(settings));
+	close_file(&place, settings.document);
+	end(&place);
+}
+
 static void names_kinds(void **state)
 {
 	static const enum broadcast_kind kinds[] = {BROADCAST_KIND_UNKNOWN, BROADCAST_KIND_MEETING,
@@ -758,6 +779,7 @@ int main(void)
 		cmocka_unit_test(tells_when_it_cannot_write),
 		cmocka_unit_test(remembers_state),
 		cmocka_unit_test(knows_whether_zoom_is_kept_in_step),
+		cmocka_unit_test(reads_and_writes_what_is_hidden),
 		cmocka_unit_test(names_kinds),
 		cmocka_unit_test(copies_push_memories),
 		cmocka_unit_test(remembers_pushes),

@@ -78,6 +78,7 @@ struct world {
 	/* what the tests look at of the last status */
 	enum status_state state;
 	bool has_account, destination_known, may_have_arrived, can_undo, auto_sync, profile_is_copy, obs_is_streaming;
+	bool hide_details, auto_sync_is_new;
 	uint64_t id;
 	char code[64], page_url[64];
 };
@@ -226,6 +227,8 @@ static inline void status_changed(void *data, const struct status *status)
 	world->auto_sync = status->auto_sync;
 	world->profile_is_copy = status->profile_is_copy;
 	world->obs_is_streaming = status->obs_is_streaming;
+	world->hide_details = status->hide_details;
+	world->auto_sync_is_new = status->auto_sync_is_new;
 	world->id = status->broadcast.id;
 	snprintf(world->code, sizeof(world->code), "%s", status->problem.code ? status->problem.code : "");
 	snprintf(world->page_url, sizeof(world->page_url), "%s",
