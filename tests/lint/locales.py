@@ -20,6 +20,9 @@ SCOPES = "plugin/core/zoom/scope.c"
 PROBLEM_PREFIXES = ("Problem.", "Remedy.", "Short.")
 PROBLEM_TEXT = "plugin/core/model/problem_text.c"
 
+# Where people look up what the dock says, word by word.
+TROUBLESHOOTING = "docs/troubleshooting.md"
+
 # What stands in the dock's foot, which does not scroll and is never cut.
 FOOT_PREFIXES = ("Short.", "Status.", "Notice.")
 FOOT_CHARACTERS_MAX = 80
@@ -141,6 +144,20 @@ def _in_foot(first: Locale) -> Iterator[Finding]:
             yield first.path, line, f"{key} has no short form Short.{code}"
 
 
+def _in_troubleshooting(tree: Tree, first: Locale) -> Iterator[Finding]:
+    page = (tree.root / TROUBLESHOOTING).read_text(encoding="utf-8")
+    for name, (line, text) in first.texts.items():
+        # of a plural, the form for all else will do
+        if first.key(name) != name and not name.endswith(".other"):
+            continue
+        if name.startswith(FIELD_PREFIXES):
+            text = _SENTENCE_END.split(text)[0]
+        elif not name.startswith("Short."):
+            continue
+        if _PLACEHOLDER.sub("…", text) not in page:
+            yield first.path, line, f"{name} is not told in {TROUBLESHOOTING}"
+
+
 def _in_translation(first: Locale, other: Locale) -> Iterator[Finding]:
     for key in first.keys():
         # of a plural, each language has the form for all else
@@ -176,5 +193,6 @@ def findings(tree: Tree) -> Iterator[Finding]:
     yield from _in_code(tree, first)
     yield from _in_first(tree, first)
     yield from _in_foot(first)
+    yield from _in_troubleshooting(tree, first)
     for other in locales.values():
         yield from _in_translation(first, other)
