@@ -101,7 +101,7 @@ def main() -> int:
     except (AssertionError, OSError, RuntimeError, subprocess.SubprocessError) as problem:
         print(f"demo: {problem}", file=sys.stderr)
         return 1
-    print("The push arrived." if arrived else "No push arrived.")
+    print("The settings arrived." if arrived else "No settings arrived.")
     return 0 if arrived else 1
 
 

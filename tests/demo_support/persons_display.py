@@ -63,8 +63,8 @@ def _tell_what_to_do(zoom: StandIn | None) -> None:
     print(f"""
 OBS opens now, with a configuration of its own; yours is not touched.
   1. Find the dock "Zoom Livestream" at the right of OBS's window. Meeting and page URL are filled in.
-  2. Press "Send settings to Zoom": it pushes to {goal}. What comes of it is told in the dock, and here.
-  3. Change what you like, also under Settings > Stream, and push again.
+  2. Press "Send settings to Zoom": it sends them to {goal}. What comes of it is told in the dock, and here.
+  3. Change what you like, also under Settings > Stream, and send again.
   4. Close OBS (or press Ctrl+C here) to end: all that it wrote is erased then.
 """)
 
