@@ -8,7 +8,7 @@
 
 #include "core/base/secret.h"
 #include "core/base/text.h"
-#include "core/zoom/access_token.h"
+#include "core/model/pasted_credentials.h"
 #include "core/zoom/oauth_redirect.h"
 
 void account_save_free(struct account_save *save)
@@ -19,22 +19,15 @@ void account_save_free(struct account_save *save)
 	memset(save, 0, sizeof(*save));
 }
 
-static enum account_entry_fault check_id(const char *text)
-{
-	if (text_is_empty(text))
-		return ACCOUNT_ENTRY_EMPTY;
-	return text_is_visible_ascii(text) ? ACCOUNT_ENTRY_GOOD : ACCOUNT_ENTRY_BAD_CHARACTER;
-}
-
-static enum account_entry_fault check_secret(const char *typed, bool is_needed)
+static enum account_entry_fault check_value(const char *typed, bool is_needed)
 {
 	char *clean;
-	const enum zoom_access_token_result result = zoom_access_token_clean(typed, &clean);
+	const enum pasted_credentials_result result = pasted_credentials_clean(typed, &clean);
 
 	secret_free(clean);
-	if (result == ZOOM_ACCESS_TOKEN_BAD_CHARACTER)
+	if (result == PASTED_CREDENTIALS_UNCLEAR)
 		return ACCOUNT_ENTRY_BAD_CHARACTER;
-	return result == ZOOM_ACCESS_TOKEN_EMPTY && is_needed ? ACCOUNT_ENTRY_EMPTY : ACCOUNT_ENTRY_GOOD;
+	return result == PASTED_CREDENTIALS_EMPTY && is_needed ? ACCOUNT_ENTRY_EMPTY : ACCOUNT_ENTRY_GOOD;
 }
 
 static enum account_entry_fault check_user(const char *text)
@@ -62,16 +55,16 @@ static enum account_entry_fault check_field(const struct account_entry *entry, e
 
 	switch (field) {
 	case ACCOUNT_ENTRY_CLIENT_SECRET:
-		return check_secret(entry->client_secret,
-				    account->method != ACCOUNT_METHOD_AUTHORIZATION_CODE && !has_client_secret);
+		return check_value(entry->client_secret,
+				   account->method != ACCOUNT_METHOD_AUTHORIZATION_CODE && !has_client_secret);
 	case ACCOUNT_ENTRY_ACCESS_TOKEN:
-		return check_secret(entry->access_token, true);
+		return check_value(entry->access_token, true);
 	case ACCOUNT_ENTRY_USER:
 		return check_user(account->user);
 	case ACCOUNT_ENTRY_REDIRECT_URI:
 		return check_redirect_uri(account->redirect_uri);
 	default:
-		return check_id(field == ACCOUNT_ENTRY_ACCOUNT_ID ? account->account_id : account->client_id);
+		return check_value(field == ACCOUNT_ENTRY_ACCOUNT_ID ? account->account_id : account->client_id, true);
 	}
 }
 
@@ -94,12 +87,21 @@ static void plan_write(struct account_save *save, const char *field, const char 
 {
 	char *clean = NULL;
 
-	zoom_access_token_clean(typed, &clean);
+	pasted_credentials_clean(typed, &clean);
 	if (!clean && !erase)
 		return;
 	save->writes[save->write_count].field = field;
 	save->writes[save->write_count].secret = clean;
 	save->write_count++;
+}
+
+static char *clean_if(bool wanted, const char *typed)
+{
+	char *clean = NULL;
+
+	if (wanted)
+		pasted_credentials_clean(typed, &clean);
+	return clean;
 }
 
 static char *copy_if(bool wanted, const char *text)
@@ -117,8 +119,8 @@ static void take_account(struct account_save *save, const struct account *entere
 		.name = copy_if(true, entered->name),
 		.method = method,
 		.cloud = entered->cloud,
-		.account_id = copy_if(account_entry_has(method, ACCOUNT_ENTRY_ACCOUNT_ID), entered->account_id),
-		.client_id = copy_if(account_entry_has(method, ACCOUNT_ENTRY_CLIENT_ID), entered->client_id),
+		.account_id = clean_if(account_entry_has(method, ACCOUNT_ENTRY_ACCOUNT_ID), entered->account_id),
+		.client_id = clean_if(account_entry_has(method, ACCOUNT_ENTRY_CLIENT_ID), entered->client_id),
 		.redirect_uri = copy_if(account_entry_has(method, ACCOUNT_ENTRY_REDIRECT_URI), entered->redirect_uri),
 		.user = copy_if(account_entry_has(method, ACCOUNT_ENTRY_USER), entered->user),
 	};

@@ -9,7 +9,7 @@
 #include "core/base/deadline.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
-#include "core/zoom/access_token.h"
+#include "core/model/pasted_credentials.h"
 #include "core/zoom/oauth_request.h"
 
 /* An access token with less left is renewed before it is used. */
@@ -525,7 +525,7 @@ static void take_pasted_token(struct token_source *source, const struct secret_a
 
 	if (answer->result != SECRET_OK) {
 		fail_for_secret(source, answer);
-	} else if (zoom_access_token_clean(answer->text, &token) != ZOOM_ACCESS_TOKEN_OK) {
+	} else if (pasted_credentials_clean(answer->text, &token) != PASTED_CREDENTIALS_VALUE) {
 		fail_with_code(source, "account.bad_token", false);
 	} else {
 		token_free(&source->current);

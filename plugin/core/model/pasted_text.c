@@ -86,11 +86,11 @@ static size_t read_quoted_printable(const char *at, uint32_t *character)
 	return count > 1 ? 3 * count : 0;
 }
 
-static size_t read_plain(const char *at, uint32_t *character)
+static size_t read_plain(const char *at, bool is_mail, uint32_t *character)
 {
 	size_t length = 0;
 
-	if (*at == '=')
+	if (*at == '=' && is_mail)
 		length = read_quoted_printable(at, character);
 	else if (*at == '&')
 		length = read_entity(at, character);
@@ -99,14 +99,15 @@ static size_t read_plain(const char *at, uint32_t *character)
 	return unicode_read(at, character);
 }
 
-char *pasted_text_plain(const char *text)
+static char *make_plain(const char *text, bool is_mail)
 {
 	struct dstr plain = {0};
 	uint32_t character;
 
-	dstr_ensure_capacity(&plain, strlen(text) + 1);
+	/* it never grows: that would leave a copy behind */
+	dstr_ensure_capacity(&plain, 3 * strlen(text) + 1);
 	*plain.array = '\0';
-	for (size_t length; (length = read_plain(text, &character)) != 0; text += length) {
+	for (size_t length; (length = read_plain(text, is_mail, &character)) != 0; text += length) {
 		if (!character || unicode_is_invisible(character))
 			continue;
 		if (character == '\r' && text[length] == '\n')
@@ -120,6 +121,16 @@ char *pasted_text_plain(const char *text)
 		unicode_append(&plain, unicode_to_ascii(character));
 	}
 	return plain.array;
+}
+
+char *pasted_text_plain(const char *text)
+{
+	return make_plain(text, true);
+}
+
+char *pasted_text_literal(const char *text)
+{
+	return make_plain(text, false);
 }
 
 static bool surrounds_address(uint32_t character)
@@ -141,7 +152,7 @@ char *pasted_text_address(const char *text)
 	size_t end = 0;
 	uint32_t character;
 
-	/* it never grows: that would leave a copy behind */
+	/* nor does this */
 	dstr_ensure_capacity(&address, 3 * strlen(text) + 1);
 	*address.array = '\0';
 	for (size_t length; (length = unicode_read(text, &character)) != 0; text += length) {

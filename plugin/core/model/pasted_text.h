@@ -12,6 +12,9 @@
  */
 char *pasted_text_plain(const char *text);
 
+/* The same, but with each equals sign and line as it is. May hold secrets: free with secret_free. */
+char *pasted_text_literal(const char *text);
+
 /* The same of an address alone: entities and invisible characters only, and without quotes, brackets and a full stop
  * around it. May hold secrets: free with secret_free. */
 char *pasted_text_address(const char *text);

@@ -7,6 +7,7 @@
 
 #include <util/dstr.h>
 
+#include "core/base/base64.h"
 #include "core/base/host_kind.h"
 
 static int hex_value(char c)
@@ -42,32 +43,6 @@ static char *decode_hex(const char *text, char sign)
 	return decoded;
 }
 
-/* Both alphabets. */
-static int base64_value(char c)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
-	const char *at = c ? strchr(digits, c) : NULL;
-
-	return !at ? -1 : (int)(at - digits) < 64 ? (int)(at - digits) : (int)(at - digits) - 2;
-}
-
-static char *decode_base64(const char *text)
-{
-	struct dstr decoded = {0};
-	unsigned bits = 0;
-	int value;
-
-	for (int count = 1; (value = base64_value(*text)) >= 0; text++, count++) {
-		bits = bits << 6 | (unsigned)value;
-		if (count % 4 != 1) {
-			const char byte = (char)(bits >> (2 * (3 - (count - 1) % 4)));
-
-			dstr_cat_ch(&decoded, byte >= 0 && byte < ' ' ? ' ' : byte);
-		}
-	}
-	return decoded.array;
-}
-
 char *wrapped_link_decode(const char *text, enum wrapped_link_form form)
 {
 	const char *begin;
@@ -82,7 +57,7 @@ char *wrapped_link_decode(const char *text, enum wrapped_link_form form)
 	case WRAPPED_LINK_BASE64:
 		/* "http" */
 		begin = strstr(text, "aHR0c");
-		return begin ? decode_base64(begin) : NULL;
+		return begin ? base64_decode(begin) : NULL;
 	default:
 		return decode_hex(text, '%');
 	}

@@ -13,6 +13,7 @@
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
+#include "core/model/pasted_credentials.h"
 #include "core/zoom/access_token.h"
 #include "core/zoom/oauth_redirect.h"
 #include "core/zoom/scope.h"
@@ -242,10 +243,10 @@ bool AccountForm::hasTypedToken() const
 }
 
 /* As it would be stored; free with secret_free. */
-static enum zoom_access_token_result clean_token(const LabelledField *field, char **token)
+static enum pasted_credentials_result clean_token(const LabelledField *field, char **token)
 {
 	char *typed = field->typedSecret();
-	const enum zoom_access_token_result result = zoom_access_token_clean(typed, token);
+	const enum pasted_credentials_result result = pasted_credentials_clean(typed, token);
 
 	secret_free(typed);
 	return result;
@@ -256,7 +257,7 @@ QString AccountForm::typedTokenExpiry() const
 	char *token;
 	QString words;
 
-	if (clean_token(access_token, &token) == ZOOM_ACCESS_TOKEN_OK)
+	if (clean_token(access_token, &token) == PASTED_CREDENTIALS_VALUE)
 		words = expiry_text(zoom_access_token_expires_at(token));
 	secret_free(token);
 	return words;
@@ -270,7 +271,7 @@ void AccountForm::showTokenError(const QString &words)
 void AccountForm::showTypedToken()
 {
 	char *token;
-	const bool is_bad = clean_token(access_token, &token) == ZOOM_ACCESS_TOKEN_BAD_CHARACTER;
+	const bool is_bad = clean_token(access_token, &token) == PASTED_CREDENTIALS_UNCLEAR;
 
 	secret_free(token);
 	access_token->showError(is_bad ? text("Account.BadCharacter") : QString());

@@ -34,17 +34,20 @@ static void check_write(const struct account_save *save, size_t i, const char *f
 
 static void a_new_account_stores_what_its_method_needs(void **state)
 {
-	const struct account_entry entry = entry_of(ACCOUNT_METHOD_SERVER_TO_SERVER);
+	struct account_entry entry = entry_of(ACCOUNT_METHOD_SERVER_TO_SERVER);
 	const struct account_entry pasted = entry_of(ACCOUNT_METHOD_ACCESS_TOKEN);
 	struct account_save save = {0};
 
 	(void)state;
+	entry.account.account_id = (char *)" \"account\"";
+	entry.account.client_id = (char *)"\u200bclient.";
 	account_save_plan(&save, &entry, NULL);
 	assert_int_equal(save.write_count, 1);
 	check_write(&save, 0, "client_secret", "planted-secret");
 	assert_string_equal(save.account.id, "one");
 	assert_string_equal(save.account.name, "Mine");
 	assert_string_equal(save.account.account_id, "account");
+	assert_string_equal(save.account.client_id, "client");
 	assert_string_equal(save.account.user, "host@example.org");
 	assert_null(save.account.redirect_uri);
 
