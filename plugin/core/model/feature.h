@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <stdbool.h>
+
 /* What this plugin does with Zoom, by the scope that each needs. */
 enum feature {
 	FEATURE_PUSH_MEETING = 1, /* meeting:update:livestream: the only one that is needed */
@@ -13,6 +15,11 @@ enum feature {
 	FEATURE_TELL_SETTINGS, /* user:read:settings: whether livestreaming is switched on */
 };
 #define FEATURE_COUNT 8
+
+static inline bool feature_is_for_webinars(enum feature feature)
+{
+	return feature >= FEATURE_PUSH_WEBINAR && feature <= FEATURE_NAME_WEBINAR;
+}
 
 enum feature_state {
 	FEATURE_UNKNOWN = 1, /* Zoom tells scopes at the sign-in only, not for pasted tokens */

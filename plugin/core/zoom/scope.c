@@ -31,12 +31,14 @@ const char *zoom_scope_of(enum feature feature, enum account_method method)
 							 : scopes_of_features[feature - 1].granular;
 }
 
-char *zoom_scope_list(enum account_method method)
+char *zoom_scope_list(enum account_method method, bool is_for_webinars)
 {
 	struct dstr list = {0};
 
 	for (int feature = 1; feature <= FEATURE_COUNT; feature++) {
-		if (feature > 1)
+		if (feature_is_for_webinars((enum feature)feature) != is_for_webinars)
+			continue;
+		if (list.len)
 			dstr_cat_ch(&list, '\n');
 		dstr_cat(&list, zoom_scope_of((enum feature)feature, method));
 	}

@@ -17,8 +17,8 @@ C_LINKAGE_BEGIN
 /* The granular scope, as the app's page lists it: with ":admin" for server-to-server. Borrowed. */
 const char *zoom_scope_of(enum feature feature, enum account_method method);
 
-/* All of them, a line each, to be copied: free with bfree. */
-char *zoom_scope_list(enum account_method method);
+/* Those that only webinars need, or all others, a line each, to be copied: free with bfree. */
+char *zoom_scope_list(enum account_method method, bool is_for_webinars);
 
 /* Whether a token of these scopes (separated by spaces) has the feature, by granular, classic and admin ones. */
 bool zoom_scope_allows(const char *scopes, enum feature feature);

@@ -57,10 +57,12 @@ void AccountForm::addWays()
 
 static QString scope_list(enum account_method method)
 {
-	char *list = zoom_scope_list(method);
-	const QString scopes = QString::fromUtf8(list).trimmed();
+	char *all = zoom_scope_list(method, false);
+	char *webinars = zoom_scope_list(method, true);
+	const QString scopes = QString::fromUtf8(all) + QLatin1Char('\n') + QString::fromUtf8(webinars);
 
-	bfree(list);
+	bfree(all);
+	bfree(webinars);
 	return scopes;
 }
 

@@ -5,6 +5,10 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <util/bmem.h>
+
+#include "core/model/admin_message.h"
+#include "core/zoom/scope.h"
 #include "ui/text/text.hpp"
 
 QString method_text(const char *family, enum account_method method)
@@ -165,4 +169,19 @@ ToneText sign_out_text(const struct account_status &status)
 	default:
 		return {};
 	}
+}
+
+QString admin_message_text(enum account_method way, enum cloud cloud, const QString &redirect_url)
+{
+	const QByteArray redirect_uri = redirect_url.toUtf8();
+	char *permissions = zoom_scope_list(admin_message_app(way), false);
+	char *webinar_permissions = zoom_scope_list(admin_message_app(way), true);
+	struct admin_message message = {way, cloud, redirect_uri.constData(), permissions, webinar_permissions};
+	char *composed = admin_message_compose(&message, module_text_find);
+	const QString words = QString::fromUtf8(composed);
+
+	bfree(composed);
+	bfree(webinar_permissions);
+	bfree(permissions);
+	return words;
 }

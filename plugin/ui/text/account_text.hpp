@@ -34,3 +34,6 @@ ToneText sign_out_text(const struct account_status &status);
 
 /* What "Test" has found out. */
 ToneText account_probe_text(const struct account_status &status);
+
+/* What somebody sends to their Zoom admin, who makes the app for that way: every step and every permission. */
+QString admin_message_text(enum account_method way, enum cloud cloud, const QString &redirect_url);

@@ -6,26 +6,41 @@
 
 static void names_the_scopes_of_the_apps_page(void **state)
 {
-	char *own = zoom_scope_list(ACCOUNT_METHOD_AUTHORIZATION_CODE);
-	char *admin = zoom_scope_list(ACCOUNT_METHOD_SERVER_TO_SERVER);
+	static const struct {
+		enum account_method method;
+		const char *scopes;
+		const char *webinars;
+	} cases[] = {
+		{ACCOUNT_METHOD_AUTHORIZATION_CODE,
+		 "meeting:update:livestream\nmeeting:read:livestream\nmeeting:read:meeting\nuser:read:user\n"
+		 "user:read:settings",
+		 "webinar:update:livestream\nwebinar:read:livestream\nwebinar:read:webinar"},
+		{ACCOUNT_METHOD_SERVER_TO_SERVER,
+		 "meeting:update:livestream:admin\nmeeting:read:livestream:admin\nmeeting:read:meeting:admin\n"
+		 "user:read:user:admin\nuser:read:settings:admin",
+		 "webinar:update:livestream:admin\nwebinar:read:livestream:admin\nwebinar:read:webinar:admin"},
+	};
 
 	(void)state;
-	assert_string_equal(own, "meeting:update:livestream\nmeeting:read:livestream\nmeeting:read:meeting\n"
-				 "webinar:update:livestream\nwebinar:read:livestream\nwebinar:read:webinar\n"
-				 "user:read:user\nuser:read:settings");
-	assert_string_equal(admin, "meeting:update:livestream:admin\nmeeting:read:livestream:admin\n"
-				   "meeting:read:meeting:admin\nwebinar:update:livestream:admin\n"
-				   "webinar:read:livestream:admin\nwebinar:read:webinar:admin\n"
-				   "user:read:user:admin\nuser:read:settings:admin");
-	for (int feature = 1; feature <= FEATURE_COUNT; feature++) {
-		/* a token that has them all may do it all, by either list */
-		assert_true(zoom_scope_allows(own, (enum feature)feature));
-		assert_true(zoom_scope_allows(admin, (enum feature)feature));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *scopes = zoom_scope_list(cases[i].method, false);
+		char *webinars = zoom_scope_list(cases[i].method, true);
+
+		assert_string_equal(scopes, cases[i].scopes);
+		assert_string_equal(webinars, cases[i].webinars);
+		for (int feature = 1; feature <= FEATURE_COUNT; feature++) {
+			/* a token that has them may do what they are for, and nothing else, by either list */
+			const bool is_for_webinars = feature_is_for_webinars((enum feature)feature);
+
+			assert_int_equal(zoom_scope_allows(scopes, (enum feature)feature), !is_for_webinars);
+			assert_int_equal(zoom_scope_allows(webinars, (enum feature)feature), is_for_webinars);
+		}
+		bfree(scopes);
+		bfree(webinars);
+	}
+	for (int feature = 1; feature <= FEATURE_COUNT; feature++)
 		assert_string_equal(zoom_scope_of((enum feature)feature, ACCOUNT_METHOD_DEVICE_CODE),
 				    zoom_scope_of((enum feature)feature, ACCOUNT_METHOD_ACCESS_TOKEN));
-	}
-	bfree(own);
-	bfree(admin);
 }
 
 static void knows_what_scopes_allow(void **state)
