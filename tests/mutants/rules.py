@@ -22,7 +22,7 @@ _NO_CALL = {"if", "while", "for", "switch", "return", "sizeof", "defined"}
 # what a log says is nobody's to prove, and what is named unused does nothing
 _UNTOUCHED = re.compile(r"\b(?:plugin_log|UNUSED_PARAMETER)\(")
 # these say the same either way round
-_SYMMETRIC = re.compile(r"(?:^|_)(?:strcmp|strcasecmp|same|equal|equals)$|^astrcmpi$")
+_SYMMETRIC = re.compile(r"(?:^|_)(?:strn?cmp|memcmp|strcasecmp|same|equal|equals)$|^astrcmpi(?:_n)?$")
 _OTHER = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _COMPARISON = re.compile(r"(?<= )(==|!=|<=|>=|<|>)(?=[ \n])")
 

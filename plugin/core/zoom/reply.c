@@ -345,7 +345,6 @@ void zoom_reply_read_livestream(struct zoom_reply *reply, struct livestream *liv
 {
 	json_t *root = read_object(reply, response, reading);
 
-	memset(livestream, 0, sizeof(*livestream));
 	for (size_t i = 0; i < LIVESTREAM_FIELD_COUNT; i++)
 		*livestream_member(livestream, &livestream_fields[i]) =
 			text_copy(json_text(root, livestream_fields[i].name));

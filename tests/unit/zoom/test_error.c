@@ -159,6 +159,7 @@ static void knows_what_codes_mean(void **state)
 		{401, 4700, LACKS ":[" ID "].", "zoom.4711", PERMANENT, true, ID},
 		{401, 4700, LACKS ".", "zoom.4711", PERMANENT, true, NULL},
 		{401, 4700, "invalid access token, DOES NOT CONTAIN SCOPES", "zoom.4711", PERMANENT, true, NULL},
+		{401, 4700, "INVALID ACCESS TOKEN, DOES NOT CONTAIN SCOPES:" ID, "zoom.4711", PERMANENT, true, ID},
 		{401, 4700, "The token lacks the required scope " ID, "zoom.4711", PERMANENT, true, ID},
 		{401, 124, LACKS ":[" ID "].", "zoom.4711", PERMANENT, true, ID},
 		{400, 104, LACKS ":[" ID "]", "zoom.4711", PERMANENT, true, ID},
