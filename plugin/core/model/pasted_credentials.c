@@ -410,19 +410,22 @@ static size_t read_basic(struct reading *reading, const char *text)
 	} before[] = {{"-u", false}, {"--user", false}, {"Basic", true}};
 
 	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
-		const size_t length = strlen(before[i].word);
-		const char *value = text + length + strspn(text + length, " \t=\"'");
-		const size_t size = strcspn(value, " \t\n\"'");
+		const char *end = text + strlen(before[i].word);
+		const char *value;
 		char *both;
 		bool is_taken;
 
-		if (astrcmpi_n(text, before[i].word, length) != 0 || value == text + length)
+		if (astrcmpi_n(text, before[i].word, strlen(before[i].word)) != 0)
 			continue;
-		both = before[i].is_encoded ? base64_decode(value) : bstrdup_n(value, size);
+		value = end + strspn(end, " \t=\"'");
+		if (value == end)
+			continue;
+		end = value + strcspn(value, " \t\n\"'");
+		both = before[i].is_encoded ? base64_decode(value) : bstrdup_n(value, (size_t)(end - value));
 		is_taken = take_both(reading, both);
 		secret_free(both);
 		if (is_taken)
-			return (size_t)(value - text) + size;
+			return (size_t)(end - text);
 	}
 	return 0;
 }
