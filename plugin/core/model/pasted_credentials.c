@@ -37,7 +37,7 @@ static const struct {
 } names[] = {
 	{ACCOUNT_ENTRY_ACCOUNT_ID,
 	 "Account ID|Konto-ID|Kontokennung|ID du compte|Identifiant du compte|Identifiant de compte|ID de compte|"
-	 "ID de cuenta|ID de la cuenta|ID da conta|ID de conta|ID account|ID dell'account|Accountnummer-ID|"
+	 "ID de cuenta|ID de la cuenta|ID da conta|ID de conta|ID account|ID dell'account|"
 	 "Identyfikator konta|Идентификатор учетной записи|ИД учетной записи|ID учетной записи|"
 	 "Идентификатор аккаунта|ID аккаунта|Hesap Kimliği|Hesap ID|ID Akun|ID tài khoản|"
 	 "アカウントID|계정ID|계정 아이디|帐户ID|账户ID|账号ID|帳戶ID|帳號ID|"},

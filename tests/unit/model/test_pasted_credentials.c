@@ -122,6 +122,9 @@ static void takes_mails_and_chats_apart(void **state)
 		{"Client ID:\nus02web.zoom.us/j/85746065432", NULL, NULL, NULL, NULL},
 		{"Client ID: anna.smith2@us02web.example.org", NULL, NULL, NULL, NULL},
 		{"Client Secret: please ask Anna, not me. " SECRET, NULL, NULL, NULL, NULL},
+		/* a character more than words have, and one less */
+		{"Client ID: aBcdefgh1234567-", NULL, "aBcdefgh1234567-", NULL, NULL},
+		{"Client ID: aBcdefgh123456-", NULL, NULL, NULL, NULL},
 		{"Client Secret: Server-to-Server OAuth", NULL, NULL, NULL, NULL},
 		{"Client Secret: 2026-01-31-85746065432", NULL, NULL, NULL, NULL},
 		{"Client Secret: YOUR_CLIENT_SECRET_HERE", NULL, NULL, NULL, NULL},
@@ -158,6 +161,95 @@ static void knows_names_in_other_languages(void **state)
 		{"\u0418\u0434\u0435\u043d\u0442\u0438\u0444\u0438\u043a\u0430\u0442\u043e\u0440 "
 		 "\u043a\u043b\u0438\u0435\u043d\u0442\u0430: " CLIENT,
 		 NULL, CLIENT, NULL, NULL},
+		{"Kontokennung: " ACCOUNT "\nClientkennung: " CLIENT "\nClientschl\u00fcssel: " SECRET, ALL},
+		{"Konto-ID: " ACCOUNT "\nKlienten-ID: " CLIENT "\nClient-Geheimnis: " SECRET, ALL},
+		{"Identifiant du compte: " ACCOUNT "\nIdentifiant client: " CLIENT
+		 "\nCl\u00e9 secr\u00e8te du client: " SECRET,
+		 ALL},
+		{"Identifiant de compte: " ACCOUNT "\nID du client: " CLIENT "\nSecret du client: " SECRET, ALL},
+		{"ID de compte: " ACCOUNT "\nIdentifiant du client: " CLIENT "\nCode secret client: " SECRET, ALL},
+		{"ID de la cuenta: " ACCOUNT "\nID del cliente: " CLIENT "\nSecreto del cliente: " SECRET, ALL},
+		{"ID de cuenta: " ACCOUNT "\nID de cliente: " CLIENT "\nClave secreta de cliente: " SECRET, ALL},
+		{"ID de cuenta: " ACCOUNT "\nID de cliente: " CLIENT "\nClave secreta del cliente: " SECRET, ALL},
+		{"ID de conta: " ACCOUNT "\nID cliente: " CLIENT "\nSegredo de cliente: " SECRET, ALL},
+		{"ID da conta: " ACCOUNT "\nID do cliente: " CLIENT "\nChave secreta do cliente: " SECRET, ALL},
+		{"ID account: " ACCOUNT "\nID client: " CLIENT "\nSegreto del client: " SECRET, ALL},
+		{"Account-id: " ACCOUNT "\nClient-id: " CLIENT "\nClientgeheim: " SECRET, ALL},
+		{"Identyfikator konta: " ACCOUNT "\nIdentyfikator klienta: " CLIENT "\nKlucz tajny klienta: " SECRET,
+		 ALL},
+		{"Identyfikator konta: " ACCOUNT "\nIdentyfikator klienta: " CLIENT "\nTajny klucz klienta: " SECRET,
+		 ALL},
+		{"\u0418\u0434\u0435\u043d\u0442\u0438\u0444\u0438\u043a\u0430\u0442\u043e\u0440 \u0443\u0447\u0435\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438: " ACCOUNT
+		 "\n\u0418\u0414 \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " CLIENT
+		 "\n\u0421\u0435\u043a\u0440\u0435\u0442 \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " SECRET,
+		 ALL},
+		{"\u0418\u0414 \u0443\u0447\u0435\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438: " ACCOUNT
+		 "\nID \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " CLIENT
+		 "\n\u0421\u0435\u043a\u0440\u0435\u0442\u043d\u044b\u0439 \u043a\u043b\u044e\u0447 \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " SECRET,
+		 ALL},
+		{"\u0418\u0434\u0435\u043d\u0442\u0438\u0444\u0438\u043a\u0430\u0442\u043e\u0440 \u0430\u043a\u043a\u0430\u0443\u043d\u0442\u0430: " ACCOUNT
+		 "\n\u0418\u0434\u0435\u043d\u0442\u0438\u0444\u0438\u043a\u0430\u0442\u043e\u0440 \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " CLIENT
+		 "\n\u0421\u0435\u043a\u0440\u0435\u0442\u043d\u044b\u0439 \u043a\u043e\u0434 \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " SECRET,
+		 ALL},
+		{"ID \u0443\u0447\u0435\u0442\u043d\u043e\u0439 \u0437\u0430\u043f\u0438\u0441\u0438: " ACCOUNT
+		 "\nID \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " CLIENT
+		 "\n\u0421\u0435\u043a\u0440\u0435\u0442 \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " SECRET,
+		 ALL},
+		{"ID \u0430\u043a\u043a\u0430\u0443\u043d\u0442\u0430: " ACCOUNT
+		 "\nID \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " CLIENT
+		 "\n\u0421\u0435\u043a\u0440\u0435\u0442 \u043a\u043b\u0438\u0435\u043d\u0442\u0430: " SECRET,
+		 ALL},
+		{"Hesap Kimli\u011fi: " ACCOUNT "\n\u0130stemci Kimli\u011fi: " CLIENT
+		 "\n\u0130stemci S\u0131rr\u0131: " SECRET,
+		 ALL},
+		{"Hesap ID: " ACCOUNT "\n\u0130stemci Kimli\u011fi: " CLIENT
+		 "\n\u0130stemci Gizli Anahtar\u0131: " SECRET,
+		 ALL},
+		{"ID Akun: " ACCOUNT "\nID Klien: " CLIENT "\nRahasia Klien: " SECRET, ALL},
+		{"\uacc4\uc815 \uc544\uc774\ub514: " ACCOUNT
+		 "\n\ud074\ub77c\uc774\uc5b8\ud2b8 \uc544\uc774\ub514: " CLIENT
+		 "\n\ud074\ub77c\uc774\uc5b8\ud2b8 \uc2dc\ud06c\ub9bf: " SECRET,
+		 ALL},
+		{"\uacc4\uc815 ID: " ACCOUNT "\n\ud074\ub77c\uc774\uc5b8\ud2b8 ID: " CLIENT
+		 "\n\ud074\ub77c\uc774\uc5b8\ud2b8 \uc554\ud638: " SECRET,
+		 ALL},
+		{"\uacc4\uc815 ID: " ACCOUNT "\n\ud074\ub77c\uc774\uc5b8\ud2b8 ID: " CLIENT
+		 "\n\ud074\ub77c\uc774\uc5b8\ud2b8 \ube44\ubc00\ubc88\ud638: " SECRET,
+		 ALL},
+		{"\u30a2\u30ab\u30a6\u30f3\u30c8ID: " ACCOUNT "\n\u30af\u30e9\u30a4\u30a2\u30f3\u30c8ID: " CLIENT
+		 "\n\u30af\u30e9\u30a4\u30a2\u30f3\u30c8\u306e\u79d8\u5bc6: " SECRET,
+		 ALL},
+		{"\u8d26\u6237ID: " ACCOUNT "\n\u5ba2\u6237\u7aefID: " CLIENT
+		 "\n\u5ba2\u6237\u7aef\u5bc6\u7801: " SECRET,
+		 ALL},
+		{"\u8d26\u53f7ID: " ACCOUNT "\n\u5ba2\u6237\u7aefID: " CLIENT
+		 "\n\u5ba2\u6237\u7aef\u673a\u5bc6: " SECRET,
+		 ALL},
+		{"\u5e33\u6236ID: " ACCOUNT "\n\u5ba2\u6236\u7aefID: " CLIENT
+		 "\n\u5ba2\u6236\u7aef\u5bc6\u9470: " SECRET,
+		 ALL},
+		{"\u5e33\u865fID: " ACCOUNT "\n\u7528\u6236\u7aefID: " CLIENT
+		 "\n\u7528\u6236\u7aef\u5bc6\u9470: " SECRET,
+		 ALL},
+		{"\u5e33\u865fID: " ACCOUNT "\n\u7528\u6236\u7aefID: " CLIENT
+		 "\n\u7528\u6236\u7aef\u5bc6\u78bc: " SECRET,
+		 ALL},
+		{"ID t\u00e0i kho\u1ea3n: " ACCOUNT "\nID kh\u00e1ch h\u00e0ng: " CLIENT, ACCOUNT, CLIENT, NULL, NULL},
+		{"ID m\u00e1y kh\u00e1ch: " CLIENT, NULL, CLIENT, NULL, NULL},
+		{"Zugriffstoken: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"Zugangstoken: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"Jeton d'acc\u00e8s: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"Token de acceso: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"Token de acesso: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"Token di accesso: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"Toegangstoken: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"Token dost\u0119pu: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"\u0422\u043e\u043a\u0435\u043d \u0434\u043e\u0441\u0442\u0443\u043f\u0430: " TOKEN, NULL, NULL, NULL,
+		 TOKEN},
+		{"\u30a2\u30af\u30bb\u30b9\u30c8\u30fc\u30af\u30f3: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"\uc561\uc138\uc2a4 \ud1a0\ud070: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"\u8bbf\u95ee\u4ee4\u724c: " TOKEN, NULL, NULL, NULL, TOKEN},
+		{"Bearer Token: " TOKEN, NULL, NULL, NULL, TOKEN},
 	};
 
 	(void)state;
@@ -351,6 +443,14 @@ static void gives_up_on_rows_that_are_too_long(void **state)
 	dstr_cat(&text, CLIENT);
 	pasted_credentials_read(&pasted, text.array, ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_ENTRY_CLIENT_ID);
 	check_number("nine", "state", pasted.fields[ACCOUNT_ENTRY_CLIENT_ID].state, PASTED_CREDENTIALS_AMBIGUOUS);
+	pasted_credentials_free(&pasted);
+	/* and a name more */
+	dstr_copy(&text, "Meeting ID, ");
+	dstr_cat(&text, names);
+	for (int i = 0; i < 9; i++)
+		dstr_catf(&text, CLIENT "%d ", i);
+	pasted_credentials_read(&pasted, text.array, ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_ENTRY_CLIENT_ID);
+	assert_null(pasted.fields[ACCOUNT_ENTRY_CLIENT_ID].value);
 	pasted_credentials_free(&pasted);
 	dstr_free(&text);
 }
