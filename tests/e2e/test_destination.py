@@ -48,7 +48,7 @@ def test_refused(zoom, ready_dock, obs, scene, texts, settings, code):
 
 
 def test_no_service_yet(zoom, home, obs, dock, texts):
-    dock.wait_for_destination(lambda shown: shown not in ("", texts["Destination.Reading"]))
+    dock.wait_for_destination(texts.pattern("Problem.destination.no_url"))
 
 
 @pytest.mark.one_obs

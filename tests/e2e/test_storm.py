@@ -38,6 +38,7 @@ def test_changes_from_all_sides(zoom, storm):
     storm.obs.quit()
     see_the_laws(zoom)
     assert len(patches(zoom)) > 3, "this was no storm"
+    assert storm.pushes_by_hand > 0, "the person did nothing"
 
 
 def test_with_second_thoughts_of_people(zoom, storm):

@@ -56,6 +56,8 @@ def test_a_meeting_of_another_name(zoom, ready_dock):
     shown = ready_dock.wait_for_meeting_info("bo@example.org")
     assert "Board meeting “secret”" in shown
     ready_dock.type_meeting("444 555 6666")  # there is none
+    zoom.wait_for_request(match={"path": "/v2/meetings/4445556666/livestream", "outcome": "answered"})
+    ready_dock.wait_until_looked()
     ready_dock.wait_for_meeting_info(lambda shown: shown == "")
 
 

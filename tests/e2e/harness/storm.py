@@ -16,11 +16,13 @@ from typing import Callable, Iterator
 from .accessibility import GONE, Widget
 from .dock import Dock, KeepInStep
 from .home import Home
+from .locale_text import LocaleText
 from .obs import Obs
 from .pushes import livestream_path, patches
 from .wait import DeadlineExceeded, wait_until
 from .websocket import RequestFailed
 
+TEXT = LocaleText()
 MEETINGS = {"First": range(1110000000, 1110000003), "Second": range(2220000000, 2220000003)}
 COLLECTIONS = ("Untitled", "Other")
 FOREIGN = "foreign"
@@ -75,6 +77,7 @@ class Storm:
         self._permits = threading.Semaphore(0)
         self._ended = threading.Event()
         self._problem: BaseException | None = None
+        self.pushes_by_hand = 0
 
     def make_collections(self) -> None:
         self._remote("CreateSceneCollection", sceneCollectionName=COLLECTIONS[1])
@@ -143,10 +146,11 @@ class Storm:
     # From the other
 
     def _press_push(self) -> None:
-        self._dock.root.look_for("button", "Send settings to Zoom").press()
+        self._dock.root.look_for("button", TEXT["Dock.Push"]).press()
+        self.pushes_by_hand += 1
 
     def _check_again(self) -> None:
-        self._dock.root.look_for("button", "Check again").press()
+        self._dock.root.look_for("button", TEXT["Dock.Check"]).press()
 
     def _type_page_url(self) -> None:
         with self._profile_lock:
@@ -168,7 +172,7 @@ class Storm:
             field.take_focus()
             field.set_text(str(value))
             # leaving the field is what makes it count
-            self._dock.root.look_for("button", "Check again").take_focus()
+            self._dock.root.look_for("button", TEXT["Dock.Check"]).take_focus()
             return self._home.read_plugin_settings(owner)["broadcasts"][0][member] == value
 
         wait_until(entered, f"{value!r} to be saved as {member} of {owner!r}",
@@ -203,9 +207,9 @@ class Storm:
 
     PUSHING_ACTIONS = {_press_push: 4, _check_again: 4, _type_page_url: 4, _type_meeting: 3, _answer_questions: 2}
     # after which OBS's values need not be Zoom's
-    OTHER_ACTIONS = {_somebody_changes_zoom: 3, (lambda self: self._press_if_there("Keep Zoom's settings")): 3,
-                     (lambda self: self._press_if_there("Restore Zoom's earlier settings")): 3,
-                     (lambda self: self._press_if_there("Cancel")): 3,
+    OTHER_ACTIONS = {_somebody_changes_zoom: 3, (lambda self: self._press_if_there(TEXT["Dock.Keep"])): 3,
+                     (lambda self: self._press_if_there(TEXT["Dock.Undo"])): 3,
+                     (lambda self: self._press_if_there(TEXT["Dock.Cancel"])): 3,
                      (lambda self: self._press_if_there(KeepInStep.NAME, "check box")): 1}
 
     def rage(self, count: int, actions: dict) -> None:
