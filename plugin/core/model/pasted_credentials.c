@@ -19,7 +19,9 @@
 /* Zoom's ids have 22 characters, its secrets 32, its tokens hundreds; shorter words are words. */
 #define VALUE_SIZE_MIN 16
 
+/* Letters and words of the longest name, and more. */
 #define FOLDED_MAX 48
+#define NAME_WORDS_MAX 4
 
 /* Names or values in a row. */
 #define ROW_MAX 8
@@ -224,7 +226,7 @@ static bool may_join(uint32_t character)
 static size_t read_name(const char *text, int *field)
 {
 	uint32_t folded[FOLDED_MAX];
-	size_t found = 0, count = 0, length = 0;
+	size_t found = 0, count = 0, words = 0, length = 0;
 	uint32_t character;
 
 	for (size_t step; (step = unicode_read(text + length, &character)) != 0; length += step) {
@@ -242,6 +244,8 @@ static size_t read_name(const char *text, int *field)
 			continue;
 		if (find_field(folded, count, false, field))
 			found = length + step;
+		if (++words == NAME_WORDS_MAX)
+			break;
 	}
 	/* a part of a longer word is none: "client_id_of_google" */
 	if (found && (!is_of_identifier(text[found]) || !is_letter_or_digit(text[found + 1])))
