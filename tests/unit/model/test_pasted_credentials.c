@@ -125,6 +125,11 @@ static void takes_mails_and_chats_apart(void **state)
 		/* a character more than words have, and one less */
 		{"Client ID: aBcdefgh1234567-", NULL, "aBcdefgh1234567-", NULL, NULL},
 		{"Client ID: aBcdefgh123456-", NULL, NULL, NULL, NULL},
+		/* letters alone, but not as words have them */
+		{"Client ID: ABcdefghijklmnopqr", NULL, "ABcdefghijklmnopqr", NULL, NULL},
+		{"Client ID: @aBcdefgh1234567", NULL, NULL, NULL, NULL},
+		{"Access Token: A.bcdefgh1234567", NULL, NULL, NULL, "A.bcdefgh1234567"},
+		{"Client ID. " CLIENT "\nClient Secret- " SECRET, APP},
 		{"Client Secret: Server-to-Server OAuth", NULL, NULL, NULL, NULL},
 		{"Client Secret: 2026-01-31-85746065432", NULL, NULL, NULL, NULL},
 		{"Client Secret: YOUR_CLIENT_SECRET_HERE", NULL, NULL, NULL, NULL},
