@@ -399,7 +399,6 @@ static bool take_both(struct reading *reading, const char *text)
 	if (!can_be_value(text, id) || !can_be_value(text + id + 1, secret))
 		return false;
 	add_word(reading);
-	reading->has_names = true;
 	take(reading, ACCOUNT_ENTRY_CLIENT_ID, true, (struct value){text, id});
 	take(reading, ACCOUNT_ENTRY_CLIENT_SECRET, true, (struct value){text + id + 1, secret});
 	return true;

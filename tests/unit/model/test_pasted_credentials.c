@@ -128,6 +128,7 @@ static void takes_mails_and_chats_apart(void **state)
 		/* letters alone, but not as words have them */
 		{"Client ID: ABcdefghijklmnopqr", NULL, "ABcdefghijklmnopqr", NULL, NULL},
 		{"Client ID: @aBcdefgh1234567", NULL, NULL, NULL, NULL},
+		{"Client ID: aBcdefgh1234567-%x", NULL, NULL, NULL, NULL},
 		{"Access Token: A.bcdefgh1234567", NULL, NULL, NULL, "A.bcdefgh1234567"},
 		{"Client ID. " CLIENT "\nClient Secret- " SECRET, APP},
 		{"Client Secret: Server-to-Server OAuth", NULL, NULL, NULL, NULL},
@@ -299,6 +300,8 @@ static void takes_programs_settings_apart(void **state)
 		 "Y0xpZW50MUlkT2ZfVGVzdHNBYkM5dzpzRWNyM3RPZlRoZVRlc3RzV2l0aDMyU2lnbnNBYkNkRQ==\"",
 		 APP},
 		{"Basic Information\nClient ID: " CLIENT, NULL, CLIENT, NULL, NULL},
+		{"Basic Client ID: " CLIENT, NULL, CLIENT, NULL, NULL},
+		{"Account ID, Client ID (client_id)\n" ACCOUNT "\n" CLIENT, ACCOUNT, CLIENT, NULL, NULL},
 		{"Authorization: Bearer " TOKEN, NULL, NULL, NULL, TOKEN},
 		{"curl -H 'Authorization: Bearer " TOKEN "' https://api.zoom.us/v2/users/me", NULL, NULL, NULL, TOKEN},
 		{"{\"access_token\":\"" TOKEN "\",\"token_type\":\"bearer\",\"refresh_token\":\"" TOKEN
@@ -341,6 +344,7 @@ static void never_guesses(void **state)
 		{CLIENT "\nClient ID\n" SECRET "\nClient Secret\n" ACCOUNT "\nAccount ID", NULL, AMBIGUOUS, AMBIGUOUS,
 		 NULL},
 		{CLIENT "\nClient ID: " CLIENT "\nClient Secret: " SECRET, APP},
+		{ACCOUNT "\nAccount ID\ncurl -u " CLIENT ":" SECRET, APP},
 		/* names of something else between */
 		{"Client Secret\nis told by Anna\n" HOOK_SECRET, NULL, NULL, NULL, NULL},
 		{"Client Secret\nSecret Token\n" HOOK_SECRET, NULL, NULL, NULL, NULL},
