@@ -345,6 +345,9 @@ static void never_guesses(void **state)
 		 NULL},
 		{CLIENT "\nClient ID: " CLIENT "\nClient Secret: " SECRET, APP},
 		{ACCOUNT "\nAccount ID\ncurl -u " CLIENT ":" SECRET, APP},
+		{"Account ID -u " CLIENT ":" SECRET "\n" ACCOUNT, APP},
+		{CLIENT "\nAccount ID\n" ACCOUNT "\nClient ID", AMBIGUOUS, NULL, NULL, NULL},
+		{"Account ID: " ACCOUNT "\nAccount ID: " CLIENT, AMBIGUOUS, NULL, NULL, NULL},
 		/* names of something else between */
 		{"Client Secret\nis told by Anna\n" HOOK_SECRET, NULL, NULL, NULL, NULL},
 		{"Client Secret\nSecret Token\n" HOOK_SECRET, NULL, NULL, NULL, NULL},
