@@ -88,6 +88,11 @@ def go_through_states(zoom, meeting, dock, obs, texts, prefix: str) -> None:
     dock.press_push()
     dock.wait_for_status(texts["Short.zoom.3161"])
     assert_in_sight(dock, state=f"{prefix}-failed")
+    dock.type_meeting("hello")
+    dock.wait_for_meeting_error(texts["MeetingProblem.None"])
+    assert_in_sight(dock, state=f"{prefix}-field")
+    dock.type_meeting(str(meeting))
+    dock.wait_for_meeting_error(lambda shown: shown == "")
     zoom.hold(match={"method": "PATCH"})
     dock.press_push()
     dock.wait_for_status(texts["Status.Pushing"])
@@ -119,7 +124,8 @@ def longer(text: str) -> str:
 def lengthen(home) -> None:
     """Texts a third longer, as translations are, but for the names by which the parts of the dock are found."""
     file = home.plugin_data / "locale" / "en-US.ini"
-    lines = [re.sub(r'^((?!Dock\.)[\w.]+|Dock\.AutoSync)="(.*)"$', lambda line: f'{line[1]}="{longer(line[2])}"', line)
+    kept = r"Dock\.(?!AutoSync)|Account\.FieldError"
+    lines = [re.sub(rf'^((?!{kept})[\w.]+)="(.*)"$', lambda line: f'{line[1]}="{longer(line[2])}"', line)
              for line in file.read_text(encoding="utf-8").splitlines()]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -60,12 +60,14 @@ def test_zoom_tells_when_to_come_again(zoom, in_step_dock, obs):
 
 
 @pytest.mark.one_obs
-def test_a_wait_is_counted_down_and_ended_by_the_person(zoom, in_step_dock, obs):
+def test_a_wait_is_counted_down_and_ended_by_the_person(zoom, in_step_dock, obs, texts):
     obs.expect_log(FAILED + "zoom.429")
     zoom.script({"status": 429, "headers": {"retry-after": "3600"}, "body": {"code": 429, "message": "Too many"}},
                 match=PATCH)
     obs.websocket.set_stream_service(NEW)
     in_step_dock.wait_for_next_try(lambda seconds: 3300 < seconds <= 3600)
+    # what happened, without what to do: it goes on by itself
+    assert in_step_dock.outcome() == texts["Short.zoom.429_wait.other"].partition(" Wait")[0]
     # an hour is told in minutes: another wait, in seconds, is seen to go on
     assert len(patches(zoom)) == 1
     zoom.script({"status": 429, "headers": {"retry-after": "50"}, "body": {"code": 429, "message": "Too many"}},

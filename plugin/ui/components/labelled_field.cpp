@@ -10,7 +10,6 @@
 
 #include "core/base/secret.h"
 #include "ui/components/clipped_label.hpp"
-#include "ui/text/text.hpp"
 
 QLabel *add_labelled(QLayout *layout, const QString &words, QWidget *control)
 {
@@ -72,8 +71,9 @@ void LabelledField::showText(const QString &text)
 	setText(text);
 }
 
-void LabelledField::showError(const QString &words)
+void LabelledField::showError(const QString &words, TextTone tone)
 {
+	error->setTone(tone);
 	error->setWordsOrHide(words);
 	/* where it is cut */
 	error->setToolTip(words);

@@ -3,6 +3,8 @@
 
 #include <QLineEdit>
 
+#include "ui/text/text.hpp"
+
 class ClippedLabel;
 class QLabel;
 class QLayout;
@@ -26,8 +28,8 @@ public:
 	void setText(const QString &text);
 	/* The same without telling it as something that the person has typed. */
 	void showText(const QString &text);
-	/* Empty: nothing is wrong. */
-	void showError(const QString &words);
+	/* Empty: nothing is wrong. What is only odd is a warning. */
+	void showError(const QString &words, TextTone tone = TextTone::Bad);
 	void addBesideLabel(QWidget *widget);
 	void clearError() { showError(QString()); }
 

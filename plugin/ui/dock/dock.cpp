@@ -227,7 +227,10 @@ bool Dock::commit(size_t i, bool needed)
 		return false;
 	const QString fault = INPUTS[i].take(controller, field->typed().toUtf8().constData(), needed);
 
-	field->showError(fault.isEmpty() ? inputs[i].warning : fault);
+	if (fault.isEmpty())
+		field->showError(inputs[i].warning, TextTone::Warning);
+	else
+		field->showError(fault);
 	if (fault.isEmpty())
 		field->edit->setText(inputs[i].shown);
 	return fault.isEmpty();
@@ -261,7 +264,7 @@ void Dock::showInputs(const struct status &status)
 		inputs[i].shown = saved;
 		inputs[i].warning = INPUTS[i].warning(status.broadcast);
 		inputs[i].field->edit->setText(saved);
-		inputs[i].field->showError(inputs[i].warning);
+		inputs[i].field->showError(inputs[i].warning, TextTone::Warning);
 	}
 	shown_profile = status.profile_number;
 }

@@ -70,6 +70,19 @@ static StatusText problem_outcome(TextTone tone, const struct problem &problem, 
 	return outcome;
 }
 
+/* Only what happened, which is told first: there is nothing that the person has to do. */
+static StatusText waiting_text(const struct problem &problem)
+{
+	const QString words = problem_short_text(problem);
+	const QString end = QStringLiteral(". ");
+	StatusText waiting(ToneText(TextTone::Warning, words.left(words.indexOf(end) + 1)));
+
+	if (waiting.words.isEmpty())
+		waiting.words = words;
+	waiting.details = problem_message_text(problem);
+	return waiting;
+}
+
 /* What is next: one step at a time. */
 static StatusText unconfigured_text(const struct status &status)
 {
@@ -130,8 +143,7 @@ static StatusText state_text(const struct status &status)
 	case STATUS_UNCONFIGURED:
 		return unconfigured_text(status);
 	case STATUS_WAITING:
-		/* without the remedy: there is nothing that the person has to do */
-		return problem_outcome(TextTone::Warning, status.problem, problem_message_text(status.problem));
+		return waiting_text(status.problem);
 	case STATUS_PUSHING:
 		return outcome(TextTone::Normal, status.is_undo ? "Status.Undoing" : "Status.Pushing");
 	case STATUS_VERIFYING:
