@@ -70,7 +70,7 @@ void ClippedLabel::setWordsQuietly(const QString &words)
 void ClippedLabel::setWordsOrHide(const QString &words)
 {
 	setWords(words);
-	setVisible(!words.isEmpty());
+	setVisible(!words.trimmed().isEmpty());
 }
 
 void ClippedLabel::setTextOrHide(const ToneText &text)

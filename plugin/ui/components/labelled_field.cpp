@@ -73,8 +73,7 @@ void LabelledField::showText(const QString &text)
 
 void LabelledField::showError(const QString &words, TextTone tone)
 {
-	error->setTone(tone);
-	error->setWordsOrHide(words);
+	error->setTextOrHide({tone, words});
 	/* where it is cut */
 	error->setToolTip(words);
 }

@@ -227,13 +227,13 @@ bool Dock::commit(size_t i, bool needed)
 		return false;
 	const QString fault = INPUTS[i].take(controller, field->typed().toUtf8().constData(), needed);
 
-	if (fault.isEmpty())
-		field->showError(inputs[i].warning, TextTone::Warning);
-	else
+	if (!fault.isEmpty()) {
 		field->showError(fault);
-	if (fault.isEmpty())
-		field->edit->setText(inputs[i].shown);
-	return fault.isEmpty();
+		return false;
+	}
+	field->showError(inputs[i].warning, TextTone::Warning);
+	field->setText(inputs[i].shown);
+	return true;
 }
 
 /* The keyboard stays where it is: what is wrong is told at the field. */
@@ -263,7 +263,7 @@ void Dock::showInputs(const struct status &status)
 			continue;
 		inputs[i].shown = saved;
 		inputs[i].warning = INPUTS[i].warning(status.broadcast);
-		inputs[i].field->edit->setText(saved);
+		inputs[i].field->setText(saved);
 		inputs[i].field->showError(inputs[i].warning, TextTone::Warning);
 	}
 	shown_profile = status.profile_number;

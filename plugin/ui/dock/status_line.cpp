@@ -26,6 +26,7 @@ StatusLine::StatusLine(ClippedLabel *details_)
 	auto *row = new QHBoxLayout;
 
 	layout->setContentsMargins(0, 0, 0, 0);
+	row->setSpacing(line->fontMetrics().horizontalAdvance(QLatin1Char(' ')));
 	row->addWidget(icon, 0, Qt::AlignTop);
 	row->addWidget(line, 1);
 	layout->addLayout(row);
@@ -74,7 +75,8 @@ void StatusLine::showStatus(const struct status &status)
 {
 	const StatusText text = status_text(status);
 	const ToneText more = notice_text(status);
-	const int icon_size = style()->pixelMetric(QStyle::PM_SmallIconSize);
+	/* as tall as a line, like those of labels */
+	const int icon_size = line->fontMetrics().height();
 
 	if (text.words != shown.words || text.details != shown.details)
 		details_button->setChecked(false);
