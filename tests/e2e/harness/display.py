@@ -36,7 +36,9 @@ BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus
 class PrivateDesktop:
     """Use as a context manager. `environment` is what a program needs to appear on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, screen: str = SCREEN) -> None:
+        """`screen`: width, height and depth as Xvfb wants them."""
+        self._screen = screen
         self.directory = Path()
         self.environment: dict[str, str] = {}
         self._processes: list[subprocess.Popen] = []
@@ -91,7 +93,7 @@ class PrivateDesktop:
         try:
             self._run(
                 "xvfb",
-                ["Xvfb", "-displayfd", str(writer), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"],
+                ["Xvfb", "-displayfd", str(writer), "-screen", "0", self._screen, "-nolisten", "tcp", "-noreset"],
                 pass_fds=[writer],
             )
         finally:

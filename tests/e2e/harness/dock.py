@@ -62,6 +62,16 @@ class Dock(Form):
         self.docks_menu_item().press()
         wait_until(lambda: not self.is_showing, "the dock to hide", not_yet=GONE)
 
+    def float(self) -> None:
+        """Out of OBS's window, by the button in its title."""
+        def floats() -> bool:
+            if not any(child.name == TITLE for child in self._obs.main_window.children()):
+                return self.is_showing
+            self.root.find("button", "Float", showing_only=False).press()
+            return False
+
+        wait_until(floats, "the dock to float", not_yet=GONE)
+
     # Fields. Each is typed as a person does and left by `end`: "Return", or "Tab" to go to the next.
 
     def type_meeting(self, text: str, end: str = "Return") -> None:

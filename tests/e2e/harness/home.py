@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import socket
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 MODULE = "obs-zoom-livestream"
@@ -17,6 +19,18 @@ SECRETS_OF_ITS_OWN = ("state/", "undo/")
 # An idle OBS spends a quarter of a core on its picture. No test but one is about that.
 SMALL_VIDEO = ("\n[Video]\nBaseCX=320\nBaseCY=240\nOutputCX=320\nOutputCY=240\nFPSType=0\nFPSCommon=10\n")
 NO_PREVIEW = "\n[BasicWindow]\nPreviewEnabled=false\n"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One of OBS's own."""
+
+    name_until_30_1: str
+    id_from_30_2: str
+
+
+DARK = Theme("Yami", "com.obsproject.Yami.Original")
+LIGHT = Theme("Light", "com.obsproject.Yami.Light")
 
 
 class Home:
@@ -46,6 +60,13 @@ class Home:
             "auth_required": False, "alerts_enabled": False, "server_password": "",
         }))
         self.add_profile(FIRST_PROFILE)
+
+    def set_theme(self, theme: Theme) -> None:
+        """What OBS looks like, from the next start on."""
+        for name in ("global.ini", "user.ini"):
+            file = self.obs_config / name
+            old = file.read_text().replace("[General]\n", f"[General]\nCurrentTheme3={theme.name_until_30_1}\n", 1)
+            file.write_text(f"{old}\n[Appearance]\nTheme={theme.id_from_30_2}\n")
 
     # Profiles and their stream settings
 
@@ -99,6 +120,13 @@ class Home:
     def plugin_data(self) -> Path:
         """What ships beside the binary."""
         return self.obs_config / "plugins" / MODULE / "data"
+
+    def hide_replaced_api(self) -> None:
+        """For pictures: the dock's line on a stand-in is there for nobody who talks to Zoom itself. To be called when the
+        plugin is installed."""
+        file = self.plugin_data / "locale" / "en-US.ini"
+        text = re.sub(r"(?m)^Dock\.HostOverridden=.*$", 'Dock.HostOverridden=" "', file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
 
     @property
     def plugin_config(self) -> Path:

@@ -96,6 +96,11 @@ class Keyring:
             processes.stop(prompter)
             prompter.stdout.close()
 
+    def store(self, service: str, entry: str, secret: str) -> None:
+        """As QtKeychain does."""
+        subprocess.run(["secret-tool", "store", "--label", entry, "user", entry, "server", service, "type", "plaintext"],
+                       input=secret, env=self._environment, text=True, check=True, capture_output=True)
+
     def secrets(self, service: str) -> dict[str, str]:
         """Entry: secret, of all that is kept for that service, as the system's own tool finds them."""
         found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "server", service],
