@@ -34,6 +34,7 @@ def run(job: Job, zoom: StandIn | None, environment: dict[str, str], build_dir: 
         try:
             home = scene.new_home(with_plugin=True, own_picture=True)
             prepare(home, job)
+            home.hide_replaced_api()
             print("Starting OBS in a virtual display")
             obs = scene.launch_obs(home)
             said = _press(obs, screenshot_file)

@@ -64,13 +64,9 @@ class Dock(Form):
 
     def float(self) -> None:
         """Out of OBS's window, by the button in its title."""
-        def floats() -> bool:
-            if not any(child.name == TITLE for child in self._obs.main_window.children()):
-                return self.is_showing
-            self.root.find("button", "Float", showing_only=False).press()
-            return False
-
-        wait_until(floats, "the dock to float", not_yet=GONE)
+        self.root.find("button", "Float", showing_only=False).press()
+        wait_until(lambda: self.is_showing and not any(child.name == TITLE for child in self._obs.main_window.children()),
+                   "the dock to float", not_yet=GONE)
 
     # Fields. Each is typed as a person does and left by `end`: "Return", or "Tab" to go to the next.
 
