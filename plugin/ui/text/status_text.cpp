@@ -66,7 +66,9 @@ static StatusText problem_outcome(TextTone tone, const struct problem &problem, 
 {
 	StatusText outcome(ToneText(tone, problem_short_text(problem)));
 
-	outcome.details = details;
+	/* nobody opens what has been read already */
+	if (details != outcome.words)
+		outcome.details = details;
 	return outcome;
 }
 
