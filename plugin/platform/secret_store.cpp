@@ -57,7 +57,8 @@ struct SecretStore : QObject {
 	bool lacksKeychain() const { return current == SECRET_BACKEND_KEYCHAIN && !has_keychain; }
 	bool isKnown() const { return current != SECRET_BACKEND_UNKNOWN; }
 	bool isReady() const { return isKnown() && !moving && !(lacksKeychain() && finding_keychain); }
-	bool canMove() const { return isKnown() && has_keychain && !is_forced; }
+	bool isGone() const { return lacksKeychain() && !finding_keychain; }
+	bool canMove() const { return isKnown() && (has_keychain || isGone()) && !is_forced; }
 	SecretBackend &backendOf(enum secret_backend backend);
 
 	void whenReady(std::function<void(const SecretCallback &once)> action, const SecretCallback &callback);
@@ -108,7 +109,7 @@ void SecretStore::findKeychain()
 				tell();
 				runWaiting();
 			});
-		else if (has_changed)
+		else if (has_changed || isGone())
 			tell();
 		runWaiting();
 	});
@@ -201,6 +202,13 @@ void SecretStore::beginMove(std::vector<SecretName> names)
 	move = Move();
 	move.to = current == SECRET_BACKEND_FILE ? SECRET_BACKEND_KEYCHAIN : SECRET_BACKEND_FILE;
 	move.names = std::move(names);
+	/* a keychain that is gone gives nothing out: the file begins empty */
+	if (isGone()) {
+		move.outcome = SECRET_BACKEND_MOVE_DONE;
+		choose(move.to);
+		runWaiting();
+		return;
+	}
 	move.outcome = SECRET_BACKEND_MOVE_STOPPED;
 	moving = true;
 	tell();

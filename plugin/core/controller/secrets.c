@@ -152,10 +152,16 @@ static void backend_changed(void *context, const struct secret_backend_status *s
 {
 	struct controller *controller = context;
 
+	const enum secret_backend before = controller->secrets.backend;
+
 	if (status->chosen != controller->secrets.chosen)
 		account_list_set_secret_backend(controller->accounts, status->chosen);
 	secret_backend_copy(&controller->secrets, status);
-	controller_report_account(controller);
+	/* the other backend may hold less */
+	if (before != SECRET_BACKEND_UNKNOWN && before != status->backend)
+		controller_find_secrets(controller);
+	else
+		controller_report_account(controller);
 }
 
 void controller_begin_secrets(struct controller *controller)

@@ -30,7 +30,7 @@ struct secret_backend_status {
 	enum secret_backend chosen; /* by the first secret that was stored, or by a move: the one to be remembered */
 	bool is_forced;             /* the environment says so, this time */
 	bool has_keychain;          /* there is one, running or startable */
-	bool can_move;              /* there is another backend */
+	bool can_move; /* there is another backend; where the keychain is gone, what it keeps does not come along */
 	enum secret_backend_move move;
 	struct problem move_problem;
 	char *file_path; /* where the file is, if it comes to that */

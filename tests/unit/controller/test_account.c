@@ -515,6 +515,14 @@ static void all_secrets_are_moved(void **state)
 	assert_int_equal(world.chosen_backend, SECRET_BACKEND_UNKNOWN);
 	world.secrets_changed(world.secrets_context, &status);
 	assert_int_equal(world.chosen_backend, SECRET_BACKEND_FILE);
+
+	/* the other backend may hold less: what is stored is found out anew */
+	world.field[0] = '\0';
+	world.secrets_changed(world.secrets_context, &status);
+	assert_string_equal(world.field, "");
+	status.backend = SECRET_BACKEND_KEYCHAIN;
+	world.secrets_changed(world.secrets_context, &status);
+	assert_string_not_equal(world.field, "");
 	end(&world);
 }
 
