@@ -80,8 +80,9 @@ static void show_status(void *data, const struct status *status)
 {
 	auto *surface = static_cast<struct surface *>(data);
 
-	/* it shows, and changes, the account of the profile that it was opened in */
-	if (status->profile_number != surface->profile_number)
+	/* it is about the account of the profile that it was opened in */
+	if (status->profile_number != surface->profile_number && surface->account_dialog &&
+	    !surface->account_dialog->outliveProfile())
 		delete surface->account_dialog;
 	surface->profile_number = status->profile_number;
 	if (surface->dock)

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from conftest import PLANTED_TOKEN
+from harness.account_dialog import DONE, ENTER
 from harness.dock import Dock
 from harness.wait import wait_until
 
@@ -29,6 +30,8 @@ def test_a_token_is_cleaned_and_kept(zoom, home, dock, scene, texts, typed):
     dialog.save()
     shown = dialog.wait_for_account_status(texts.pattern("Account.SavedInFile"))
     assert str(home.secrets_file) in shown
+    dialog.wait_for_page(DONE)
+    dialog.go_to(ENTER)
     assert dialog.field("Access token").text == ""
     [(entry, secret)] = home.account_secrets().items()
     assert secret == PLANTED_TOKEN
@@ -48,13 +51,13 @@ def test_what_is_no_token_is_refused_at_the_field(zoom, home, dock, texts, typed
     dialog.save()
     dialog.wait_for_token_error(texts["Account.BadCharacter"])
     assert not home.secrets_file.exists()
+    dialog.discard()
 
 
 @pytest.mark.one_obs
 def test_nothing_typed(zoom, home, dock, texts):
     dialog = dock.open_account()
     dialog.choose_token()
-    dialog.wait_for_account_status(texts["Account.None"])
     dialog.save()
     dialog.wait_for_token_error(texts["Account.Empty"])
 

@@ -154,7 +154,7 @@ def test_a_sign_in_is_moved_and_stays(zoom, scene, home, keyring, launch_obs):
 
 
 def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, display_session, launch_obs):
-    """Locked, silent or gone: told in words, and no file appears."""
+    """Locked, silent or gone: told in words, and no file appears before the person wants one."""
     enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})
     home.secrets_file.unlink()
     obs = launch_obs(environment=AS_PEOPLE_RUN_IT)
@@ -175,7 +175,7 @@ def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, 
     dialog.save()
     dialog.wait_for_token_error(lambda shown: TEXT.is_in("Problem.secret.denied", shown)
                                 or TEXT.is_in("Problem.secret.failed", shown))
-    dialog.close()
+    dialog.discard()
     keyring.unlock()
     zoom.add_token(PLANTED_TOKEN)
     push_by_hand(zoom, dock)
@@ -201,4 +201,14 @@ def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, 
     dialog = dock.open_account()
     dialog.wait_for_label("Where secrets are kept", TEXT["Account.Place.KeychainGone"])
     assert not home.secrets_file.exists()
+
+    # it is gone for good: what it kept is entered again, and kept in a file from now on
+    assert dialog.label_text("What must be entered again") == TEXT["Account.Place.EnterAgain.Words"]
+    dialog.press("Keep secrets in a file")
+    dialog.wait_for_label("Where secrets are kept", TEXT.pattern("Account.Place.FileNoKeychain"))
+    dialog.wait_for_account_status(TEXT["Account.None"])
+    dialog.close()
+    save_token(dock, TEXT, "Account.SavedInFile")
+    assert place_of(home) == "file" and list(home.account_secrets().values()) == [PLANTED_TOKEN]
+    push_by_hand(zoom, dock)
     assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN}) == []

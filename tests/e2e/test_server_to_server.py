@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
-from harness.account_dialog import BROWSER, SERVER_TO_SERVER
+from harness.account_dialog import APP, BROWSER, ENTER, PERMISSIONS, SERVER_TO_SERVER, WAY, WEBINARS
 from harness.dock import Dock
 from harness.locale_text import LocaleText
 from harness.pushes import last_number, patches, push_by_hand, wait_for_accepted_patch
@@ -53,10 +53,18 @@ def test_from_the_first_account_to_a_push(zoom, home_without_account, obs, dock,
     obs.expect_log(r"sign_in\.(wrong_client|wrong_account)")
     add_server_to_server_app(zoom)
     dialog = dock.open_account()
-    assert dialog.ways.entries()[0] == SERVER_TO_SERVER
+    dialog.go_to(WAY)
+    assert dialog.offered_ways()[0] == SERVER_TO_SERVER == dialog.chosen_way()
+    dialog.go_to(APP)
+    assert dialog.label_text("Steps on Zoom's pages")
+    dialog.open_fold(PERMISSIONS)
+    dialog.open_fold(WEBINARS)
+    copied = [dialog.copied_by(button) for button in ("Copy all permissions", "Copy all for webinars")]
+    assert set("\n".join(copied).split()) == {f"{scope}:admin" for scope in SCOPES}
+    assert "webinar" not in copied[0]
+    assert dialog.copied_by("Copy meeting:update:livestream:admin") == "meeting:update:livestream:admin"
+    dialog.go_to(ENTER)
     assert dialog.shows_field("Account ID") and not dialog.shows_field("Access token")
-    assert set(dialog.copied_by("Copy scopes").split()) == {f"{scope}:admin" for scope in SCOPES}
-    assert dialog.label_text("About this way")
 
     # told at the fields, before Zoom is asked or anything is stored
     dialog.save()
@@ -90,6 +98,7 @@ def test_from_the_first_account_to_a_push(zoom, home_without_account, obs, dock,
                                                                                 ACCOUNT_ID)
     assert home.account_secrets() == {f"{account['id']}/client_secret": PLANTED_CLIENT_SECRET}
     assert home.secrets_file.stat().st_mode & 0o777 == 0o600
+    dialog.go_to(ENTER)
     assert dialog.field("Client secret").text == ""
     dialog.close()
     push_by_hand(zoom, dock)
@@ -138,7 +147,7 @@ def test_one_fetch_for_all_who_wait(zoom, signed_in_home, launch_obs, scene):
     dock.press_push()
     dock.wait_for_status(TEXT["Status.Pushing"])
     dialog = dock.open_account()
-    dialog.test()
+    dialog.wait_for_test(TEXT["Account.Testing"])  # which it does by itself
     assert [entry["path"] for entry in zoom.journal()] == [TOKEN_REQUEST["path"]]
     zoom.options(expires_in=RENEWED_BELOW_S - 60)
     zoom.release()

@@ -191,7 +191,7 @@ def test_what_may_happen_to_the_browser(zoom, port, browser, opened_pages, dialo
     begin(dialog, opened_pages)
     dock_says = dock.status()
     dialog.cancel_sign_in()
-    wait_until(lambda: dialog.button("Sign in").is_enabled, "the sign-in to have ended")
+    dialog.wait_for_account_status(TEXT["Account.Cancelled"])
     wait_until(lambda: not is_listening(port), "the listener to be closed")
     dialog.close()
     assert dock.status() == dock_says

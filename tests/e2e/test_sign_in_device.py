@@ -10,7 +10,6 @@ from harness import qr_code
 from harness.account_dialog import DEVICE
 from harness.locale_text import LocaleText
 from harness.pushes import push_by_hand
-from harness.wait import wait_until
 from harness.zoom_apps import (CLIENT_ID, HOST_EMAIL, PLANTED_CLIENT_SECRET, add_user_app, newest, planted_secrets)
 
 TEXT = LocaleText()
@@ -90,7 +89,7 @@ def test_what_may_happen_to_the_device(zoom, browser, dialog, obs, scene):
     code = begin(dialog)
     zoom.wait_for_request(match={"path": "/oauth/token", "outcome": "answered"}, count=len(polls(zoom)) + 1)
     dialog.cancel_sign_in()
-    wait_until(lambda: dialog.button("Sign in").is_enabled, "the sign-in to have ended")
+    dialog.wait_for_account_status(TEXT["Account.Cancelled"])
     assert dialog.device_code() == ""
     before = len(polls(zoom))
 

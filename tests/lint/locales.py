@@ -11,7 +11,10 @@ FIRST = "en-US.ini"
 
 # Names that are put together at run time: a text of that prefix is used, whatever comes behind it, where the code names
 # the prefix. (Problems have a rule of their own.)
-PREFIXES = ("Account.Method.", "Account.About.", "Account.AdminMessage.", "Account.Cost.")
+PREFIXES = (
+    "Account.Method.", "Account.Way.", "Account.Suits.", "Account.About.", "Account.WhereFound.", "Account.Cost.",
+    "Account.AdminMessage."
+)
 
 # Of these each has one, by its name: what is not possible without the scope.
 SCOPES = "plugin/core/zoom/scope.c"

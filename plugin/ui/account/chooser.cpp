@@ -22,10 +22,15 @@ AccountChooser::AccountChooser(struct controller *controller_)
 	accounts->setPlaceholderText(text("Account.Choose"));
 	add_labelled(layout, text("Account.Account"), accounts);
 	layout->addWidget(name_field);
-	/* also where it is the one that shows already: then nothing has changed */
-	connect(accounts, QOverload<int>::of(&QComboBox::currentIndexChanged), this, [this](int index) {
-		if (index >= 0)
-			emit chosen(accounts->itemData(index).toString());
+	name_field->keepReturn();
+	connect(accounts, QOverload<int>::of(&QComboBox::activated), this, [this](int index) {
+		const QString id = accounts->itemData(index).toString();
+		const QString shown = shown_id;
+
+		/* until it is the one */
+		showAccounts(shown);
+		if (id.isEmpty() || id != shown)
+			emit chosen(id);
 	});
 	connect(name_field->edit, &QLineEdit::editingFinished, this, &AccountChooser::commitName);
 }
@@ -44,18 +49,11 @@ void AccountChooser::showAccounts(const QString &id)
 		account_free(&account);
 	}
 	accounts->addItem(text("Account.Add"), QString());
-	accounts->setCurrentIndex(accounts->findData(id));
-	name_field->show();
-	showName(id.isEmpty() ? freeName() : accounts->currentText());
-}
-
-void AccountChooser::showNoChoice()
-{
-	const QSignalBlocker blocker(accounts);
-
-	showAccounts(QString());
-	accounts->setCurrentIndex(-1);
-	name_field->hide();
+	shown_id = id;
+	accounts->setCurrentIndex(id.isEmpty() ? -1 : accounts->findData(id));
+	name_field->setVisible(!id.isEmpty());
+	shown_name = id.isEmpty() ? QString() : accounts->currentText();
+	name_field->showText(shown_name);
 }
 
 void AccountChooser::setReadOnly(bool read_only)
@@ -80,24 +78,11 @@ QString AccountChooser::freeName() const
 	return name;
 }
 
-QString AccountChooser::name() const
+void AccountChooser::commitName()
 {
 	const QString typed = name_field->typed();
 
-	return typed.isEmpty() ? shown_name : typed;
-}
-
-void AccountChooser::showName(const QString &name)
-{
-	shown_name = name;
-	name_field->showText(name);
-}
-
-void AccountChooser::commitName()
-{
-	const QString typed = name();
-
-	if (typed == shown_name) {
+	if (typed.isEmpty() || typed == shown_name) {
 		name_field->showText(shown_name);
 		return;
 	}

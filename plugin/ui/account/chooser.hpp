@@ -15,15 +15,13 @@ class AccountChooser : public QWidget {
 public:
 	explicit AccountChooser(struct controller *controller);
 
-	/* Fills the list anew. id: the one that is shown; empty: a new one. */
+	/* Fills the list anew. id: the one that is shown; empty: none of them is chosen. */
 	void showAccounts(const QString &id);
-	/* None of them is chosen. */
-	void showNoChoice();
 	void setReadOnly(bool read_only);
 
 	bool isEmpty() const;
-	/* The name as it would be saved; never empty. */
-	QString name() const;
+	/* For a new account. */
+	QString freeName() const;
 
 signals:
 	/* id is empty for a new account. */
@@ -31,12 +29,11 @@ signals:
 	void renamed(const QString &name);
 
 private:
-	QString freeName() const;
-	void showName(const QString &name);
 	void commitName();
 
 	struct controller *controller;
 	QComboBox *accounts;
 	LabelledField *name_field;
+	QString shown_id;
 	QString shown_name; /* what stands there while nothing is typed */
 };

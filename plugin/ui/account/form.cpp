@@ -2,12 +2,6 @@
 
 #include "ui/account/form.hpp"
 
-#include <QClipboard>
-#include <QDesktopServices>
-#include <QGuiApplication>
-#include <QLabel>
-#include <QSignalBlocker>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <util/bmem.h>
@@ -16,84 +10,25 @@
 #include "core/model/pasted_credentials.h"
 #include "core/zoom/access_token.h"
 #include "core/zoom/oauth_redirect.h"
-#include "core/zoom/scope.h"
 #include "ui/components/clipped_label.hpp"
+#include "ui/components/fold.hpp"
 #include "ui/components/labelled_field.hpp"
-#include "ui/components/narrow_button.hpp"
-#include "ui/components/still_combo_box.hpp"
-#include "ui/components/wrapping_check_box.hpp"
+#include "ui/components/wrapping_button.hpp"
 #include "ui/text/account_text.hpp"
-#include "ui/text/text.hpp"
 
-/* The first is what a new person is offered. */
-static const enum account_method WAYS[] = {ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_AUTHORIZATION_CODE,
-					   ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_METHOD_ACCESS_TOKEN};
+static bool is_secret(int field)
+{
+	return field == ACCOUNT_ENTRY_CLIENT_SECRET || field == ACCOUNT_ENTRY_ACCESS_TOKEN;
+}
 
 AccountForm::AccountForm()
 {
 	auto *outer = new QVBoxLayout(this);
 
 	outer->setContentsMargins(0, 0, 0, 0);
-	addWays();
-	addGuide();
+	where_found = new ClippedLabel(text("Account.WhereFound"));
+	outer->addWidget(where_found);
 	addFields();
-	showMethod();
-}
-
-void AccountForm::addWays()
-{
-	ways = new StillComboBox;
-	for (enum account_method way : WAYS)
-		ways->addItem(method_text("Account.Method", way), static_cast<int>(way));
-	add_labelled(layout(), text("Account.Method"), ways);
-	connect(ways, QOverload<int>::of(&QComboBox::currentIndexChanged), this, [this] {
-		/* another way needs other fields */
-		for (LabelledField *field : fields)
-			field->showError(QString());
-		showMethod();
-		emit methodChanged();
-	});
-}
-
-static QString scope_list(enum account_method method)
-{
-	char *all = zoom_scope_list(method, false);
-	char *webinars = zoom_scope_list(method, true);
-	const QString scopes = QString::fromUtf8(all) + QLatin1Char('\n') + QString::fromUtf8(webinars);
-
-	bfree(all);
-	bfree(webinars);
-	return scopes;
-}
-
-/* What to do on Zoom's pages, folded away for an account that is set up. */
-void AccountForm::addGuide()
-{
-	auto *guide_layout = new QVBoxLayout;
-	auto *scopes_label = new QLabel(text("Account.Scopes"));
-
-	guide_button = NarrowButton::add(layout(), "Account.Guide");
-	guide_button->setCheckable(true);
-	guide = new QWidget;
-	guide_layout->setContentsMargins(0, 0, 0, 0);
-	guide->setLayout(guide_layout);
-	layout()->addWidget(guide);
-	connect(guide_button, &QPushButton::toggled, guide, &QWidget::setVisible);
-
-	about = new ClippedLabel(text("Account.About"));
-	guide_layout->addWidget(about);
-	NarrowButton::add(guide_layout, "Account.OpenMarketplace", [this] {
-		const enum cloud cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
-
-		QDesktopServices::openUrl(
-			QUrl(QString::fromUtf8(cloud_marketplace_url(cloud)) + QStringLiteral("/user/build")));
-	});
-
-	guide_layout->addWidget(scopes_label);
-	scopes = new ClippedLabel(text("Account.Scopes"), TextTone::Normal);
-	guide_layout->addWidget(scopes);
-	NarrowButton::add(guide_layout, "Account.CopyScopes",
-			  [this] { QGuiApplication::clipboard()->setText(scope_list(method())); });
 }
 
 void AccountForm::addFields()
@@ -105,65 +40,90 @@ void AccountForm::addFields()
 	};
 
 	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
-		const bool is_secret = i == ACCOUNT_ENTRY_CLIENT_SECRET || i == ACCOUNT_ENTRY_ACCESS_TOKEN;
-
-		fields[i] = new LabelledField(LABELS[i], is_secret ? QLineEdit::Password : QLineEdit::Normal);
-		layout()->addWidget(fields[i]);
+		fields[i] = new LabelledField(LABELS[i], is_secret(i) ? QLineEdit::Password : QLineEdit::Normal);
+		if (i != ACCOUNT_ENTRY_REDIRECT_URI)
+			layout()->addWidget(fields[i]);
 		connect(fields[i]->edit, &QLineEdit::textChanged, fields[i], &LabelledField::clearError);
-		if (i == ACCOUNT_ENTRY_REDIRECT_URI)
-			copy_redirect_url = NarrowButton::add(layout(), "Account.CopyRedirectUrl", [this] {
-				QGuiApplication::clipboard()->setText(redirect_url->typed());
-			});
+		connect(fields[i]->edit, &QLineEdit::textChanged, this, [this, i] { takeApart(i); });
 	}
 	redirect_url = fields[ACCOUNT_ENTRY_REDIRECT_URI];
 	access_token = fields[ACCOUNT_ENTRY_ACCESS_TOKEN];
 	fields[ACCOUNT_ENTRY_USER]->edit->setPlaceholderText(text("Account.Host.Optional"));
 	connect(access_token->edit, &QLineEdit::textChanged, this, &AccountForm::showTypedToken);
 
+	advanced = new Fold("Account.Advanced");
+	layout()->addWidget(advanced);
+	advanced->contents()->addWidget(redirect_url);
 	government = new WrappingCheckBox(text("Account.Government"));
-	layout()->addWidget(government);
+	advanced->contents()->addWidget(government);
+	name = new LabelledField("Account.Name");
+	name->keepReturn();
+	advanced->contents()->addWidget(name);
 }
 
-enum account_method AccountForm::method() const
+/* All of App Credentials may be pasted into any of the fields. */
+void AccountForm::takeApart(int field)
 {
-	return static_cast<enum account_method>(ways->currentData().toInt());
+	struct pasted_credentials pasted = {};
+	char *typed = fields[field]->typedSecret();
+
+	pasted_credentials_read(&pasted, typed, way, static_cast<enum account_entry_field>(field));
+	secret_free(typed);
+	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT && pasted.result == PASTED_CREDENTIALS_NAMED; i++) {
+		const struct pasted_credentials_field &found = pasted.fields[i];
+
+		if (!account_entry_has(way, static_cast<enum account_entry_field>(i)))
+			continue;
+		if (found.state == PASTED_CREDENTIALS_FOUND || i == field)
+			fields[i]->setText(QString::fromUtf8(found.value));
+		if (found.state == PASTED_CREDENTIALS_AMBIGUOUS)
+			fields[i]->showError(text("Account.PastedSeveral"));
+	}
+	pasted_credentials_free(&pasted);
 }
 
-void AccountForm::showMethod()
+void AccountForm::showMethod(enum account_method method)
 {
-	const bool is_saved = method() == saved_method;
+	const bool is_saved = method == saved_method;
 	QString secret_words;
 
-	guide_button->setVisible(is_saved);
-	guide->setVisible(!is_saved || guide_button->isChecked());
-	about->setWordsQuietly(method_text("Account.About", method()));
-	scopes->setWordsQuietly(scope_list(method()).replace(QLatin1Char('\n'), QChar(QChar::LineSeparator)));
+	/* another way needs other fields */
+	for (LabelledField *field : fields) {
+		if (method != way)
+			field->clearError();
+	}
+	way = method;
+	where_found->setWordsQuietly(method_text("Account.WhereFound", way));
 	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++)
-		fields[i]->setVisible(account_entry_has(method(), static_cast<enum account_entry_field>(i)));
-	copy_redirect_url->setVisible(account_entry_has(method(), ACCOUNT_ENTRY_REDIRECT_URI));
+		fields[i]->setVisible(account_entry_has(way, static_cast<enum account_entry_field>(i)));
 	if (client_secret_stored && is_saved)
 		secret_words = text("Account.Stored");
-	else if (method() == ACCOUNT_METHOD_AUTHORIZATION_CODE)
+	else if (way == ACCOUNT_METHOD_AUTHORIZATION_CODE)
 		secret_words = text("Account.ClientSecret.Optional");
 	fields[ACCOUNT_ENTRY_CLIENT_SECRET]->edit->setPlaceholderText(secret_words);
 }
 
 void AccountForm::showAccount(const struct account &account)
 {
-	const enum account_method way = account.method ? account.method : WAYS[0];
-	const QSignalBlocker blocker(ways);
-
-	ways->setCurrentIndex(ways->findData(static_cast<int>(way)));
-	saved_method = account.id ? way : static_cast<enum account_method>(0);
+	saved_method = account.id ? account.method : static_cast<enum account_method>(0);
 	client_secret_stored = false;
-	fields[ACCOUNT_ENTRY_ACCOUNT_ID]->setText(QString::fromUtf8(account.account_id));
-	fields[ACCOUNT_ENTRY_CLIENT_ID]->setText(QString::fromUtf8(account.client_id));
-	fields[ACCOUNT_ENTRY_USER]->setText(QString::fromUtf8(account.user));
-	redirect_url->setText(account.redirect_uri ? QString::fromUtf8(account.redirect_uri)
-						   : QStringLiteral(ZOOM_OAUTH_REDIRECT_URI));
-	government->setChecked(account.cloud == CLOUD_GOVERNMENT);
-	clearSecrets();
-	showMethod();
+	for (QString &text : shown)
+		text.clear();
+	shown[ACCOUNT_ENTRY_ACCOUNT_ID] = QString::fromUtf8(account.account_id);
+	shown[ACCOUNT_ENTRY_CLIENT_ID] = QString::fromUtf8(account.client_id);
+	shown[ACCOUNT_ENTRY_USER] = QString::fromUtf8(account.user);
+	shown[ACCOUNT_ENTRY_REDIRECT_URI] = account.redirect_uri ? QString::fromUtf8(account.redirect_uri)
+								 : QStringLiteral(ZOOM_OAUTH_REDIRECT_URI);
+	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
+		fields[i]->showText(shown[i]);
+		fields[i]->clearError();
+	}
+	shown_government = account.cloud == CLOUD_GOVERNMENT;
+	government->setChecked(shown_government);
+	shown_name = QString::fromUtf8(account.name);
+	name->setText(shown_name);
+	name->setVisible(!account.id);
+	showMethod(account.method ? account.method : way);
 }
 
 void AccountForm::showStored(bool client_secret, bool access_token_)
@@ -172,22 +132,34 @@ void AccountForm::showStored(bool client_secret, bool access_token_)
 	access_token->edit->setPlaceholderText(text(access_token_ && saved_method == ACCOUNT_METHOD_ACCESS_TOKEN
 							    ? "Account.Stored"
 							    : "Account.AccessToken.Placeholder"));
-	showMethod();
+	showMethod(way);
 }
 
 void AccountForm::setReadOnly(bool read_only)
 {
-	ways->setEnabled(!read_only);
 	government->setEnabled(!read_only);
+	name->edit->setReadOnly(read_only);
 	for (LabelledField *field : fields)
 		field->edit->setReadOnly(read_only);
 }
 
-void AccountForm::clearSecrets()
+bool AccountForm::isTyped() const
 {
-	fields[ACCOUNT_ENTRY_CLIENT_SECRET]->showText(QString());
-	access_token->showText(QString());
-	access_token->showError(QString());
+	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
+		if (fields[i]->edit->text() != shown[i])
+			return true;
+	}
+	return government->isChecked() != shown_government || name->edit->text() != shown_name;
+}
+
+QString AccountForm::redirectUrl() const
+{
+	return redirect_url->typed();
+}
+
+enum cloud AccountForm::cloud() const
+{
+	return government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
 }
 
 struct account_entry AccountForm::entry() const
@@ -197,8 +169,9 @@ struct account_entry AccountForm::entry() const
 	};
 	struct account_entry entry = {};
 
-	entry.account.method = method();
-	entry.account.cloud = government->isChecked() ? CLOUD_GOVERNMENT : CLOUD_COMMERCIAL;
+	entry.account.name = bstrdup((name->typed().isEmpty() ? shown_name : name->typed()).toUtf8().constData());
+	entry.account.method = way;
+	entry.account.cloud = cloud();
 	entry.account.account_id = typed(ACCOUNT_ENTRY_ACCOUNT_ID);
 	entry.account.client_id = typed(ACCOUNT_ENTRY_CLIENT_ID);
 	entry.account.redirect_uri = typed(ACCOUNT_ENTRY_REDIRECT_URI);
@@ -208,7 +181,7 @@ struct account_entry AccountForm::entry() const
 	return entry;
 }
 
-static QString fault_text(int field, enum account_entry_fault fault, const QString &label)
+static QString fault_text(int field, enum account_entry_fault fault)
 {
 	const bool is_empty = fault == ACCOUNT_ENTRY_EMPTY;
 
@@ -219,8 +192,12 @@ static QString fault_text(int field, enum account_entry_fault fault, const QStri
 		return text("Account.HostBad");
 	case ACCOUNT_ENTRY_REDIRECT_URI:
 		return problem_code_text("sign_in.bad_redirect_uri");
+	case ACCOUNT_ENTRY_ACCOUNT_ID:
+		return text(is_empty ? "Account.EnterAccountId" : "Account.FieldBadCharacter");
+	case ACCOUNT_ENTRY_CLIENT_ID:
+		return text(is_empty ? "Account.EnterClientId" : "Account.FieldBadCharacter");
 	default:
-		return text(is_empty ? "Account.FieldEmpty" : "Account.FieldBadCharacter", "{field}", label);
+		return text(is_empty ? "Account.EnterClientSecret" : "Account.FieldBadCharacter");
 	}
 }
 
@@ -231,10 +208,12 @@ void AccountForm::showFaults(const enum account_entry_fault *faults)
 	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
 		if (faults[i] == ACCOUNT_ENTRY_GOOD)
 			continue;
-		fields[i]->showError(fault_text(i, faults[i], fields[i]->label));
+		fields[i]->showError(fault_text(i, faults[i]));
 		if (!first_bad)
 			first_bad = fields[i];
 	}
+	if (first_bad == redirect_url)
+		advanced->setOpen(true);
 	if (first_bad)
 		first_bad->setFocus();
 }

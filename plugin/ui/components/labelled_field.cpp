@@ -2,6 +2,7 @@
 
 #include "ui/components/labelled_field.hpp"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -87,4 +88,22 @@ void LabelledField::addBesideLabel(QWidget *widget)
 	heading->addWidget(name, 1);
 	heading->addWidget(widget);
 	column->insertLayout(0, heading);
+}
+
+void LabelledField::keepReturn()
+{
+	edit->installEventFilter(this);
+}
+
+bool LabelledField::eventFilter(QObject *watched, QEvent *event)
+{
+	if (watched != edit || event->type() != QEvent::KeyPress)
+		return QWidget::eventFilter(watched, event);
+
+	const int key = static_cast<QKeyEvent *>(event)->key();
+
+	if (key != Qt::Key_Return && key != Qt::Key_Enter)
+		return QWidget::eventFilter(watched, event);
+	emit edit->editingFinished();
+	return true;
 }

@@ -31,7 +31,11 @@ public:
 	/* Empty: nothing is wrong. What is only odd is a warning. */
 	void showError(const QString &words, TextTone tone = TextTone::Bad);
 	void addBesideLabel(QWidget *widget);
+	/* Enter ends the editing, and presses no default button of a dialog. */
+	void keepReturn();
 	void clearError() { showError(QString()); }
+
+	bool eventFilter(QObject *watched, QEvent *event) override;
 
 	const QString label;
 	QLineEdit *const edit;

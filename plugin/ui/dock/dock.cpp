@@ -19,7 +19,7 @@
 #include "ui/components/icon_button.hpp"
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
-#include "ui/components/wrapping_check_box.hpp"
+#include "ui/components/wrapping_button.hpp"
 #include "ui/dock/status_line.hpp"
 #include "ui/dock/zoom_row.hpp"
 #include "ui/text/account_text.hpp"

@@ -13,7 +13,7 @@
 #include "ui/components/narrow_button.hpp"
 #include "ui/text/text.hpp"
 
-static constexpr qint64 SECOND_MS = 1000;
+static constexpr qint64 COUNTDOWN_STEP_MS = 1000;
 
 StatusLine::StatusLine(ClippedLabel *details_)
 	: buttons(new QHBoxLayout),
@@ -113,7 +113,7 @@ void StatusLine::countDown()
 		return;
 
 	if (remaining_ms > 0)
-		next_second.start(static_cast<int>((remaining_ms - 1) % SECOND_MS + 1));
+		next_second.start(static_cast<int>((remaining_ms - 1) % COUNTDOWN_STEP_MS + 1));
 }
 
 void StatusLine::freeze()

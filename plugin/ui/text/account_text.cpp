@@ -18,6 +18,11 @@ QString method_text(const char *family, enum account_method method)
 	return text(name.constData());
 }
 
+QString lines_text(const QString &words)
+{
+	return QString(words).replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
+}
+
 QString account_summary(const struct account_status &status)
 {
 	if (!status.has_account)

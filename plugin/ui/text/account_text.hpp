@@ -11,6 +11,9 @@
 /* A text that depends on the way to sign in: "Account.Method" is "Account.Method.device_code", say. */
 QString method_text(const char *family, enum account_method method);
 
+/* A text of several lines as labels show it. */
+QString lines_text(const QString &words);
+
 /* "Server-to-Server, acme"; empty where there is no account. */
 QString account_summary(const struct account_status &status);
 

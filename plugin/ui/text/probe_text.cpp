@@ -76,9 +76,9 @@ static QStringList scope_lines(const struct account_probe_status &probe, enum ac
 
 		all_known = all_known && probe.features[i] != FEATURE_UNKNOWN;
 		if (lacks(probe, feature))
-			lines += text("Account.Test.Missing", "{scope}",
-				      QString::fromUtf8(zoom_scope_of(feature, method)))
-					 .replace(QLatin1String("{cost}"), cost_text(feature));
+			lines += join_sentences(text("Account.Test.Missing", "{scope}",
+						     QString::fromUtf8(zoom_scope_of(feature, method))),
+						cost_text(feature));
 	}
 	if (!lines.isEmpty())
 		lines += text(account_method_rotates(method) ? "Account.Test.AddScopesAndSignIn"

@@ -16,10 +16,22 @@ TITLE = "Zoom account"
 ADD_ACCOUNT = "Add an account…"
 PASTE_EFFECT_S = 3.0
 
-SERVER_TO_SERVER = "Server-to-Server"
-BROWSER = "Sign in with a browser"
-DEVICE = "Sign in with another device"
-ACCESS_TOKEN = "Access token"
+# The ways to sign in, as the guide offers them.
+SERVER_TO_SERVER = "Set up by our Zoom admin (Server-to-Server, recommended)"
+BROWSER = "My own Zoom login, in this browser"
+DEVICE = "My own Zoom login, on my phone"
+ACCESS_TOKEN = "A temporary token (one hour)"
+WAYS = (SERVER_TO_SERVER, BROWSER, DEVICE, ACCESS_TOKEN)
+
+# What has a fold: only those who need it see it.
+ADVANCED, PERMISSIONS, WEBINARS = "Advanced", "Permissions (Zoom calls them scopes)", "Permissions for webinars"
+FOLD_ROLES = ("toggle button", "check box", "button")
+FOLDED_FIELDS = ("Redirect URL", "Name")
+
+TEXT = LocaleText()
+SUMMARY, WHO, WAY, APP, ENTER, EDIT, DONE = (
+    TEXT[f"Account.Step.{page}"] for page in ("Summary", "Who", "Way", "App", "Enter", "Edit", "Done"))
+GUIDE = TEXT["Account.Guide"]
 
 
 class AccountDialog(Form):
@@ -46,34 +58,82 @@ class AccountDialog(Form):
         self.press("Close")
         wait_until(lambda: not self.is_open, "the account dialog to close", not_yet=GONE)
 
+    def discard(self) -> None:
+        """Close it with something typed."""
+        self.press("Close")
+        self.press("Discard")
+        wait_until(lambda: not self.is_open, "the account dialog to close", not_yet=GONE)
+
+    # Its pages: a summary of an account that is set up, and the guide's steps
+
+    def page(self) -> str:
+        """Its heading."""
+        return self.label_text("Step")
+
+    def wait_for_page(self, *headings: str) -> str:
+        return self.wait_for_label("Step", lambda shown: shown in headings)
+
+    def leave_by(self, button: str) -> str:
+        """To another page: its heading."""
+        before = self.wait_for_label("Step", lambda shown: shown != "")
+        self.press(button)
+        return self.wait_for_label("Step", lambda shown: shown not in ("", before))
+
+    def go_to(self, heading: str) -> None:
+        """Whichever page shows: by the buttons, as a person does."""
+        steps = (WHO, WAY, APP, ENTER)
+        while (page := self.page()) != heading:
+            if page == SUMMARY:
+                self.leave_by("Edit")
+            elif page == EDIT and heading == ENTER:
+                return
+            elif page == EDIT:
+                self.leave_by(GUIDE if heading in steps else "Back")
+            elif page in steps and heading in steps and steps.index(heading) > steps.index(page):
+                self.leave_by("Next")
+            else:
+                self.leave_by("Back")
+
+    def open_fold(self, name: str) -> None:
+        fold = self.root.find(FOLD_ROLES, name)
+        if not fold.is_checked:
+            fold.press()
+            wait_until(lambda: fold.is_checked, f"{name!r} to open", not_yet=GONE)
+
     # Which account, and which way
 
     @property
     def accounts(self) -> ComboBox:
         return self.combo_box("Account")
 
-    @property
-    def ways(self) -> ComboBox:
-        return self.combo_box("How to sign in")
+    def offered_ways(self) -> list[str]:
+        return [seen.name for seen in self.root.walk(showing_only=True) if seen.role == "radio button"]
+
+    def chosen_way(self) -> str:
+        return next(way for way in WAYS if self.root.find("radio button", way).is_checked)
 
     def choose_way(self, name: str) -> None:
         """And wait until what it needs is there."""
-        if self.ways.chosen != name:
-            self.ways.pick(name)
+        self.go_to(WAY)
+        way = self.root.find("radio button", name)
+        if not way.is_checked:
+            way.press()
+        wait_until(lambda: way.is_checked, f"{name!r} to be chosen", not_yet=GONE)
+        self.go_to(ENTER)
         needed = "Access token" if name == ACCESS_TOKEN else "Client ID"
-        # other ways have that field too, at another place
-        wait_until(lambda: self.shows_field(needed) and self.shows_field("Redirect URL") == (name == BROWSER)
-                   and self.shows_field("Account ID") == (name == SERVER_TO_SERVER),
+        wait_until(lambda: self.shows_field(needed) and self.shows_field("Account ID") == (name == SERVER_TO_SERVER),
                    f"the fields of {name!r}", not_yet=GONE)
 
     def choose_account(self, name: str) -> None:
+        self.go_to(SUMMARY)
         self.accounts.pick(name)
         self.wait_for_field("Name", name)
 
     def add_account(self, name: str) -> None:
-        before = self.field("Name").text if self.shows_field("Name") else ""
+        self.go_to(SUMMARY)
         self.accounts.pick(ADD_ACCOUNT)
-        wait_until(lambda: self.field("Name").text != before or not before, "a new account", not_yet=GONE)
+        self.wait_for_page(WHO)
+        self.go_to(ENTER)
         self.fill({"Name": name})
 
     def rename(self, name: str) -> None:
@@ -90,6 +150,8 @@ class AccountDialog(Form):
     def fill(self, fields: dict[str, str]) -> None:
         """Name of the field: what is typed into it."""
         for name, text in fields.items():
+            if name in FOLDED_FIELDS and not self.shows_field(name):
+                self.open_fold(ADVANCED)
             field = self.field(name)
             field.take_focus()  # which brings it into view: the dialog may be higher than it can show
             field.type(text)
@@ -126,6 +188,8 @@ class AccountDialog(Form):
 
     def choose_token(self) -> None:
         """That way, where another one is offered."""
+        if self.page() == SUMMARY:
+            self.leave_by("Edit")
         if not self.shows_field("Access token"):
             self.choose_way(ACCESS_TOKEN)
 
@@ -161,7 +225,7 @@ class AccountDialog(Form):
 
     def wait_for_problem(self, code: str, deadline_s: float = 30.0) -> str:
         """That what has happened and what to do about it are told, wherever in the dialog; all that is told there."""
-        texts, seen = LocaleText(), [""]
+        texts, seen = TEXT, [""]
 
         def look() -> str:
             seen[0] = "\n".join(seen_there.description for seen_there in self.root.walk(showing_only=True)
@@ -185,12 +249,13 @@ class AccountDialog(Form):
     # What it does
 
     def save(self) -> None:
-        self.press("Save")
+        self.press("Save and test")
 
     def test(self) -> None:
         self.press("Test")
 
     def sign_in(self) -> None:
+        self.go_to(ENTER)
         self.press("Sign in")
 
     def cancel_sign_in(self) -> None:

@@ -103,16 +103,6 @@ class Dock(Form):
         """What the field shows once the typed text was taken over, or another profile's is there."""
         wait_until(lambda: self.meeting == text, lambda: f"the meeting {text!r}, not {self.meeting!r}", deadline_s, GONE)
 
-    def focused(self, role: str = "") -> list[str]:
-        """What has the keyboard, by its name, where that is of the role."""
-        return [seen.name for seen in self.root.walk(showing_only=True)
-                if seen.is_focused and role in ("", seen.role)]
-
-    def wait_for_focus(self, name: str) -> None:
-        """The field or button of that name to have the keyboard."""
-        wait_until(lambda: name in self.focused(), lambda: f"the focus on {name!r}, not {self.focused()}",
-                   not_yet=GONE)
-
     def wait_for_focus_elsewhere(self, name: str) -> None:
         """Anywhere in the dock or out of it, but at this one."""
         wait_until(lambda: name not in self.focused(), f"the focus to leave {name!r}", not_yet=GONE)

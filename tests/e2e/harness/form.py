@@ -65,6 +65,16 @@ class Form:
 
         wait_until(press, f"the button {name!r} to be enabled", not_yet=(*GONE, NotPressable))
 
+    def focused(self, role: str = "") -> list[str]:
+        """What has the keyboard, by its name, where that is of the role."""
+        return [seen.name for seen in self.root.walk(showing_only=True)
+                if seen.is_focused and role in ("", seen.role)]
+
+    def wait_for_focus(self, name: str) -> None:
+        """The field or button of that name to have the keyboard."""
+        wait_until(lambda: name in self.focused(), lambda: f"the focus on {name!r}, not {self.focused()}",
+                   not_yet=GONE)
+
     def combo_box(self, label: str) -> ComboBox:
         """The one that follows the label: its own name is the entry that is chosen."""
 
