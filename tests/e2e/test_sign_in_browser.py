@@ -163,7 +163,7 @@ def test_what_may_happen_to_the_browser(zoom, port, browser, opened_pages, dialo
                             (get("/zoom?error=access_denied", host), b"400"), (get("/other", host), b"404"), (get("/favicon.ico", host), b"404"),
                             (get(stolen, host).replace(b"GET", b"HEAD"), b"405"),
                             (b"POST /zoom HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", b"405"),
-                            (get("/zoom?" + "x" * 20000, host), b"4"), (b"\x16\x03\x01\x00\r\n\r\n", b"")):
+                            (get("/zoom?" + "x" * 20000, host), b"4"), (b"\x16\x03\x01\x00\r\n\r\n", b"400")):
         answer = say(port, request)
         assert status in answer.partition(b"\r\n")[0], answer
         assert b"xxxx" not in answer and b"stolen" not in answer and PLANTED_CLIENT_SECRET.encode() not in answer
