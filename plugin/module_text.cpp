@@ -54,6 +54,11 @@ QString problem_short_text(const struct problem &problem)
 	return take(problem_text_short(&problem, module_text_find));
 }
 
+QString problem_waiting_text(const struct problem &problem)
+{
+	return take(problem_text_waiting(&problem, module_text_find));
+}
+
 QString problem_code_text(const char *code)
 {
 	struct problem problem = {};

@@ -32,5 +32,7 @@ QString problem_message_text(const struct problem &problem);
 QString problem_text(const struct problem &problem);
 /* What happened and what to do, in a line or two. */
 QString problem_short_text(const struct problem &problem);
+/* The same while another try is to come by itself. */
+QString problem_waiting_text(const struct problem &problem);
 /* Message and remedy of a code alone. */
 QString problem_code_text(const char *code);

@@ -67,7 +67,7 @@ def test_a_wait_is_counted_down_and_ended_by_the_person(zoom, in_step_dock, obs,
     obs.websocket.set_stream_service(NEW)
     in_step_dock.wait_for_next_try(lambda seconds: 3300 < seconds <= 3600)
     # what happened, without what to do: it goes on by itself
-    assert in_step_dock.outcome() == texts["Short.zoom.429_wait.other"].partition(" Wait")[0]
+    assert in_step_dock.outcome() == texts["Waiting.zoom.429_wait"]
     # an hour is told in minutes: another wait, in seconds, is seen to go on
     assert len(patches(zoom)) == 1
     zoom.script({"status": 429, "headers": {"retry-after": "50"}, "body": {"code": 429, "message": "Too many"}},

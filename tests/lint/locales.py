@@ -20,14 +20,14 @@ PREFIXES = (
 SCOPES = "plugin/core/zoom/scope.c"
 
 # What problem_text fills in.
-PROBLEM_PREFIXES = ("Problem.", "Remedy.", "Short.")
+PROBLEM_PREFIXES = ("Problem.", "Remedy.", "Short.", "Waiting.")
 PROBLEM_TEXT = "plugin/core/model/problem_text.c"
 
 # Where people look up what the dock says, word by word.
 TROUBLESHOOTING = "docs/troubleshooting.md"
 
 # What stands in the dock's foot, which does not scroll and is never cut.
-FOOT_PREFIXES = ("Short.", "Status.", "Notice.")
+FOOT_PREFIXES = ("Short.", "Waiting.", "Status.", "Notice.")
 FOOT_CHARACTERS_MAX = 80
 
 # What is told in one line at a field, of which the first sentence is to be seen.

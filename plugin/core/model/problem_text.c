@@ -106,3 +106,11 @@ char *problem_text_short(const struct problem *problem, problem_text_lookup_t lo
 {
 	return make_text(problem, "Short", text_or_empty(problem->code), lookup);
 }
+
+char *problem_text_waiting(const struct problem *problem, problem_text_lookup_t lookup)
+{
+	const char *text;
+	const char *prefix = find_template(problem, "Waiting", lookup, &text) ? "Waiting" : "Short";
+
+	return make_text(problem, prefix, text_or_empty(problem->code), lookup);
+}

@@ -30,4 +30,10 @@ char *problem_text_remedy(const struct problem *problem, problem_text_lookup_t l
 /* What happened and what to do in at most 80 characters. Free with bfree; never NULL. */
 char *problem_text_short(const struct problem *problem, problem_text_lookup_t lookup);
 
+/*
+ * The same while another try is to come by itself: of "Waiting.<code>", where the
+ * short form would tell the person to wait or try. Free with bfree; never NULL.
+ */
+char *problem_text_waiting(const struct problem *problem, problem_text_lookup_t lookup);
+
 C_LINKAGE_END

@@ -72,15 +72,11 @@ static StatusText problem_outcome(TextTone tone, const struct problem &problem, 
 	return outcome;
 }
 
-/* Only what happened, which is told first: there is nothing that the person has to do. */
+/* There is nothing that the person has to do. */
 static StatusText waiting_text(const struct problem &problem)
 {
-	const QString words = problem_short_text(problem);
-	const QString end = QStringLiteral(". ");
-	StatusText waiting(ToneText(TextTone::Warning, words.left(words.indexOf(end) + 1)));
+	StatusText waiting(ToneText(TextTone::Warning, problem_waiting_text(problem)));
 
-	if (waiting.words.isEmpty())
-		waiting.words = words;
 	waiting.details = problem_message_text(problem);
 	return waiting;
 }

@@ -22,6 +22,7 @@ static bool find_sample(const char *name, const char **text)
 		{"Remedy.zoom.429_wait.other", "Wait {seconds} s {tracking}"},
 		{"Short.zoom.300", "Correct it (300)."},
 		{"Short.zoom.other", "Refused ({code})."},
+		{"Waiting.zoom.429", "Too many."},
 	};
 
 	for (size_t i = 0; i < COUNT(samples); i++) {
@@ -51,6 +52,19 @@ static void short_form_is_that_of_the_code_or_its_family(void **state)
 		check_text(cases[i].problem.code, "short form", words, cases[i].words);
 		bfree(words);
 	}
+}
+
+static void who_waits_is_not_told_to_try(void **state)
+{
+	const struct problem with_words = {.code = "zoom.429"}, without = {.code = "zoom.300"};
+	char *words = problem_text_waiting(&with_words, find_sample);
+	char *other_words = problem_text_waiting(&without, find_sample);
+
+	(void)state;
+	assert_string_equal(words, "Too many.");
+	assert_string_equal(other_words, "Correct it (300).");
+	bfree(words);
+	bfree(other_words);
 }
 
 static void fills_placeholders_in_one_pass(void **state)
@@ -292,6 +306,7 @@ static void copies_problems(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_waits_is_not_told_to_try),
 		cmocka_unit_test(fills_placeholders_in_one_pass),
 		cmocka_unit_test(short_form_is_that_of_the_code_or_its_family),
 		cmocka_unit_test(has_words_for_every_code),
