@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import sys
 import traceback
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from harness.accessibility import GONE, Widget
 from harness.account_dialog import TITLE as DIALOG
+from harness.account_dialog import AccountDialog
 from harness.display import PrivateDesktop
 from harness.dock import CONNECT, PUSH, TITLE, Dock
 from harness.dock_states import TEXT, Stage, differs, ready, sent
@@ -20,6 +20,7 @@ from harness.in_sight import out_of_sight
 from harness.keyring import Keyring
 from harness.obs import Obs
 from harness.scene import RESTING, Scene
+from harness.websocket import RequestFailed
 from zoom.client import StandIn
 
 from . import dialog_steps, page
@@ -34,6 +35,8 @@ WIDTHS, HEIGHT = (220, 300, 600), 360 + 34
 # OBS 29's own
 OBS_WINDOW = (1079, 729)
 IN_OBS = "In OBS's window"
+# What a screen of 720 pixels leaves the dialog at 100 %, and one of 900 at 200 %.
+ROOM = {1: 640, 2: 820}
 # Large enough for the widest at 200 %.
 SCREEN = "2560x1900x24"
 MEETING = 85746065432
@@ -113,14 +116,14 @@ class Session:
         place.zoom.reset()
         place.zoom.add_token(TOKEN)
         place.zoom.add_meeting(place.meeting)
-        obs.websocket.switch_profile(RESTING)
-        place.home.empty_profile()
-        state.prepare(place)
-        obs.websocket.switch_profile(FIRST_PROFILE)
         try:
+            obs.websocket.switch_profile(RESTING)
+            place.home.empty_profile()
+            state.prepare(place)
+            obs.websocket.switch_profile(FIRST_PROFILE)
             with state.bring(Stage(place.zoom, place.meeting, obs, dock)):
                 self.take_dock(dock, window, state.name, state.button)
-        except (AssertionError, *GONE) as problem:
+        except (AssertionError, RequestFailed, *GONE) as problem:
             # the others are worth to be seen all the same
             traceback.print_exc()
             self._add(window, state.name, "not reached", [f"this state was not reached: {problem}"])
@@ -151,8 +154,13 @@ class Session:
 
     # The dialog
 
+    def _does_not_fit(self, window: Window, dialog: AccountDialog) -> list[str]:
+        height = window.size[1] // self.scale
+        complaints = [f"it is {height} pixels high"] if height > ROOM[self.scale] else []
+        return complaints + (["something has to be scrolled to"] if dialog.root.look_for("scroll bar") else [])
+
     def take_dialog(self) -> None:
-        if not self.wants("First start") and not self.wants("Dialog"):
+        if not self.wants("First start") and not self.wants("Guide"):
             return
         print(f"{self.theme} {100 * self.scale} % dialog", flush=True)
         self.zoom.reset()
@@ -162,17 +170,14 @@ class Session:
         if self.wants("First start"):
             dock.wait_for_status(TEXT["Status.NoAccount"])
             self.take_dock(dock, window, "First start", CONNECT)
-        if self.wants("Dialog"):
-            dialog = dock.open_account()
-            dialog_window = Window(obs, DIALOG)
-            try:
-                for step in dialog_steps.go_through(dialog, TOKEN):
-                    self._add(dialog_window, step, "", [])
-            except (AssertionError, *GONE) as problem:
-                traceback.print_exc()
-                self._add(dialog_window, "Dialog: not reached", "", [f"a step was not reached: {problem}"])
-            with contextlib.suppress(AssertionError, *GONE):
-                dialog.close()
+        step = "Guide"
+        try:
+            for step in dialog_steps.go_through(dock, self.zoom) if self.wants("Guide") else ():
+                window = Window(obs, DIALOG)
+                self._add(window, step, "", self._does_not_fit(window, AccountDialog(obs)))
+        except (AssertionError, *GONE) as problem:
+            traceback.print_exc()
+            self._add(Window(obs, DIALOG), f"Guide: after {step}", "", [f"the next step was not reached: {problem}"])
         obs.quit()
 
 

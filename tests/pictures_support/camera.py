@@ -2,6 +2,7 @@
 """Takes pictures of one window in a size that is asked for."""
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Callable
@@ -10,6 +11,7 @@ from harness.accessibility import GONE
 from harness.obs import Obs
 from harness.wait import DeadlineExceeded, wait_until
 
+CLIENTS = "_NET_CLIENT_LIST"
 # What moves, such as a countdown, is taken as it is.
 SETTLED_DEADLINE_S = 4.0
 RESIZE_EFFECT_S, RESIZE_DEADLINE_S = 3.0, 60.0
@@ -31,22 +33,34 @@ class Window:
         self.number = wait_until(self._find, f"the window {title!r}")
 
     def _find(self) -> str:
-        search = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self._obs.pid), "--name",
-                                 f"^{self._title}"], capture_output=True, text=True)
-        return search.stdout.split()[-1] if search.stdout.split() else ""
+        """Of those with this title the one that the window manager knows: OBS has others within its windows."""
+        named = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self._obs.pid), "--name",
+                                f"^{self._title}"], capture_output=True, text=True).stdout.split()
+        managed = [int(number, 16) for number in re.findall("0x[0-9a-f]+", _output("xprop", "-root", CLIENTS).decode())]
+        return next((number for number in named if int(number) in managed), "")
+
+    def _geometry(self) -> tuple[int, int, int, int]:
+        """Width, height and place on the screen. xdotool counts the frame of a window twice."""
+        told = _output("xwininfo", "-id", self.number).decode()
+        return tuple(int(re.search(rf"{name}:\s*(-?\d+)", told)[1])
+                     for name in ("Width", "Height", "Absolute upper-left X", "Absolute upper-left Y"))
+
+    def _place(self) -> str:
+        """As ImageMagick wants it."""
+        width, height, x, y = self._geometry()
+        return f"{width}x{height}+{x}+{y}"
 
     @property
     def size(self) -> tuple[int, int]:
-        told = dict(line.split("=") for line in
-                    _output("xdotool", "getwindowgeometry", "--shell", self.number).decode().splitlines())
-        return int(told["WIDTH"]), int(told["HEIGHT"])
+        return self._geometry()[:2]
 
     def resize(self, width: int, height: int, has_learnt: Callable[[tuple[int, int]], bool]) -> None:
-        """In pixels of the screen, until OBS itself knows, which `has_learnt` tells; again where it was about to give the
-        window another size."""
+        """In pixels of the screen, until OBS itself knows, which `has_learnt` tells; again where it was about to give
+        the window another size."""
         def fits() -> bool:
             size = self.size
-            return all(abs(has - wanted) <= FRAME_MAX for has, wanted in zip(size, (width, height))) and has_learnt(size)
+            is_near = all(abs(has - wanted) <= FRAME_MAX for has, wanted in zip(size, (width, height)))
+            return is_near and has_learnt(size)
 
         def resized() -> bool:
             if self._becomes(width, height, fits):
@@ -68,7 +82,8 @@ class Window:
         taken: list[bytes] = []
 
         def settled() -> bool:
-            taken.append(_output("import", "-silent", "-window", self.number, "ppm:-"))
+            # of the screen: what is drawn by another window within it belongs to it
+            taken.append(_output("import", "-silent", "-window", "root", "-crop", self._place(), "+repage", "ppm:-"))
             return len(taken) > 1 and taken[-1] == taken[-2]
 
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import subprocess
 from dataclasses import dataclass
 from typing import Callable, Iterator
@@ -67,6 +68,12 @@ def busy_zoom(place: Place) -> None:
     automatic(place)
     place.zoom.script({"status": 429, "headers": {"retry-after": "3600"}, "body": {"code": 429, "message": "Too many"}},
                       match=PUSH_REQUEST, times=9)
+
+
+def on_a_projected_screen(place: Place) -> None:
+    all_set(place)
+    settings = place.home.read_plugin_settings()
+    place.home.plugin_settings_file().write_text(json.dumps({**settings, "hide_details": True}))
 
 
 def same_in_zoom(place: Place) -> None:
@@ -247,6 +254,7 @@ STATES = (
     Named("Wrong things entered", with_service, wrong_entered),
     Named("A Zoom address as page", zoom_page, waiting_for("Status.Ready")),
     Named("Ready", all_set, dock_states.ready),
+    Named("Ready, on a projected screen", on_a_projected_screen, dock_states.ready),
     Named("Zoom has another key", another_key_in_zoom, dock_states.ready),
     Named("The same in Zoom", same_in_zoom, waiting_for("Status.InSyncChecked")),
     Named("Sending", all_set, dock_states.sending),
