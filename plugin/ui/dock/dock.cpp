@@ -159,7 +159,7 @@ void Dock::addInputs(QVBoxLayout *layout)
 			field->addBesideLabel(account_button);
 		}
 		layout->addWidget(field);
-		inputs.push_back({field, QString(), QString()});
+		inputs.push_back({field, QString(), QString(), false});
 		/* below the meeting, which is the first */
 		if (!meeting_info)
 			meeting_info =
@@ -227,6 +227,8 @@ bool Dock::commit(size_t i, bool needed)
 		return false;
 	const QString fault = INPUTS[i].take(controller, field->typed().toUtf8().constData(), needed);
 
+	inputs[i].is_wrong = !fault.isEmpty();
+	showMeetingInfo();
 	if (!fault.isEmpty()) {
 		field->showError(fault);
 		return false;
@@ -262,11 +264,19 @@ void Dock::showInputs(const struct status &status)
 		if (status.profile_number == shown_profile && saved == inputs[i].shown)
 			continue;
 		inputs[i].shown = saved;
+		inputs[i].is_wrong = false;
 		inputs[i].warning = INPUTS[i].warning(status.broadcast);
 		inputs[i].field->setText(saved);
 		inputs[i].field->showError(inputs[i].warning, TextTone::Warning);
 	}
 	shown_profile = status.profile_number;
+}
+
+/* It is of the meeting that was taken over, not of a wrong one that stands in the field now. */
+void Dock::showMeetingInfo()
+{
+	meeting_info->setWordsOrHide(inputs.front().is_wrong ? QString() : meeting_words);
+	meeting_info->setToolTip(meeting_info->words());
 }
 
 void Dock::showStreams(const struct status &status)
@@ -313,8 +323,8 @@ void Dock::showStatus(const struct status &status)
 {
 	Q_ASSERT(QThread::currentThread() == thread());
 	showInputs(status);
-	meeting_info->setWordsOrHide(meeting_text(status));
-	meeting_info->setToolTip(meeting_info->words());
+	meeting_words = meeting_text(status);
+	showMeetingInfo();
 	showStreams(status);
 	showButtons(status);
 	status_line->showStatus(status);

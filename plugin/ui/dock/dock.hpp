@@ -54,6 +54,7 @@ private:
 		LabelledField *field;
 		QString warning; /* of what is taken over */
 		QString shown;   /* what it was last filled with, so that nothing that is being typed is overwritten */
+		bool is_wrong = false;
 	};
 
 	void addInputs(QVBoxLayout *layout);
@@ -71,6 +72,7 @@ private:
 	bool commit(size_t i, bool needed);
 	void push();
 	void showInputs(const struct status &status);
+	void showMeetingInfo();
 	void showStreams(const struct status &status);
 	void showButtons(const struct status &status);
 	void showCommand(QPushButton *button, bool shown);
@@ -81,6 +83,7 @@ private:
 	std::vector<Input> inputs;
 	IconButton *account_button = nullptr;
 	ClippedLabel *meeting_info = nullptr;
+	QString meeting_words;
 	ClippedLabel *destination = nullptr;
 	ZoomRow *zoom_row = nullptr;
 	ClippedLabel *host = nullptr;
