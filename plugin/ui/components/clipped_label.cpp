@@ -300,12 +300,13 @@ void ClippedLabel::focusOutEvent(QFocusEvent *event)
 /* To copy, and what those offer in which it stands. */
 void ClippedLabel::contextMenuEvent(QContextMenuEvent *event)
 {
-	auto *menu = new QMenu(this);
+	/* Qt 6.11 warns of menus of a part of a window that has been a window, as docks have */
+	auto *menu = new QMenu(window());
 
 	menu->setAttribute(Qt::WA_DeleteOnClose);
 	connect(menu->addAction(::text("Copy.Words")), &QAction::triggered, this, &ClippedLabel::copy);
 	for (const QWidget *outer = parentWidget(); outer && !outer->isWindow(); outer = outer->parentWidget()) {
-		if (outer->contextMenuPolicy() == Qt::ActionsContextMenu)
+		if (outer->contextMenuPolicy() == Qt::CustomContextMenu)
 			menu->addActions(outer->actions());
 	}
 	menu->popup(event->globalPos());

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QFrame>
 #include <QLabel>
+#include <QMenu>
 #include <QShowEvent>
 #include <QThread>
 #include <QTimer>
@@ -115,7 +116,14 @@ void Dock::addMenu()
 			controller_set_hide_details(controller, on);
 	});
 	addAction(hide_details);
-	setContextMenuPolicy(Qt::ActionsContextMenu);
+	setContextMenuPolicy(Qt::CustomContextMenu);
+	connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint &place) {
+		auto *menu = new QMenu(window());
+
+		menu->setAttribute(Qt::WA_DeleteOnClose);
+		menu->addActions(actions());
+		menu->popup(mapToGlobal(place));
+	});
 	destination->setToolTip(text("Dock.HideDetails.About"));
 }
 
