@@ -155,7 +155,7 @@ def _in_troubleshooting(tree: Tree, first: Locale) -> Iterator[Finding]:
             continue
         if name.startswith(FIELD_PREFIXES):
             text = _SENTENCE_END.split(text)[0]
-        elif not name.startswith("Short."):
+        elif not name.startswith(("Short.", "Waiting.")):
             continue
         if _PLACEHOLDER.sub("…", text) not in page:
             yield first.path, line, f"{name} is not told in {TROUBLESHOOTING}"
