@@ -100,7 +100,7 @@ def test_the_guide_by_keyboard(zoom, opened_pages, home_without_account, obs, do
     [account] = home.accounts()
     assert account["name"] == "Parish"
     assert home.account_secrets() == {f"{account['id']}/client_secret": PLANTED_CLIENT_SECRET}
-    assert home.read_plugin_settings("Second")["account"] == account["id"]
+    home.wait_for_settings({"account": account["id"]}, "Second")
     # what it tells can be selected and copied
     told = dialog.label_text("Account test")
     label = next(seen.widget for seen in dialog.root.walk(showing_only=True)
@@ -160,7 +160,7 @@ def test_an_account_that_is_set_up(zoom, home, launch_obs):
     assert dialog.is_open and dialog.accounts.chosen == "Parish"
     assert home.read_plugin_settings()["account"] == "default"
     dialog.choose_account("Other")
-    wait_until(lambda: home.read_plugin_settings()["account"] == "other", "the other account to be used")
+    home.wait_for_settings({"account": "other"})
 
     # Enter in the name renames, and no more
     dialog.rename("Choir")

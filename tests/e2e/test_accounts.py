@@ -47,7 +47,7 @@ def test_each_profile_uses_its_own(zoom, meeting, ready_home, obs, ready_dock, s
     assert (first["name"], second["name"]) == ("My account", "Second")
     assert home.account_secrets() == {"default/access_token": PLANTED_TOKEN,
                                       f"{second['id']}/access_token": OTHER_TOKEN}
-    assert home.read_plugin_settings()["account"] == second["id"]
+    home.wait_for_settings({"account": second["id"]})
     dialog.close()
     zoom.clear_journal()
     push_by_hand(zoom, dock)
@@ -67,7 +67,7 @@ def test_each_profile_uses_its_own(zoom, meeting, ready_home, obs, ready_dock, s
 
     # the other one is chosen: for this profile only
     dialog.choose_account("My account")
-    wait_until(lambda: home.read_plugin_settings()["account"] == "default", "the profile's account to be saved")
+    home.wait_for_settings({"account": "default"})
     dialog.close()
     wait_until(lambda: "My account" in dock.account(), "the dock to name the account")
     zoom.clear_journal()
@@ -105,7 +105,7 @@ def test_an_imported_profile_never_falls_back_to_another_account(zoom, meeting, 
     dialog.choose_account("My account")
     dialog.close()
     push_by_hand(zoom, dock)
-    assert ready_home.read_plugin_settings(imported)["account"] == "default"
+    ready_home.wait_for_settings({"account": "default"}, imported)
 
 
 def test_signing_out_and_removing(zoom, home, launch_obs, scene):
@@ -186,7 +186,7 @@ def test_a_removal_goes_on_without_its_dialog(zoom, home, launch_obs, scene):
     wait_until(lambda: "default/" not in (home.plugin_config / "state.json").read_text(), "what was pushed to go too")
     assert zoom.tokens(kind="refresh_token", state="active") == []
     dialog.close()
-    assert "account" not in home.read_plugin_settings()
+    wait_until(lambda: "account" not in home.read_plugin_settings(), "the account to leave the profile")
     assert scene.find_secrets({"key": PLANTED_KEY}, planted_secrets(zoom)) == []
 
 

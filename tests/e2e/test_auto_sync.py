@@ -73,7 +73,7 @@ def test_it_is_offered_after_the_first_push_by_hand(zoom, ready_dock, ready_home
     before = last_number(zoom)
     box.press()
     assert wait_for_push(zoom, ready_dock, before)["fields"]["stream_key"] == "key no. 3"
-    assert ready_home.read_plugin_settings()["auto_sync"] is True
+    ready_home.wait_for_settings({"auto_sync": True})
     obs.quit()
 
     again = launch_obs()
@@ -84,7 +84,7 @@ def test_it_is_offered_after_the_first_push_by_hand(zoom, ready_dock, ready_home
     again.websocket.set_stream_service({"server": "rtmp://fourth.example/app", "key": "key no. 4"})
     dock.wait_for_status(texts["Status.Changed"])
     assert len(patches(zoom)) == 3
-    assert ready_home.read_plugin_settings()["auto_sync"] is False
+    ready_home.wait_for_settings({"auto_sync": False})
 
 
 @pytest.mark.one_obs
@@ -173,7 +173,7 @@ def test_profiles(zoom, auto_home, meeting, launch_obs, texts):
     remote.set_stream_service(new)
     changes.wait_for_push(new)
     assert dock.keep_in_step.is_checked and dock.copy_notice() == ""
-    assert auto_home.read_plugin_settings("Renamed")["auto_sync"] is True
+    auto_home.wait_for_settings({"auto_sync": True}, "Renamed")
 
     # what is left is the profile that OBS goes to, with what it holds
     changes.next()

@@ -52,20 +52,16 @@ WRONG_PAGE_URLS = [
 ]
 
 
-def saved_broadcast(home) -> dict:
-    return json.loads(home.plugin_settings_file().read_text())["broadcasts"][0]
-
-
 @pytest.mark.one_obs("no account")
 @pytest.mark.parametrize("text", MEETINGS, ids=range(len(MEETINGS)))
 def test_a_meeting_in_every_form(zoom, home, dock, text):
     dock.type_meeting("111 222 3333")
     dock.wait_for_meeting("111 222 3333")
-    wait_until(lambda: saved_broadcast(home)["id"] == 1112223333, "it to be saved")
+    home.wait_for_broadcast({"id": 1112223333})
     dock.paste_meeting(text)
     dock.wait_for_meeting("857 4606 5432")
     assert dock.meeting_error() == ""
-    wait_until(lambda: saved_broadcast(home)["id"] == MEETING, "it to be saved")
+    home.wait_for_broadcast({"id": MEETING})
     assert "pwd" not in home.plugin_settings_file().read_text()
 
 
@@ -111,11 +107,11 @@ def test_a_wrong_page_url_is_told_at_the_field_and_stays(zoom, ready_dock, texts
 def test_a_page_url_is_completed_where_it_is_seen(zoom, ready_home, ready_dock):
     for text in ("example.org/live", "\ufeffhttps://example.org/live\u200b "):
         ready_dock.type_page_url("https://example.org/other")
-        wait_until(lambda: saved_broadcast(ready_home)["page_url"] == "https://example.org/other", "the other is saved")
+        ready_home.wait_for_broadcast({"page_url": "https://example.org/other"})
         ready_dock.type_page_url(text)
         wait_until(lambda: ready_dock.page_url == "https://example.org/live", "the field shows the whole address")
         assert ready_dock.page_url_error() == ""
-        wait_until(lambda: saved_broadcast(ready_home)["page_url"] == "https://example.org/live", "it is saved")
+        ready_home.wait_for_broadcast({"page_url": "https://example.org/live"})
 
 
 @pytest.mark.one_obs
@@ -123,7 +119,7 @@ def test_a_zoom_link_as_the_page_is_warned_of_and_taken(zoom, ready_home, ready_
     link = "https://us02web.zoom.us/j/85746065432"
     ready_dock.type_page_url(link)
     ready_dock.wait_for_page_url_error(texts["PageUrlWarning.Zoom"])
-    assert saved_broadcast(ready_home)["page_url"] == link
+    ready_home.wait_for_broadcast({"page_url": link})
     ready_dock.type_page_url("https://notzoom.us/live")
     ready_dock.wait_for_page_url_error(lambda shown: shown == "")
 
@@ -133,10 +129,10 @@ def test_half_typed_ids_never_count(zoom, meeting, ready_home, ready_dock):
     """An 11-digit id passes two valid ones while it is typed."""
     field = ready_dock.field("Meeting")
     field.type("8574606543")
-    assert saved_broadcast(ready_home)["id"] == meeting
+    assert ready_home.saved_broadcast()["id"] == meeting
     field.press_key("Tab")
     ready_dock.wait_for_meeting("857 460 6543")
-    assert saved_broadcast(ready_home)["id"] == 8574606543
+    ready_home.wait_for_broadcast({"id": 8574606543})
 
 
 @pytest.mark.parametrize("end", ["quit", "kill"])
@@ -204,7 +200,7 @@ def test_unreadable_settings_are_told_and_kept(zoom, ready_home, launch_obs, tex
     dock.wait_for_label("Settings problem", texts["Problem.settings.broken"])
     dock.type_meeting("857 4606 5432")
     dock.wait_for_label("Settings problem", lambda shown: shown == "")
-    assert saved_broadcast(ready_home)["id"] == MEETING
+    ready_home.wait_for_broadcast({"id": MEETING})
     assert ready_home.plugin_settings_file().with_name("obs-zoom-livestream.json.broken").exists()
 
 
@@ -214,7 +210,8 @@ def test_unknown_members_are_kept(zoom, ready_home, ready_dock):
     assert "auto_sync" in settings
     ready_dock.type_meeting("111 222 3333")
     ready_dock.wait_for_meeting("111 222 3333")
-    assert json.loads(ready_home.plugin_settings_file().read_text()) == settings | {
+    ready_home.wait_for_broadcast({"id": 1112223333})
+    assert ready_home.read_plugin_settings() == settings | {
         "broadcasts": [settings["broadcasts"][0] | {"id": 1112223333, "kind": "unknown"}]}
 
 
@@ -269,7 +266,7 @@ def test_what_is_typed_last_counts_when_obs_closes(zoom, ready_home, ready_dock,
     ready_dock.field("Meeting").type("1112223333")
     obs.close_window()
     obs.wait_for_exit()
-    assert saved_broadcast(ready_home)["id"] == 1112223333
+    assert ready_home.saved_broadcast()["id"] == 1112223333
 
 
 def test_a_second_copy_of_the_plugin_is_not_loaded(zoom, meeting, auto_home, launch_obs):

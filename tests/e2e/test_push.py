@@ -135,7 +135,7 @@ def test_a_webinar_is_found_by_itself_and_remembered(zoom, ready_home, launch_ob
         push_by_hand(zoom, dock)
     assert [entry["path"] for entry in patches(zoom)] == [f"/v2/webinars/{WEBINAR}/livestream"]
     assert zoom.configuration("webinar", WEBINAR)["stream_key"] == PLANTED_KEY
-    assert json.loads(ready_home.plugin_settings_file().read_text())["broadcasts"][0]["kind"] == "webinar"
+    ready_home.wait_for_broadcast({"kind": "webinar"})
 
 
 def test_without_the_scope_to_read_it_says_so(zoom, ready_dock, texts):

@@ -12,6 +12,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from .wait import wait_until
+
 MODULE = "obs-zoom-livestream"
 FIRST_PROFILE = "Untitled"
 SECRETS_OF_ITS_OWN = ("state/", "undo/")
@@ -177,7 +179,23 @@ class Home:
         self.plugin_settings_file(profile).write_text(json.dumps(settings))
 
     def read_plugin_settings(self, profile: str = FIRST_PROFILE) -> dict:
-        return json.loads(self.plugin_settings_file(profile).read_text())
+        """What the plugin has saved; it does so a moment after it has taken something over."""
+        file = self.plugin_settings_file(profile)
+        return json.loads(file.read_text()) if file.exists() else {}
+
+    def saved_broadcast(self, profile: str = FIRST_PROFILE) -> dict:
+        """Of read_plugin_settings; empty where there is none yet."""
+        return next(iter(self.read_plugin_settings(profile).get("broadcasts", [])), {})
+
+    def wait_for_settings(self, wanted: dict, profile: str = FIRST_PROFILE) -> None:
+        """Until these members are saved."""
+        wait_until(lambda: wanted.items() <= self.read_plugin_settings(profile).items(),
+                   lambda: f"{wanted} to be saved, not {self.read_plugin_settings(profile)}")
+
+    def wait_for_broadcast(self, wanted: dict, profile: str = FIRST_PROFILE) -> None:
+        """The same of the broadcast."""
+        wait_until(lambda: wanted.items() <= self.saved_broadcast(profile).items(),
+                   lambda: f"{wanted} to be saved, not {self.saved_broadcast(profile)}")
 
     def remember_a_push_by_hand(self) -> None:
         """Once there was one, auto-sync is offered. The plugin's directory has to be there."""
