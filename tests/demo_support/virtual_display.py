@@ -68,8 +68,8 @@ def _press(obs, screenshot_file: Path) -> str:
 def _enlarge(obs) -> None:
     """Which makes OBS paint all of its window, too: with the docks still on the move, Qt leaves parts unpainted."""
     first_width = obs.main_window.extents[2]
-    subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(obs.pid), "--name", "^OBS ",
-                    "windowmove", "40", "60", "windowsize", WINDOW_WIDTH, WINDOW_HEIGHT],
+    window = obs.x_window
+    subprocess.run(["xdotool", "windowmove", window, "40", "60", "windowsize", window, WINDOW_WIDTH, WINDOW_HEIGHT],
                    check=True, capture_output=True)
     wait_until(lambda: obs.main_window.extents[2] != first_width, "OBS's window to grow", not_yet=GONE)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 
 from harness import input_events
 from harness.accessibility import GONE
@@ -16,11 +15,6 @@ from harness.wait import wait_until
 WINDOW = (1079, 729)
 # The narrowest that the dock is.
 NARROW_WIDTH = 220
-
-
-def resize(obs, title: str, size: tuple[int, int]) -> None:
-    subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(obs.pid), "--name", title, "windowmove", "10",
-                    "10", "windowsize", *map(str, size)], check=True, capture_output=True)
 
 
 def assert_in_sight(dock: Dock, button: str = PUSH, state: str = "") -> None:
@@ -44,8 +38,7 @@ def go_through_states(zoom, meeting, dock, obs, texts) -> None:
 
 
 def test_in_obs_s_own_window(zoom, meeting, ready_dock, obs, texts):
-    resize(obs, "^OBS ", WINDOW)
-    wait_until(lambda: obs.main_window.extents[2] <= WINDOW[0], "OBS's window to be small", not_yet=GONE)
+    obs.resize(WINDOW)
     go_through_states(zoom, meeting, ready_dock, obs, texts)
 
 
@@ -53,7 +46,7 @@ def test_at_the_first_start(zoom, home, launch_obs, texts):
     obs = launch_obs()
     dock = Dock(obs)
     dock.wait_until_showing()
-    resize(obs, "^OBS ", WINDOW)
+    obs.resize(WINDOW)
     dock.wait_for_status(texts["Status.NoAccount"])
     assert_in_sight(dock, CONNECT)
 
@@ -74,14 +67,18 @@ def lengthen(home) -> None:
 
 def make_narrow(obs, dock: Dock) -> None:
     """In OBS's smallest window."""
-    resize(obs, "^OBS ", WINDOW)
+    obs.resize(WINDOW)
     dock.wait_until_looked()
-    rest(dock)
-    # by the edge between it and the preview
-    x, y, width, height = dock.root.extents
-    input_events.drag((x - 2, y + height // 2), (x + width, y + height // 2))
-    wait_until(lambda: dock.root.extents[2] == NARROW_WIDTH, lambda: f"the dock to be narrow, not {dock.root.extents}",
-               not_yet=GONE)
+
+    def is_narrow() -> bool:
+        """By the edge between it and the preview; again where that has moved under the pointer."""
+        rest(dock)
+        x, y, width, height = dock.root.extents
+        if width != NARROW_WIDTH:
+            input_events.drag((x - 2, y + height // 2), (x + width, y + height // 2))
+        return dock.root.extents[2] == NARROW_WIDTH
+
+    wait_until(is_narrow, lambda: f"the dock to be narrow, not {dock.root.extents}", not_yet=GONE)
 
 
 def test_in_a_narrow_dock_with_long_texts(zoom, meeting, ready_home, launch_obs, texts):

@@ -177,9 +177,20 @@ class Obs:
     @property
     def x_window(self) -> str:
         """The main window's number on the X server."""
-        search = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.pid), "--name", "^OBS "],
-                                check=True, capture_output=True, text=True)
-        return search.stdout.split()[0]
+        def look() -> list[str]:
+            # without --all it would be any of OBS's; it fails where a window goes while it looks
+            return subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.pid), "--name",
+                                   "^OBS "], capture_output=True, text=True).stdout.split()
+
+        return wait_until(look, "OBS's main window on the X server")[0]
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """The main window, near the screen's corner."""
+        window = self.x_window
+        subprocess.run(["xdotool", "windowmove", window, "10", "10", "windowsize", window, *map(str, size)],
+                       check=True, capture_output=True)
+        wait_until(lambda: self.main_window.extents[2] == size[0],
+                   lambda: f"OBS's window to have {size}, not {self.main_window.extents}", not_yet=GONE)
 
     def wait_for_exit(self, deadline_s: float = EXIT_DEADLINE_S) -> int:
         try:
