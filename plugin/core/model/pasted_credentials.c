@@ -7,10 +7,12 @@
 
 #include <util/dstr.h>
 
+#include "core/base/ascii.h"
 #include "core/base/base64.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
 #include "core/base/unicode.h"
+#include "core/model/credential_name.h"
 #include "core/model/pasted_text.h"
 
 /* More than any page of credentials has: a longer text is not looked through. */
@@ -19,62 +21,8 @@
 /* Zoom's ids have 22 characters, its secrets 32, its tokens hundreds; shorter words are words. */
 #define VALUE_SIZE_MIN 16
 
-/* Letters and words of the longest name, and more. */
-#define FOLDED_MAX 48
-#define NAME_WORDS_MAX 4
-
 /* Names or values in a row. */
 #define ROW_MAX 8
-
-/* A name of something else, whose value is not asked for. */
-#define OTHER_FIELD ACCOUNT_ENTRY_FIELD_COUNT
-
-/*
- * How Zoom's pages, those who write about them, and programs call the values; a '|'
- * behind each. Case, blanks, accents and signs make no difference: "account_id" is "Account ID".
- */
-static const struct {
-	int field; /* enum account_entry_field or OTHER_FIELD */
-	const char *words;
-} names[] = {
-	{ACCOUNT_ENTRY_ACCOUNT_ID,
-	 "Account ID|Konto-ID|Kontokennung|ID du compte|Identifiant du compte|Identifiant de compte|ID de compte|"
-	 "ID de cuenta|ID de la cuenta|ID da conta|ID de conta|ID account|ID dell'account|"
-	 "Identyfikator konta|Идентификатор учетной записи|ИД учетной записи|ID учетной записи|"
-	 "Идентификатор аккаунта|ID аккаунта|Hesap Kimliği|Hesap ID|ID Akun|ID tài khoản|"
-	 "アカウントID|계정ID|계정 아이디|帐户ID|账户ID|账号ID|帳戶ID|帳號ID|"},
-	{ACCOUNT_ENTRY_CLIENT_ID,
-	 "Client ID|Klienten-ID|Clientkennung|ID client|ID du client|Identifiant client|Identifiant du client|"
-	 "ID de cliente|ID del cliente|ID do cliente|ID cliente|Identyfikator klienta|"
-	 "Идентификатор клиента|ИД клиента|ID клиента|İstemci Kimliği|ID Klien|ID khách hàng|ID máy khách|"
-	 "クライアントID|클라이언트ID|클라이언트 아이디|客户端ID|客戶端ID|用戶端ID|"},
-	{ACCOUNT_ENTRY_CLIENT_SECRET,
-	 "Client Secret|Client-Geheimnis|Clientschlüssel|Geheimer Clientschlüssel|Clientgeheim|Secret client|"
-	 "Secret du client|Clé secrète client|Clé secrète du client|Code secret client|Secreto de cliente|"
-	 "Secreto del cliente|Clave secreta de cliente|Clave secreta del cliente|Segredo do cliente|"
-	 "Segredo de cliente|Chave secreta do cliente|Segreto client|Segreto del client|"
-	 "Klucz tajny klienta|Tajny klucz klienta|Секрет клиента|Секретный ключ клиента|Секретный код клиента|"
-	 "İstemci Sırrı|İstemci Gizli Anahtarı|Rahasia Klien|"
-	 "クライアントシークレット|クライアントの秘密|클라이언트 시크릿|클라이언트 암호|클라이언트 비밀번호|"
-	 "客户端密钥|客户端密码|客户端机密|客戶端密鑰|用戶端密鑰|用戶端密碼|"},
-	{ACCOUNT_ENTRY_ACCESS_TOKEN,
-	 "Access Token|Bearer|Bearer Token|Zugriffstoken|Zugangstoken|Jeton d'accès|Token de acceso|Token de acesso|"
-	 "Token di accesso|Toegangstoken|Token dostępu|Токен доступа|アクセストークン|액세스 토큰|访问令牌|"},
-	{OTHER_FIELD,
-	 "Secret Token|Verification Token|Refresh Token|ID Token|SDK Key|SDK Secret|SDK Client ID|SDK Client Secret|"
-	 "API Key|API Secret|Webhook Secret|Webhook Secret Token|Subscription ID|App ID|User ID|Meeting ID|"},
-};
-
-/* What may stand between a name and its value, or behind a value: the words of buttons, and small ones. */
-static const char fillers[] =
-	"Copy|Copied|to|clipboard|Regenerate|Reset|Rotate|View|Show|Hide|Reveal|Edit|Refresh|"
-	"Development|Production|Dev|Prod|Live|Zoom|App|your|the|is|and|or|"
-	"Kopieren|Kopiert|Neu|generieren|erneuern|Anzeigen|Ausblenden|Entwicklung|Produktion|ist|lautet|und|"
-	"Copier|Copié|Régénérer|Afficher|Masquer|Développement|est|et|"
-	"Copiar|Copiado|Regenerar|Mostrar|Ocultar|Ver|Desarrollo|Producción|es|y|Desenvolvimento|Produção|e|"
-	"Copia|Rigenera|Mostra|Nascondi|Sviluppo|Produzione|"
-	"Kopiuj|Pokaż|Копировать|Скопировать|Показать|Скрыть|и|Kopyala|Göster|ve|"
-	"コピー|再生成|表示|非表示|開発|本番|は|と|복사|재생성|보기|표시|숨기기|개발|프로덕션|复制|複製|重新生成|查看|显示|顯示|开发|生产|和|";
 
 struct name {
 	int field;
@@ -101,14 +49,9 @@ struct reading {
 	bool is_firm[ACCOUNT_ENTRY_FIELD_COUNT];
 };
 
-static bool is_letter_or_digit(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_of_value(char c)
 {
-	return is_letter_or_digit(c) || (c && strchr("_-.~+/=", c));
+	return ascii_is_letter_or_digit(c) || (c && strchr("_-.~+/=", c));
 }
 
 static size_t word_length(const char *text)
@@ -126,149 +69,13 @@ static size_t word_length(const char *text)
 	return length;
 }
 
-static bool is_of_identifier(char c)
-{
-	return is_letter_or_digit(c) || (c && strchr("_-.", c));
-}
-
-static size_t identifier_length(const char *text)
-{
-	size_t length = 0;
-
-	while (is_of_identifier(text[length]))
-		length++;
-	return length;
-}
-
-/* ----- words ----- */
-
-static size_t fold(uint32_t *folded, const char *text, size_t length)
-{
-	const char *const end = text + length;
-	size_t count = 0;
-	uint32_t character;
-
-	for (size_t step; text < end && (step = unicode_read(text, &character)) != 0; text += step) {
-		character = unicode_fold(character);
-		if (character && count < FOLDED_MAX)
-			folded[count++] = character;
-	}
-	return count;
-}
-
-/* Whether it begins with the word, which ends at a '|', and has nothing behind it. */
-static bool is_word(const char *word, const uint32_t *folded, size_t count)
-{
-	size_t same = 0;
-	uint32_t character;
-
-	for (; *word != '|'; word += unicode_read(word, &character)) {
-		unicode_read(word, &character);
-		character = unicode_fold(character);
-		if (character && (same == count || folded[same++] != character))
-			return false;
-	}
-	return same == count;
-}
-
-/* Whether one of the words is what was folded, or its end. */
-static bool is_one_of(const char *words, const uint32_t *folded, size_t count, bool is_end)
-{
-	for (const char *end; (end = strchr(words, '|')) != NULL; words = end + 1) {
-		for (size_t skipped = 0; skipped < count; skipped++) {
-			if (is_word(words, folded + skipped, count - skipped))
-				return true;
-			if (!is_end)
-				break;
-		}
-	}
-	return false;
-}
-
-/* Returns whether it is a name, or ends in one. */
-static bool find_field(const uint32_t *folded, size_t count, bool is_end, int *field)
-{
-	for (size_t i = sizeof(names) / sizeof(names[0]); i--;) {
-		if (is_one_of(names[i].words, folded, count, is_end)) {
-			*field = names[i].field;
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool has_value_sign(const char *name_end)
-{
-	name_end += strspn(name_end, " \t\"'`*)]");
-	return *name_end == ':' || *name_end == '=';
-}
-
-/* "ZOOM_CLIENT_ID=", "\"zoomClientId\":": what ends in a name. Returns the length, 0 where there is none. */
-static size_t read_prefixed_name(const char *text, int *field)
-{
-	uint32_t folded[FOLDED_MAX];
-	const size_t length = identifier_length(text);
-
-	if (!length || length > FOLDED_MAX || !has_value_sign(text + length))
-		return 0;
-	return find_field(folded, fold(folded, text, length), true, field) ? length : 0;
-}
-
-/* What may stand within a name: blanks of a line, signs of identifiers, an apostrophe, accents of their own. */
-static bool may_join(uint32_t character)
-{
-	return (character < 0x80 && strchr(" \t_-.'", (int)character)) || character == 0x2019 ||
-	       (character >= 0x300 && character < 0x370);
-}
-
-/* The longest name that begins there, of one word or several. Returns its length, 0 where there is none, and *field
- * means nothing. */
-static size_t read_name(const char *text, int *field)
-{
-	uint32_t folded[FOLDED_MAX];
-	size_t found = 0, count = 0, words = 0, length = 0;
-	uint32_t character;
-
-	for (size_t step; (step = unicode_read(text + length, &character)) != 0; length += step) {
-		const uint32_t letter = unicode_fold(character);
-		uint32_t next;
-
-		if (!letter && !may_join(character))
-			break;
-		if (!letter)
-			continue;
-		if (count == FOLDED_MAX)
-			break;
-		folded[count++] = letter;
-		if (unicode_read(text + length + step, &next) && unicode_fold(next))
-			continue;
-		if (find_field(folded, count, false, field))
-			found = length + step;
-		if (++words == NAME_WORDS_MAX)
-			break;
-	}
-	/* a part of a longer word is none: "client_id_of_google" */
-	if (found && (!is_of_identifier(text[found]) || !is_letter_or_digit(text[found + 1])))
-		return found;
-	return read_prefixed_name(text, field);
-}
-
-static bool is_filler(const char *word, size_t length)
-{
-	uint32_t folded[FOLDED_MAX];
-	const size_t count = fold(folded, word, length);
-
-	/* signs alone, such as a dash */
-	return !count || is_one_of(fillers, folded, count, false);
-}
-
 /* "Regenerate", "Server-to-Server", "APP", "2026": letters as words have them, or digits alone. */
 static bool is_plain_part(const char *part, size_t length)
 {
 	size_t digits = 0, capitals = 0;
 
 	for (size_t i = 0; i < length; i++) {
-		digits += part[i] >= '0' && part[i] <= '9';
+		digits += ascii_is_digit(part[i]);
 		capitals += part[i] >= 'A' && part[i] <= 'Z';
 	}
 	if (digits == length || capitals == length)
@@ -306,7 +113,7 @@ static bool can_be_value(const char *word, size_t length)
 
 		if (!is_of_value(word[i]))
 			return false;
-		while (i + part < length && is_letter_or_digit(word[i + part]))
+		while (i + part < length && ascii_is_letter_or_digit(word[i + part]))
 			part++;
 		is_plain = is_plain && (!part || is_plain_part(word + i, part));
 		i += part ? part - 1 : 0;
@@ -314,13 +121,11 @@ static bool can_be_value(const char *word, size_t length)
 	return !is_plain;
 }
 
-/* ----- pairs of a name and a value ----- */
-
 static void take(struct reading *reading, int field, bool is_firm, struct value value)
 {
 	struct pasted_credentials_field *credential = &reading->pasted->fields[field];
 
-	if (field == OTHER_FIELD || credential->state == PASTED_CREDENTIALS_AMBIGUOUS)
+	if (field == CREDENTIAL_NAME_OTHER || credential->state == PASTED_CREDENTIALS_AMBIGUOUS)
 		return;
 	if (credential->state == PASTED_CREDENTIALS_MISSING) {
 		credential->state = PASTED_CREDENTIALS_FOUND;
@@ -334,7 +139,7 @@ static void take(struct reading *reading, int field, bool is_firm, struct value 
 
 static void doubt(struct reading *reading, int field)
 {
-	if (field != OTHER_FIELD)
+	if (field != CREDENTIAL_NAME_OTHER)
 		reading->pasted->fields[field].state = PASTED_CREDENTIALS_AMBIGUOUS;
 }
 
@@ -366,7 +171,7 @@ static void add_name(struct reading *reading, struct name name)
 	reading->has_stray = false;
 	last = reading->name_count ? &reading->names[reading->name_count - 1] : NULL;
 	/* "Client ID: client_id=…", "token_type: Bearer, access_token: …" */
-	if (last && last->field == name.field && name.field != OTHER_FIELD)
+	if (last && last->field == name.field && name.field != CREDENTIAL_NAME_OTHER)
 		reading->name_count--;
 	if (reading->name_count == ROW_MAX)
 		reading->name_count = 0;
@@ -436,21 +241,21 @@ static size_t read_basic(struct reading *reading, const char *text)
 /* A name, a value or another word. Returns its length, which is not 0. */
 static size_t read_piece(struct reading *reading, const char *text, bool is_on_own_line)
 {
-	const size_t identifier = identifier_length(text);
+	const size_t identifier = credential_name_identifier(text);
 	size_t length = read_basic(reading, text);
 	int field;
 
 	if (length)
 		return length;
-	length = read_name(text, &field);
+	length = credential_name_read(text, &field);
 	reading->has_names = reading->has_names || length;
 	/* "another_key=" */
-	if (!length && identifier && text[identifier] == '=' && is_letter_or_digit(text[identifier + 1])) {
+	if (!length && identifier && text[identifier] == '=' && ascii_is_letter_or_digit(text[identifier + 1])) {
 		length = identifier;
-		field = OTHER_FIELD;
+		field = CREDENTIAL_NAME_OTHER;
 	}
 	if (length) {
-		add_name(reading, (struct name){field, has_value_sign(text + length), is_on_own_line});
+		add_name(reading, (struct name){field, credential_name_has_value_sign(text + length), is_on_own_line});
 		return length;
 	}
 	length = word_length(text);
@@ -458,7 +263,7 @@ static size_t read_piece(struct reading *reading, const char *text, bool is_on_o
 		length--;
 	if (can_be_value(text, length))
 		add_value(reading, (struct value){text, length});
-	else if (!is_filler(text, length))
+	else if (!credential_name_is_filler(text, length))
 		add_word(reading);
 	return length;
 }
@@ -481,8 +286,6 @@ static void read_words(struct reading *reading, const char *text)
 	}
 	add_word(reading);
 }
-
-/* ----- all of it ----- */
 
 void pasted_credentials_free(struct pasted_credentials *pasted)
 {
