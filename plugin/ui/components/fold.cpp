@@ -4,21 +4,21 @@
 
 #include <QVBoxLayout>
 
-#include "ui/components/narrow_button.hpp"
+#include "ui/components/icon_button.hpp"
 
-Fold::Fold(const char *name) : body(new QWidget), column(new QVBoxLayout(body))
+Fold::Fold(const char *name) : button(new SmallButton), body(new QWidget), column(new QVBoxLayout(body))
 {
 	auto *layout = new QVBoxLayout(this);
 
 	layout->setContentsMargins(0, 0, 0, 0);
-	button = NarrowButton::add(layout, name);
+	button->setText(text(name));
+	button->setAccessibleName(button->text());
 	button->setCheckable(true);
-	/* the triangle tells, no colour: it is nothing to be warned of */
-	button->setStyleSheet(QStringLiteral("QPushButton { text-align: left; }"
-					     "QPushButton:checked { background-color: palette(button); }"));
+	button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+	layout->addWidget(button);
 	column->setContentsMargins(0, 0, 0, 0);
 	layout->addWidget(body);
-	connect(button, &QPushButton::toggled, this, &Fold::showState);
+	connect(button, &QToolButton::toggled, this, &Fold::showState);
 	showState();
 }
 
@@ -32,9 +32,8 @@ bool Fold::isOpen() const
 	return button->isChecked();
 }
 
-/* A triangle tells which way it goes. */
 void Fold::showState()
 {
-	button->setText(QChar(isOpen() ? 0x25be : 0x25b8) + QLatin1Char(' ') + button->accessibleName());
+	button->setArrowType(isOpen() ? Qt::DownArrow : Qt::RightArrow);
 	body->setVisible(isOpen());
 }

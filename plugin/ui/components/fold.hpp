@@ -4,8 +4,8 @@
 #include <QWidget>
 
 class QLayout;
-class QPushButton;
 class QVBoxLayout;
+class SmallButton;
 
 /* What few people need, folded away behind a button that tells what it is. */
 class Fold : public QWidget {
@@ -23,7 +23,7 @@ public:
 private:
 	void showState();
 
-	QPushButton *button;
+	SmallButton *button;
 	QWidget *body;
 	QVBoxLayout *column;
 };

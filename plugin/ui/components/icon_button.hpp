@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <QKeyEvent>
 #include <QToolButton>
 
+#include "ui/components/enter_button.hpp"
 #include "ui/text/text.hpp"
 
-/* A small button that the keyboard comes to, and that Enter presses as well as Space does. */
-class SmallButton : public QToolButton {
+/* A small button that the keyboard comes to. */
+class SmallButton : public EnterButton<QToolButton> {
 public:
 	SmallButton() { setFocusPolicy(Qt::TabFocus); }
-
-protected:
-	void keyPressEvent(QKeyEvent *event) override
-	{
-		const bool is_enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-
-		if (is_enter && !event->isAutoRepeat())
-			click();
-		else if (!is_enter)
-			QToolButton::keyPressEvent(event);
-	}
 };
 
 /*

@@ -3,7 +3,6 @@
 #include "ui/components/narrow_button.hpp"
 
 #include <QHelpEvent>
-#include <QKeyEvent>
 #include <QLayout>
 #include <QStyleOptionButton>
 #include <QStylePainter>
@@ -11,7 +10,7 @@
 
 #include "ui/text/text.hpp"
 
-NarrowButton::NarrowButton(const QString &words) : QPushButton(words)
+NarrowButton::NarrowButton(const QString &words) : EnterButton(words)
 {
 	setMinimumWidth(0);
 	setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -42,20 +41,10 @@ QString NarrowButton::fittingText() const
 bool NarrowButton::event(QEvent *event)
 {
 	if (event->type() != QEvent::ToolTip || fittingText() == text())
-		return QPushButton::event(event);
+		return EnterButton::event(event);
 	QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
 			   toolTip().isEmpty() ? text() : text() + QLatin1Char('\n') + toolTip(), this);
 	return true;
-}
-
-void NarrowButton::keyPressEvent(QKeyEvent *event)
-{
-	const bool is_enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-
-	if (is_enter && !event->isAutoRepeat())
-		click();
-	else if (!is_enter)
-		QPushButton::keyPressEvent(event);
 }
 
 void NarrowButton::paintEvent(QPaintEvent *)

@@ -5,13 +5,15 @@
 
 #include <functional>
 
+#include "ui/components/enter_button.hpp"
+
 class QLayout;
 
 /*
  * A button that is never wider than its place: what does not fit ends in an ellipsis, and is told by its tool tip. Enter
  * presses the one that has the keyboard, as Space does, and no other.
  */
-class NarrowButton : public QPushButton {
+class NarrowButton : public EnterButton<QPushButton> {
 	Q_OBJECT
 
 public:
@@ -21,7 +23,6 @@ public:
 
 protected:
 	bool event(QEvent *event) override;
-	void keyPressEvent(QKeyEvent *event) override;
 	void paintEvent(QPaintEvent *event) override;
 
 private:
