@@ -30,7 +30,6 @@ static constexpr int DIALOG_WIDTH = 420;
 static constexpr int DIALOG_HEIGHT = 500;
 static constexpr int DIALOG_WIDTH_MIN = 280;
 static constexpr int DIALOG_HEIGHT_MIN = 200;
-static constexpr int HEADING_PERCENT = 115;
 /* What the window manager adds, and a panel. */
 static constexpr int SCREEN_MARGIN = 80;
 
@@ -85,13 +84,8 @@ static ClippedLabel *add_words(QLayout *layout, const char *name)
 
 void AccountDialog::addPages(QBoxLayout *layout)
 {
-	QFont font = this->font();
-
 	heading = new ClippedLabel(text("Account.Step"));
-	font.setBold(true);
-	if (font.pointSize() > 0)
-		font.setPointSize(font.pointSize() * HEADING_PERCENT / 100);
-	heading->setFont(font);
+	heading->embolden();
 	layout->addWidget(heading);
 	other_profile = ClippedLabel::add(layout, "Account.OtherProfile", TextTone::Warning);
 	chooser = new AccountChooser(controller);
@@ -187,6 +181,14 @@ void AccountDialog::addCommands(QBoxLayout *layout)
 void AccountDialog::showPage(Page next)
 {
 	trail.push_back(page);
+	turnTo(next);
+}
+
+void AccountDialog::turnTo(Page next)
+{
+	/* that an earlier one was cancelled says nothing of another way */
+	if (about == About::SignIn && page != next && sign_in_state == SIGN_IN_CANCELLED)
+		about = About::Stored;
 	page = next;
 	scroll_area->reveal(heading);
 }
@@ -201,9 +203,10 @@ void AccountDialog::goBack()
 {
 	if (trail.empty())
 		return;
-	page = trail.back();
+	const Page before = trail.back();
+
 	trail.pop_back();
-	scroll_area->reveal(heading);
+	turnTo(before);
 	controller_report_account(controller);
 }
 

@@ -76,6 +76,7 @@ private:
 	void goBack();
 	void goOn();
 	void showPage(Page page);
+	void turnTo(Page page);
 	bool isGuided() const;
 	void unlessTyped(const std::function<void()> &action);
 

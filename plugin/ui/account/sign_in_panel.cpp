@@ -55,6 +55,7 @@ void SignInPanel::addBrowserParts()
 void SignInPanel::addDeviceParts()
 {
 	code = new ClippedLabel(text("Account.DeviceCode"));
+	code->embolden();
 	device_parts->layout()->addWidget(code);
 	NarrowButton::add(device_parts->layout(), "Account.CopyCode",
 			  [this] { QGuiApplication::clipboard()->setText(user_code); });

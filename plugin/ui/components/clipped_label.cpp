@@ -79,6 +79,14 @@ void ClippedLabel::setTextOrHide(const ToneText &text)
 	setWordsOrHide(text.words);
 }
 
+void ClippedLabel::embolden()
+{
+	QFont bold = font();
+
+	bold.setBold(true);
+	setFont(bold);
+}
+
 /* In the icon, not in the colour of the text: some themes' reds and greens are hardly readable as sentences. */
 void ClippedLabel::setTone(TextTone tone_)
 {

@@ -33,6 +33,8 @@ public:
 	/* For words that are there only while there is something to say. */
 	void setWordsOrHide(const QString &words);
 	void setTextOrHide(const ToneText &text);
+	/* A heading, or what is typed elsewhere. Themes set the size. */
+	void embolden();
 	void setTone(TextTone tone);
 
 	QSize sizeHint() const override;
