@@ -219,8 +219,11 @@ def main() -> int:
     out = (arguments.start / arguments.out).resolve() if arguments.out else arguments.build_dir.parent / "pictures"
     out.mkdir(parents=True, exist_ok=True)
     pictures = take_all(arguments, out)
+    if not pictures:
+        print(f"No state has {arguments.only!r} in its name. The guide's steps come together, as \"guide\".")
+        return 1
     print(f"{len(pictures)} pictures: {page.write(out, 'Zoom Livestream in OBS', pictures)}")
-    return 1 if not pictures or any(picture.complaints for picture in pictures) else 0
+    return 1 if any(picture.complaints for picture in pictures) else 0
 
 
 if __name__ == "__main__":
