@@ -106,6 +106,9 @@ class App:
         decision = decide(self._state, request, body)
         if decision.store_in is not None:
             self._state.store(decision.store_in, decision.fields)
+        if decision.live_in is not None:
+            self._state.change_live(decision.live_in, decision.live.action, decision.live.settings,
+                                    self._state.oauth.now_s())
         return decision.answer
 
     @staticmethod

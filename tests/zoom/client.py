@@ -108,7 +108,8 @@ class StandIn:
     # What this Zoom holds
 
     def add_meeting(self, id: int, **members: object) -> None:
-        """Members: topic, host_email, status, start_time, problem (a name of state.PROBLEMS), configuration."""
+        """Members: topic, host_email, status, start_time, problem (a name of state.PROBLEMS), configuration, encryption,
+        in_practice, custom_service: see state.Broadcast."""
         self._call("add_broadcast", kind="meeting", id=id, **members)
 
     def add_webinar(self, id: int, **members: object) -> None:
@@ -169,6 +170,19 @@ class StandIn:
     def configure(self, kind: str, id: int, fields: dict[str, str] | None) -> None:
         """Somebody changes these fields in Zoom's portal; None: removes the configuration."""
         self._call("configure", kind=kind, id=id, fields=fields)
+
+    def run(self, kind: str, id: int, status: str = "started", in_practice: bool = False) -> None:
+        """The host begins ("started") or ends ("waiting") it, with which its livestream ends; or begins a webinar's
+        practice session."""
+        self._call("run", kind=kind, id=id, status=status, in_practice=in_practice)
+
+    def livestream(self, kind: str, id: int) -> dict:
+        """`is_live`, and the `settings` of the last start."""
+        return self._call("livestream", kind=kind, id=id)
+
+    def set_live(self, kind: str, id: int, is_live: bool) -> None:
+        """The host starts or stops the livestream by hand, in Zoom."""
+        self._call("set_live", kind=kind, id=id, is_live=is_live)
 
     # How it answers
 

@@ -136,6 +136,16 @@ class Control:
     async def do_configure(self, kind: str, id: int, fields: dict[str, str] | None) -> None:
         self._state.configure(self._broadcast(kind, id).id, fields)
 
+    async def do_run(self, kind: str, id: int, status: str, in_practice: bool) -> None:
+        self._state.run(self._broadcast(kind, id).id, status, in_practice)
+
+    async def do_livestream(self, kind: str, id: int) -> dict[str, object]:
+        broadcast = self._broadcast(kind, id)
+        return {"is_live": broadcast.is_live, "settings": broadcast.live_settings}
+
+    async def do_set_live(self, kind: str, id: int, is_live: bool) -> None:
+        self._broadcast(kind, id).is_live = is_live
+
     def _broadcast(self, kind: str, id: int) -> Broadcast:
         broadcast = self._state.broadcasts.get(id)
         if not broadcast or broadcast.kind != kind:

@@ -2,7 +2,7 @@
 """What Zoom answers to a request, and what it stores: (state, request) -> decision. Pure.
 
 Facts: Zoom API reference, "Update a livestream", "Get livestream details", "Get a meeting", "Get a webinar",
-"Get a user", "Get user settings".
+"Get a user", "Get user settings", "Update livestream status".
 """
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from . import bodies, users
+from . import bodies, live, users
 from .http_values import Answer, Request
-from .state import MEETING_ID_MAX_DIGITS, MEETING_ID_MIN_DIGITS, PROBLEMS, Broadcast, State, Token
+from .state import MEETING_ID_MAX_DIGITS, MEETING_ID_MIN_DIGITS, PROBLEMS, PROBLEMS_OF_HOSTING, Broadcast, State, Token
 
-PATH = re.compile(r"/v2/(meeting|webinar)s/([^/]*)(/livestream)?")
+PATH = re.compile(r"/v2/(meeting|webinar)s/([^/]*)(/livestream(?:/status)?)?")
 ID = re.compile(rf"[1-9][0-9]{{{MEETING_ID_MIN_DIGITS - 1},{MEETING_ID_MAX_DIGITS - 1}}}")
 CLASSIC_ACTION = {"update": "write", "read": "read"}
 
@@ -25,6 +25,8 @@ class Decision:
     answer: Answer
     store_in: int | None = None  # id of the broadcast that `fields` are to be stored in
     fields: dict[str, str] = field(default_factory=dict)
+    live_in: int | None = None  # id of the broadcast whose livestream is changed by `live`
+    live: live.Change | None = None
 
 
 class Refusal(Exception):
@@ -52,6 +54,8 @@ def _decide(state: State, request: Request, body: bodies.Body) -> Decision:
     path = PATH.fullmatch(request.path)
     if not path:
         raise Refusal(404, 2300, "This API endpoint is not recognized.")
+    if path[3] == "/livestream/status":
+        return _live(state, request, body, path[1], path[2])
     kind, id_text, is_livestream = path[1], path[2], bool(path[3])
     if request.method not in (("GET", "PATCH") if is_livestream else ("GET",)):
         raise Refusal(405, 405, f"Request method '{request.method}' is not supported.")
@@ -66,6 +70,8 @@ def _decide(state: State, request: Request, body: bodies.Body) -> Decision:
     if updates and treatment == "accept" and (errors := bodies.validate(body)):
         raise _validation_failed(state, errors)
     broadcast = _find(state, kind, int(id_text), is_livestream)
+    if updates and treatment == "accept":
+        _check_resolution(state, broadcast, body)
     if not is_livestream:
         return Decision(json_answer(200, (_meeting if kind == "meeting" else _webinar)(broadcast)))
     if not updates:
@@ -74,6 +80,31 @@ def _decide(state: State, request: Request, body: bodies.Body) -> Decision:
     if treatment == "ignore":
         return Decision(Answer(204))
     return Decision(Answer(204), broadcast.id, {name: str(value) for name, value in body.fields.items()})
+
+
+def _check_resolution(state: State, broadcast: Broadcast, body: bodies.Body) -> None:
+    if "resolution" not in body.fields or state.options.resolution == "accept":
+        return
+    if state.options.resolution == "refuse":
+        raise _validation_failed(state, [{"field": "resolution", "message": "Invalid field."}])
+    raise Refusal(400, 200, f"Only available for Paid account {broadcast.host_email}.")
+
+
+def _live(state: State, request: Request, body: bodies.Body, kind: str, id_text: str) -> Decision:
+    if request.method != "PATCH":
+        raise Refusal(405, 405, f"Request method '{request.method}' is not supported.")
+    _check_token(state, request, kind, "update", "livestream_status")
+    if body.encoding != "json" or len(request.all_of("content-type")) != 1:
+        raise Refusal(415, 415, "Content type is not supported.")
+    if not ID.fullmatch(id_text):
+        raise Refusal(state.options.validation_status, 300, f"Invalid {kind} id.")
+    if errors := live.validate(kind, body):
+        raise _validation_failed(state, errors)
+    broadcast = _find(state, kind, int(id_text), True)
+    if refusal := live.refuse(broadcast, state.options, body, state.oauth.now_s()):
+        raise Refusal(*refusal)
+    change = live.change(body)
+    return Decision(Answer(204, unusual=change.unusual), live_in=broadcast.id, live=change)
 
 
 def _validation_failed(state: State, errors: list[dict[str, str]]) -> Refusal:
@@ -119,7 +150,7 @@ def _find(state: State, kind: str, broadcast_id: int, is_livestream: bool) -> Br
     if not broadcast or broadcast.kind != kind:
         raise Refusal(404, 3001, f"{kind.capitalize()} does not exist: {broadcast_id}.")
     # Who may host does not matter to reading what the meeting is.
-    if broadcast.problem and (is_livestream or broadcast.problem != "hosting_not_allowed"):
+    if broadcast.problem and (is_livestream or broadcast.problem not in PROBLEMS_OF_HOSTING):
         status, code, message = PROBLEMS[broadcast.problem]
         raise Refusal(status, code, message.format(id=broadcast.id, host_email=broadcast.host_email))
     return broadcast
@@ -129,10 +160,11 @@ def _meeting(broadcast: Broadcast) -> dict[str, object]:
     return {"id": broadcast.id, "uuid": "aDYlohsHRtCd4ii1uC2+hA==", "host_id": "30R7kT7bTIKSNUFEuH_Qlg",
             "host_email": broadcast.host_email, "topic": broadcast.topic, "type": 2, "status": broadcast.status,
             "start_time": broadcast.start_time, "duration": 60, "timezone": "Europe/Berlin",
-            "created_at": "2026-01-01T08:00:00Z", "join_url": f"https://us02web.zoom.us/j/{broadcast.id}"}
+            "created_at": "2026-01-01T08:00:00Z", "join_url": f"https://us02web.zoom.us/j/{broadcast.id}",
+            "settings": {"host_video": True, "encryption_type": broadcast.encryption}}
 
 
 def _webinar(broadcast: Broadcast) -> dict[str, object]:
     described = _meeting(broadcast) | {"type": 5}
-    del described["status"]
+    del described["status"], described["settings"]
     return described

@@ -12,7 +12,8 @@ MEETING_ID_MAX_DIGITS = 11
 
 DEFAULT_SCOPES = ("meeting:update:livestream", "meeting:read:livestream", "meeting:read:meeting",
                   "webinar:update:livestream", "webinar:read:livestream", "webinar:read:webinar",
-                  "user:read:user", "user:read:settings")
+                  "user:read:user", "user:read:settings",
+                  "meeting:update:livestream_status", "webinar:update:livestream_status")
 
 CONFIGURATION_FIELDS = frozenset({"stream_url", "stream_key", "page_url", "resolution"})
 
@@ -22,7 +23,16 @@ PROBLEMS = {
     "host_missing": (404, 1001, "User does not exist: {host_email}."),
     "other_account": (400, 1010, "User does not belong to this account: {host_email}."),
     "expired": (404, 3001, "Meeting {id} is not found or has expired."),
+    "no_permission": (400, 200, "No permission."),
+    "plan_missing": (400, 200, "Webinar plan is missing. You must subscribe to the webinar plan and enable webinars for "
+                               "this user in order to perform this action."),
+    "only_paid": (400, 200, "Only available for Paid account {host_email}."),
+    "custom_off": (400, 200, "The current user has not enabled the custom live streaming feature of the webinar."),
 }
+# Of these what the meeting is can be read all the same.
+PROBLEMS_OF_HOSTING = ("hosting_not_allowed", "only_paid", "custom_off")
+
+ENCRYPTIONS = ("enhanced_encryption", "e2ee")
 
 
 @dataclass
@@ -35,8 +45,18 @@ class Broadcast:
     start_time: str = "2030-01-06T09:00:00Z"
     problem: str | None = None  # a name of PROBLEMS
     configuration: dict[str, str] | None = None
+    encryption: str = "enhanced_encryption"  # of ENCRYPTIONS
+    in_practice: bool = False  # a webinar's practice session: it has not started yet
+    custom_service: bool = True  # a webinar's, at all
+    is_live: bool = False
+    live_settings: dict[str, object] = field(default_factory=dict)  # of the last start
+    started_at_s: float | None = None  # the livestream, for the last time; by the monotonic clock
 
     def __post_init__(self) -> None:
+        if self.status not in ("waiting", "started"):
+            raise ValueError(f"status is {self.status!r}, not waiting or started")
+        if self.encryption not in ENCRYPTIONS:
+            raise ValueError(f"encryption is {self.encryption!r}, not one of {', '.join(ENCRYPTIONS)}")
         if self.kind not in ("meeting", "webinar"):
             raise ValueError(f"kind is {self.kind!r}, not meeting or webinar")
         if self.problem is not None and self.problem not in PROBLEMS:
@@ -58,6 +78,9 @@ class Options:
     json: str = "accept"  # accept; 415; 300
     validation_status: int = 400  # 300 has been seen too
     me_for_server_to_server: str = "accept"  # accept; refuse: such an app is no user, and has to name one
+    resolution: str = "accept"  # accept; refuse (code 300, naming it); refuse_unnamed (code 200, of paid accounts)
+    start_interval_s: float = 30.0  # a second start of the same livestream sooner than this is told 429
+    live_again: str = "accept"  # a start of what is live, a stop of what is not: accept; refuse
 
     def __post_init__(self) -> None:
         if self.multipart not in ("accept", "415", "300", "ignore") or self.json not in ("accept", "415", "300"):
@@ -66,6 +89,10 @@ class Options:
             raise ValueError("validation_status is 300 or 400")
         if self.me_for_server_to_server not in ("accept", "refuse"):
             raise ValueError("me_for_server_to_server is accept or refuse")
+        if self.resolution not in ("accept", "refuse", "refuse_unnamed"):
+            raise ValueError("resolution is accept, refuse or refuse_unnamed")
+        if self.live_again not in ("accept", "refuse"):
+            raise ValueError("live_again is accept or refuse")
 
 
 @dataclass
@@ -111,6 +138,23 @@ class State:
         broadcast = self.broadcasts[broadcast_id]
         kept = {"resolution": "720p", **(broadcast.configuration or {})}
         broadcast.configuration = {**kept, **fields}
+
+    def change_live(self, broadcast_id: int, action: str, settings: dict[str, object], now_s: float) -> None:
+        broadcast = self.broadcasts[broadcast_id]
+        if action == "mode":
+            broadcast.live_settings = {**broadcast.live_settings, **settings}
+            return
+        broadcast.is_live = action == "start"
+        if broadcast.is_live:
+            broadcast.started_at_s, broadcast.live_settings = now_s, dict(settings)
+
+    def run(self, broadcast_id: int, status: str, in_practice: bool) -> None:
+        """The host begins or ends it; the livestream ends with it."""
+        broadcast = self.broadcasts[broadcast_id]
+        if status not in ("waiting", "started"):
+            raise ValueError(f"status is {status!r}, not waiting or started")
+        broadcast.status, broadcast.in_practice = status, in_practice
+        broadcast.is_live = broadcast.is_live and status == "started" and not in_practice
 
     def configure(self, broadcast_id: int, fields: dict[str, str] | None) -> None:
         """As somebody does in Zoom's portal: without a request, and without the checks of one."""
