@@ -30,6 +30,8 @@ static const struct zoom_error_meaning meanings[] = {
 	 "/account/user"},
 	{200, "not enabled|not been enabled|disabled|not configured|turned off|switched off", "zoom.200_off",
 	 ZOOM_REPLY_PERMANENT, ZOOM_ERROR_KIND_DOUBTED, cloud_portal_url, "/profile/setting"},
+	/* of a webinar whose livestream is to be started or stopped */
+	{200, "not started|not been started", "zoom.200_not_started", ZOOM_REPLY_PERMANENT, 0, NULL, NULL},
 	/* no permission */
 	{200, NULL, NULL, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_KIND_DOUBTED, NULL, NULL},
 	/* missing or invalid meeting id, or a field failed validation */

@@ -356,6 +356,13 @@ static char *readable_text(const char *text, const struct redaction *redaction)
 	return redaction_readable_text(redaction, text, text ? strlen(text) : 0, LINE_CHARACTERS_MAX);
 }
 
+static enum live_meeting read_meeting_state(const char *status)
+{
+	if (text_same(status, "started"))
+		return LIVE_MEETING_RUNNING;
+	return text_same(status, "waiting") ? LIVE_MEETING_WAITING : LIVE_MEETING_UNKNOWN;
+}
+
 void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meeting,
 			     const struct http_response *response, const struct zoom_reply_reading *reading)
 {
@@ -363,6 +370,8 @@ void zoom_reply_read_meeting(struct zoom_reply *reply, struct zoom_meeting *meet
 
 	meeting->topic = readable_text(json_text(root, "topic"), reading->redaction);
 	meeting->host_email = readable_text(json_text(root, "host_email"), reading->redaction);
+	meeting->state = read_meeting_state(json_text(root, "status"));
+	meeting->is_encrypted = text_same(json_text(json_object_get(root, "settings"), "encryption_type"), "e2ee");
 	/* it holds the passcode too, and links that make whoever has them the host */
 	json_wipe(root);
 }

@@ -7,6 +7,7 @@
 #include "core/base/redaction.h"
 #include "core/http/message.h"
 #include "core/model/cloud.h"
+#include "core/model/live.h"
 #include "core/model/livestream.h"
 #include "core/model/problem.h"
 #include "core/model/user.h"
@@ -50,6 +51,8 @@ struct zoom_reply_reading {
 struct zoom_meeting {
 	char *topic;
 	char *host_email;
+	enum live_meeting state; /* of a webinar Zoom tells none */
+	bool is_encrypted;       /* from end to end */
 };
 
 /*

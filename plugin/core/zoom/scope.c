@@ -18,9 +18,11 @@ static const struct {
 	{"meeting:update:livestream", "meeting:update:livestream" ADMIN, "meeting:write"},
 	{"meeting:read:livestream", "meeting:read:livestream" ADMIN, "meeting:read"},
 	{"meeting:read:meeting", "meeting:read:meeting" ADMIN, "meeting:read"},
+	{"meeting:update:livestream_status", "meeting:update:livestream_status" ADMIN, "meeting:write"},
 	{"webinar:update:livestream", "webinar:update:livestream" ADMIN, "webinar:write"},
 	{"webinar:read:livestream", "webinar:read:livestream" ADMIN, "webinar:read"},
 	{"webinar:read:webinar", "webinar:read:webinar" ADMIN, "webinar:read"},
+	{"webinar:update:livestream_status", "webinar:update:livestream_status" ADMIN, "webinar:write"},
 	{"user:read:user", "user:read:user" ADMIN, "user:read"},
 	{"user:read:settings", "user:read:settings" ADMIN, "user:read"},
 };

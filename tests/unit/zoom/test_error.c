@@ -183,6 +183,7 @@ static void knows_what_codes_mean(void **state)
 		{200, 200, "Only available for Paid account.", "zoom.200_plan", PERMANENT, false, NULL},
 		{400, 200, "The current user has not enabled the custom live streaming feature of the webinar.",
 		 "zoom.200_off", PERMANENT, false, NULL},
+		{400, 200, "Webinar 98765432109 has not started.", "zoom.200_not_started", PERMANENT, false, NULL},
 		{400, 200, "No permission.", "zoom.200", PERMANENT, false, NULL},
 		{400, 200, "Unexplained", "zoom.200", PERMANENT, false, NULL},
 		{400, 200, "Your plan does not contain this scope", "zoom.200_plan", PERMANENT, false, NULL},

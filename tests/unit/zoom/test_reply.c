@@ -561,6 +561,34 @@ static void reads_what_a_meeting_is_called(void **state)
 	}
 }
 
+static void reads_how_a_meeting_is(void **state)
+{
+	static const struct {
+		char *body;
+		enum live_meeting state;
+		bool is_encrypted;
+	} cases[] = {
+		{"{\"status\":\"started\",\"settings\":{\"encryption_type\":\"enhanced_encryption\"}}",
+		 LIVE_MEETING_RUNNING, false},
+		{"{\"status\":\"waiting\",\"settings\":{\"encryption_type\":\"e2ee\"}}", LIVE_MEETING_WAITING, true},
+		{"{\"status\":\"Started\",\"settings\":[]}", LIVE_MEETING_UNKNOWN, false},
+		{"{\"settings\":{\"status\":\"started\"},\"encryption_type\":\"e2ee\"}", LIVE_MEETING_UNKNOWN, false},
+		{"", LIVE_MEETING_UNKNOWN, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct http_response response = make_response(200, cases[i].body);
+		struct zoom_meeting meeting;
+		struct zoom_reply reply;
+
+		zoom_reply_read_meeting(&reply, &meeting, &response, &reading);
+		check_number(cases[i].body, "state", meeting.state, cases[i].state);
+		check_number(cases[i].body, "encrypted", meeting.is_encrypted, cases[i].is_encrypted);
+		zoom_reply_free(&reply);
+	}
+}
+
 /* What jansson gives back of a reply is searched for what nobody else may find there. */
 #define PLANTED "planted-passcode"
 #define LONG_TEXT "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
@@ -635,6 +663,7 @@ int main(void)
 		cmocka_unit_test(tells_failures_to_read_apart),
 		cmocka_unit_test(reads_what_zoom_holds),
 		cmocka_unit_test(reads_what_a_meeting_is_called),
+		cmocka_unit_test(reads_how_a_meeting_is),
 		cmocka_unit_test(no_text_of_a_reply_is_left_behind),
 	};
 

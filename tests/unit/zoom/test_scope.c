@@ -12,13 +12,15 @@ static void names_the_scopes_of_the_apps_page(void **state)
 		const char *webinars;
 	} cases[] = {
 		{ACCOUNT_METHOD_AUTHORIZATION_CODE,
-		 "meeting:update:livestream\nmeeting:read:livestream\nmeeting:read:meeting\nuser:read:user\n"
-		 "user:read:settings",
-		 "webinar:update:livestream\nwebinar:read:livestream\nwebinar:read:webinar"},
+		 "meeting:update:livestream\nmeeting:read:livestream\nmeeting:read:meeting\n"
+		 "meeting:update:livestream_status\nuser:read:user\nuser:read:settings",
+		 "webinar:update:livestream\nwebinar:read:livestream\nwebinar:read:webinar\n"
+		 "webinar:update:livestream_status"},
 		{ACCOUNT_METHOD_SERVER_TO_SERVER,
 		 "meeting:update:livestream:admin\nmeeting:read:livestream:admin\nmeeting:read:meeting:admin\n"
-		 "user:read:user:admin\nuser:read:settings:admin",
-		 "webinar:update:livestream:admin\nwebinar:read:livestream:admin\nwebinar:read:webinar:admin"},
+		 "meeting:update:livestream_status:admin\nuser:read:user:admin\nuser:read:settings:admin",
+		 "webinar:update:livestream:admin\nwebinar:read:livestream:admin\nwebinar:read:webinar:admin\n"
+		 "webinar:update:livestream_status:admin"},
 	};
 
 	(void)state;
@@ -72,6 +74,11 @@ static void knows_what_scopes_allow(void **state)
 		{"user:read", FEATURE_TELL_USER, true},
 		{"user:read:admin", FEATURE_TELL_SETTINGS, true},
 		{"user:read:user", FEATURE_TELL_SETTINGS, false},
+		{"meeting:update:livestream_status", FEATURE_START_MEETING, true},
+		{"meeting:write:admin", FEATURE_START_MEETING, true},
+		{"meeting:update:livestream", FEATURE_START_MEETING, false},
+		{"meeting:update:livestream_status", FEATURE_START_WEBINAR, false},
+		{"webinar:write", FEATURE_START_WEBINAR, true},
 	};
 
 	(void)state;
