@@ -144,6 +144,34 @@ void profile_settings_set_hide_details(struct profile_settings settings, bool hi
 	document_change(settings.document, document_merge, json_pack("{s:b}", "hide_details", hide));
 }
 
+void profile_settings_get_live(struct profile_settings settings, struct live_settings *live)
+{
+	const json_t *members = json_object_get(document_root(settings.document), "livestream");
+	const json_t *speaker = json_object_get(members, "active_speaker_name");
+	const char *name = json_text(members, "display_name");
+
+	live_settings_init(live);
+	if (name && live_display_name_is_valid(name))
+		live->display_name = bstrdup(name);
+	if (json_is_boolean(speaker))
+		live->speaker_name = json_is_true(speaker) ? LIVE_SPEAKER_NAME_SHOWN : LIVE_SPEAKER_NAME_HIDDEN;
+	live->layout = live_layout_from_name(json_text(members, "layout"));
+	live->captions = live_captions_from_name(json_text(members, "close_caption"));
+	live->after_break = json_is_true(json_object_get(members, "after_break"));
+}
+
+void profile_settings_set_live(struct profile_settings settings, const struct live_settings *live)
+{
+	const bool is_default = live->speaker_name == LIVE_SPEAKER_NAME_DEFAULT;
+	json_t *speaker = is_default ? json_null() : json_boolean(live->speaker_name == LIVE_SPEAKER_NAME_SHOWN);
+
+	document_change(settings.document, document_merge,
+			json_pack("{s:{s:s?, s:o, s:s?, s:s?, s:o}}", "livestream", "display_name", live->display_name,
+				  "active_speaker_name", speaker, "layout", live_layout_name(live->layout),
+				  "close_caption", live_captions_name(live->captions), "after_break",
+				  live->after_break ? json_true() : json_null()));
+}
+
 const char *profile_settings_id(struct profile_settings settings)
 {
 	const char *id = json_text(document_root(settings.document), "profile_id");

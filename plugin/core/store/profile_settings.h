@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "core/model/broadcast.h"
+#include "core/model/live.h"
 #include "core/store/document.h"
 
 /*
@@ -14,7 +15,9 @@
  * and not looked at here: what this one shows is changed by its own person only.
  *
  *   { "version": 1, "account": "default", "auto_sync": false, "profile_id": "9c…", "hide_details": true,
- *     "broadcasts": [ { "kind": "meeting", "id": 85746065432, "page_url": "https://…" } ] }
+ *     "broadcasts": [ { "kind": "meeting", "id": 85746065432, "page_url": "https://…" } ],
+ *     "livestream": { "display_name": "Sunday service", "active_speaker_name": true, "layout": "speaker_view",
+ *                     "close_caption": "off", "after_break": true } }
  */
 
 #define PROFILE_SETTINGS_FILE_NAME "obs-zoom-livestream.json"
@@ -49,6 +52,10 @@ void profile_settings_set_auto_sync(struct profile_settings settings, bool auto_
 /* Whether the dock does not show the key's last characters and the host's address, which may be on a projected screen. */
 bool profile_settings_hide_details(struct profile_settings settings);
 void profile_settings_set_hide_details(struct profile_settings settings, bool hide);
+
+/* How Zoom's livestream is started. What is missing, or cannot be, is the default. Free with live_settings_free. */
+void profile_settings_get_live(struct profile_settings settings, struct live_settings *live);
+void profile_settings_set_live(struct profile_settings settings, const struct live_settings *live);
 
 /* What tells a copy of the profile from it: see below. NULL: none yet. Borrowed until it is set. */
 const char *profile_settings_id(struct profile_settings settings);

@@ -258,11 +258,75 @@ static void forget_account(json_t *root, const json_t *values)
 		if (is_of_account(name, json_text(values, "account")))
 			json_object_del(pushes, name);
 	}
+	json_object_del(json_object_get(root, "no_resolution"), json_text(values, "account"));
 }
 
 void state_file_forget_account(struct state_file state, const char *account_id)
 {
 	document_change(state.document, forget_account, json_pack("{s:s}", "account", account_id));
+}
+
+/* Independent of the kind, which may be learnt later. */
+static char *armed_name(const char *account_id, uint64_t id)
+{
+	struct dstr name = {0};
+
+	dstr_printf(&name, "%s/%" PRIu64, account_id, id);
+	return name.array;
+}
+
+int64_t state_file_armed_at(struct state_file state, const char *profile, const char *account_id, uint64_t id)
+{
+	const json_t *entry = json_object_get(member(state, "armed"), profile);
+	char *name = armed_name(account_id, id);
+	const bool is_same = text_same(json_text(entry, "broadcast"), name);
+	const int64_t at_s = is_same ? (int64_t)json_integer_value(json_object_get(entry, "at")) : 0;
+
+	bfree(name);
+	return at_s;
+}
+
+/* What is left of profiles that were removed is in the way of nobody, but goes in time. */
+static void change_armed(json_t *root, const json_t *values)
+{
+	json_t *armed = document_member(root, "armed", JSON_OBJECT);
+	const char *profile;
+	json_t *entry;
+
+	json_object_foreach ((json_t *)values, profile, entry) {
+		json_t *own = json_deep_copy(entry);
+
+		if (json_is_null(entry))
+			json_object_del(armed, profile);
+		else
+			set_last(armed, profile, own, STATE_FILE_PROFILES_MAX);
+		json_decref(own);
+	}
+	if (!json_object_size(armed))
+		json_object_del(root, "armed");
+}
+
+void state_file_set_armed(struct state_file state, const char *profile, const char *account_id, uint64_t id,
+			  int64_t at_s)
+{
+	char *name = at_s ? armed_name(account_id, id) : NULL;
+
+	if (at_s)
+		document_change(state.document, change_armed,
+				json_pack("{s:{s:s, s:I}}", profile, "broadcast", name, "at", (json_int_t)at_s));
+	else if (json_object_get(member(state, "armed"), profile))
+		document_change(state.document, change_armed, json_pack("{s:n}", profile));
+	bfree(name);
+}
+
+bool state_file_refuses_resolution(struct state_file state, const char *account_id)
+{
+	return has_flag(member(state, "no_resolution"), account_id);
+}
+
+void state_file_note_resolution_refused(struct state_file state, const char *account_id)
+{
+	document_change(state.document, document_merge, json_pack("{s:{s:b}}", "no_resolution", account_id, true));
 }
 
 static void void_digests(json_t *root, const json_t *values)

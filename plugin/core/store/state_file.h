@@ -18,7 +18,10 @@
  *   { "version": 1, "encodings": { "api.zoom.us": "multipart" }, "dock_shown": true, "pushed_once": true,
  *     "pushes": { "default/meeting/85746065432": { "settled": "3f…", "written": "3f…", "kept": "a0…",
  *                                                  "pending": true, "undo": true } },
- *     "profiles": { "9c…": "/home/me/.config/obs-studio/basic/profiles/Sunday" } }
+ *     "profiles": { "9c…": "/home/me/.config/obs-studio/basic/profiles/Sunday" },
+ *     "armed": { "/home/me/.config/obs-studio/basic/profiles/Sunday": { "broadcast": "default/85746065432",
+ *                                                                       "at": 1767225600 } },
+ *     "no_resolution": { "default": true } }
  */
 
 struct state_file {
@@ -88,6 +91,18 @@ bool state_file_can_undo(struct state_file state, const char *name);
 void state_file_forget_undo(struct state_file state, const char *name);
 /* Nothing is remembered of its broadcasts any more. */
 void state_file_forget_account(struct state_file state, const char *account_id);
+
+/*
+ * Since when, in seconds since 1970, the livestream of that broadcast is to start as soon as the meeting does, in the
+ * profile of that directory; 0: it is not. One profile has one at most; at_s 0 forgets it, whichever it is of.
+ */
+int64_t state_file_armed_at(struct state_file state, const char *profile, const char *account_id, uint64_t id);
+void state_file_set_armed(struct state_file state, const char *profile, const char *account_id, uint64_t id,
+			  int64_t at_s);
+
+/* Whether Zoom has refused the resolution of a livestream of that account. Once it was noted it stays. */
+bool state_file_refuses_resolution(struct state_file state, const char *account_id);
+void state_file_note_resolution_refused(struct state_file state, const char *account_id);
 
 /* All digests were made under a key that is gone: they are made a text that is none, "". */
 void state_file_void_digests(struct state_file state);

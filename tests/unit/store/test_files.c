@@ -767,6 +767,110 @@ static void remembers_where_profiles_are(void **state)
 	end(&place);
 }
 
+static void reads_how_a_livestream_starts(void **state)
+{
+	static const struct {
+		const char *text; /* of the member "livestream" */
+		struct live_settings live;
+	} cases[] = {
+		{"{}", {NULL, LIVE_SPEAKER_NAME_DEFAULT, LIVE_LAYOUT_DEFAULT, LIVE_CAPTIONS_DEFAULT, false}},
+		{"{\"display_name\":\"Sunday\",\"active_speaker_name\":true,\"layout\":\"gallery_view\","
+		 "\"close_caption\":\"off\",\"after_break\":true}",
+		 {"Sunday", LIVE_SPEAKER_NAME_SHOWN, LIVE_LAYOUT_GALLERY, LIVE_CAPTIONS_OFF, true}},
+		{"{\"display_name\":\"\",\"active_speaker_name\":false,\"layout\":\"x\",\"close_caption\":7,"
+		 "\"after_break\":1}",
+		 {NULL, LIVE_SPEAKER_NAME_HIDDEN, LIVE_LAYOUT_DEFAULT, LIVE_CAPTIONS_DEFAULT, false}},
+		{"[]", {NULL, LIVE_SPEAKER_NAME_DEFAULT, LIVE_LAYOUT_DEFAULT, LIVE_CAPTIONS_DEFAULT, false}},
+		{"{\"display_name\":\"12345678901234567890123456789012345678901234567890+\"}",
+		 {NULL, LIVE_SPEAKER_NAME_DEFAULT, LIVE_LAYOUT_DEFAULT, LIVE_CAPTIONS_DEFAULT, false}},
+	};
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct live_settings *expected = &cases[i].live;
+		struct profile_settings settings;
+		struct live_settings live;
+		char text[400];
+
+		snprintf(text, sizeof(text), "{\"livestream\":%s}", cases[i].text);
+		write_file(&place, PROFILE_SETTINGS_FILE_NAME, text);
+		settings = load_settings(&place, NULL);
+		profile_settings_get_live(settings, &live);
+		check_text(text, "name", live.display_name, expected->display_name);
+		check_number(text, "speaker", live.speaker_name, expected->speaker_name);
+		check_number(text, "layout", live.layout, expected->layout);
+		check_number(text, "captions", live.captions, expected->captions);
+		check_number(text, "after break", live.after_break, expected->after_break);
+		live_settings_free(&live);
+		close_file(&place, settings.document);
+	}
+	end(&place);
+}
+
+static void writes_how_a_livestream_starts(void **state)
+{
+	const struct live_settings set = {(char *)"Sunday", LIVE_SPEAKER_NAME_HIDDEN, LIVE_LAYOUT_SPEAKER,
+					  LIVE_CAPTIONS_EMBEDDED, true};
+	struct live_settings live;
+	struct profile_settings settings;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	write_file(&place, PROFILE_SETTINGS_FILE_NAME,
+		   "{\"version\":1,\"account\":\"a\",\"livestream\":{\"mine\":[1],\"layout\":\"gallery_view\"}}");
+	settings = load_settings(&place, NULL);
+	profile_settings_set_live(settings, &set);
+	file_world_settle(&place.world);
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"mine\": [");
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"display_name\": \"Sunday\"");
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"active_speaker_name\": false");
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"layout\": \"speaker_view\"");
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"close_caption\": \"embedded\"");
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"after_break\": true");
+	live_settings_init(&live);
+	profile_settings_set_live(settings, &live);
+	profile_settings_get_live(settings, &live);
+	assert_null(live.display_name);
+	assert_int_equal(live.layout, LIVE_LAYOUT_DEFAULT);
+	close_file(&place, settings.document);
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"mine\": [");
+	end(&place);
+}
+
+static void remembers_what_is_armed(void **state)
+{
+	struct state_file file;
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	file = load_state(&place, "file.json");
+	assert_int_equal(state_file_armed_at(file, "/here", "default", 85746065432), 0);
+	state_file_set_armed(file, "/here", "default", 85746065432, 0);
+	state_file_set_armed(file, "/here", "default", 85746065432, 1767225600);
+	state_file_set_armed(file, "/there", "default", 123456789, 5);
+	state_file_note_resolution_refused(file, "default");
+	close_file(&place, file.document);
+	check_file_holds(&place, "file.json", "\"broadcast\": \"default/85746065432\"");
+	file = load_state(&place, "file.json");
+	assert_int_equal(state_file_armed_at(file, "/here", "default", 85746065432), 1767225600);
+	assert_int_equal(state_file_armed_at(file, "/here", "other", 85746065432), 0);
+	assert_int_equal(state_file_armed_at(file, "/here", "default", 123456789), 0);
+	assert_int_equal(state_file_armed_at(file, "/there", "default", 123456789), 5);
+	state_file_set_armed(file, "/here", "default", 0, 0);
+	assert_int_equal(state_file_armed_at(file, "/here", "default", 85746065432), 0);
+	assert_int_equal(state_file_armed_at(file, "/there", "default", 123456789), 5);
+	assert_true(state_file_refuses_resolution(file, "default"));
+	assert_false(state_file_refuses_resolution(file, "other"));
+	state_file_forget_account(file, "default");
+	assert_false(state_file_refuses_resolution(file, "default"));
+	close_file(&place, file.document);
+	end(&place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -791,6 +895,9 @@ int main(void)
 		cmocka_unit_test(forgets_an_account),
 		cmocka_unit_test(forgets_what_another_has_written),
 		cmocka_unit_test(remembers_where_profiles_are),
+		cmocka_unit_test(reads_how_a_livestream_starts),
+		cmocka_unit_test(writes_how_a_livestream_starts),
+		cmocka_unit_test(remembers_what_is_armed),
 	};
 
 	return RUN_TESTS(tests);
