@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "plugin/core/zoom/": (BASE, MODEL, "core/http/message.h"),
     "plugin/core/store/": (BASE, MODEL, HOST),
     "plugin/core/account/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
+    "plugin/core/live/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
     "plugin/core/sync/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
     "plugin/core/controller/": ("core/",),
     "plugin/obs/": (CONTROLLER, HOST, MODEL, BASE, MODULE_TEXT),

@@ -15,6 +15,7 @@ PREFIXES = {
     "plugin/core/zoom/": (FOLDER_FILE,),
     "plugin/core/store/": (FILE,),
     "plugin/core/account/": (FILE, FOLDER_FILE),
+    "plugin/core/live/": (FOLDER,),
     "plugin/core/sync/": (FOLDER,),
     "plugin/core/controller/": (FOLDER, FILE),
     "plugin/core/host.h": (FILE,),

@@ -109,6 +109,14 @@ enum live_start {
 	LIVE_START_ANYWAY,
 };
 
+/* What a start begins with. */
+enum live_ensured {
+	LIVE_ENSURED_SAME = 1, /* Zoom holds what OBS does */
+	LIVE_ENSURED_OWN, /* the person has decided that Zoom keeps its own settings; they lead to the same place */
+	LIVE_ENSURED_ELSEWHERE, /* the same, but they lead to another server, or have another key */
+	LIVE_ENSURED_FAILED,
+};
+
 /* What an armed start waits for. */
 enum live_wait {
 	LIVE_WAIT_MEETING = 1, /* to begin */

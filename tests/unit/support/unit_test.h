@@ -29,7 +29,7 @@ static inline void check_number(const char *label, const char *what, long long a
 
 static inline void check_text(const char *label, const char *what, const char *actual, const char *expected)
 {
-	if ((!actual != !expected) || (actual && strcmp(actual, expected) != 0))
+	if ((!actual != !expected) || (actual && expected && strcmp(actual, expected) != 0))
 		fail_msg("case \"%s\": %s is \"%s\", expected \"%s\"", label, what, actual ? actual : "(none)",
 			 expected ? expected : "(none)");
 }
