@@ -18,12 +18,13 @@
 
 /* What was read from OBS's service. All strings are bmem's; NULL where the service gave none. */
 struct destination {
-	char *service_type; /* "rtmp_custom", "rtmp_common", "whip_custom", …; NULL: OBS has no service */
-	char *service_name; /* "Twitch", …, as chosen in rtmp_common; NULL otherwise */
-	char *url;          /* as OBS would use it; may hold secrets */
-	char *key;          /* secret */
-	bool uses_login;    /* a user name or password is set beside the key */
-	bool lookup_failed; /* a server is chosen, but the service could not find out its address: there is no URL */
+	char *service_type;    /* "rtmp_custom", "rtmp_common", "whip_custom", …; NULL: OBS has no service */
+	char *service_name;    /* "Twitch", …, as chosen in rtmp_common; NULL otherwise */
+	char *url;             /* as OBS would use it; may hold secrets */
+	char *key;             /* secret */
+	bool uses_login;       /* a user name or password is set beside the key */
+	unsigned output_lines; /* of OBS's picture, as it is streamed; 0: not known */
+	bool lookup_failed;    /* a server is chosen, but the service could not find out its address: there is no URL */
 };
 
 void destination_copy(struct destination *target, const struct destination *source);

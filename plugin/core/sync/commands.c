@@ -56,7 +56,7 @@ void sync_push(struct sync *sync, const struct moment *moment, struct sync_effec
 	else if (may_begin_by_hand(sync))
 		begin_by_hand(sync, GOAL_PUSH, moment, effects);
 	else if (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_PUSH)
-		sync->round.by_hand = true;
+		sync->round.by_hand = sync->round.forced = true;
 	sync_schedule(sync, false, moment, effects);
 }
 

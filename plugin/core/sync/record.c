@@ -14,6 +14,8 @@ struct livestream sync_current(const struct sync *sync)
 		if (field->in_broadcast)
 			*livestream_member(&current, field) = (char *)broadcast_text(&sync->broadcast, field);
 	}
+	if (sync->destination.output_lines && !sync->resolution_refused)
+		current.resolution = (char *)(sync->destination.output_lines >= 1080 ? "1080p" : "720p");
 	return current;
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/sync/sync_private.h"
 
+#include <string.h>
+
 #include <util/bmem.h>
 
 /* After which what Zoom holds is read again where a push is likely. */
@@ -172,6 +174,8 @@ static void take_topic(struct sync *sync, const struct zoom_reply *reply, const 
 	/* what could not be told for the moment will be asked for again */
 	sync->topic_fetched = reply->outcome != ZOOM_REPLY_TRANSIENT;
 	if (reply->outcome == ZOOM_REPLY_SUCCESS) {
+		effects->meeting = sync->round.variant.kind == BROADCAST_KIND_WEBINAR ? 0 : meeting->state;
+		effects->is_encrypted = meeting->is_encrypted;
 		bfree(sync->topic);
 		bfree(sync->meeting_host);
 		sync->topic = meeting->topic;
@@ -187,6 +191,40 @@ static bool may_have_arrived(const struct http_response *response)
 	return response->sent && (response->result != HTTP_RESULT_REPLY || response->status >= 500);
 }
 
+/*
+ * A refusal that names the resolution, or may be about it: the same is sent without. It may be about something else,
+ * too: then the resolution goes along again with what is tried next.
+ */
+static bool drops_resolution(struct sync *sync, const struct zoom_reply *reply, struct sync_effects *effects)
+{
+	const struct problem *problem = &reply->problem;
+	struct round *round = &sync->round;
+	const bool is_named = problem->subject && strstr(problem->subject, "resolution");
+	const bool may_be = !problem->subject && !reply->missing_scope &&
+			    (problem->zoom_code == 200 || reply->encoding_doubted) && problem->http_status != 415;
+
+	if (round->resolution_is_held || !round->wanted.resolution || round->goal != GOAL_PUSH ||
+	    reply->outcome != ZOOM_REPLY_PERMANENT || !(is_named || may_be))
+		return false;
+	if (is_named)
+		sync->resolution_refused = effects->resolution_refused = true;
+	round->held_resolution = round->wanted.resolution;
+	round->wanted.resolution = NULL;
+	round->resolution_is_held = true;
+	return true;
+}
+
+/* It was not that which Zoom has refused. */
+static void put_back_resolution(struct sync *sync)
+{
+	struct round *round = &sync->round;
+
+	if (round->held_resolution && !sync->resolution_refused) {
+		round->wanted.resolution = round->held_resolution;
+		round->held_resolution = NULL;
+	}
+}
+
 static void update_refused(struct sync *sync, const struct zoom_reply *reply, const struct http_response *response,
 			   const struct moment *moment, struct sync_effects *effects)
 {
@@ -196,6 +234,11 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 		sync_leave_in_doubt(sync, effects);
 	else
 		sync_roll_back(sync, false, effects);
+	if (drops_resolution(sync, reply, effects)) {
+		sync_advance(sync, moment, effects);
+		return;
+	}
+	put_back_resolution(sync);
 	switch (next_variant(sync, reply, false, effects)) {
 	case SYNC_VARIANT_TELL:
 		sync_fail(sync, &reply->problem, may_work_later, moment, effects);
@@ -210,6 +253,7 @@ static void update_refused(struct sync *sync, const struct zoom_reply *reply, co
 			  may_work_later, moment, effects);
 		break;
 	default:
+		sync->round.resolution_is_held = false;
 		sync_advance(sync, moment, effects);
 	}
 }
@@ -218,6 +262,9 @@ static void update_accepted(struct sync *sync, const struct moment *moment, stru
 {
 	sync->round.accepted = true;
 	sync->round.may_have_changed = true;
+	/* without it the same was taken */
+	if (sync->round.held_resolution && !sync->resolution_refused)
+		sync->resolution_refused = effects->resolution_refused = true;
 	sync_forget_remote(sync);
 	sync->pushed_at_s = moment_wall_s(moment);
 	sync->duration_ms = (sync->round.duration_us + 500) / 1000;

@@ -17,6 +17,7 @@ static void wipe_round(struct round *round)
 	livestream_free(&round->wanted);
 	bfree(round->syncs);
 	bfree(round->remote_before);
+	bfree(round->held_resolution);
 	problem_free(&round->encoding_refusal);
 	problem_free(&round->kind_refusal);
 	memset(round, 0, sizeof(*round));
@@ -24,6 +25,9 @@ static void wipe_round(struct round *round)
 
 void sync_end_round(struct sync *sync, struct sync_effects *effects)
 {
+	/* it was cancelled: all else tells by now */
+	if (sync->round.ensures)
+		sync_fail_ensuring_with_code(sync, "live.cancelled", effects);
 	wipe_round(&sync->round);
 	sync->awaited_id = 0;
 	sync->stage = STAGE_RESTING;
@@ -32,7 +36,9 @@ void sync_end_round(struct sync *sync, struct sync_effects *effects)
 
 bool sync_is_writing(const struct sync *sync)
 {
-	return sync->round.goal == GOAL_PUSH || sync->round.goal == GOAL_UNDO;
+	const struct round *round = &sync->round;
+
+	return (round->goal == GOAL_PUSH && (!round->ensures || round->decided)) || round->goal == GOAL_UNDO;
 }
 
 void sync_clear_outcome(struct sync *sync)
@@ -180,6 +186,8 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 		sync->awaited_id = 0;
 	} else if (!round->fetched) {
 		send_fetch(sync, STAGE_FETCHING, effects);
+	} else if (round->ensures && !round->decided) {
+		sync_decide(sync, moment, effects);
 	} else if (round->goal == GOAL_PUSH && !round->by_hand && !round->accepted &&
 		   sync_remote_is(sync, &round->wanted)) {
 		sync_note_remote_same(sync, &round->wanted, effects);
@@ -194,6 +202,8 @@ void sync_advance(struct sync *sync, const struct moment *moment, struct sync_ef
 	} else if (writes && !round->verified) {
 		send_fetch(sync, STAGE_VERIFYING, effects);
 	} else {
+		if (writes && round->ensures)
+			sync_tell_ensured(sync, effects);
 		if (writes)
 			note_done(sync);
 		if (!round->topic_fetched && (!sync->topic_fetched || (round->goal == GOAL_FETCH && round->by_hand)))
@@ -210,6 +220,12 @@ void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_l
 		sync_forget_remote(sync);
 		problem_copy(&sync->remote_problem, problem);
 		sync_note_failed_look(sync, moment);
+		sync_end_round(sync, effects);
+		return;
+	}
+	if (sync->round.ensures)
+		sync_fail_ensuring(sync, problem, may_work_later, effects);
+	if (sync->round.ensures && !sync->round.decided) {
 		sync_end_round(sync, effects);
 		return;
 	}

@@ -55,20 +55,24 @@ static void space_out(struct sync *sync, const struct moment *moment)
 void sync_schedule(struct sync *sync, bool destination_is_new, const struct moment *moment,
 		   struct sync_effects *effects)
 {
-	if (sync->stage != STAGE_RESTING)
-		return;
-	if (!may_push_by_itself(sync)) {
+	if (sync->stage == STAGE_RESTING && !may_push_by_itself(sync))
 		sync_end_wait(sync);
+	sync_begin_ensuring(sync, moment, effects);
+	if (sync->stage != STAGE_RESTING || !may_push_by_itself(sync))
 		return;
-	}
 	if (sync_is_synced(sync)) {
 		sync_end_wait(sync);
 		set_pending(sync, false, effects);
 		return;
 	}
 	set_pending(sync, true, effects);
-	if (sync->is_ending || sync->blocked || !deadline_is_past(&sync->retry_at, moment))
+	if (sync->is_ending || sync->blocked)
 		return;
+	if (!deadline_is_past(&sync->retry_at, moment)) {
+		/* also where it was past, and a clock was set back since */
+		sync->held_back = false;
+		return;
+	}
 	if (!deadline_is_past(&sync->next_auto_at, moment)) {
 		sync->held_back = true;
 		sync->was_held_back = true;

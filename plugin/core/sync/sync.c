@@ -12,6 +12,7 @@ void sync_effects_free(struct sync_effects *effects)
 {
 	http_request_free(&effects->request);
 	livestream_free(&effects->undo);
+	problem_free(&effects->ensure_problem);
 	bfree(effects->tracking_id);
 	memset(effects, 0, sizeof(*effects));
 }
@@ -55,6 +56,7 @@ void sync_free(struct sync *sync)
 	if (!sync)
 		return;
 	sync_end_round(sync, &nothing);
+	sync_effects_free(&nothing);
 	forget_broadcast(sync);
 	problem_free(&sync->obstacle);
 	destination_free(&sync->destination);
@@ -94,6 +96,7 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	}
 	forget_broadcast(sync);
 	sync_forget_retries(sync);
+	sync_fail_ensuring_with_code(sync, "live.cancelled", effects);
 	sync->record_state = RECORD_AWAITED;
 	sync->may_not_fetch = false;
 	sync->topic_fetched = false;
@@ -137,7 +140,7 @@ void sync_set_record(struct sync *sync, const struct push_record *record, bool i
 	sync->record_state = is_whole || record->pending ? RECORD_KNOWN : RECORD_LOST;
 	sync_note_lost_record(sync, effects);
 	effects->status_changed = true;
-	if (sync->round.goal == GOAL_PUSH && sync->round.by_hand)
+	if (sync_is_writing(sync) && sync->round.goal == GOAL_PUSH && sync->round.by_hand)
 		sync_want_anyway(sync, effects);
 	if (sync->stage == STAGE_RECALLING) {
 		/* what was read before the wait may be old by now */
@@ -170,6 +173,11 @@ bool sync_awaits_record(const struct sync *sync)
 const struct push_record *sync_get_record(const struct sync *sync)
 {
 	return &sync->record;
+}
+
+void sync_set_resolution_refused(struct sync *sync, bool is_refused)
+{
+	sync->resolution_refused = is_refused;
 }
 
 void sync_set_auto(struct sync *sync, bool on, bool offered, const struct moment *moment, struct sync_effects *effects)
@@ -233,7 +241,8 @@ void sync_destination_read(struct sync *sync, const struct destination *destinat
 	struct problem problem = {0};
 
 	take_destination(sync, destination, effects);
-	if (!destination_check(destination, &problem)) {
+	/* what Zoom keeps of its own does not need it: that is decided on later */
+	if (!sync->round.ensures && !destination_check(destination, &problem)) {
 		sync_fail(sync, &problem, false, moment, effects);
 	} else if (!sync->round.by_hand && sync_is_synced(sync)) {
 		/* OBS has come back to what it held */

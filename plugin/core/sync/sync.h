@@ -10,6 +10,7 @@
 #include "core/model/cloud.h"
 #include "core/model/destination.h"
 #include "core/model/encoding.h"
+#include "core/model/live.h"
 #include "core/model/livestream.h"
 #include "core/model/push_record.h"
 #include "core/model/status.h"
@@ -71,8 +72,14 @@ struct sync_effects {
 	enum encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */
 	bool forget_encoding;
 	enum broadcast_kind remember_kind; /* Zoom has told which kind the id is; 0: nothing to remember */
-	bool record_changed;               /* write down what sync_get_record() tells, unless that is awaited */
-	bool pushed_by_hand;               /* a push that the person has pressed for has succeeded */
+	enum live_meeting meeting;         /* so Zoom has told it, with its topic; 0: it has not */
+	bool is_encrypted;
+	bool record_changed;           /* write down what sync_get_record() tells, unless that is awaited */
+	enum live_ensured ensured;     /* the answer to sync_ensure; 0: not yet */
+	struct problem ensure_problem; /* LIVE_ENSURED_FAILED */
+	bool ensure_may_work_later;
+	bool resolution_refused; /* the account takes none: see sync_set_resolution_refused */
+	bool pushed_by_hand;     /* a push that the person has pressed for has succeeded */
 	bool status_changed;
 	char *tracking_id; /* names the request to Zoom's support, without secrets; NULL: none */
 };
@@ -138,6 +145,16 @@ void sync_set_destination(struct sync *sync, const struct destination *destinati
 /* The person wants this now. It ends a wait, and does nothing while the same is under way. */
 void sync_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 void sync_undo(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+/*
+ * Before Zoom goes live: Zoom is to hold what OBS does, unless the person has decided that it keeps its own, by
+ * sync_accept_remote or an undo. It is pushed where Zoom does not hold it; nothing is asked where that was seen lately.
+ * Effects tell once how that has ended, of all calls up to then.
+ */
+void sync_ensure(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+/* What Zoom was left leads to another server, or has another key, than OBS; as far as is known. */
+bool sync_keeps_elsewhere(const struct sync *sync);
+/* The account takes no resolution, which is then left out. */
+void sync_set_resolution_refused(struct sync *sync, bool is_refused);
 /* Zoom's livestream is to stay as it is, until OBS's changes. */
 void sync_accept_remote(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_effects *effects);

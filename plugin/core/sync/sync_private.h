@@ -59,8 +59,13 @@ struct round {
 	bool accepted; /* Zoom has answered 204 to the last request */
 	bool verified;
 	bool topic_fetched;
+	bool ensures; /* see sync_ensure */
+	bool decided; /* what it ensures has to be pushed */
+	bool forced;  /* the person has pressed for a push meanwhile */
 
 	struct sync_variant variant;
+	char *held_resolution;           /* is left out to see whether it was what Zoom has refused; NULL: it is not */
+	bool resolution_is_held;         /* or was, for this variant */
 	struct problem kind_refusal;     /* why the kind was switched */
 	struct problem encoding_refusal; /* why the encoding was */
 	char *remote_before;             /* digest of what Zoom held before the update; NULL: not known */
@@ -99,6 +104,8 @@ struct sync {
 	bool destination_known;
 	bool auto_sync;
 	bool auto_sync_offered;
+	bool ensure_wanted; /* and not told yet */
+	bool resolution_refused;
 
 	struct push_record record;
 	enum record_state record_state;
@@ -166,6 +173,18 @@ void sync_fail(struct sync *sync, const struct problem *problem, bool may_work_l
 	       struct sync_effects *effects);
 void sync_fail_with_code(struct sync *sync, const char *code, const struct moment *moment,
 			 struct sync_effects *effects);
+
+/* ensure.c */
+/* Where it is wanted, and nothing else goes on. */
+void sync_begin_ensuring(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+/* What Zoom holds is known, as far as it can be: ends the round, or has it push. */
+void sync_decide(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
+/* The round's push has ended well. */
+void sync_tell_ensured(struct sync *sync, struct sync_effects *effects);
+/* It comes to nothing, where it is wanted. */
+void sync_fail_ensuring(struct sync *sync, const struct problem *problem, bool may_work_later,
+			struct sync_effects *effects);
+void sync_fail_ensuring_with_code(struct sync *sync, const char *code, struct sync_effects *effects);
 
 /* replies.c: what Zoom's replies mean for the round, and what Zoom holds by them. */
 /* Where a reply is waited for that is only read. */

@@ -17,6 +17,8 @@
  *      a kill.
  *   9  A wait that Zoom has told is kept, whatever becomes of the clocks and the network.
  *  10  What another OBS has written of a broadcast stays, until this one writes something of that broadcast.
+ *  11  Before Zoom goes live it was seen to hold what OBS does, or what the person has decided that it keeps; and
+ *      each start is answered.
  */
 
 #define FRESH_LOOK_MS (60000 + 30000) /* till the round begins, and till its push */
@@ -47,6 +49,7 @@ struct watched_world {
 	int undone;                    /* what was current then */
 	bool by_hand;                  /* the person has pressed something, and it is not over */
 	int undo_wanted;               /* what was OBS's when the undo was pressed */
+	bool ensuring;                 /* Zoom is to go live, and it is not told yet that it may */
 	bool undo_pressed;             /* and it is not over */
 	int undo_value;                /* what was read back to be put there; VALUE_NOTHING: no undo is under way */
 	bool undo_is_right;            /* that stood there before what was pushed */
@@ -218,6 +221,9 @@ static inline void watch_patch(struct watched_world *watched, struct asked *aske
 		return;
 	}
 	asked->call.replaces = find_replaced(watched, asked);
+	/* it is wanted again */
+	if (watched->ensuring)
+		watched->undone = VALUE_NOTHING;
 	world_expect(world, !value_is_portal(value), "law 6: what nobody wanted back is put back");
 	world_expect(world, watched->was_current[broadcast][value], "law 6: this was never OBS's");
 	world_expect(world, watched->began_while_known, "law 6: a push while OBS's destination is not known");
@@ -269,9 +275,50 @@ static inline void watch_send(struct sync_world *world, struct asked *asked)
 	}
 }
 
+static inline bool is_digest_of_value(const char *digest, int value)
+{
+	const struct livestream livestream = livestream_of_value(value);
+	char *known = livestream_digest(&livestream, test_digest, NULL);
+	const bool is_same = equal_texts(digest, known);
+
+	bfree(known);
+	return is_same;
+}
+
+#define LATELY_MS (10000 + 30000)
+
+static inline void watch_ensured(struct sync_world *world, enum live_ensured ensured)
+{
+	struct watched_world *watched = (struct watched_world *)world;
+	const int place = world->place;
+	const int wanted = world_wanted(world);
+	const int seen = place < 0 || world->moment.clock_ms - watched->looked_ms[place] > LATELY_MS
+				 ? VALUE_NOTHING
+				 : watched->last_seen[place];
+
+	world_expect(world, watched->ensuring, "law 11: it is told without having been asked for");
+	watched->ensuring = false;
+	if (ensured == LIVE_ENSURED_SAME)
+		world_expect(world,
+			     wanted == VALUE_NOTHING || seen == wanted || watched->accepted[place] == wanted ||
+				     (watched->may_not_fetch && watched->written[place] == wanted),
+			     "law 11: Zoom would go live to something else than OBS's");
+	else if (ensured != LIVE_ENSURED_FAILED)
+		world_expect(world,
+			     seen != VALUE_NOTHING && seen != wanted &&
+				     is_digest_of_value(sync_get_record(world->sync)->accepted_remote, seen),
+			     "law 11: Zoom would go live to what nobody has decided on");
+}
+
 static inline void watch_write(struct sync_world *world, int place)
 {
-	((struct watched_world *)world)->others[place] = VALUE_NOTHING;
+	struct watched_world *watched = (struct watched_world *)world;
+
+	watched->others[place] = VALUE_NOTHING;
+	/* what a start needs is wanted again, changed or not, and also later */
+	if (watched->ensuring && place == world->place &&
+	    (world->memories[place].pending || !world->memories[place].synced))
+		watched->pushed[place] = watched->undone = VALUE_NOTHING;
 }
 
 static inline void watch_keep(struct sync_world *world, const struct asked *asked)
@@ -447,6 +494,7 @@ static inline void watch_begin(struct watched_world *watched, uint32_t seed, uns
 	world->on_write = watch_write;
 	world->on_answered = watch_answered;
 	world->on_told = watch_told;
+	world->on_ensured = watch_ensured;
 	world->explain = watch_explain;
 	world->writes_late = true;
 	watched->refused = watched->undone = watched->wanted_before = watched->told.value = VALUE_NOTHING;
@@ -550,6 +598,7 @@ static inline void watch_restart(struct watched_world *watched)
 	watched->refused = VALUE_NOTHING;
 	watch_undo_ended(watched);
 	watched->reads_back = false;
+	watched->ensuring = false;
 }
 
 static inline bool watch_rests(const struct watched_world *watched)
@@ -580,6 +629,7 @@ static inline void watch_end(struct watched_world *watched, bool last_change)
 
 	world_get_status(world, &status);
 	world_expect(world, watch_rests(watched), "law 4: it does not rest");
+	world_expect(world, !watched->ensuring, "law 11: a start is not answered");
 	world_expect(world, !status_is_busy(&status) && status.state != STATUS_WAITING && !status.remote_fetching,
 		     "law 4: it is still at something");
 	world_expect(world,

@@ -401,6 +401,7 @@ static inline void play_simple(struct sync_world *world, char event)
 		{'e', "expect a push", sync_expect_push},
 		{'n', "network is back", sync_network_back},
 		{'f', "forget the failure", sync_forget_failure},
+		{'l', "Zoom is to go live", sync_ensure},
 	};
 
 	for (size_t i = 0; i < COUNT(simple); i++) {

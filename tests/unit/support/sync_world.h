@@ -102,6 +102,8 @@ struct sync_world {
 	bool token_may_come;            /* what is missing: the renewal has failed for the moment */
 	bool told_to_come;              /* with the last answer */
 	bool token_is_renewed;          /* in this round */
+	char ensure_code[64];           /* why it could not be ensured, the last time */
+	bool resolution_refused;        /* so it was told */
 	bool keep_fails, undo_missing;
 	int stored[PLACE_COUNT]; /* values kept to be put back */
 
@@ -115,6 +117,7 @@ struct sync_world {
 	void (*on_answered)(struct sync_world *world, const struct asked *asked, bool went_on);
 	void (*on_keep)(struct sync_world *world, const struct asked *asked);
 	void (*on_told)(struct sync_world *world);
+	void (*on_ensured)(struct sync_world *world, enum live_ensured ensured);
 	void (*on_write)(struct sync_world *world, int place); /* is to come to the disk */
 	void (*explain)(const struct sync_world *world);
 
@@ -407,6 +410,17 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 	if (effects->tracking_id)
 		world_expect(world, !strstr(effects->tracking_id, SECRET), "a tracking id holds a secret");
 	world->pushes_by_hand += effects->pushed_by_hand;
+	if (effects->ensured) {
+		world_trace(world, "it is ensured:", effects->ensured);
+		dstr_cat_ch(&world->log, " =~^!"[effects->ensured]);
+		snprintf(world->ensure_code, sizeof(world->ensure_code), "%s",
+			 effects->ensure_problem.code ? effects->ensure_problem.code : "");
+		world_expect(world, (effects->ensured == LIVE_ENSURED_FAILED) == (world->ensure_code[0] != '\0'),
+			     "it is not told why nothing is ensured");
+		if (world->on_ensured)
+			world->on_ensured(world, effects->ensured);
+	}
+	world->resolution_refused = world->resolution_refused || effects->resolution_refused;
 	sync_effects_free(effects);
 }
 

@@ -26,6 +26,7 @@ enum event {
 	EVENT_NOWHERE,
 	EVENT_MEMORY,
 	EVENT_PUSH,
+	EVENT_START,
 	EVENT_UNDO,
 	EVENT_KEEP,
 	EVENT_CANCEL,
@@ -62,7 +63,7 @@ static const int weights[EVENT_COUNT] = {
 	[EVENT_PORTAL] = 25,        [EVENT_TIME] = 60,
 	[EVENT_WEATHER] = 12,       [EVENT_STORE] = 15,
 	[EVENT_STRAY] = 5,          [EVENT_RESTART] = 12,
-	[EVENT_WRITE] = 40,
+	[EVENT_WRITE] = 40,         [EVENT_START] = 20,
 };
 
 static enum event random_event(struct watched_world *watched)
@@ -172,6 +173,10 @@ static void decide(struct watched_world *watched, enum event event)
 		if (world->place >= 0)
 			watched->pushed[world->place] = VALUE_NOTHING;
 		press(watched, "push", sync_push, true);
+		break;
+	case EVENT_START:
+		watched->ensuring = true;
+		press(watched, "Zoom is to go live", sync_ensure, true);
 		break;
 	case EVENT_UNDO:
 		was_undoing = watch_is_undoing(watched);
