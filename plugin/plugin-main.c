@@ -58,6 +58,7 @@ static void create(const char *config_directory)
 
 	plugin.platform = platform_create(config_directory, &options.host);
 	plugin.service_reader = service_reader_create(&options.host.loop, &options.host.service);
+	frontend_fill_streaming(&options.host.streaming);
 	plugin.controller = controller_create(&options);
 	service_reader_attach(plugin.service_reader, plugin.controller);
 }

@@ -94,6 +94,13 @@ struct host_stream_service {
 	void (*read)(void *data, uint64_t id);
 };
 
+/* OBS's own stream. Both begin it, and return: controller_set_streaming() tells once it is so. */
+struct host_streaming {
+	void *data;
+	void (*start)(void *data);
+	void (*stop)(void *data);
+};
+
 /* What may have happened outside, as far as it can be noticed. */
 struct host_watch {
 	void *data;
@@ -122,6 +129,7 @@ struct host {
 	struct host_renewal_lock renewal_lock;
 	struct host_browser browser;
 	struct host_stream_service service;
+	struct host_streaming streaming;
 	struct host_watch watch;
 	struct host_system system;
 };

@@ -4,8 +4,10 @@
 
 #include <obs-frontend-api.h>
 #include <util/bmem.h>
+#include <util/threading.h>
 
 #include "core/controller/controller.h"
+#include "core/host.h"
 #include "module_text.h"
 #include "obs/obs_compat.h"
 #include "obs/service_reader.h"
@@ -16,7 +18,60 @@ struct frontend {
 	struct service_reader *reader;
 	void (*exiting)(void);
 	bool detached;
+	obs_output_t *output;    /* that streams; NULL: none */
+	volatile long stop_code; /* why it has stopped */
 };
+
+static void start_streaming(void *data)
+{
+	(void)data;
+	obs_frontend_streaming_start();
+}
+
+static void stop_streaming(void *data)
+{
+	(void)data;
+	obs_frontend_streaming_stop();
+}
+
+void frontend_fill_streaming(struct host_streaming *streaming)
+{
+	*streaming = (struct host_streaming){.start = start_streaming, .stop = stop_streaming};
+}
+
+/* The output's thread. It comes before the frontend's event, and not while the output tries to go on by itself. */
+static void output_stopped(void *data, calldata_t *call)
+{
+	struct frontend *frontend = data;
+
+	os_atomic_set_long(&frontend->stop_code, (long)calldata_int(call, "code"));
+}
+
+static void leave_output(struct frontend *frontend)
+{
+	if (!frontend->output)
+		return;
+	signal_handler_disconnect(obs_output_get_signal_handler(frontend->output), "stop", output_stopped, frontend);
+	obs_output_release(frontend->output);
+	frontend->output = NULL;
+}
+
+static void report_streaming(struct frontend *frontend, bool on)
+{
+	const bool was_on = frontend->output != NULL;
+
+	leave_output(frontend);
+	if (on) {
+		os_atomic_set_long(&frontend->stop_code, OBS_OUTPUT_SUCCESS);
+		frontend->output = obs_frontend_get_streaming_output();
+	}
+	if (frontend->output)
+		signal_handler_connect(obs_output_get_signal_handler(frontend->output), "stop", output_stopped,
+				       frontend);
+	controller_set_streaming(frontend->controller, on);
+	if (!on && was_on && os_atomic_load_long(&frontend->stop_code) != OBS_OUTPUT_SUCCESS)
+		controller_stream_broke(frontend->controller);
+}
 
 /* OBS has loaded its profile, or has switched or renamed it. */
 static void report_profile(struct frontend *frontend)
@@ -50,7 +105,7 @@ static void handle_event(enum obs_frontend_event event, void *data)
 		break;
 	case OBS_FRONTEND_EVENT_STREAMING_STARTED:
 	case OBS_FRONTEND_EVENT_STREAMING_STOPPED:
-		controller_set_streaming(frontend->controller, event == OBS_FRONTEND_EVENT_STREAMING_STARTED);
+		report_streaming(frontend, event == OBS_FRONTEND_EVENT_STREAMING_STARTED);
 		break;
 	case OBS_FRONTEND_EVENT_EXIT:
 		frontend->exiting();
@@ -102,6 +157,7 @@ void frontend_detach(struct frontend *frontend)
 	if (!frontend || frontend->detached)
 		return;
 	frontend->detached = true;
+	leave_output(frontend);
 	obs_frontend_remove_event_callback(handle_event, frontend);
 }
 

@@ -10,8 +10,12 @@
  */
 
 struct controller;
+struct host_streaming;
 struct frontend;
 struct service_reader;
+
+/* OBS's own stream, as core starts and stops it. */
+void frontend_fill_streaming(struct host_streaming *streaming);
 
 /* Tells controller and reader what happens. exiting() comes at the last moment at which OBS may be called. */
 struct frontend *frontend_create(struct controller *controller, struct service_reader *reader, void (*exiting)(void));

@@ -48,6 +48,8 @@ static void apply_cloud(struct controller *controller, enum cloud cloud)
 	controller->cloud = cloud;
 	if (controller->sync)
 		sync_set_cloud(controller->sync, cloud);
+	if (controller->live)
+		live_set_cloud(controller->live, cloud);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
 	zoom_endpoint_init(&controller->endpoint, cloud, &controller->endpoint_options, &controller->endpoint_problem);

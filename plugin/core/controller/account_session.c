@@ -74,6 +74,8 @@ void controller_set_api(struct controller *controller, const char *told)
 		if (controller->sync)
 			sync_set_api(controller->sync, controller->api_host,
 				     state_file_encoding(controller->state, controller->api_host));
+		if (controller->live)
+			live_set_api(controller->live, controller->api_host);
 	}
 	bfree(url);
 }
@@ -198,6 +200,7 @@ void controller_end(struct controller *controller)
 	controller->is_ending = true;
 	file_thread_expect_end(controller->host.files);
 	sync_end(controller->sync);
+	live_end(controller->live);
 	for (size_t i = 0; i < controller->sessions.num; i++) {
 		token_source_end(controller->sessions.array[i]->token_source);
 		controller_run_session(controller->sessions.array[i]);

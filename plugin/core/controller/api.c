@@ -317,6 +317,7 @@ void api_cancel(struct controller *controller, const uint64_t *awaited, uint64_t
 	}
 	cancel_waiting(controller, &controller->sync_access, awaited, question);
 	cancel_waiting(controller, &controller->probe_access, awaited, question);
+	cancel_waiting(controller, &controller->live_access, awaited, question);
 }
 
 void api_free(struct controller *controller)
@@ -329,6 +330,8 @@ void api_free(struct controller *controller)
 	}
 	give_up_waiting(&controller->sync_access);
 	give_up_waiting(&controller->probe_access);
+	give_up_waiting(&controller->live_access);
 	api_close(&controller->sync_access);
 	api_close(&controller->probe_access);
+	api_close(&controller->live_access);
 }

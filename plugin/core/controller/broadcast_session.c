@@ -30,19 +30,24 @@ const struct moment *controller_now(struct controller *controller)
 	return &controller->moment;
 }
 
+static int64_t sooner(int64_t a_ms, int64_t b_ms)
+{
+	return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
+}
+
 void controller_set_timer(struct controller *controller)
 {
 	const struct host_loop *loop = &controller->host.loop;
 	const struct moment *moment = controller_now(controller);
 	const int64_t sign_in_ms = sign_in_wake_in_ms(&controller->sign_in, moment);
 	const int64_t sync_ms = sync_wake_in_ms(controller->sync, moment);
-	const bool is_for_sync = sign_in_ms < 0 || (sync_ms >= 0 && sync_ms < sign_in_ms);
-	const int64_t delay_ms = is_for_sync ? sync_ms : sign_in_ms;
+	const int64_t live_ms = live_wake_in_ms(controller->live, moment);
+	const int64_t delay_ms = sooner(sooner(sign_in_ms, sync_ms), live_ms);
 
 	loop->set_timer(loop->data, delay_ms < TIMER_MAX_MS ? delay_ms : TIMER_MAX_MS, controller_wake, controller);
 }
 
-static void remember_kind(struct controller *controller, enum broadcast_kind kind)
+void controller_remember_kind(struct controller *controller, enum broadcast_kind kind)
 {
 	static const struct push_record nothing;
 	struct broadcast broadcast = profile_settings_broadcast(controller->settings);
@@ -86,7 +91,9 @@ static void remember(struct controller *controller, const struct sync_effects *e
 	if (!controller->settings.document)
 		return;
 	if (effects->remember_kind)
-		remember_kind(controller, effects->remember_kind);
+		controller_remember_kind(controller, effects->remember_kind);
+	if (effects->resolution_refused && controller_account(controller))
+		state_file_note_resolution_refused(controller->state, controller_account(controller));
 	if (effects->record_changed)
 		controller_save_record(controller);
 }
@@ -263,6 +270,7 @@ void controller_report_status(struct controller *controller)
 
 	controller->report_count++;
 	sync_get_status(controller->sync, controller_now(controller), &status);
+	live_get_status(controller->live, &controller->moment, &status.live);
 	status.api_host = text_copy(controller->endpoint.overridden_host);
 	status.profile_number = controller->profile_number;
 	status.settings_code = controller->settings.document ? profile_settings_problem_code(controller->settings)
@@ -305,6 +313,19 @@ static void await_record(struct controller *controller, uint64_t question)
 		controller_state_settled(controller);
 }
 
+/* What sync has come to know. */
+static void tell_live(struct controller *controller, const struct sync_effects *effects)
+{
+	if (effects->remember_kind)
+		controller_hand_live(controller);
+	if (effects->meeting)
+		controller_note_meeting(controller, effects->meeting, effects->is_encrypted);
+	if (effects->ensured)
+		controller_live_ensured(controller, effects);
+	if (controller->live_look_wanted && !*sync_awaited(controller->sync))
+		controller_look_live(controller);
+}
+
 void controller_run_effects(struct controller *controller, struct sync_effects *effects)
 {
 	const struct host_stream_service *service = &controller->host.service;
@@ -337,6 +358,7 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 	erase_left_undo(controller);
 	if (!*sync_awaited(controller->sync))
 		api_close(&controller->sync_access);
+	tell_live(controller, effects);
 	sync_effects_free(effects);
 	controller_set_timer(controller);
 }

@@ -57,6 +57,9 @@ static void create_sync(struct controller *controller)
 		options.obstacle = &controller->endpoint_problem;
 	controller->sync = sync_create(&options);
 	sync_set_cloud(controller->sync, controller->cloud);
+	controller->live = live_create(controller->api_host, options.obstacle);
+	live_set_cloud(controller->live, controller->cloud);
+	controller->logged_live = LIVE_UNKNOWN;
 }
 
 struct controller *controller_create(const struct controller_options *options)
@@ -102,6 +105,7 @@ void controller_destroy(struct controller *controller)
 	controller_forget_stored(controller);
 	secret_backend_free(&controller->secrets);
 	sign_out_status_free(&controller->sign_out);
+	live_free(controller->live);
 	sync_free(controller->sync);
 	push_store_end(&controller->push_store);
 	document_close(controller->settings.document);
@@ -113,6 +117,7 @@ void controller_destroy(struct controller *controller)
 	bfree(controller->api_host);
 	bfree(controller->account_id);
 	bfree(controller->storing_undo);
+	bfree(controller->logged_live_code);
 	bfree(controller->profile_directory);
 	bfree(controller->profiles_lock);
 	bfree(controller);
@@ -157,12 +162,14 @@ void controller_dock_opened(struct controller *controller)
 {
 	if (controller->started)
 		run_event(controller, sync_dock_opened);
+	controller_look_live(controller);
 }
 
 void controller_expect_push(struct controller *controller)
 {
 	if (controller->started)
 		run_event(controller, sync_expect_push);
+	controller_look_live(controller);
 }
 
 void controller_try_again(struct controller *controller)
@@ -179,12 +186,6 @@ void controller_network_back(struct controller *controller)
 		run_event(controller, sync_network_back);
 }
 
-void controller_set_streaming(struct controller *controller, bool on)
-{
-	controller->obs_is_streaming = on;
-	controller_report_status(controller);
-}
-
 void controller_fetch(struct controller *controller)
 {
 	if (controller->started)
@@ -199,12 +200,14 @@ void controller_wake(void *context)
 	sign_in_wake(&controller->sign_in, controller_now(controller), &effects);
 	controller_run_sign_in_effects(controller, &effects);
 	run_event(controller, sync_wake);
+	controller_wake_live(controller);
 }
 
 void controller_start(struct controller *controller)
 {
 	controller->started = true;
 	controller_recall(controller);
+	controller_recall_armed(controller);
 	if (state_file_has_happened(controller->state, STATE_FILE_DOCK_SHOWN))
 		return;
 	state_file_note_happened(controller->state, STATE_FILE_DOCK_SHOWN);

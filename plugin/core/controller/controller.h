@@ -9,6 +9,7 @@
 #include "core/model/account.h"
 #include "core/model/account_status.h"
 #include "core/model/destination.h"
+#include "core/model/live.h"
 #include "core/model/meeting_link.h"
 #include "core/model/page_url.h"
 #include "core/model/problem.h"
@@ -83,6 +84,25 @@ void controller_network_back(struct controller *controller);
 
 /* OBS itself has begun, or ceased, to stream. */
 void controller_set_streaming(struct controller *controller, bool on);
+/* It has ceased by an error, once its own tries to go on have ended: after controller_set_streaming. */
+void controller_stream_broke(struct controller *controller);
+
+/*
+ * Zoom's livestream; the status tells what comes of it, and what the person is
+ * asked. The settings are the current profile's: a copy, to be freed with live_settings_free.
+ * False where the name is none that Zoom takes: nothing is changed.
+ */
+void controller_get_live_settings(const struct controller *controller, struct live_settings *settings);
+bool controller_set_live_settings(struct controller *controller, const struct live_settings *settings);
+void controller_start_livestream(struct controller *controller, enum live_start how);
+/* Also a start that is under way. */
+void controller_stop_livestream(struct controller *controller);
+/* It starts as soon as the meeting does; off: it does not. */
+void controller_arm_livestream(struct controller *controller, bool on);
+/* The person's answers to an offer: none of it; OBS's own stream is to start, or to stop. */
+void controller_dismiss_live_offer(struct controller *controller);
+void controller_start_obs_stream(struct controller *controller);
+void controller_stop_obs_stream(struct controller *controller);
 
 /* OBS has loaded: from now on things may happen by themselves. At the very first start of all the dock shows itself. */
 void controller_start(struct controller *controller);

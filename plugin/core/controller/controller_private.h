@@ -11,6 +11,7 @@
 #include "core/controller/controller.h"
 #include "core/controller/push_store.h"
 #include "core/http/client.h"
+#include "core/live/live.h"
 #include "core/store/account_list.h"
 #include "core/store/profile_settings.h"
 #include "core/store/state_file.h"
@@ -46,7 +47,13 @@ struct controller {
 	uint64_t last_call;
 	struct api_access sync_access;
 	struct api_access probe_access;
+	struct api_access live_access;
 	struct sync *sync;
+	struct live *live;
+	uint64_t ensure_question; /* live's, that sync works on; 0: none */
+	bool live_look_wanted;    /* once sync rests */
+	enum live_state logged_live;
+	char *logged_live_code;
 	char *storing_undo; /* is being stored, by its name; NULL: none */
 	uint64_t storing;   /* sync's question for it */
 	struct completion record_written;
@@ -104,6 +111,8 @@ void controller_save_record(struct controller *controller);
 void controller_state_settled(void *context);
 /* The moment that an event is given; good until the next call. */
 const struct moment *controller_now(struct controller *controller);
+/* Zoom has told which kind the id is. */
+void controller_remember_kind(struct controller *controller, enum broadcast_kind kind);
 /* What that push has replaced is not kept any more. */
 void controller_forget_undo(struct controller *controller, const char *name);
 /* Sets the timer for whoever wants to be woken first. */
@@ -121,6 +130,23 @@ void controller_set_api(struct controller *controller, const char *told);
 /* Whoever waits for the end of a renewal is told. */
 void controller_report_renewing(struct controller *controller);
 void controller_free_sessions(struct controller *controller);
+
+/* live.c: starting and stopping Zoom's livestream. */
+/* Carries out what live decides, frees it, and reports what has become of it. */
+void controller_run_live_effects(struct controller *controller, struct live_effects *effects);
+/* Sync has told how what a start begins with has ended. */
+void controller_live_ensured(struct controller *controller, const struct sync_effects *told);
+/* Tells live whose livestream it is, and how it starts. */
+void controller_hand_live(struct controller *controller);
+/* The profile is left: what is armed in it has ended. Before its directory is another one. */
+void controller_leave_live(struct controller *controller);
+/* What was armed in an earlier run of OBS goes on, once OBS has loaded. */
+void controller_recall_armed(struct controller *controller);
+void controller_wake_live(struct controller *controller);
+/* Sync has seen how the meeting is. */
+void controller_note_meeting(struct controller *controller, enum live_meeting meeting, bool is_encrypted);
+/* The person has come to the dock. */
+void controller_look_live(struct controller *controller);
 
 /* sign_in.c */
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);

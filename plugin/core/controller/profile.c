@@ -69,6 +69,7 @@ void controller_hand_settings(struct controller *controller)
 	sync_set_broadcast(controller->sync, &broadcast, controller_account(controller), controller_now(controller),
 			   &effects);
 	controller_run_effects(controller, &effects);
+	controller_hand_live(controller);
 	if (sync_awaits_record(controller->sync))
 		push_store_look_again(&controller->push_store);
 	controller_recall(controller);
@@ -136,6 +137,7 @@ static void judge_profile(void *context)
 		controller_hand_auto_sync(controller);
 	}
 	controller_recall(controller);
+	controller_recall_armed(controller);
 }
 
 void controller_set_profile(struct controller *controller, const char *directory)
@@ -146,6 +148,8 @@ void controller_set_profile(struct controller *controller, const char *directory
 	const struct host_loop *loop = &controller->host.loop;
 	struct sync_effects effects = {0};
 
+	if (is_switch)
+		controller_leave_live(controller);
 	text_set(&controller->profile_directory, directory);
 	controller->profile_number++;
 	/* not yet: while OBS renames a profile it tells of the new one while it still has the old one */

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "core/model/broadcast.h"
+#include "core/model/live.h"
 #include "core/model/problem.h"
 
 /*
@@ -74,6 +75,8 @@ struct status {
 	char *remote_page_url; /* STATUS_REMOTE_DIFFERENT: the page URL that Zoom holds; NULL: none */
 	struct problem remote_problem; /* STATUS_REMOTE_FAILED, STATUS_REMOTE_MISSING_SCOPE */
 	int64_t remote_at_s;           /* seconds since 1970; 0: not in this session */
+
+	struct live_status live; /* Zoom's livestream */
 
 	bool hide_details;         /* neither the key's last characters nor the host's address are to be shown */
 	bool obs_is_streaming;     /* by OBS itself, to the destination */

@@ -81,6 +81,9 @@ struct world {
 	bool hide_details, auto_sync_is_new;
 	uint64_t id;
 	char code[64], page_url[64];
+	struct live_status live; /* but for its problems' texts */
+	char live_code[64];
+	size_t obs_starts, obs_stops; /* of OBS's own stream, that were wished */
 };
 
 static inline void read_destination(void *data, uint64_t id)
@@ -175,6 +178,20 @@ static inline void stop_going_on(void *data)
 	(void)data;
 }
 
+static inline void start_streaming(void *data)
+{
+	struct world *world = data;
+
+	world->obs_starts++;
+}
+
+static inline void stop_streaming(void *data)
+{
+	struct world *world = data;
+
+	world->obs_stops++;
+}
+
 static inline void watch_begin(void *data, void (*service_changed)(void *context), void (*network_back)(void *context),
 			       void *context)
 {
@@ -230,6 +247,9 @@ static inline void status_changed(void *data, const struct status *status)
 	world->hide_details = status->hide_details;
 	world->auto_sync_is_new = status->auto_sync_is_new;
 	world->id = status->broadcast.id;
+	world->live = status->live;
+	snprintf(world->live_code, sizeof(world->live_code), "%s",
+		 status->live.problem.code ? status->live.problem.code : "");
 	snprintf(world->code, sizeof(world->code), "%s", status->problem.code ? status->problem.code : "");
 	snprintf(world->page_url, sizeof(world->page_url), "%s",
 		 status->broadcast.page_url ? status->broadcast.page_url : "");
@@ -415,6 +435,7 @@ static inline struct host world_host(struct world *world)
 		.renewal_lock = {world, lock_renewal, unlock_renewal},
 		.browser = {world, open_url, listen_to_browser, stop_listening},
 		.service = {world, read_destination},
+		.streaming = {world, start_streaming, stop_streaming},
 		.watch = {world, watch_begin, watch_profile},
 		.system = {NULL, make_key, digest, pkce_challenge},
 	};
