@@ -8,6 +8,7 @@
 #include <util/bmem.h>
 
 #include "core/base/text.h"
+#include "core/zoom/live.h"
 #include "core/zoom/reply.h"
 
 #define KEY "planted-key"
@@ -45,6 +46,11 @@ const char *const fuzz_words[] = {
 	"\xff",
 	"\"stream_key\"",
 	"\"topic\"",
+	"\"status\":\"started\"",
+	"\"encryption_type\":\"e2ee\"",
+	"{\"code\":4927,\"message\":\"Meeting 1 has not started.\"}",
+	"{\"code\":200,\"message\":\"Webinar 1 has not started.\"}",
+	"already",
 	"\"host_email\"",
 	"{\"topic\":\"",
 	"\u2028",
@@ -104,6 +110,25 @@ static void check(struct zoom_reply *reply)
 	zoom_reply_free(reply);
 }
 
+/* The same reply to a start or stop of the livestream. */
+static void check_live(const struct http_response *response, const struct zoom_reply_reading *reading)
+{
+	for (int kind = BROADCAST_KIND_UNKNOWN; kind <= BROADCAST_KIND_WEBINAR; kind++) {
+		struct zoom_live_reply reply;
+		bool is_done;
+
+		zoom_live_read(&reply, (enum broadcast_kind)kind, response, reading);
+		is_done = reply.meaning == ZOOM_LIVE_DONE || reply.meaning == ZOOM_LIVE_ALREADY;
+		if (is_done == problem_is_set(&reply.problem) ||
+		    (reply.meaning == ZOOM_LIVE_OTHER_KIND && kind == BROADCAST_KIND_WEBINAR) ||
+		    (reply.meaning == ZOOM_LIVE_DONE && response->status != 204) ||
+		    (response->status >= 500 && reply.meaning != ZOOM_LIVE_IN_DOUBT && response->sent) ||
+		    (reply.problem.detail && strstr(reply.problem.detail, KEY)))
+			abort();
+		zoom_live_free(&reply);
+	}
+}
+
 /* One status for each input: more inputs tell more than each of them under all. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -140,6 +165,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bfree(meeting.topic);
 	bfree(meeting.host_email);
 	check(&reply);
+	check_live(&response, &reading);
 	bfree(body);
 	return 0;
 }

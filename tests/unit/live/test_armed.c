@@ -90,7 +90,8 @@ static void cannot_be_hurried(void **state)
 		arm(&world);
 		if (!i)
 			reply(&world, 200, WAITING);
-		pass(&world, 1000);
+		/* longer than what was seen is new enough */
+		pass(&world, 6000);
 		DO(&world, live_disarm(live, effects));
 	}
 	expect_log(&world, "agaaaaa");

@@ -30,7 +30,6 @@ static const struct ensure_case {
 	{"put back", "x1prurlr", "k1uxe^", X, NULL, 0},
 	{"put back, after a restart", "x1prurRlr", "k1uxe^", X, NULL, -1},
 	{"put back, then pushed", "x1prurprlr", "k1uxek1=", 0, NULL, 0},
-	{"removed in Zoom and kept so: there is nothing to go live to", "1prklr", "1=", 0, NULL, 0},
 	{"while a push goes on", "1plr", "1=", 0, NULL, -1},
 	{"a push while it goes on", "1prlpr", "11=", 0, NULL, -1},
 	{"twice at once", "1llr", "1=", 0, NULL, -1},
@@ -69,6 +68,23 @@ static void makes_sure_of_the_settings(void **state)
 			check_number(cases[i].name, "looks", count_looks(&world), cases[i].looks);
 		world_end(&world);
 	}
+}
+
+/* What is empty can be kept so; but there is nothing then that Zoom could go live to. */
+static void goes_live_to_something(void **state)
+{
+	struct sync_world world;
+
+	(void)state;
+	world_begin(&world, "removed", false);
+	world_set_up(&world);
+	world_play(&world, "1pr");
+	zoom_enter(&world.zoom, 0, VALUE_NOTHING);
+	world_play(&world, "hrk");
+	assert_non_null(sync_get_record(world.sync)->accepted_remote);
+	world_play(&world, "lr");
+	check_text("removed", "log", world_log(&world), "11=");
+	world_end(&world);
 }
 
 /* A token that may not read: it is pushed once in each run of OBS. */
@@ -173,9 +189,9 @@ static void goes_live_to_no_older_key(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(makes_sure_of_the_settings), cmocka_unit_test(believes_what_it_has_pushed_itself),
-		cmocka_unit_test(says_why_it_could_not),      cmocka_unit_test(is_a_push_only_where_it_is_one),
-		cmocka_unit_test(goes_live_to_no_older_key),
+		cmocka_unit_test(makes_sure_of_the_settings),         cmocka_unit_test(goes_live_to_something),
+		cmocka_unit_test(believes_what_it_has_pushed_itself), cmocka_unit_test(says_why_it_could_not),
+		cmocka_unit_test(is_a_push_only_where_it_is_one),     cmocka_unit_test(goes_live_to_no_older_key),
 	};
 
 	return RUN_TESTS(tests);
