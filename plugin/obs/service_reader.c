@@ -104,6 +104,21 @@ static void reading_free(struct reading *reading)
 	bfree(reading);
 }
 
+/* What Zoom is to stream in goes by the picture that OBS streams: it is asked for anew, being no setting of the service. */
+static unsigned find_output_lines(void)
+{
+	struct obs_video_info video;
+
+	return obs_get_video_info(&video) ? video.output_height : 0;
+}
+
+static void tell(struct reading *reading, uint64_t id)
+{
+	reading->destination.output_lines = find_output_lines();
+	controller_destination(reading->reader->controller, id, reading->snapshot.profile_directory,
+			       &reading->destination);
+}
+
 static void begin(struct service_reader *reader, uint64_t id);
 
 static void finish(void *data)
@@ -116,8 +131,7 @@ static void finish(void *data)
 	if (is_wanted && reading->number > reader->last_done) {
 		reader->last_done = reading->number;
 		destination_normalise(&reading->destination);
-		controller_destination(reader->controller, reading->id, reading->snapshot.profile_directory,
-				       &reading->destination);
+		tell(reading, reading->id);
 		if (!reading->resolver_settings || (reading->resolver_runs && !reading->destination.lookup_failed)) {
 			struct reading *before = reader->answered;
 
@@ -199,13 +213,13 @@ static bool hand_over(struct reading *reading)
 static bool answer_from_memory(const struct reading *reading)
 {
 	struct service_reader *reader = reading->reader;
-	const struct reading *answered = reader->answered;
+	struct reading *answered = reader->answered;
 
 	if (!answered || !answered->resolver_settings || !snapshot_same(&answered->snapshot, &reading->snapshot) ||
 	    os_gettime_ns() - reader->answered_at_ns > LOOK_UP_AGE_MAX_NS)
 		return false;
 	reader->last_done = reading->number;
-	controller_destination(reader->controller, 0, answered->snapshot.profile_directory, &answered->destination);
+	tell(answered, 0);
 	return true;
 }
 
@@ -287,7 +301,7 @@ static void begin(struct service_reader *reader, uint64_t id)
 /* A copy that equals the one that was trusted last needs no second one: whoever presses the button is not kept waiting. */
 static bool answer_at_once(struct service_reader *reader, uint64_t id)
 {
-	const struct reading *answered = reader->answered;
+	struct reading *answered = reader->answered;
 	struct snapshot now;
 	bool is_same;
 
@@ -297,8 +311,7 @@ static bool answer_at_once(struct service_reader *reader, uint64_t id)
 	is_same = snapshot_same(&now, &answered->snapshot);
 	snapshot_free(&now);
 	if (is_same)
-		controller_destination(reader->controller, id, answered->snapshot.profile_directory,
-				       &answered->destination);
+		tell(answered, id);
 	return is_same;
 }
 

@@ -11,7 +11,7 @@ from harness.dock import DISMISS, Dock
 from harness.lua_script import ServiceScript
 from harness.other_program import OtherProgram, activate, go_away_and_come_back
 from harness.profile_menu import ProfileMenu
-from harness.pushes import last_number, livestream_path, patches, push_by_hand, wait_for_push
+from harness.pushes import RESOLUTION, last_number, livestream_path, patches, push_by_hand, wait_for_push
 from harness.settings_dialog import SettingsDialog
 from harness.wait import wait_until
 
@@ -38,7 +38,8 @@ class Changes:
     def wait_for_push(self, settings: dict[str, str], meeting: int | None = None, page_url: str = PAGE_URL) -> None:
         """One more push has come, of these values, and the dock says so."""
         self._expected.append((livestream_path(meeting or self._meeting), {
-            "stream_url": settings["server"], "stream_key": settings["key"], "page_url": page_url}))
+            "stream_url": settings["server"], "stream_key": settings["key"], "page_url": page_url,
+            "resolution": RESOLUTION}))
         wait_for_push(self._zoom, self._dock, self._before)
         self.see_no_more()
 

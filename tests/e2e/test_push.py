@@ -7,7 +7,7 @@ import json
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness.dock import PUSH, Dock
-from harness.pushes import PATCH, patches, push_by_hand
+from harness.pushes import PATCH, RESOLUTION, patches, push_by_hand
 from harness.settings_dialog import SettingsDialog
 
 WEBINAR = 99900011122
@@ -34,7 +34,8 @@ def test_first_use_by_hand(zoom, home, obs, dock, scene, texts):
 
     [entry] = patches(zoom)
     assert entry["path"] == f"/v2/meetings/{MEETING}/livestream"
-    assert entry["fields"] == {"stream_url": STREAM_URL, "stream_key": PLANTED_KEY, "page_url": PAGE_URL}
+    assert entry["fields"] == {"stream_url": STREAM_URL, "stream_key": PLANTED_KEY, "page_url": PAGE_URL,
+                               "resolution": RESOLUTION}
     assert (entry["encoding"], entry["status"], entry["unusual"]) == ("multipart", 204, [])
     headers = {name.lower(): value for name, value in entry["headers"]}
     assert headers["authorization"] == f"Bearer {PLANTED_TOKEN}"
@@ -55,9 +56,9 @@ def test_a_new_destination_of_the_settings_dialog_is_pushed(zoom, meeting, ready
     assert len(patches(zoom)) == 1, "nothing is pushed before the button is pressed"
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
-    assert zoom.configuration("meeting", meeting) | {"resolution": None} == {
+    assert zoom.configuration("meeting", meeting) == {
         "stream_url": "rtmp://live.example.net/app", "stream_key": "another key of 21 c.", "page_url": PAGE_URL,
-        "resolution": None}
+        "resolution": RESOLUTION}
 
 
 AWKWARD_URL = "rtmp://host.example/app name?x=1&y=ü"
@@ -79,7 +80,8 @@ def test_values_arrive_byte_for_byte(zoom, ready_dock, obs, texts, encoding):
         assert entry["encoding"] == encoding
         # as OBS connects: without what it cuts off around them
         expected_key = key.strip(" \t\r\n")
-        assert entry["fields"] == {"stream_url": AWKWARD_URL, "stream_key": expected_key, "page_url": PAGE_URL}
+        assert entry["fields"] == {"stream_url": AWKWARD_URL, "stream_key": expected_key, "page_url": PAGE_URL,
+                                   "resolution": RESOLUTION}
 
 
 @pytest.mark.parametrize("refusal", ["415", "300"])

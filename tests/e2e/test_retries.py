@@ -10,7 +10,7 @@ import pytest
 from conftest import MEETING, PAGE_URL
 from harness.dock import Dock
 from harness.other_program import go_away_and_come_back
-from harness.pushes import PATCH, last_number, patches, wait_for_accepted_patch, wait_for_push
+from harness.pushes import PATCH, RESOLUTION, last_number, patches, wait_for_accepted_patch, wait_for_push
 
 NEW = {"server": "rtmp://live.example/app", "key": "the new key"}
 NEWER = {"server": "rtmp://live.example/app", "key": "the newer key"}
@@ -181,7 +181,8 @@ def test_what_is_pending_survives(zoom, meeting, auto_home, launch_obs, end):
     before = last_number(zoom)
     again = launch_obs()
     patch = wait_for_accepted_patch(zoom, before)
-    assert patch["fields"] == {"stream_url": NEW["server"], "stream_key": NEW["key"], "page_url": PAGE_URL}
+    assert patch["fields"] == {"stream_url": NEW["server"], "stream_key": NEW["key"], "page_url": PAGE_URL,
+                               "resolution": RESOLUTION}
     dock = Dock(again)
     if not dock.is_showing:  # OBS keeps the places of docks at a clean end only
         dock.open_from_tools_menu()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness.dock import Dock
-from harness.pushes import last_number, patches, push_by_hand, wait_for_push
+from harness.pushes import RESOLUTION, last_number, patches, push_by_hand, wait_for_push
 from harness.settings_dialog import SettingsDialog
 
 FOREIGN_KEY = "somebody-elses+key/of=the&tests-0815"
@@ -133,10 +133,10 @@ def test_push_to_zoom_overwrites_and_undo_puts_back(zoom, in_step_dock, auto_hom
     ask(zoom, in_step_dock)
     see_foreign_change(zoom, in_step_dock, texts)
     push_by_hand(zoom, in_step_dock)
-    assert zoom.configuration("meeting", MEETING) == OURS | {"resolution": "1080p"}
+    assert zoom.configuration("meeting", MEETING) == OURS | {"resolution": RESOLUTION}
     assert find_secrets(scene) == []
     # in Zoom, somebody sees to the picture again
-    zoom.configure("meeting", MEETING, {"resolution": "720p"})
+    zoom.configure("meeting", MEETING, {"resolution": "1080p"})
     obs.quit()
 
     again = launch_obs()

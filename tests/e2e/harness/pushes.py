@@ -5,6 +5,7 @@ from __future__ import annotations
 from .dock import Dock
 
 PATCH = {"method": "PATCH"}
+RESOLUTION = "720p"  # by OBS's picture, which is small here
 
 
 def patches(zoom, after: int = 0) -> list[dict]:
