@@ -23,6 +23,7 @@ HOST_EMAIL = "anna@example.org"
 # what the plugin asks a person to tick
 SCOPES = [f"{kind}:{scope}" for kind in ("meeting", "webinar") for scope in ("update:livestream", "read:livestream")]
 SCOPES += ["meeting:read:meeting", "webinar:read:webinar", "user:read:user", "user:read:settings"]
+SCOPES += [f"{kind}:update:livestream_status" for kind in ("meeting", "webinar")]
 # of accounts that are written by hand
 ACCOUNT = "default"
 TOKEN_REQUEST = {"method": "POST", "path": "/oauth/token"}
