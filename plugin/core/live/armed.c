@@ -97,7 +97,8 @@ static const struct deadline *find_due(const struct live *live, const struct mom
 
 bool live_is_too_soon(const struct live *live, const struct moment *moment)
 {
-	return !deadline_is_past(live_is_blind(live) ? &live->next_try_at : &live->started_until, moment);
+	return !deadline_is_past(&live->started_until, moment) ||
+	       (live_is_blind(live) && !deadline_is_past(&live->next_try_at, moment));
 }
 
 /* OBS streams there, and only trying would tell more: nothing is tried until it ceases. */

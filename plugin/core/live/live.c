@@ -164,6 +164,8 @@ void live_stop(struct live *live, const struct moment *moment, struct live_effec
 	const bool is_start = live->run.goal == LIVE_GOAL_START;
 
 	live_forget_armed(live, effects);
+	live_end_countdown(live);
+	effects->status_changed = true;
 	if (is_start && live->stage == LIVE_STAGE_ACTING) {
 		live->run.stop_follows = true;
 		return;

@@ -95,6 +95,8 @@ void live_fail(struct live *live, const struct problem *problem, bool may_work_l
 void live_fail_with_code(struct live *live, const char *code, const struct moment *moment,
 			 struct live_effects *effects);
 void live_clear_problem(struct live *live);
+/* What was to start in a moment does not. */
+void live_end_countdown(struct live *live);
 /* Zoom's livestream and OBS's stream would meet, or do. */
 bool live_meets_obs(const struct live *live);
 /* Zoom may be asked about the broadcast. */

@@ -20,6 +20,13 @@ void live_clear_problem(struct live *live)
 	live->problem_is_of_stop = false;
 }
 
+void live_end_countdown(struct live *live)
+{
+	live->countdown.is_set = false;
+	if (live->offer == LIVE_OFFER_AFTER_BREAK)
+		live->offer = LIVE_OFFER_NONE;
+}
+
 bool live_meets_obs(const struct live *live)
 {
 	return live->obs_streams && !(live->run.ensured ? live->run.goes_elsewhere : live->is_elsewhere);
@@ -27,7 +34,7 @@ bool live_meets_obs(const struct live *live)
 
 void live_begin_run(struct live *live, enum live_goal goal)
 {
-	live->run = (struct live_run){.goal = goal, .kind = live->broadcast.kind, .state_before = live->state};
+	live->run = (struct live_run){.goal = goal, .kind = live->broadcast.kind};
 }
 
 void live_end_run(struct live *live, struct live_effects *effects)
@@ -104,6 +111,7 @@ static void act(struct live *live, const struct moment *moment, struct live_effe
 	}
 	if (is_start)
 		live->next_try_at = deadline_in(moment, LIVE_TRY_INTERVAL_MS);
+	live->run.state_before = live->state;
 	live->state = is_start ? LIVE_STARTING : LIVE_STOPPING;
 	await(live, LIVE_STAGE_ACTING, &effects->send);
 }
@@ -302,6 +310,7 @@ static void start_done(struct live *live, bool is_own, const struct moment *mome
 	live->meeting_at_s = moment_wall_s(moment);
 	live->meeting_until = deadline_in(moment, LOOK_AGE_MAX_MS);
 	live_forget_armed(live, effects);
+	live_end_countdown(live);
 	live_end_run(live, effects);
 	if (live->obs_streams && !run.goes_elsewhere && !run.anyway)
 		live->offer = LIVE_OFFER_TWO_SENDERS;
@@ -320,7 +329,7 @@ static void take_done(struct live *live, bool is_own, const struct moment *momen
 		return;
 	}
 	set_known(live, LIVE_STOPPED, is_own ? moment_wall_s(moment) : 0);
-	live->started_until.is_set = false;
+	live->started_until.is_set = live->started_until.is_set && !is_own;
 	if (live->offer == LIVE_OFFER_TWO_SENDERS)
 		live->offer = LIVE_OFFER_NONE;
 	live_end_run(live, effects);
@@ -413,7 +422,10 @@ static void take_act(struct live *live, const struct http_response *response, co
 		break;
 	case ZOOM_LIVE_OTHER_KIND:
 		learn_kind(live, BROADCAST_KIND_WEBINAR, effects);
-		act(live, moment, effects);
+		/* OBS may have begun to stream meanwhile */
+		live->stage = LIVE_STAGE_RESTING;
+		live->state = live->run.state_before;
+		live_advance(live, moment, effects);
 		break;
 	default:
 		live->is_encrypted = live->is_encrypted || reply.meaning == ZOOM_LIVE_ENCRYPTED;

@@ -275,6 +275,14 @@ static void starts_where_obs_breaks_off(void **state)
 	check_number("stopped", "wake", live_wake_in_ms(world.live, &world.moment), -1);
 	end(&world);
 
+	begin(&world, "Zoom's is stopped", MEETING);
+	break_off(&world, true);
+	DO(&world, live_stop(live, moment, effects));
+	reply(&world, 204, "");
+	check_number("Zoom's", "wake", live_wake_in_ms(world.live, &world.moment), -1);
+	assert_int_equal(world.status.offer, LIVE_OFFER_NONE);
+	end(&world);
+
 	begin(&world, "OBS goes on", MEETING);
 	break_off(&world, true);
 	stream(&world, true);
