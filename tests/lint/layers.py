@@ -45,7 +45,7 @@ EVERYWHERE = {"plugin-version.h"}
 LIBRARIES = {
     r"Q[A-Z]\w*": ("plugin/platform/", "plugin/ui/", "plugin/module_text."),
     r"keychain\.h": ("plugin/platform/",),
-    r"qrencode\.h": ("plugin/ui/components/",),
+    r"qrcodegen\.hpp": ("plugin/ui/components/",),
     r"obs(-module|-frontend-api)?\.h": ("plugin/obs/", "plugin/plugin-main.c"),
     r"util/.*": ("plugin/", "tests/"),
     r"jansson\.h": ("plugin/core/base/json.", "plugin/core/zoom/", "plugin/core/store/", "tests/unit/"),

@@ -4,15 +4,14 @@
 
 #include <QPainter>
 
-#include <memory>
+#include <stdexcept>
 
-#include <qrencode.h>
+#include <qrcodegen.hpp>
 
 #include "ui/text/text.hpp"
 
 static constexpr int MARGIN_MODULES = 4; /* the quiet zone of the standard */
 static constexpr int MODULE_PIXELS = 4;
-static constexpr int BLACK_BIT = 1;
 
 QrCode::QrCode()
 {
@@ -22,27 +21,35 @@ QrCode::QrCode()
 	setAccessibleDescription(text("Account.QrCode.About"));
 }
 
+/* Null where the text is too long for any code. */
+static QImage modules_of(const QString &text)
+{
+	try {
+		const auto code =
+			qrcodegen::QrCode::encodeText(text.toUtf8().constData(), qrcodegen::QrCode::Ecc::MEDIUM);
+		const int side = code.getSize() + 2 * MARGIN_MODULES;
+		QImage modules(side, side, QImage::Format_RGB32);
+
+		for (int y = 0; y < side; y++) {
+			for (int x = 0; x < side; x++) {
+				/* what is outside of the code is white */
+				const bool black = code.getModule(x - MARGIN_MODULES, y - MARGIN_MODULES);
+
+				modules.setPixel(x, y, black ? qRgb(0, 0, 0) : qRgb(255, 255, 255));
+			}
+		}
+		return modules;
+	} catch (const std::length_error &) {
+		return {};
+	}
+}
+
 bool QrCode::setContents(const QString &contents_)
 {
 	if (contents_ == contents)
 		return !modules.isNull();
 	contents = contents_;
-	modules = QImage();
-
-	const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-		QRcode_encodeString(contents.toUtf8().constData(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), QRcode_free);
-
-	if (code) {
-		const int side = code->width + 2 * MARGIN_MODULES;
-
-		modules = QImage(side, side, QImage::Format_RGB32);
-		modules.fill(Qt::white);
-		for (int i = 0; i < code->width * code->width; i++) {
-			if (code->data[i] & BLACK_BIT)
-				modules.setPixel(i % code->width + MARGIN_MODULES, i / code->width + MARGIN_MODULES,
-						 qRgb(0, 0, 0));
-		}
-	}
+	modules = modules_of(contents);
 	updateGeometry();
 	update();
 	return !modules.isNull();
