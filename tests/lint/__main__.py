@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Checks what no compiler does: who includes whom, the texts of data/locale, the names in headers.
+"""Checks what no compiler does: who includes whom, the texts of data/locale, the names in headers, Windows.
 
     tests/lint [FOLDER]     of the project, or of a copy of it; prints "file:line: what is wrong", ends with 1 where it did
 """
@@ -10,13 +10,14 @@ from pathlib import Path
 import layers
 import locales
 import names
+import windows
 from sources import Tree
 
 
 def main() -> int:
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2]
     tree = Tree(root)
-    findings = sorted({*layers.findings(tree), *locales.findings(tree), *names.findings(tree)})
+    findings = sorted({*layers.findings(tree), *locales.findings(tree), *names.findings(tree), *windows.findings(tree)})
     for path, line, words in findings:
         print(f"{path}:{line}: {words}")
     return 1 if findings else 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import layers
 import locales
 import names
+import windows
 from sources import FOLDERS, Tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +38,7 @@ class LintTest(unittest.TestCase):
         tree = Tree(self.root)
         return [
             f"{path}: {words}"
-            for check in (layers, locales, names)
+            for check in (layers, locales, names, windows)
             for path, _, words in check.findings(tree)
         ]
 
@@ -74,6 +75,10 @@ class LintTest(unittest.TestCase):
             "plugin/core/store/file_lock.h": ("#define PLANTED_MACRO (1 + 2)\n", "PLANTED_MACRO does not"),
             "plugin/core/sync/backoff.h": ("typedef int (*planted_callback_t)(int a);\n", "planted_callback_t does not"),
             "plugin/obs/service_reader.h": ("typedef int planted_type_t;\n", "planted_type_t does not"),
+            "plugin/core/base/host_kind.c": ("#include <netdb.h>\n", "<netdb.h> is not among Microsoft's headers"),
+            "plugin/core/base/url.c": ("ssize_t planted;\n", "ssize_t is not in Microsoft's headers"),
+            "plugin/core/store/json_file.c": ('static int planted = fopen("a", "r");\n', "fopen() takes no UTF-8 on Windows"),
+            "plugin/core/store/document.c": ("#ifdef _WIN32\nplanted = close(1);\n#endif\n", "close() is not in Microsoft's"),
             "plugin/core/sync/sync_private.h": ("void planted_inside(void);\n", "planted_inside does not"),
         }
 

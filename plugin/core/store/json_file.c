@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #ifdef _WIN32
@@ -61,17 +63,43 @@ static int create_temporary_file(const char *path, bool is_private)
 {
 	os_unlink(path);
 #ifdef _WIN32
+	wchar_t *wide_path = NULL;
+	int file;
+
+	/* the folder of a person's settings is that person's alone */
 	UNUSED_PARAMETER(is_private);
-	return _open(path, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
+	os_utf8_to_wcs_ptr(path, 0, &wide_path);
+	file = _wopen(wide_path, _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _S_IREAD | _S_IWRITE);
+	bfree(wide_path);
+	return file;
 #else
 	return open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, is_private ? 0600 : 0666);
+#endif
+}
+
+/* How many bytes; negative where it fails. */
+static intptr_t write_some(int file, const char *data, size_t size)
+{
+#ifdef _WIN32
+	return _write(file, data, size < INT_MAX ? (unsigned int)size : INT_MAX);
+#else
+	return write(file, data, size);
+#endif
+}
+
+static bool close_file(int file)
+{
+#ifdef _WIN32
+	return _close(file) == 0;
+#else
+	return close(file) == 0;
 #endif
 }
 
 static bool write_whole(int file, const char *data, size_t size)
 {
 	while (size) {
-		const ssize_t written = write(file, data, size);
+		const intptr_t written = write_some(file, data, size);
 
 		if (written < 0 && errno == EINTR)
 			continue;
@@ -123,7 +151,7 @@ bool json_file_write(const char *path, const json_t *root, bool is_private)
 	}
 	if (file >= 0) {
 		ok = write_whole(file, text, size + 1);
-		ok = close(file) == 0 && ok;
+		ok = close_file(file) && ok;
 		ok = ok && os_rename(temporary.array, path) == 0;
 		if (!ok)
 			os_unlink(temporary.array);
