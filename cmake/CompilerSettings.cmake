@@ -21,7 +21,10 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_COMPILE_WARNING_AS_ERROR "${WARNINGS_AS_ERRORS}")
 
 if(MSVC)
-	add_compile_options(/W4 /utf-8)
+	# /Brepro: without the time at which it is built. OBS refuses a DLL without relocations, which is not the default
+	add_compile_options(/W4 /utf-8 /permissive- /Brepro /Zc:__cplusplus /Zc:preprocessor)
+	add_compile_definitions(UNICODE _UNICODE _CRT_SECURE_NO_WARNINGS _CRT_NONSTDC_NO_WARNINGS WIN32_LEAN_AND_MEAN)
+	add_link_options(/DEBUG /Brepro /OPT:REF /OPT:ICF /INCREMENTAL:NO)
 else()
 	add_compile_options(-Wall -Wextra)
 endif()
@@ -39,4 +42,16 @@ if(SANITIZE)
 	add_link_options($<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-no-pie>)
 elseif(UNIX AND NOT APPLE)
 	add_link_options(-Wl,--no-undefined)
+	if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+		# as Debian builds its own packages; some compilers fortify by themselves, to another level
+		add_compile_options(-fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+		add_link_options(-Wl,-z,relro -Wl,-z,now)
+	endif()
+endif()
+
+if(NOT MSVC AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+	# where it was built is no part of what was built
+	add_compile_options(
+		"-ffile-prefix-map=${PROJECT_SOURCE_DIR}=." "-ffile-prefix-map=${PROJECT_BINARY_DIR}=build"
+	)
 endif()

@@ -16,6 +16,8 @@ from .wait import wait_until
 
 MODULE = "obs-zoom-livestream"
 FIRST_PROFILE = "Untitled"
+# a package has installed it for everybody: no home has one of its own
+IS_INSTALLED_FOR_ALL = os.environ.get("ZOOM_PLUGIN_IS_INSTALLED") == "yes"
 SECRETS_OF_ITS_OWN = ("state/", "undo/")
 
 # An idle OBS spends a quarter of a core on its picture. No test but one is about that.
@@ -109,6 +111,8 @@ class Home:
 
     def install_plugin(self, build_dir: Path) -> None:
         """Per user, as the README tells."""
+        if IS_INSTALLED_FOR_ALL:
+            return
         subprocess.run(
             ["cmake", "--install", str(build_dir), "--prefix", str(self.obs_config / "plugins")],
             check=True, capture_output=True, text=True,
@@ -116,7 +120,7 @@ class Home:
 
     @property
     def plugin_is_installed(self) -> bool:
-        return (self.obs_config / "plugins" / MODULE).exists()
+        return IS_INSTALLED_FOR_ALL or (self.obs_config / "plugins" / MODULE).exists()
 
     @property
     def plugin_data(self) -> Path:
