@@ -158,6 +158,5 @@ def test_the_source_archive_makes_the_same_deb_elsewhere(deb, tmp_path):
     run("cmake", "--preset", "release", "-B", build, "-D", "BUILD_TESTING=OFF", "-D", "CMAKE_C_COMPILER_LAUNCHER=",
         "-D", "CMAKE_CXX_COMPILER_LAUNCHER=", cwd=sources, env=environment)
     run("cmake", "--build", build, "--target", MODULE, cwd=sources, env=environment)
-    run("cpack", "--config", build / "CPackConfig.cmake", "-G", "DEB", "-B", tmp_path / "again", env=environment)
-    [again] = (tmp_path / "again").glob("*.deb")
+    again = cpack(tmp_path / "again", build / "CPackConfig.cmake", "-G", "DEB")
     assert (again.name, sha256(again)) == (deb.name, sha256(deb))
