@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <util/bmem.h>
+#include <util/config-file.h>
 #include <util/platform.h>
 #include <util/threading.h>
 
@@ -223,6 +224,16 @@ static bool answer_from_memory(const struct reading *reading)
 	return true;
 }
 
+/* In the profile OBS names the account that it is linked with in a section with the service's name. */
+static char *copy_linked_login(const char *service_name)
+{
+	config_t *profile = obs_frontend_get_profile_config();
+
+	if (!service_name || !text_same(config_get_string(profile, "Auth", "Type"), service_name))
+		return NULL;
+	return text_copy(config_get_string(profile, service_name, "Name"));
+}
+
 static void read_final(struct reading *reading)
 {
 	const char *type = reading->snapshot.service_type;
@@ -234,6 +245,7 @@ static void read_final(struct reading *reading)
 	}
 	reading->destination.service_type = text_copy(type);
 	reading->destination.service_name = copy_setting(reading->snapshot.settings, "service");
+	reading->destination.linked_login = copy_linked_login(reading->destination.service_name);
 	if (!type || strcmp(type, "rtmp_custom") == 0) {
 		if (type)
 			read_custom(reading);

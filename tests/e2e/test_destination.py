@@ -6,8 +6,10 @@ from urllib.parse import quote
 
 import pytest
 from conftest import MEETING, PLANTED_KEY, PLANTED_TOKEN
+from harness.dock import Dock
 from harness.pushes import patches
 from harness.settings_dialog import SettingsDialog
+from harness.wait import wait_until
 from harness.websocket import RequestFailed
 
 KEY = PLANTED_KEY
@@ -88,13 +90,40 @@ def test_a_service_of_the_list(zoom, ready_dock, obs, texts):
     assert (held["stream_url"], held["stream_key"]) == (server, KEY)
 
 
-def test_the_suffix_of_a_bandwidth_test_is_never_pushed(zoom, ready_dock, obs, texts):
+def use_twitch(obs, dock) -> None:
     obs.websocket.set_stream_service(
         {"service": "Twitch", "server": "rtmp://live.twitch.tv/app", "key": f"{KEY}?bandwidthtest=true"}, "rtmp_common")
-    ready_dock.wait_for_destination("rtmp://live.twitch.tv/app")
-    ready_dock.press_push()
-    ready_dock.wait_for_status(texts.pattern("Status.InSync"))
-    assert zoom.configuration("meeting", MEETING)["stream_key"] == KEY
+    dock.wait_for_destination("rtmp://live.twitch.tv/app")
+
+
+def test_twitch(zoom, meeting, ready_home, launch_obs, texts):
+    """The suffix of a bandwidth test is never pushed; the page of the channel that OBS is connected to is offered, and so
+    is the one that was used with the server before."""
+    with (ready_home.profile() / "basic.ini").open("a") as profile:
+        profile.write("\n[Auth]\nType=Twitch\n\n[Twitch]\nName=st_mary\n")
+    obs = launch_obs()
+    dock = Dock(obs)
+    dock.wait_for_status(texts["Status.Ready"])
+    use_twitch(obs, dock)
+    dock.press("Use www.twitch.tv/st_mary")
+    wait_until(lambda: dock.page_url == "https://www.twitch.tv/st_mary", "the page of the channel")
+    ready_home.wait_for_broadcast({"page_url": "https://www.twitch.tv/st_mary"})
+    wait_until(lambda: not dock.has_button("Use www.twitch.tv/st_mary"), "the offer to go with its page")
+    dock.press_push()
+    dock.wait_for_status(texts.pattern("Status.InSync"))
+    held = zoom.configuration("meeting", meeting)
+    assert (held["stream_key"], held["page_url"]) == (KEY, "https://www.twitch.tv/st_mary")
+
+    obs.websocket.set_stream_service({"server": "rtmp://other.example/app", "key": KEY})
+    dock.wait_for_destination("other.example")
+    assert not dock.has_button("Use www.twitch.tv/st_mary")
+    dock.type_page_url("https://other.example/live")
+    ready_home.wait_for_broadcast({"page_url": "https://other.example/live"})
+    use_twitch(obs, dock)
+    dock.press("Use www.twitch.tv/st_mary")
+    ready_home.wait_for_broadcast({"page_url": "https://www.twitch.tv/st_mary"})
+    obs.websocket.set_stream_service({"server": "rtmp://other.example/app", "key": KEY})
+    wait_until(lambda: dock.has_button("Use other.example/live"), "the page used with that server to be offered")
 
 
 def test_whip(zoom, ready_dock, obs, texts):

@@ -275,6 +275,7 @@ void controller_report_status(struct controller *controller)
 	status.profile_number = controller->profile_number;
 	status.settings_code = controller->settings.document ? profile_settings_problem_code(controller->settings)
 							     : NULL;
+	status.suggested_page_url = controller_suggest_page_url(controller);
 	status.auto_sync_is_new = controller->auto_sync_is_new;
 	status.hide_details = controller->settings.document && profile_settings_hide_details(controller->settings);
 	status.obs_is_streaming = controller->obs_is_streaming;

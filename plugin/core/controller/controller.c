@@ -140,6 +140,8 @@ static void run_event(struct controller *controller,
 
 void controller_push(struct controller *controller)
 {
+	if (controller->settings.document)
+		controller_remember_page_url(controller, profile_settings_broadcast(controller->settings).page_url);
 	run_event(controller, sync_push);
 }
 

@@ -131,6 +131,12 @@ void controller_set_api(struct controller *controller, const char *told);
 void controller_report_renewing(struct controller *controller);
 void controller_free_sessions(struct controller *controller);
 
+/* page_url.c */
+/* The person has decided for it with the destination that OBS has now. NULL: for none. */
+void controller_remember_page_url(struct controller *controller, const char *page_url);
+/* Another page URL that may be meant with it. Free with bfree; NULL: none. */
+char *controller_suggest_page_url(const struct controller *controller);
+
 /* live.c: starting and stopping Zoom's livestream. */
 /* Carries out what live decides, frees it, and reports what has become of it. */
 void controller_run_live_effects(struct controller *controller, struct live_effects *effects);

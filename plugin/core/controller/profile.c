@@ -207,6 +207,7 @@ enum page_url_result controller_set_page_url(struct controller *controller, cons
 		broadcast = profile_settings_broadcast(controller->settings);
 		if (!text_same(broadcast.page_url, page_url)) {
 			broadcast.page_url = page_url;
+			controller_remember_page_url(controller, page_url);
 			change_broadcast(controller, &broadcast);
 		}
 	}

@@ -7,6 +7,7 @@
 
 #include <util/dstr.h>
 
+#include "core/base/ascii.h"
 #include "core/base/host_kind.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
@@ -15,11 +16,12 @@
 #define KEY_HINT_CHARACTERS 4
 #define KEY_HINT_CHARACTERS_MIN 16
 #define DOT "\u2022"
+#define TWITCH "Twitch"
 
-static const struct text_members texts = TEXT_MEMBERS(struct destination, offsetof(struct destination, service_type),
-						      offsetof(struct destination, service_name),
-						      offsetof(struct destination, url),
-						      offsetof(struct destination, key));
+static const struct text_members texts =
+	TEXT_MEMBERS(struct destination, offsetof(struct destination, service_type),
+		     offsetof(struct destination, service_name), offsetof(struct destination, url),
+		     offsetof(struct destination, key), offsetof(struct destination, linked_login));
 
 void destination_copy(struct destination *target, const struct destination *source)
 {
@@ -189,13 +191,31 @@ char *destination_key_hint(const struct destination *destination)
 	return hint.array;
 }
 
+static bool is_twitch_login(const char *login)
+{
+	const char *end = text_or_empty(login);
+
+	while (ascii_is_letter_or_digit(*end) || *end == '_')
+		end++;
+	return !text_is_empty(login) && !*end;
+}
+
+char *destination_page_url(const struct destination *destination)
+{
+	struct dstr page_url = {0};
+
+	if (text_same(destination->service_name, TWITCH) && is_twitch_login(destination->linked_login))
+		dstr_printf(&page_url, "https://www.twitch.tv/%s", destination->linked_login);
+	return page_url.array;
+}
+
 static void strip_bandwidth_test(struct destination *destination)
 {
 	static const char suffix[] = "?bandwidthtest=true";
 	const size_t suffix_length = sizeof(suffix) - 1;
 	const size_t length = strlen(destination->key);
 
-	if (destination->service_name && strcmp(destination->service_name, "Twitch") == 0 && length > suffix_length &&
+	if (destination->service_name && strcmp(destination->service_name, TWITCH) == 0 && length > suffix_length &&
 	    strcmp(destination->key + length - suffix_length, suffix) == 0)
 		destination->key[length - suffix_length] = '\0';
 }

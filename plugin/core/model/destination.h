@@ -22,6 +22,7 @@ struct destination {
 	char *service_name;    /* "Twitch", …, as chosen in rtmp_common; NULL otherwise */
 	char *url;             /* as OBS would use it; may hold secrets */
 	char *key;             /* secret */
+	char *linked_login;    /* of the account that OBS is linked with at the service; NULL: none, or not known */
 	bool uses_login;       /* a user name or password is set beside the key */
 	unsigned output_lines; /* of OBS's picture, as it is streamed; 0: not known */
 	bool lookup_failed;    /* a server is chosen, but the service could not find out its address: there is no URL */
@@ -53,6 +54,12 @@ char *destination_display_url(const struct destination *destination);
 
 /* "••••x7Qa": the key's last 4 characters from 16 characters up, only dots below. Free with bfree; NULL: no key. */
 char *destination_key_hint(const struct destination *destination);
+
+/*
+ * The page on which the service shows what the linked account streams. Free with bfree; NULL: not known. OBS keeps the
+ * name of a linked channel for Twitch alone: of a YouTube channel it keeps the title, which is no address.
+ */
+char *destination_page_url(const struct destination *destination);
 
 /*
  * Makes of what OBS's settings hold what OBS connects with. Its RTMP output cuts

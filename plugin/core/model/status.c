@@ -9,8 +9,8 @@ static const struct text_members texts = TEXT_MEMBERS(
 	PROBLEM_TEXTS(struct status, remote_problem), PROBLEM_TEXTS(struct status, live.problem),
 	PROBLEM_TEXTS(struct status, live.armed_problem), offsetof(struct status, topic), offsetof(struct status, host),
 	offsetof(struct status, destination_url), offsetof(struct status, destination_key_hint),
-	offsetof(struct status, remote_url), offsetof(struct status, remote_page_url),
-	offsetof(struct status, api_host));
+	offsetof(struct status, suggested_page_url), offsetof(struct status, remote_url),
+	offsetof(struct status, remote_page_url), offsetof(struct status, api_host));
 
 void status_free(struct status *status)
 {

@@ -63,6 +63,7 @@ struct status {
 	char *destination_url; /* for display; NULL: none */
 	char *destination_key_hint;
 	struct problem destination_problem;
+	char *suggested_page_url; /* another than the broadcast's, that may be meant for the destination; NULL: none */
 	bool destination_known;   /* it was read from OBS at least once */
 	bool destination_private; /* Zoom's servers cannot reach such an address */
 

@@ -10,6 +10,7 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/model/page_url.h"
 #include "core/store/document.h"
 
 #define ID_MIN 100000000ull
@@ -122,6 +123,39 @@ void profile_settings_set_broadcast(struct profile_settings settings, const stru
 			json_object_set_new(values, field->name, text ? json_string(text) : json_null());
 	}
 	document_change(settings.document, change_broadcast, values);
+}
+
+const char *profile_settings_page_url_of(struct profile_settings settings, const char *server)
+{
+	const char *text = json_text(json_object_get(document_root(settings.document), "page_urls"), server);
+
+	return page_url_check(text) == PAGE_URL_OK ? text : NULL;
+}
+
+static void change_page_urls(json_t *root, const json_t *values)
+{
+	json_t *page_urls = document_member(root, "page_urls", JSON_OBJECT);
+	const char *server;
+	json_t *page_url;
+
+	json_object_foreach ((json_t *)values, server, page_url) {
+		/* members are kept in the order in which they came */
+		json_object_del(page_urls, server);
+		while (json_object_size(page_urls) >= PROFILE_SETTINGS_PAGE_URLS_MAX) {
+			/* a copy: the name goes with its entry */
+			char *oldest = bstrdup(json_object_iter_key(json_object_iter(page_urls)));
+
+			json_object_del(page_urls, oldest);
+			bfree(oldest);
+		}
+		json_object_set(page_urls, server, page_url);
+	}
+}
+
+void profile_settings_set_page_url_of(struct profile_settings settings, const char *server, const char *page_url)
+{
+	if (!text_same(profile_settings_page_url_of(settings, server), page_url))
+		document_change(settings.document, change_page_urls, json_pack("{s:s}", server, page_url));
 }
 
 bool profile_settings_auto_sync(struct profile_settings settings)

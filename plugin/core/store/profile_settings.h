@@ -17,7 +17,8 @@
  *   { "version": 1, "account": "default", "auto_sync": false, "profile_id": "9c…", "hide_details": true,
  *     "broadcasts": [ { "kind": "meeting", "id": 85746065432, "page_url": "https://…" } ],
  *     "livestream": { "display_name": "Sunday service", "active_speaker_name": true, "layout": "speaker_view",
- *                     "close_caption": "off", "after_break": true } }
+ *                     "close_caption": "off", "after_break": true },
+ *     "page_urls": { "rtmps://a.rtmps.youtube.com:443/live2": "https://…" } }
  */
 
 #define PROFILE_SETTINGS_FILE_NAME "obs-zoom-livestream.json"
@@ -44,6 +45,13 @@ void profile_settings_set_account(struct profile_settings settings, const char *
 /* The first broadcast. Values that cannot be are read as unset. Its text is borrowed. */
 struct broadcast profile_settings_broadcast(struct profile_settings settings);
 void profile_settings_set_broadcast(struct profile_settings settings, const struct broadcast *broadcast);
+
+/* Of how many servers the page URL is remembered; the one that was set first goes first. */
+#define PROFILE_SETTINGS_PAGE_URLS_MAX 50
+
+/* The page URL that the person has used with that server, a URL without secrets. Borrowed; NULL: none. */
+const char *profile_settings_page_url_of(struct profile_settings settings, const char *server);
+void profile_settings_set_page_url_of(struct profile_settings settings, const char *server, const char *page_url);
 
 /* Whether Zoom is kept in step with OBS by itself. */
 bool profile_settings_auto_sync(struct profile_settings settings);

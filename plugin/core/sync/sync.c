@@ -222,6 +222,11 @@ static void take_destination(struct sync *sync, const struct destination *destin
 	}
 }
 
+const struct destination *sync_destination(const struct sync *sync)
+{
+	return sync->destination_known ? &sync->destination : NULL;
+}
+
 void sync_set_destination(struct sync *sync, const struct destination *destination, const struct moment *moment,
 			  struct sync_effects *effects)
 {

@@ -138,7 +138,9 @@ const struct push_record *sync_get_record(const struct sync *sync);
 /* Whether Zoom is kept in step by itself, and whether the person is offered that. */
 void sync_set_auto(struct sync *sync, bool on, bool offered, const struct moment *moment, struct sync_effects *effects);
 
-/* The destination that OBS holds now; NULL: not known (any more), as while profiles are switched. */
+/* The destination that OBS holds now; NULL: not known. Borrowed until the next event. */
+const struct destination *sync_destination(const struct sync *sync);
+/* The same, to be handed over; NULL: not known (any more), as while profiles are switched. */
 void sync_set_destination(struct sync *sync, const struct destination *destination, const struct moment *moment,
 			  struct sync_effects *effects);
 

@@ -177,6 +177,11 @@ void Dock::addInputs(QVBoxLayout *layout)
 
 void Dock::addStreams(QVBoxLayout *layout)
 {
+	suggestion_button = NarrowButton::add(layout, "Dock.UsePageUrl", [this] {
+		if (controller)
+			controller_set_page_url(controller, suggested_page_url.toUtf8().constData());
+	});
+	suggestion_button->hide();
 	auto *label = new QLabel(text("Dock.Destination"));
 
 	label->setWordWrap(true);
@@ -299,6 +304,20 @@ void Dock::showStreams(const struct status &status)
 	settings_problem->setWordsOrHide(status.settings_code ? problem_code_text(status.settings_code) : QString());
 }
 
+/* Without what all addresses begin with: there is room for little. */
+void Dock::showSuggestion(const struct status &status)
+{
+	suggested_page_url = QString::fromUtf8(status.suggested_page_url);
+	QString shown = suggested_page_url;
+
+	shown.remove(QStringLiteral("https://"));
+	shown.remove(QStringLiteral("http://"));
+	suggestion_button->setText(text("Dock.UsePageUrl", "{url}", shown));
+	suggestion_button->setAccessibleName(suggestion_button->text());
+	suggestion_button->setToolTip(text("Dock.UsePageUrl.About", "{url}", suggested_page_url));
+	showCommand(suggestion_button, !suggested_page_url.isEmpty());
+}
+
 /* A button that goes leaves the keyboard to the one that stays, or comes in its place. */
 void Dock::showCommand(QPushButton *button, bool shown)
 {
@@ -333,6 +352,7 @@ void Dock::showStatus(const struct status &status)
 	showInputs(status);
 	meeting_words = meeting_text(status);
 	showMeetingInfo();
+	showSuggestion(status);
 	showStreams(status);
 	showButtons(status);
 	status_line->showStatus(status);

@@ -12,6 +12,7 @@ class ClippedLabel;
 class ColumnScrollArea;
 class IconButton;
 class LabelledField;
+class NarrowButton;
 class QAction;
 class QLayout;
 class QPushButton;
@@ -73,6 +74,7 @@ private:
 	void push();
 	void showInputs(const struct status &status);
 	void showMeetingInfo();
+	void showSuggestion(const struct status &status);
 	void showStreams(const struct status &status);
 	void showButtons(const struct status &status);
 	void showCommand(QPushButton *button, bool shown);
@@ -84,6 +86,8 @@ private:
 	IconButton *account_button = nullptr;
 	ClippedLabel *meeting_info = nullptr;
 	QString meeting_words;
+	NarrowButton *suggestion_button = nullptr; /* below the page URL, which it replaces */
+	QString suggested_page_url;
 	ClippedLabel *destination = nullptr;
 	ZoomRow *zoom_row = nullptr;
 	ClippedLabel *host = nullptr;

@@ -285,6 +285,62 @@ static void what_failed_in_one_is_not_told_in_another(void **state)
 	end(&world);
 }
 
+static void hand_destination(struct world *world, const char *url, const char *service_name)
+{
+	const struct destination destination = {.url = (char *)url,
+						.key = "planted-key",
+						.service_type = service_name ? "rtmp_common" : "rtmp_custom",
+						.service_name = (char *)service_name,
+						.linked_login = service_name ? "st_mary" : NULL};
+	char *path = profile_path(world, "here");
+
+	controller_destination(world->controller, 0, path, &destination);
+	bfree(path);
+}
+
+/* What the person has used with a server, else what OBS is linked with; never what is set already. */
+static void suggests_the_page_of_a_server(void **state)
+{
+	struct world world;
+
+	(void)state;
+	prepare_with_state(&world, "\"profiles\":{}");
+	write_profile(&world, "here", PROFILE("false", ""));
+	start(&world);
+	open_profile(&world, "here");
+	assert_string_equal(world.suggested_page_url, "");
+	hand_destination(&world, "rtmp://one.example/app", NULL);
+	assert_string_equal(world.suggested_page_url, "");
+	/* no decision for this server, but one that stands since before */
+	hand_destination(&world, "rtmp://live.twitch.tv/app", "Twitch");
+	assert_string_equal(world.suggested_page_url, "https://www.twitch.tv/st_mary");
+	assert_string_equal(world.page_url, PAGE);
+	assert_int_equal(controller_set_page_url(world.controller, world.suggested_page_url), PAGE_URL_OK);
+	assert_string_equal(world.page_url, "https://www.twitch.tv/st_mary");
+	assert_string_equal(world.suggested_page_url, "");
+	/* by a push, the one that stands is decided on */
+	hand_destination(&world, "rtmp://two.example/app", NULL);
+	assert_string_equal(world.suggested_page_url, "");
+	assert_int_equal(controller_set_page_url(world.controller, "https://two.example"), PAGE_URL_OK);
+	hand_destination(&world, "rtmp://one.example/app", NULL);
+	controller_push(world.controller);
+	assert_string_equal(world.suggested_page_url, "");
+	assert_int_equal(controller_set_page_url(world.controller, ""), PAGE_URL_EMPTY);
+	assert_string_equal(world.suggested_page_url, "https://two.example");
+	/* the person's own comes before the channel's */
+	hand_destination(&world, "rtmp://live.twitch.tv/app", "Twitch");
+	assert_int_equal(controller_set_page_url(world.controller, "https://own.example"), PAGE_URL_OK);
+	assert_string_equal(world.suggested_page_url, "");
+	hand_destination(&world, "rtmp://two.example/app", NULL);
+	assert_string_equal(world.suggested_page_url, "https://two.example");
+	hand_destination(&world, "rtmp://live.twitch.tv/app", "Twitch");
+	assert_string_equal(world.suggested_page_url, "");
+	assert_true(file_holds(&world, "here/" PROFILE_SETTINGS_FILE_NAME, "\"rtmp://two.example/app\""));
+	assert_false(file_holds(&world, "here/" PROFILE_SETTINGS_FILE_NAME, "planted"));
+	remove_profile(&world, "here");
+	end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +349,7 @@ int main(void)
 		cmocka_unit_test(the_person_decides_about_a_copy),
 		cmocka_unit_test(a_copy_that_is_switched_on_is_another_profile),
 		cmocka_unit_test(what_failed_in_one_is_not_told_in_another),
+		cmocka_unit_test(suggests_the_page_of_a_server),
 	};
 
 	return RUN_TESTS(tests);

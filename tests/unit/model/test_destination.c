@@ -359,13 +359,46 @@ static void compares_url_and_key(void **state)
 	assert_false(copy.lookup_failed);
 }
 
+/* The channel that OBS's profile names, where it streams to that service. */
+static void knows_the_page_of_a_linked_channel(void **state)
+{
+	static const struct {
+		const char *service_name, *login, *page_url;
+	} cases[] = {
+		{"Twitch", "st_mary_2", "https://www.twitch.tv/st_mary_2"},
+		{"Twitch", "StMary", "https://www.twitch.tv/StMary"},
+		{"Twitch", NULL, NULL},
+		{"Twitch", "", NULL},
+		{"Twitch", "St Mary", NULL},
+		{"Twitch", "../videos", NULL},
+		{"Twitch", "mary?x=1", NULL},
+		{"YouTube - RTMPS", "st_mary", NULL},
+		{NULL, "st_mary", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct destination destination = {.service_name = (char *)cases[i].service_name,
+							.linked_login = (char *)cases[i].login};
+		char *page_url = destination_page_url(&destination);
+
+		check_text(cases[i].login ? cases[i].login : "none", "page URL", page_url, cases[i].page_url);
+		bfree(page_url);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(tells_what_cannot_be_pushed), cmocka_unit_test(counts_characters_up_to_the_limits),
-		cmocka_unit_test(shows_no_secret_in_the_url),  cmocka_unit_test(hints_at_long_keys_only),
-		cmocka_unit_test(knows_private_addresses),     cmocka_unit_test(reads_what_obs_connects_with),
-		cmocka_unit_test(compares_url_and_key),        cmocka_unit_test(tells_that_a_look_up_failed),
+		cmocka_unit_test(tells_what_cannot_be_pushed),
+		cmocka_unit_test(counts_characters_up_to_the_limits),
+		cmocka_unit_test(shows_no_secret_in_the_url),
+		cmocka_unit_test(hints_at_long_keys_only),
+		cmocka_unit_test(knows_private_addresses),
+		cmocka_unit_test(reads_what_obs_connects_with),
+		cmocka_unit_test(compares_url_and_key),
+		cmocka_unit_test(tells_that_a_look_up_failed),
+		cmocka_unit_test(knows_the_page_of_a_linked_channel),
 	};
 
 	return RUN_TESTS(tests);

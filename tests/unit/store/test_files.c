@@ -202,6 +202,40 @@ static void reads_and_writes_what_is_hidden(void **state)
 	end(&place);
 }
 
+/* Of more servers than there is room for, those that were set last. */
+static void remembers_a_page_of_each_server(void **state)
+{
+	struct place place;
+	struct profile_settings settings;
+	char server[64];
+
+	(void)state;
+	begin(&place);
+	write_file(&place, PROFILE_SETTINGS_FILE_NAME,
+		   "{\"page_urls\":{\"rtmp://odd\":\"no page\",\"rtmp://old\":\"https://old.example\"},\"mine\":1}");
+	settings = load_settings(&place, NULL);
+	assert_null(profile_settings_page_url_of(settings, "rtmp://odd"));
+	assert_null(profile_settings_page_url_of(settings, "rtmp://elsewhere"));
+	assert_string_equal(profile_settings_page_url_of(settings, "rtmp://old"), "https://old.example");
+	for (int i = 1; i < PROFILE_SETTINGS_PAGE_URLS_MAX; i++) {
+		snprintf(server, sizeof(server), "rtmp://%d.example", i);
+		profile_settings_set_page_url_of(settings, server, "https://a.example");
+	}
+	profile_settings_set_page_url_of(settings, "rtmp://old", "https://new.example");
+	profile_settings_set_page_url_of(settings, "rtmp://one-more.example", "https://b.example");
+	close_file(&place, settings.document);
+	check_file_holds(&place, PROFILE_SETTINGS_FILE_NAME, "\"mine\": 1");
+
+	settings = load_settings(&place, NULL);
+	assert_null(profile_settings_page_url_of(settings, "rtmp://1.example"));
+	assert_string_equal(profile_settings_page_url_of(settings, "rtmp://2.example"), "https://a.example");
+	assert_string_equal(profile_settings_page_url_of(settings, server), "https://a.example");
+	assert_string_equal(profile_settings_page_url_of(settings, "rtmp://old"), "https://new.example");
+	assert_string_equal(profile_settings_page_url_of(settings, "rtmp://one-more.example"), "https://b.example");
+	close_file(&place, settings.document);
+	end(&place);
+}
+
 static void names_kinds(void **state)
 {
 	static const enum broadcast_kind kinds[] = {BROADCAST_KIND_UNKNOWN, BROADCAST_KIND_MEETING,
@@ -884,6 +918,7 @@ int main(void)
 		cmocka_unit_test(remembers_state),
 		cmocka_unit_test(knows_whether_zoom_is_kept_in_step),
 		cmocka_unit_test(reads_and_writes_what_is_hidden),
+		cmocka_unit_test(remembers_a_page_of_each_server),
 		cmocka_unit_test(names_kinds),
 		cmocka_unit_test(copies_push_memories),
 		cmocka_unit_test(remembers_pushes),
