@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from harness import screenshot
-from harness.accessibility import GONE
 from harness.display import PrivateDesktop
 from harness.dock import Dock
 from harness.locale_text import LocaleText
 from harness.scene import Scene
-from harness.wait import wait_until
 from zoom.client import StandIn
 
 from . import telling
@@ -22,8 +19,6 @@ from .job import Job, prepare, real_environment
 OUTCOME_DEADLINE_S = 180.0
 BUSY = ("Status.Pushing", "Status.Checking")
 ARRIVED = ("Status.InSync", "Status.Pushed")
-# OBS's first size is too small for all its docks. In parts of the virtual screen.
-WINDOW_WIDTH, WINDOW_HEIGHT = "90%", "85%"
 
 
 def run(job: Job, zoom: StandIn | None, environment: dict[str, str], build_dir: Path, screenshot_file: Path) -> bool:
@@ -52,7 +47,7 @@ def _press(obs, screenshot_file: Path) -> str:
     """What the dock says after it. The picture is taken then, whatever it is."""
     dock, texts = Dock(obs), LocaleText()
     dock.wait_until_showing()
-    _enlarge(obs)
+    screenshot.enlarge(obs)
     try:
         dock.wait_for_status(texts.pattern("Status.Ready"))
         dock.wait_for_destination(lambda text: text != texts["Destination.Reading"])
@@ -63,15 +58,6 @@ def _press(obs, screenshot_file: Path) -> str:
             OUTCOME_DEADLINE_S)
     finally:
         screenshot.take(screenshot_file)
-
-
-def _enlarge(obs) -> None:
-    """Which makes OBS paint all of its window, too: with the docks still on the move, Qt leaves parts unpainted."""
-    first_width = obs.main_window.extents[2]
-    window = obs.x_window
-    subprocess.run(["xdotool", "windowmove", window, "40", "60", "windowsize", window, WINDOW_WIDTH, WINDOW_HEIGHT],
-                   check=True, capture_output=True)
-    wait_until(lambda: obs.main_window.extents[2] != first_width, "OBS's window to grow", not_yet=GONE)
 
 
 def _tell_requests(job: Job, zoom: StandIn) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness.dock import PUSH, Dock
 from harness.pushes import PATCH, RESOLUTION, patches, push_by_hand
+from harness.screenshot import Steps
 from harness.settings_dialog import SettingsDialog
 
 WEBINAR = 99900011122
@@ -18,19 +19,24 @@ JSON_ONLY_SCOPES = ["meeting:update:livestream"]
 def test_first_use_by_hand(zoom, home, obs, dock, scene, texts):
     """From an empty OBS: token, meeting, page URL and stream settings are entered, then pushed."""
     zoom.add_meeting(MEETING)
+    steps = Steps(obs)
     with SettingsDialog(obs) as settings:
         settings.set_custom(STREAM_URL, PLANTED_KEY)
         settings.save()
     dock.wait_for_destination(STREAM_URL)
+    steps.take("the-dock-is-there")
     dialog = dock.open_account()
     dialog.paste_token(f"  Bearer {PLANTED_TOKEN}\n")
     dialog.save()
     dialog.wait_for_account_status(texts.pattern("Account.SavedInFile"))
+    steps.take("zoom-is-connected")
     dialog.close()
     dock.type_meeting("857 4606 5432")
     dock.type_page_url(PAGE_URL)
+    steps.take("meeting-and-page-url")
     dock.press_push()
     dock.wait_for_status(texts.pattern("Status.InSync"))
+    steps.take("zoom-has-the-settings")
 
     [entry] = patches(zoom)
     assert entry["path"] == f"/v2/meetings/{MEETING}/livestream"
