@@ -59,6 +59,16 @@ function(install_bundle target)
 			PROPERTY MACOSX_PACKAGE_LOCATION "Resources/${folder}"
 		)
 	endforeach()
+	file(GLOB_RECURSE help_files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/docs/*")
+	foreach(file IN ITEMS README.md ${help_files})
+		cmake_path(GET file PARENT_PATH folder)
+		target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/${file}")
+		set_property(
+			SOURCE "${PROJECT_SOURCE_DIR}/${file}"
+			TARGET_DIRECTORY ${target}
+			PROPERTY MACOSX_PACKAGE_LOCATION "Resources/help/${folder}"
+		)
+	endforeach()
 	target_sources(${target} PRIVATE "${PLUGIN_MANIFEST}")
 	set_property(
 		SOURCE "${PLUGIN_MANIFEST}"
@@ -77,7 +87,8 @@ function(install_bundle target)
 	install(TARGETS ${target} LIBRARY DESTINATION . COMPONENT user)
 endfunction()
 
-# install_plugin(TARGET): the module, its data, and the manifest that names who publishes it
+# install_plugin(TARGET): the module, its data, the documentation that it opens (help), and the manifest that names who
+# publishes it
 function(install_plugin target)
 	if(APPLE)
 		install_bundle(${target})
@@ -96,6 +107,9 @@ function(install_plugin target)
 			PATTERN manifest.json EXCLUDE
 		)
 		install(FILES "${PLUGIN_MANIFEST}" DESTINATION "${PLUGIN_DATA_DESTINATION_${layout}}" ${rules})
+		set(help "${PLUGIN_DATA_DESTINATION_${layout}}/help")
+		install(FILES "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${help}" ${rules})
+		install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs" DESTINATION "${help}" ${rules})
 	endforeach()
 	if(MSVC)
 		install(

@@ -47,6 +47,11 @@ bool module_text_find(const char *name, const char **text)
 	return obs_module_get_string(name, text);
 }
 
+char *module_text_path(const char *name)
+{
+	return obs_module_file(name);
+}
+
 static void create(const char *config_directory)
 {
 	struct controller_options options = {

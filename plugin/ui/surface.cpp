@@ -8,14 +8,19 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <util/bmem.h>
+
 #include "core/controller/controller.h"
+#include "module_text.h"
 #include "ui/account/dialog.hpp"
+#include "ui/components/help.hpp"
 #include "ui/dock/dock.hpp"
 
 struct surface : QObject {
 	struct controller *controller = nullptr;
 	QPointer<Dock> dock; /* OBS's from the moment it is handed over */
 	QPointer<AccountDialog> account_dialog;
+	QPointer<HelpWindow> help;
 	unsigned profile_number = 0;
 };
 
@@ -32,10 +37,27 @@ bool surface_find_dock(void *main_window, const char *id)
 	return window && window->findChild<QDockWidget *>(QString::fromUtf8(id));
 }
 
+/* One for all, which stays when the dialog closes. */
+static void open_help(struct surface *surface, const QString &place, const QString &sentence = QString())
+{
+	if (!surface->help) {
+		char *folder = module_text_path("help");
+		QWidget *main_window = surface->dock->window();
+
+		while (main_window->parentWidget())
+			main_window = main_window->parentWidget()->window();
+		surface->help = new HelpWindow(QString::fromUtf8(folder), main_window);
+		bfree(folder);
+	}
+	surface->help->open(place, sentence);
+}
+
 static void open_account_dialog(struct surface *surface)
 {
 	if (!surface->account_dialog) {
 		surface->account_dialog = new AccountDialog(surface->controller, surface->dock->window());
+		QObject::connect(surface->account_dialog, &AccountDialog::helpWanted, surface,
+				 [surface](const QString &place) { open_help(surface, place); });
 		/* now that it is known here, it is told what to show */
 		controller_find_secrets(surface->controller);
 	}
@@ -108,6 +130,10 @@ struct surface *surface_create(struct controller *controller)
 	surface->dock = new Dock(controller);
 	QObject::connect(surface->dock, &Dock::accountSettingsWanted, surface,
 			 [surface] { open_account_dialog(surface); });
+	QObject::connect(surface->dock, &Dock::helpWanted, surface,
+			 [surface](const QString &place, const QString &sentence) {
+				 open_help(surface, place, sentence);
+			 });
 	controller_set_view(controller, &view);
 	return surface;
 }
@@ -121,6 +147,7 @@ void surface_destroy(struct surface *surface)
 		surface->dock->detach();
 	controller_set_view(surface->controller, nullptr);
 	delete surface->account_dialog;
+	delete surface->help;
 	delete surface;
 }
 

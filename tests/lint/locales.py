@@ -4,6 +4,7 @@
 import re
 from typing import Iterator
 
+from links import PLACE
 from sources import Finding, Tree
 
 LOCALES = "data/locale"
@@ -104,7 +105,7 @@ def _in_code(tree: Tree, first: Locale) -> Iterator[Finding]:
                 name = "Account.Cost." + literal.replace(":", ".")
                 if name not in first.texts:
                     yield source.path, line, f"{first.path} has no text {name}"
-            elif _NAME.fullmatch(literal):
+            elif _NAME.fullmatch(literal) and not PLACE.fullmatch(literal):
                 if literal not in keys and literal + "." not in PREFIXES:
                     yield source.path, line, f"{first.path} has no text {literal}"
             elif _CODE.fullmatch(literal) and literal.partition(".")[0] in families:

@@ -9,6 +9,7 @@ import unittest.mock
 from pathlib import Path
 
 import layers
+import links
 import locales
 import names
 import windows
@@ -23,6 +24,9 @@ class LintTest(unittest.TestCase):
         self.root = Path(self.enterContext(tempfile.TemporaryDirectory()))
         for folder in (*FOLDERS, "data/locale", "docs"):
             shutil.copytree(ROOT / folder, self.root / folder)
+        # what links lead to
+        for file in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"):
+            shutil.copy(ROOT / file, self.root / file)
 
     def add(self, path: str, text: str) -> None:
         with (self.root / path).open("a", encoding="utf-8") as file:
@@ -38,7 +42,7 @@ class LintTest(unittest.TestCase):
         tree = Tree(self.root)
         return [
             f"{path}: {words}"
-            for check in (layers, locales, names, windows)
+            for check in (layers, links, locales, names, windows)
             for path, _, words in check.findings(tree)
         ]
 
@@ -79,6 +83,9 @@ class LintTest(unittest.TestCase):
             "plugin/core/base/url.c": ("ssize_t planted;\n", "ssize_t is not in Microsoft's headers"),
             "plugin/core/store/json_file.c": ('static int planted = fopen("a", "r");\n', "fopen() takes no UTF-8 on Windows"),
             "plugin/core/store/document.c": ("#ifdef _WIN32\nplanted = close(1);\n#endif\n", "close() is not in Microsoft's"),
+            "plugin/ui/account/form.cpp": ('"docs/signing-in.md#planted";\n', "has no heading planted"),
+            "plugin/ui/account/chooser.cpp": ('"docs/planted.md";\n', "there is no such page"),
+            "docs/privacy.md": ("[planted](reference.md#planted)\n", "has no heading planted"),
             "plugin/core/sync/sync_private.h": ("void planted_inside(void);\n", "planted_inside does not"),
         }
 

@@ -93,9 +93,11 @@ def test_the_deb_holds_each_file_where_obs_and_debian_look_for_it(deb, triplet):
     assert {mode for path, mode in modes.items() if path.endswith("/")} == {"drwxr-xr-x"}
     assert {mode for path, mode in modes.items() if not path.endswith("/")} == {"-rw-r--r--"}
     files = {path for path in modes if not path.endswith("/")} - {f"usr/share/lintian/overrides/{MODULE}"}
-    data = {f"usr/share/obs/obs-plugins/{MODULE}/{path.relative_to(PROJECT / 'data')}"
-            for path in (PROJECT / "data").rglob("*") if path.is_file()}
-    assert files == data | {
+    share = f"usr/share/obs/obs-plugins/{MODULE}"
+    data = {f"{share}/{path.relative_to(PROJECT / 'data')}" for path in (PROJECT / "data").rglob("*") if path.is_file()}
+    help_pages = {f"{share}/help/{path.relative_to(PROJECT)}"
+                  for path in (PROJECT / "README.md", *(PROJECT / "docs").rglob("*")) if path.is_file()}
+    assert files == data | help_pages | {
         f"usr/lib/{triplet}/obs-plugins/{MODULE}.so",
         *(f"usr/share/doc/{MODULE}/{name}" for name in ("README.md", "changelog.gz", "changelog.Debian.gz", "copyright")),
         f"usr/share/icons/hicolor/scalable/apps/{APPSTREAM_ID}.svg",

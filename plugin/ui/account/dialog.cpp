@@ -24,6 +24,7 @@
 #include "ui/account/way_page.hpp"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
+#include "ui/components/help.hpp"
 #include "ui/components/narrow_button.hpp"
 
 static constexpr int DIALOG_WIDTH = 420;
@@ -86,7 +87,7 @@ void AccountDialog::addPages(QBoxLayout *layout)
 {
 	heading = new ClippedLabel(text("Account.Step"));
 	heading->embolden();
-	layout->addWidget(heading);
+	layout->addLayout(withHelp(heading));
 	other_profile = ClippedLabel::add(layout, "Account.OtherProfile", TextTone::Warning);
 	chooser = new AccountChooser(controller);
 	layout->addWidget(chooser);
@@ -105,6 +106,47 @@ void AccountDialog::addPages(QBoxLayout *layout)
 	connect(way_page, &WayPage::chosen, this, [this](enum account_method way) { form->showMethod(way); });
 	connect(form, &AccountForm::tokenEdited, this,
 		[this] { tellAbout(form->hasTypedToken() ? About::Typed : About::Stored); });
+}
+
+/* Where the documentation tells of what shows. */
+static const char *help_of_way(enum account_method way)
+{
+	switch (way) {
+	case ACCOUNT_METHOD_SERVER_TO_SERVER:
+		return "docs/signing-in.md#server-to-server";
+	case ACCOUNT_METHOD_AUTHORIZATION_CODE:
+		return "docs/signing-in.md#in-this-browser";
+	case ACCOUNT_METHOD_DEVICE_CODE:
+		return "docs/signing-in.md#on-my-phone";
+	default:
+		return "docs/signing-in.md#a-temporary-token";
+	}
+}
+
+const char *AccountDialog::help() const
+{
+	switch (page) {
+	case Page::Who:
+		return "docs/signing-in.md#who-makes-the-app";
+	case Page::Way:
+		return "docs/signing-in.md#which-way";
+	case Page::App:
+	case Page::Enter:
+		return help_of_way(form->method());
+	default:
+		return "docs/signing-in.md#afterwards";
+	}
+}
+
+QLayout *AccountDialog::withHelp(QWidget *widget)
+{
+	auto *row = new QHBoxLayout;
+	auto *button = new HelpButton(this);
+
+	row->addWidget(widget, 1);
+	row->addWidget(button);
+	connect(button, &QToolButton::clicked, this, [this] { emit helpWanted(help()); });
+	return row;
 }
 
 QWidget *AccountDialog::whoPage()

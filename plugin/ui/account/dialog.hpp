@@ -42,6 +42,10 @@ public:
 
 	void reject() override;
 
+signals:
+	/* A place of the documentation. */
+	void helpWanted(const QString &place);
+
 protected:
 	bool event(QEvent *event) override;
 	void keyPressEvent(QKeyEvent *event) override;
@@ -68,6 +72,8 @@ private:
 	};
 
 	void addPages(QBoxLayout *layout);
+	QLayout *withHelp(QWidget *widget);
+	const char *help() const;
 	QWidget *whoPage();
 	void addProgress(QBoxLayout *layout);
 	void addCommands(QBoxLayout *layout);

@@ -82,12 +82,15 @@ void LabelledField::showError(const QString &words, TextTone tone)
 void LabelledField::addBesideLabel(QWidget *widget)
 {
 	auto *column = static_cast<QVBoxLayout *>(layout());
-	auto *heading = new QHBoxLayout;
+	auto *heading = static_cast<QHBoxLayout *>(column->itemAt(0)->layout());
 
-	column->removeWidget(name);
-	heading->addWidget(name, 1);
+	if (!heading) {
+		heading = new QHBoxLayout;
+		column->removeWidget(name);
+		heading->addWidget(name, 1);
+		column->insertLayout(0, heading);
+	}
 	heading->addWidget(widget);
-	column->insertLayout(0, heading);
 }
 
 void LabelledField::keepReturn()

@@ -30,6 +30,7 @@ public:
 	void showText(const QString &text);
 	/* Empty: nothing is wrong. What is only odd is a warning. */
 	void showError(const QString &words, TextTone tone = TextTone::Bad);
+	/* At the right, each one beside the one before. */
 	void addBesideLabel(QWidget *widget);
 	/* Enter ends the editing, and presses no default button of a dialog. */
 	void keepReturn();

@@ -17,6 +17,7 @@
 #include "core/controller/controller.h"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
+#include "ui/components/help.hpp"
 #include "ui/components/icon_button.hpp"
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
@@ -164,6 +165,7 @@ void Dock::addInputs(QVBoxLayout *layout)
 		if (!account_button) {
 			account_button = new IconButton("Dock.Account", "icon-gear", "configIconSmall");
 			connect(account_button, &QToolButton::clicked, this, &Dock::accountSettingsWanted);
+			field->addBesideLabel(addHelp());
 			field->addBesideLabel(account_button);
 		}
 		layout->addWidget(field);
@@ -173,6 +175,16 @@ void Dock::addInputs(QVBoxLayout *layout)
 			meeting_info =
 				ClippedLabel::add(layout, "Dock.MeetingInfo", TextTone::Normal, MEETING_INFO_LINES);
 	}
+}
+
+/* What the dock says is explained there, word by word. */
+QWidget *Dock::addHelp()
+{
+	auto *button = new HelpButton(this);
+
+	connect(button, &QToolButton::clicked, this,
+		[this] { emit helpWanted("docs/troubleshooting.md#what-to-do-next", status_line->words()); });
+	return button;
 }
 
 void Dock::addStreams(QVBoxLayout *layout)

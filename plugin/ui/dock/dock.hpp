@@ -43,6 +43,8 @@ public:
 
 signals:
 	void accountSettingsWanted();
+	/* A place of the documentation, and a sentence that is to be looked up there. */
+	void helpWanted(const QString &place, const QString &sentence);
 
 protected:
 	bool event(QEvent *event) override;
@@ -59,6 +61,7 @@ private:
 	};
 
 	void addInputs(QVBoxLayout *layout);
+	QWidget *addHelp();
 	void addStreams(QVBoxLayout *layout);
 	void addFoot(QVBoxLayout *layout);
 	void addMenu();

@@ -28,6 +28,9 @@ public:
 
 	void showStatus(const struct status &status);
 
+	/* The outcome, as it shows. */
+	QString words() const { return shown.words; }
+
 	/* What is shown stays as it is; no text is made any more. */
 	void freeze();
 
