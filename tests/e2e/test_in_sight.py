@@ -51,16 +51,29 @@ def test_at_the_first_start(zoom, home, launch_obs, texts):
     assert_in_sight(dock, CONNECT)
 
 
-def longer(text: str) -> str:
-    more = text[:len(text) // 3 + 1].replace("{", "").replace("}", "").strip()
-    return f"{text} {more}"
+def longer(name: str, text: str) -> str:
+    """In front, where it makes the first sentence longer; of what is wrong with a field that one shows whole."""
+    base = first_sentence(text) if "Problem." in name[1:] else text
+    more = base[:len(base) // 3 + 1].translate({ord(character): None for character in "{}.:"}).strip()
+    return f"{more} {text}"
+
+
+def first_sentence(text: str) -> str:
+    return text.partition(". ")[0]
+
+
+def what_shows_of(dock: Dock, label: str) -> str:
+    """Of its words those that are seen, which the mouse selects."""
+    x, y, width, height = dock.label(label).extents
+    input_events.drag((x + 1, y + 2), (x + width - 2, y + height - 2))
+    return input_events.copied("primary")
 
 
 def lengthen(home) -> None:
     """Texts a third longer, as translations are, but for the names by which the parts of the dock are found."""
     file = home.plugin_data / "locale" / "en-US.ini"
     kept = r"Dock\.(?!AutoSync)|Account\.FieldError"
-    lines = [re.sub(rf'^((?!{kept})[\w.]+)="(.*)"$', lambda line: f'{line[1]}="{longer(line[2])}"', line)
+    lines = [re.sub(rf'^((?!{kept})[\w.]+)="(.*)"$', lambda line: f'{line[1]}="{longer(line[1], line[2])}"', line)
              for line in file.read_text(encoding="utf-8").splitlines()]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -88,3 +101,13 @@ def test_in_a_narrow_dock_with_long_texts(zoom, meeting, ready_home, launch_obs,
     dock.wait_until_showing()
     make_narrow(obs, dock)
     go_through_states(zoom, meeting, dock, obs, texts)
+    # what is wrong with a field can be read there
+    dock.type_meeting("https://zoom.us/my/anna.example")
+    dock.wait_for_meeting_error(texts["MeetingProblem.PersonalLink"])
+    dock.field("Page URL").set_text("the parish's page")
+    dock.press_push()
+    dock.wait_for_page_url_error(texts["PageUrlProblem.NotHttp"])
+    assert_in_sight(dock, state="both wrong")
+    for label, whole in (("Meeting error", dock.meeting_error()), ("Page URL error", dock.page_url_error())):
+        wait_until(lambda: what_shows_of(dock, label).startswith(first_sentence(whole)),
+                   lambda: f"{first_sentence(whole)!r} to be seen, not {input_events.copied('primary')!r}", not_yet=GONE)

@@ -13,6 +13,7 @@
 #include <QPixmap>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
+#include <QTextBoundaryFinder>
 #include <QTextLayout>
 
 #include <iterator>
@@ -79,6 +80,12 @@ void ClippedLabel::setTextOrHide(const ToneText &text)
 	setWordsOrHide(text.words);
 }
 
+void ClippedLabel::keepFirstSentence()
+{
+	keeps_first_sentence = true;
+	updateGeometry();
+}
+
 void ClippedLabel::embolden()
 {
 	QFont bold = font();
@@ -118,6 +125,20 @@ int ClippedLabel::indentation() const
 					: fontMetrics().height() + fontMetrics().horizontalAdvance(QLatin1Char(' '));
 }
 
+/* Of a line that begins there: the width of the number of the step that it goes on with, such as "2. ". */
+int ClippedLabel::hangingIndent(int from) const
+{
+	const int begin = from ? static_cast<int>(full_words.lastIndexOf(QChar(QChar::LineSeparator), from - 1)) + 1
+			       : 0;
+	int end = begin;
+
+	while (end < from && full_words[end].isDigit())
+		end++;
+	if (begin == from || end == begin || full_words.mid(end, 2) != QLatin1String(". "))
+		return 0;
+	return fontMetrics().horizontalAdvance(full_words.mid(begin, end + 2 - begin));
+}
+
 /* Between words where that is possible; addresses have none. */
 void ClippedLabel::breakIntoLines(QTextLayout &layout, int width) const
 {
@@ -128,16 +149,33 @@ void ClippedLabel::breakIntoLines(QTextLayout &layout, int width) const
 	layout.setTextOption(option);
 	layout.beginLayout();
 	for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-		line.setLineWidth(qMax(1, width));
-		line.setPosition(QPointF(0, y));
+		const int indent = hangingIndent(line.textStart());
+
+		line.setLineWidth(qMax(1, width - indent));
+		line.setPosition(QPointF(indent, y));
 		y += fontMetrics().lineSpacing();
 	}
 	layout.endLayout();
 }
 
-int ClippedLabel::shownLines(int all_lines) const
+/* Behind its full stop, by the rules of each language. */
+static int first_sentence_end(const QString &words)
 {
-	return max_lines ? qMin(all_lines, max_lines) : all_lines;
+	QTextBoundaryFinder finder(QTextBoundaryFinder::Sentence, words);
+	int end = static_cast<int>(finder.toNextBoundary());
+
+	while (end > 1 && words[end - 1].isSpace())
+		end--;
+	return end > 0 ? end : static_cast<int>(words.size());
+}
+
+int ClippedLabel::shownLines(const QTextLayout &layout) const
+{
+	int lines = max_lines ? max_lines : layout.lineCount();
+
+	if (keeps_first_sentence && !full_words.isEmpty())
+		lines = qMax(lines, layout.lineForTextPosition(first_sentence_end(full_words) - 1).lineNumber() + 1);
+	return qMin(lines, layout.lineCount());
 }
 
 int ClippedLabel::heightForWidth(int width) const
@@ -145,7 +183,7 @@ int ClippedLabel::heightForWidth(int width) const
 	QTextLayout layout(full_words, font());
 
 	breakIntoLines(layout, width - indentation());
-	return shownLines(layout.lineCount()) * fontMetrics().lineSpacing();
+	return shownLines(layout) * fontMetrics().lineSpacing();
 }
 
 QSize ClippedLabel::minimumSizeHint() const
@@ -179,9 +217,9 @@ void ClippedLabel::paintEvent(QPaintEvent *)
 		option.initFrom(this);
 		style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
 	}
-	for (int i = 0; i < shownLines(layout.lineCount()); i++) {
+	for (int i = 0; i < shownLines(layout); i++) {
 		const QTextLine line = layout.lineAt(i);
-		const bool cut_here = i + 1 == shownLines(layout.lineCount()) && i + 1 < layout.lineCount();
+		const bool cut_here = i + 1 == shownLines(layout) && i + 1 < layout.lineCount();
 
 		if (!cut_here) {
 			line.draw(&painter, QPointF(indentation(), 0));
@@ -189,10 +227,15 @@ void ClippedLabel::paintEvent(QPaintEvent *)
 		}
 		/* what is left is longer than the line, and so ends in an ellipsis */
 		const QString rest = full_words.mid(line.textStart());
-		const QRect place(indentation(), static_cast<int>(line.y()), text_width, fontMetrics().lineSpacing());
+		const QRect place(indentation() + static_cast<int>(line.x()), static_cast<int>(line.y()),
+				  static_cast<int>(line.width()), fontMetrics().lineSpacing());
+		const QString cut = fontMetrics().elidedText(rest, Qt::ElideRight, place.width());
 
-		painter.drawText(place, Qt::AlignLeft | Qt::TextSingleLine,
-				 fontMetrics().elidedText(rest, Qt::ElideRight, text_width));
+		/* not at the cost of the sentence that is to be whole */
+		if (keeps_first_sentence && line.textStart() + cut.size() <= first_sentence_end(full_words))
+			line.draw(&painter, QPointF(indentation(), 0));
+		else
+			painter.drawText(place, Qt::AlignLeft | Qt::TextSingleLine, cut);
 	}
 }
 
@@ -209,7 +252,7 @@ int ClippedLabel::placeAt(const QPoint &point) const
 	const int line_number = qMax(0, point.y()) / fontMetrics().lineSpacing();
 
 	breakIntoLines(layout, width() - indentation());
-	if (line_number >= shownLines(layout.lineCount()))
+	if (line_number >= shownLines(layout))
 		return static_cast<int>(full_words.size());
 	return layout.lineAt(line_number).xToCursor(point.x() - indentation());
 }

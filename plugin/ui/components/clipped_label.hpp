@@ -12,6 +12,7 @@ class QTextLayout;
  * A label that wraps its text, also inside long addresses, and shows at most
  * its first lines, behind an icon that tells its tone. Its accessible description
  * is always the whole text: a label with an accessible name exposes no other.
+ * The lines of a numbered step stand behind its number.
  * Its words can be selected and copied by mouse and keyboard; with QLabel's own
  * way to do that, long addresses would not wrap.
  */
@@ -33,6 +34,8 @@ public:
 	/* For words that are there only while there is something to say. */
 	void setWordsOrHide(const QString &words);
 	void setTextOrHide(const ToneText &text);
+	/* Where that needs more lines than it has otherwise, all of its first sentence shows. */
+	void keepFirstSentence();
 	/* A heading, or what is typed elsewhere. Themes set the size. */
 	void embolden();
 	void setTone(TextTone tone);
@@ -55,7 +58,8 @@ protected:
 
 private:
 	void breakIntoLines(QTextLayout &layout, int width) const;
-	int shownLines(int all_lines) const;
+	int shownLines(const QTextLayout &layout) const;
+	int hangingIndent(int from) const;
 	QPixmap icon() const;
 	int indentation() const;
 	/* The place in the words, between two of their characters. */
@@ -69,6 +73,7 @@ private:
 	QString full_words;
 	TextTone tone;
 	int max_lines;
+	bool keeps_first_sentence = false;
 	/* Of what is selected: where that was begun, and where it has come to. */
 	int selected_from = 0;
 	int selected_to = 0;

@@ -35,6 +35,7 @@ LabelledField::LabelledField(const char *label_name, QLineEdit::EchoMode mode, i
 	name = add_labelled(layout, label, edit);
 	name->setWordWrap(true);
 	edit->setEchoMode(mode);
+	error->keepFirstSentence();
 	error->hide();
 	layout->addWidget(error);
 	setFocusProxy(edit);

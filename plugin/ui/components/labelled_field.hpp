@@ -17,7 +17,7 @@ class LabelledField : public QWidget {
 	Q_OBJECT
 
 public:
-	/* error_lines 0: all that is wrong shows; else so many lines of it, and a tool tip. */
+	/* error_lines 0: all that is wrong shows; else so many lines of it, or its first sentence, and a tool tip. */
 	explicit LabelledField(const char *label_name, QLineEdit::EchoMode mode = QLineEdit::Normal,
 			       int error_lines = 0);
 

@@ -22,6 +22,7 @@
 #include "ui/components/labelled_field.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/wrapping_button.hpp"
+#include "ui/components/wrapping_row.hpp"
 #include "ui/dock/status_line.hpp"
 #include "ui/dock/zoom_row.hpp"
 #include "ui/text/account_text.hpp"
@@ -226,11 +227,8 @@ void Dock::addFoot(QVBoxLayout *layout)
 	});
 	layout->addWidget(status_line);
 	accept_button = addCommand(status_line->buttons, "Dock.Keep", controller_accept_remote);
-	status_line->buttons->setStretchFactor(accept_button, 1);
 	dismiss_button = addCommand(status_line->buttons, "Dock.DismissOffer", controller_dismiss_auto_sync);
-	status_line->buttons->setStretchFactor(dismiss_button, 1);
 	cancel_button = addCommand(status_line->buttons, "Dock.Cancel", controller_cancel);
-	status_line->buttons->setStretchFactor(cancel_button, 1);
 	connect_button = NarrowButton::add(layout, "Dock.Connect", [this] { emit accountSettingsWanted(); });
 	connect_button->hide();
 	push_button = NarrowButton::add(layout, "Dock.Push", [this] { push(); });

@@ -11,12 +11,14 @@
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/icon_button.hpp"
 #include "ui/components/narrow_button.hpp"
+#include "ui/components/small_buttons.hpp"
+#include "ui/components/wrapping_row.hpp"
 #include "ui/text/text.hpp"
 
 static constexpr qint64 COUNTDOWN_STEP_MS = 1000;
 
 StatusLine::StatusLine(ClippedLabel *details_)
-	: buttons(new QHBoxLayout),
+	: buttons(new WrappingRow),
 	  icon(new QLabel),
 	  line(new ClippedLabel(text("Dock.Status"))),
 	  details(details_),
@@ -26,6 +28,8 @@ StatusLine::StatusLine(ClippedLabel *details_)
 	auto *row = new QHBoxLayout;
 
 	layout->setContentsMargins(0, 0, 0, 0);
+	/* what is less than the dock's own button is smaller */
+	setStyleSheet(small_buttons_style());
 	row->setSpacing(line->fontMetrics().horizontalAdvance(QLatin1Char(' ')));
 	row->addWidget(icon, 0, Qt::AlignTop);
 	row->addWidget(line, 1);
@@ -47,9 +51,6 @@ StatusLine::StatusLine(ClippedLabel *details_)
 	page_button = NarrowButton::add(buttons, "Dock.OpenPage",
 					[this] { QDesktopServices::openUrl(QUrl(shown.page_url)); });
 	page_button->hide();
-	/* the details' is as wide as its words; others share what is left */
-	buttons->setStretchFactor(page_button, 1);
-	buttons->addStretch();
 
 	next_second.setSingleShot(true);
 	connect(&next_second, &QTimer::timeout, this, &StatusLine::countDown);

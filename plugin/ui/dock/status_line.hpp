@@ -8,10 +8,10 @@
 #include "ui/text/status_text.hpp"
 
 class ClippedLabel;
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class SmallButton;
+class WrappingRow;
 
 /*
  * The outcome in a few words, which are never cut, with an icon; below it one
@@ -34,7 +34,7 @@ public:
 	/* What is shown stays as it is; no text is made any more. */
 	void freeze();
 
-	QHBoxLayout *const buttons; /* small ones, in the order in which they were added */
+	WrappingRow *const buttons; /* small ones, in the order in which they were added */
 
 signals:
 	void detailsShown(bool shown);

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from .accessibility import GONE
-from .dock import STATUS, Dock
+from .dock import DETAILS, KEEP, STATUS, Dock
 from .wait import wait_until
 
 Rectangle = tuple[int, int, int, int]  # x, y, width, height
 
 SIDE_MIN = 10
+# Beside the one of the details.
+SMALL_BUTTONS = (KEEP, "Not now", "Cancel", "Open in Zoom's portal")
+# Letters differ.
+WIDTH_OF_WORDS = 0.8
 
 
 def rest(dock: Dock) -> None:
@@ -32,6 +36,14 @@ def _holds(outer: Rectangle, inner: Rectangle) -> bool:
             and outer[1] <= inner[1] and inner[1] + inner[3] <= outer[1] + outer[3])
 
 
+def _cut_buttons(dock: Dock) -> list[str]:
+    """Small ones that are too narrow for their words, by what the button of the details has for its own."""
+    showing = [(seen.name, seen.widget.extents[2]) for seen in dock.root.walk(showing_only=True)
+               if seen.name in (DETAILS, *SMALL_BUTTONS) and seen.role in ("button", "toggle button", "check box")]
+    letter = dict(showing).get(DETAILS, 0) / len(DETAILS) * WIDTH_OF_WORDS
+    return [f"the button {name!r} is cut: it is {width} wide" for name, width in showing if width < letter * len(name)]
+
+
 def out_of_sight(dock: Dock, button: str) -> list[str]:
     """What is wrong with meeting, page URL, button and outcome, in words: clipped, covered, or outside of the dock."""
     rest(dock)
@@ -43,7 +55,7 @@ def out_of_sight(dock: Dock, button: str) -> list[str]:
     frame = dock.root.extents
     # the fields stand in what scrolls, which ends where the foot begins
     foot_y = parts["outcome"][1]
-    complaints = []
+    complaints = _cut_buttons(dock)
     for name, place in parts.items():
         if min(place[2:]) <= SIDE_MIN:
             complaints.append(f"the {name} is too small: {place}")
