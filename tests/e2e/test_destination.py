@@ -37,8 +37,11 @@ REFUSED = [
 def test_refused(zoom, ready_dock, obs, scene, texts, settings, code):
     obs.expect_log(f"push to the meeting that ends in 5432 failed: destination.{code}")
     obs.websocket.set_stream_service(settings)
-    shown = ready_dock.wait_for_destination(texts.pattern(f"Problem.destination.{code}"))
-    assert texts.is_in(f"Remedy.destination.{code}", shown)
+    told = ready_dock.wait_for_status(texts.pattern(f"Problem.destination.{code}"))
+    assert texts.is_in(f"Remedy.destination.{code}", told)
+    # once
+    assert not texts.is_in(f"Problem.destination.{code}", ready_dock.destination())
+    assert "://" in ready_dock.destination() or ready_dock.destination() == texts["Destination.Unusable"]
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern(f"Problem.destination.{code}"))
     assert patches(zoom) == []
@@ -133,4 +136,4 @@ def test_whip(zoom, ready_dock, obs, texts):
         pytest.skip("this OBS has no WHIP")
     if obs.websocket.stream_service()["streamServiceType"] != "whip_custom":
         pytest.skip("this OBS has no WHIP")
-    ready_dock.wait_for_destination(texts.pattern("Problem.destination.whip"))
+    ready_dock.wait_for_status(texts.pattern("Problem.destination.whip"))

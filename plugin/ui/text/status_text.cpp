@@ -234,6 +234,12 @@ static QString join_lines(const QString &address, const QString &words)
 	return address.isEmpty() ? words : address + QChar(QChar::LineSeparator) + words;
 }
 
+/* Whether it is what the dock says first, with all of it under its details. */
+static bool is_outcome(const struct status &status, const struct problem &problem)
+{
+	return state_text(status).words == problem_short_text(problem);
+}
+
 ToneText destination_text(const struct status &status)
 {
 	QString words;
@@ -241,8 +247,12 @@ ToneText destination_text(const struct status &status)
 	if (!status.destination_known)
 		return {TextTone::Normal, "Destination.Reading"};
 	words = QString::fromUtf8(status.destination_url);
+	const bool is_nowhere = words.isEmpty();
+
 	if (status.destination_key_hint && !status.hide_details)
 		words += QStringLiteral("  ") + QString::fromUtf8(status.destination_key_hint);
+	if (status.destination_problem.code && is_outcome(status, status.destination_problem))
+		return {TextTone::Bad, is_nowhere ? text("Destination.Unusable") : words};
 	if (status.destination_problem.code)
 		return {TextTone::Bad, join_lines(words, problem_text(status.destination_problem))};
 	if (status.destination_private)
