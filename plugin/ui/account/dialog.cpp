@@ -24,6 +24,7 @@
 #include "ui/account/way_page.hpp"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
+#include "ui/components/context_key.hpp"
 #include "ui/components/help.hpp"
 #include "ui/components/narrow_button.hpp"
 
@@ -288,7 +289,7 @@ void AccountDialog::keyPressEvent(QKeyEvent *event)
 {
 	if (event->key() == Qt::Key_Escape && footer->isAsking())
 		footer->keepTyped();
-	else
+	else if (!open_menu_by_key(*event))
 		QDialog::keyPressEvent(event);
 }
 

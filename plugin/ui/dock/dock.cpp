@@ -17,6 +17,7 @@
 #include "core/controller/controller.h"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
+#include "ui/components/context_key.hpp"
 #include "ui/components/help.hpp"
 #include "ui/components/icon_button.hpp"
 #include "ui/components/labelled_field.hpp"
@@ -381,6 +382,12 @@ bool Dock::event(QEvent *event)
 	if (event->type() == QEvent::Enter)
 		send(controller_expect_push);
 	return QWidget::event(event);
+}
+
+void Dock::keyPressEvent(QKeyEvent *event)
+{
+	if (!open_menu_by_key(*event))
+		QWidget::keyPressEvent(event);
 }
 
 void Dock::showEvent(QShowEvent *event)

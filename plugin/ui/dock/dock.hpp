@@ -48,6 +48,7 @@ signals:
 
 protected:
 	bool event(QEvent *event) override;
+	void keyPressEvent(QKeyEvent *event) override;
 	void showEvent(QShowEvent *event) override;
 	void resizeEvent(QResizeEvent *event) override;
 
