@@ -10,6 +10,7 @@ import pytest
 from conftest import MEETING, PLANTED_KEY
 from harness.account_dialog import BROWSER
 from harness.home import free_port
+from harness.input_events import press_keys
 from harness.locale_text import LocaleText
 from harness.pushes import push_by_hand
 from harness.wait import wait_until
@@ -17,6 +18,7 @@ from harness.zoom_apps import (CLIENT_ID, HOST_EMAIL, PLANTED_CLIENT_SECRET, TOK
                                newest, planted_secrets)
 
 TEXT = LocaleText()
+ADDRESS = TEXT["Account.PasteAddress"]
 
 
 @pytest.fixture
@@ -118,7 +120,13 @@ def test_the_address_is_pasted(zoom, browser, opened_pages, home_without_account
     add_user_app(zoom, elsewhere, client_secret=None)
     dialog.fill({"Client ID": CLIENT_ID, "Redirect URL": elsewhere})
     page = begin(dialog, opened_pages)
-    dialog.paste_address("https://example.org/some other page")
+    # what goes on stands on the button, and Esc loses nothing
+    assert dialog.has_button(TEXT["Account.SigningIn"]) and not dialog.has_button(TEXT["Account.SignIn"])
+    dialog.paste_into(ADDRESS, "https://example.org/some other page")
+    press_keys("Escape")
+    dialog.press("Keep editing")
+    assert dialog.field(ADDRESS).text == "https://example.org/some other page"
+    dialog.press("Use this address")
     dialog.wait_for_problem("sign_in.no_code")
     browser.open(page)
     browser.press("allow")

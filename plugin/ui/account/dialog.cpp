@@ -293,14 +293,20 @@ void AccountDialog::keyPressEvent(QKeyEvent *event)
 		QDialog::keyPressEvent(event);
 }
 
+bool AccountDialog::isTyped() const
+{
+	return form->isTyped() || sign_in_panel->isTyped();
+}
+
 /* What takes away what was typed, or is about something else, is asked about first. */
 void AccountDialog::unlessTyped(const std::function<void()> &action)
 {
-	if (!form->isTyped()) {
+	if (!isTyped()) {
 		action();
 		return;
 	}
 	footer->askToDiscard([this, action] {
+		sign_in_panel->clear();
 		fillForm(current_id);
 		action();
 	});
@@ -308,9 +314,9 @@ void AccountDialog::unlessTyped(const std::function<void()> &action)
 
 bool AccountDialog::outliveProfile()
 {
-	if (form->isTyped())
+	if (isTyped())
 		other_profile->setWordsOrHide(text("Account.OtherProfile.Words"));
-	return form->isTyped();
+	return isTyped();
 }
 
 /* What the person does */

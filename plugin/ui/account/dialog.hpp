@@ -84,6 +84,7 @@ private:
 	void showPage(Page page);
 	void turnTo(Page page);
 	bool isGuided() const;
+	bool isTyped() const;
 	void unlessTyped(const std::function<void()> &action);
 
 	void choose(const QString &id);
@@ -126,7 +127,7 @@ private:
 	bool has_seen_move = false; /* what became of an earlier one is not told again */
 	bool awaits_probe = false;  /* of what was just saved: it tells whether that works */
 	bool has_client_secret = false;
-	QString probed_id; /* the account that was asked about by itself */
+	QString probed_id;            /* the account that was asked about by itself */
 
 	/* What the status was about last, to see what has begun, or ended, since. */
 	About about = About::Stored;

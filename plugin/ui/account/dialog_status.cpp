@@ -109,6 +109,9 @@ void AccountDialog::followSignIn(const struct account_status &status)
 		about = About::Stored;
 	else if (sign_in_state != SIGN_IN_NONE && (before != SIGN_IN_NONE || sign_in_state != SIGN_IN_DONE))
 		about = About::SignIn;
+	/* what was asked about an address that is used now */
+	if (has_ended)
+		footer->keepTyped();
 	if (has_ended && sign_in_state == SIGN_IN_DONE && page == Page::Enter) {
 		showPage(Page::Done);
 		probeLater();
@@ -323,7 +326,10 @@ void AccountDialog::showFooter(const struct account_status &status)
 		main_words = text("Account.Next");
 		break;
 	case Page::Enter:
-		main_words = text(account_method_rotates(form->method()) ? "Account.SignIn" : "Account.Save");
+		if (account_method_rotates(form->method()))
+			main_words = text(is_busy ? "Account.SigningIn" : "Account.SignIn");
+		else
+			main_words = text(is_busy ? "Account.SavingAndTesting" : "Account.Save");
 		break;
 	case Page::Done:
 		main_words = text("Account.Finish");

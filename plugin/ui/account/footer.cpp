@@ -60,6 +60,7 @@ void Footer::showButtons(const QString &main_words, bool has_back, bool is_busy)
 		close_button->setFocus();
 	main_button->setVisible(has_main);
 	main_button->setEnabled(!busy || main_button->hasFocus());
+	main_button->showBusy(busy);
 	main_button->setDefault(has_main);
 	close_button->setDefault(!has_main);
 	if (!has_back && back_button->hasFocus())

@@ -66,6 +66,17 @@ void SignInPanel::addDeviceParts()
 	device_parts->layout()->setAlignment(qr_code, Qt::AlignHCenter);
 }
 
+bool SignInPanel::isTyped() const
+{
+	return !address->typed().isEmpty();
+}
+
+void SignInPanel::clear()
+{
+	address->showText(QString());
+	address->clearError();
+}
+
 void SignInPanel::useAddress()
 {
 	char *pasted = address->typedSecret();
@@ -82,8 +93,7 @@ void SignInPanel::showBrowser(const struct sign_in_status &status)
 	if (!waiting) {
 		url.clear();
 		/* it holds a code, for this sign-in alone */
-		address->showText(QString());
-		address->showError(QString());
+		clear();
 		return;
 	}
 	url = QString::fromUtf8(status.url);

@@ -20,6 +20,9 @@ public:
 	explicit SignInPanel(struct controller *controller);
 
 	void showStatus(const struct sign_in_status &status);
+	/* Whether there is an address that was not used yet. */
+	bool isTyped() const;
+	void clear();
 
 private:
 	void addBrowserParts();

@@ -38,6 +38,12 @@ QString NarrowButton::fittingText() const
 					style()->subElementRect(QStyle::SE_PushButtonContents, &option, this).width());
 }
 
+void NarrowButton::showBusy(bool is_busy)
+{
+	looks_busy = is_busy;
+	update();
+}
+
 bool NarrowButton::event(QEvent *event)
 {
 	if (event->type() != QEvent::ToolTip || fittingText() == text())
@@ -54,6 +60,8 @@ void NarrowButton::paintEvent(QPaintEvent *)
 
 	initStyleOption(&option);
 	option.text = fittingText();
+	if (looks_busy)
+		option.state &= ~QStyle::State_Enabled;
 	painter.drawControl(QStyle::CE_PushButton, option);
 }
 

@@ -21,12 +21,17 @@ public:
 	/* One of a dialog, by the name of its text, which the layout takes over; what a press of it does, if that is told. */
 	static NarrowButton *add(QLayout *layout, const char *name, const std::function<void()> &pressed = nullptr);
 
+	/* Looks as if it could not be pressed, and keeps the keyboard, which a button that is disabled loses. */
+	void showBusy(bool is_busy);
+
 protected:
 	bool event(QEvent *event) override;
 	void paintEvent(QPaintEvent *event) override;
 
 private:
 	QString fittingText() const;
+
+	bool looks_busy = false;
 };
 
 /* Asks back on itself, by other words, before it does what cannot be undone. */
