@@ -7,17 +7,18 @@ import subprocess
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
 from harness import input_events
 from harness.accessibility import GONE
-from harness.account_dialog import (ACCESS_TOKEN, APP, BROWSER, DEVICE, DONE, ENTER, SERVER_TO_SERVER, SUMMARY, WAY, WHO,
-                                    AccountDialog)
+from harness.account_dialog import (ACCESS_TOKEN, APP, BROWSER, DEVICE, DONE, EDIT, ENTER, PERMISSIONS, SERVER_TO_SERVER,
+                                    SUMMARY, WAY, WEBINARS, WHO, AccountDialog)
 from harness.dock import Dock
 from harness.locale_text import LocaleText
 from harness.wait import wait_until
-from harness.zoom_apps import (ACCOUNT_ID, CLIENT_ID, HOST_EMAIL, PLANTED_CLIENT_SECRET, add_server_to_server_app,
-                               server_to_server_account)
+from harness.zoom_apps import (ACCOUNT_ID, CLIENT_ID, HOST_EMAIL, PLANTED_CLIENT_SECRET, SCOPES,
+                               add_server_to_server_app, server_to_server_account)
 
 TEXT = LocaleText()
 # Of a screen 720 pixels high, without what a window manager and a panel take.
 ROOM = 640
+MISSING_SCOPE = "webinar:read:webinar"
 
 
 def assert_in_sight(dialog: AccountDialog, main_button: str) -> None:
@@ -67,6 +68,10 @@ def test_the_guide_by_keyboard(zoom, opened_pages, home_without_account, obs, do
         assert_in_sight(dialog, "Sign in" if way in (BROWSER, DEVICE) else "Save and test")
         dialog.go_to(APP)
         assert_in_sight(dialog, "Next")
+        assert dialog.copied_by("Copy a message to our admin").strip()
+        for fold in (WEBINARS, PERMISSIONS):
+            dialog.open_fold(fold)
+            assert_in_sight(dialog, "Next")
     dialog.go_to(ENTER)
     # Enter in the name presses no button
     dialog.fill({"Account ID": ACCOUNT_ID, "Client ID": CLIENT_ID, "Name": "Parish", "Host's e-mail": HOST_EMAIL})
@@ -135,7 +140,7 @@ def test_all_credentials_are_pasted_into_one_field(zoom, home_without_account, o
 def test_an_account_that_is_set_up(zoom, home, launch_obs):
     """Its summary: nothing is chosen on the way, cancelled by Esc, or begun by Enter; the size is the person's."""
     zoom.add_meeting(MEETING)
-    add_server_to_server_app(zoom)
+    add_server_to_server_app(zoom, scopes=[f"{scope}:admin" for scope in SCOPES if scope != MISSING_SCOPE])
     home.set_accounts([server_to_server_account(), server_to_server_account(id="other", name="Other"),
                        server_to_server_account(id="third", name="Third")],
                       {"default/client_secret": PLANTED_CLIENT_SECRET, "other/client_secret": PLANTED_CLIENT_SECRET})
@@ -146,7 +151,7 @@ def test_an_account_that_is_set_up(zoom, home, launch_obs):
     dock.wait_until_showing()
     dialog = dock.open_account()
     dialog.wait_for_page(SUMMARY)
-    shown = dialog.wait_for_test(TEXT["Account.Test.ScopesAllThere"])  # it tells by itself
+    shown = dialog.wait_for_test(f"{MISSING_SCOPE}:admin")  # it tells by itself
     assert "Server-to-Server" in dialog.label_text("How to sign in") and "Anna Example" in shown
     assert_in_sight(dialog, "Close")
 
@@ -166,6 +171,9 @@ def test_an_account_that_is_set_up(zoom, home, launch_obs):
     dialog.rename("Choir")
     wait_until(lambda: [each["name"] for each in home.accounts()] == ["Parish", "Choir", "Third"], "the new name")
     assert dialog.page() == SUMMARY and dialog.is_open
+    dialog.go_to(EDIT)
+    assert_in_sight(dialog, "Save and test")
+    dialog.go_to(SUMMARY)
 
     # it keeps the size that it was given
     size = (500, 720)

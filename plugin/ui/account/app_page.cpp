@@ -13,10 +13,13 @@
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/fold.hpp"
 #include "ui/components/narrow_button.hpp"
+#include "ui/components/small_buttons.hpp"
+#include "ui/components/wrapping_row.hpp"
 #include "ui/text/account_text.hpp"
 
 /* A permission is about so many times as long as the word on its button. */
 static constexpr int SCOPE_STRETCH = 4;
+static constexpr int PERMISSION_SPACING = 2;
 
 static void copy_text(const QString &words)
 {
@@ -41,16 +44,39 @@ AppPage::AppPage() : redirect_parts(new QWidget)
 	layout->setContentsMargins(0, 0, 0, 0);
 	steps = new ClippedLabel(text("Account.About"));
 	layout->addWidget(steps);
-	NarrowButton::add(layout, "Account.OpenMarketplace", [this] {
-		QDesktopServices::openUrl(
-			QUrl(QString::fromUtf8(cloud_marketplace_url(cloud)) + QStringLiteral("/user/build")));
-	});
+	addWhereTo(layout);
 	addRedirect(layout);
 	add_sentence(layout, "Account.Permissions.About");
 	layout->addWidget(meetings);
 	addPermissions(meetings->contents(), false, "Account.Permissions.CopyAll");
 	layout->addWidget(webinars);
 	addPermissions(webinars->contents(), true, "Account.Permissions.CopyWebinars");
+	connect(meetings, &Fold::opened, this, [this, webinars] { makeRoom(webinars); });
+	connect(webinars, &Fold::opened, this, [this, meetings] { makeRoom(meetings); });
+}
+
+/* On a small screen there is none for everything. */
+void AppPage::makeRoom(Fold *other)
+{
+	other->setOpen(false);
+	copied->setWordsOrHide(QString());
+}
+
+/* To Zoom's page, or to whoever does it there. */
+void AppPage::addWhereTo(QVBoxLayout *layout)
+{
+	auto *row = new WrappingRow;
+
+	layout->addLayout(row);
+	NarrowButton::add(row, "Account.OpenMarketplace", [this] {
+		QDesktopServices::openUrl(
+			QUrl(QString::fromUtf8(cloud_marketplace_url(cloud)) + QStringLiteral("/user/build")));
+	});
+	NarrowButton::add(row, "Account.CopyMessage", [this] {
+		copy_text(admin_message_text(way, cloud, redirect_url->words()));
+		copied->setWordsOrHide(text("Account.MessageCopied"));
+	});
+	copied = ClippedLabel::add(layout, "Account.CopyMessage", TextTone::Good);
 }
 
 void AppPage::addRedirect(QVBoxLayout *layout)
@@ -72,6 +98,9 @@ void AppPage::addRedirect(QVBoxLayout *layout)
 void AppPage::addPermissions(QVBoxLayout *layout, bool are_for_webinars, const char *copy_all)
 {
 	const size_t first = permissions.size();
+
+	layout->parentWidget()->setStyleSheet(small_buttons_style());
+	layout->setSpacing(PERMISSION_SPACING);
 
 	for (int i = 1; i <= FEATURE_COUNT; i++) {
 		const auto feature = static_cast<enum feature>(i);
@@ -95,6 +124,12 @@ void AppPage::addPermissions(QVBoxLayout *layout, bool are_for_webinars, const c
 			scopes += permissions[i].scope->words();
 		copy_text(scopes.join(QLatin1Char('\n')));
 	});
+}
+
+void AppPage::hideEvent(QHideEvent *event)
+{
+	QWidget::hideEvent(event);
+	copied->setWordsOrHide(QString());
 }
 
 void AppPage::showWay(enum account_method way_, enum cloud cloud_, const QString &redirect_url_)

@@ -23,7 +23,12 @@ public:
 	/* redirect_url: as it is entered in the app. */
 	void showWay(enum account_method way, enum cloud cloud, const QString &redirect_url);
 
+protected:
+	void hideEvent(QHideEvent *event) override;
+
 private:
+	void addWhereTo(QVBoxLayout *layout);
+	void makeRoom(Fold *other);
 	void addPermissions(QVBoxLayout *layout, bool are_for_webinars, const char *copy_all);
 	void addRedirect(QVBoxLayout *layout);
 
@@ -34,6 +39,7 @@ private:
 	};
 
 	ClippedLabel *steps;
+	ClippedLabel *copied = nullptr;
 	QWidget *redirect_parts;
 	ClippedLabel *redirect_url = nullptr;
 	std::vector<Permission> permissions;

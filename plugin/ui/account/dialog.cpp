@@ -28,7 +28,7 @@
 #include "ui/components/help.hpp"
 #include "ui/components/narrow_button.hpp"
 
-static constexpr int DIALOG_WIDTH = 420;
+static constexpr int DIALOG_WIDTH = 460;
 static constexpr int DIALOG_HEIGHT = 500;
 static constexpr int DIALOG_WIDTH_MIN = 280;
 static constexpr int DIALOG_HEIGHT_MIN = 200;
@@ -233,6 +233,7 @@ void AccountDialog::turnTo(Page next)
 	if (about == About::SignIn && page != next && sign_in_state == SIGN_IN_CANCELLED)
 		about = About::Stored;
 	page = next;
+	has_begun_probe = false;
 	scroll_area->reveal(heading);
 }
 

@@ -127,6 +127,7 @@ private:
 	bool has_seen_move = false; /* what became of an earlier one is not told again */
 	bool awaits_probe = false;  /* of what was just saved: it tells whether that works */
 	bool has_client_secret = false;
+	bool has_begun_probe = false; /* on the page that shows */
 	QString probed_id;            /* the account that was asked about by itself */
 
 	/* What the status was about last, to see what has begun, or ended, since. */

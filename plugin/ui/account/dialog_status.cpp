@@ -138,6 +138,7 @@ void AccountDialog::followProbe(const struct account_status &status)
 	const bool is_idle = status.save.state != ACCOUNT_SAVE_RUNNING && status.sign_out.state != SIGN_OUT_RUNNING &&
 			     !sign_in_state_is_under_way(status.sign_in.state);
 
+	has_begun_probe = has_begun_probe || (probe_state != before && probe_state == ACCOUNT_PROBE_RUNNING);
 	if (awaits_probe && probe_state != before && has_ended) {
 		awaits_probe = false;
 		if (probe_state == ACCOUNT_PROBE_DONE && page == Page::Enter)
@@ -226,8 +227,9 @@ void AccountDialog::showStatus(const struct account_status &status)
 	followSignOut(status);
 	followProbe(status);
 
-	/* while a new account is being entered the one before it may still tell of itself */
-	tell(probe_line, isAboutNew() ? ToneText() : account_probe_text(status));
+	/* while a new account is being entered the one before it may still tell of itself; fields have need of the room */
+	tell(probe_line,
+	     isAboutNew() || (page == Page::Enter && !has_begun_probe) ? ToneText() : account_probe_text(status));
 	if (about == About::Stored || about == About::Typed)
 		status_line->setTextOrHide(statusText(status));
 	else

@@ -36,4 +36,6 @@ void Fold::showState()
 {
 	button->setArrowType(isOpen() ? Qt::DownArrow : Qt::RightArrow);
 	body->setVisible(isOpen());
+	if (isOpen())
+		emit opened();
 }

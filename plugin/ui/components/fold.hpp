@@ -20,6 +20,9 @@ public:
 	void setOpen(bool open);
 	bool isOpen() const;
 
+signals:
+	void opened();
+
 private:
 	void showState();
 
