@@ -280,6 +280,7 @@ static void what_failed_in_one_is_not_told_in_another(void **state)
 	world_turn(&world);
 	assert_int_equal(world.state, STATUS_IDLE);
 	assert_string_equal(world.code, "");
+	assert_false(world.auto_sync_is_new);
 	remove_profile(&world, "here");
 	remove_profile(&world, "there");
 	end(&world);

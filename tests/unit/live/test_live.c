@@ -295,6 +295,7 @@ static void looks_whether_the_meeting_runs(void **state)
 	reply(&world, 200, "{\"status\":\"started\",\"settings\":{\"encryption_type\":\"e2ee\"}}");
 	/* what was not live then may be by now */
 	expect_state(&world, LIVE_UNKNOWN, NULL);
+	assert_int_equal(world.status.at_s, 0);
 	assert_true(world.status.is_encrypted);
 	pass(&world, 10000);
 	DO(&world, live_look(live, moment, effects));

@@ -89,6 +89,9 @@ static const struct parse_case cases[] = {
 
 	/* links */
 	{"https://us02web.zoom.us/j/85746065432?pwd=abc", MEETING_LINK_OK, ID, UNKNOWN},
+	{"For all who would like to take part from home as they could on every Sunday Meeting ID: 857 4606 5432 or 123 456 7890",
+	 MEETING_LINK_OK, ID, UNKNOWN},
+	{"room.b2/j/85746065432", MEETING_LINK_AMBIGUOUS, 0, UNKNOWN},
 	{"https://us02web.zoom.us/j/85746065432?pwd=98765432109", MEETING_LINK_OK, ID, UNKNOWN},
 	{"https://zoom.us/s/85746065432?zak=eyJ0.1", MEETING_LINK_OK, ID, UNKNOWN},
 	{"https://zoom.us/w/85746065432?tk=abc_123456789", MEETING_LINK_OK, ID, WEBINAR},

@@ -22,6 +22,7 @@ struct live_world {
 	const char *label;
 	struct live *live;
 	struct moment moment;
+	char id[24]; /* of the broadcast, as paths have it */
 	uint64_t asked;
 	struct live_status status;
 	char log[256];
@@ -42,6 +43,7 @@ static inline void note_request(struct live_world *world, const struct http_requ
 {
 	const bool is_webinar = strstr(request->url, "/webinars/") != NULL;
 
+	assert_non_null(strstr(request->url, world->id));
 	snprintf(world->body, sizeof(world->body), "%s", request->json ? request->json : "");
 	if (request->method == HTTP_METHOD_GET)
 		note(world, 'g');
@@ -87,6 +89,7 @@ static inline void go_to(struct live_world *world, enum broadcast_kind kind, uin
 	const struct broadcast broadcast = {.kind = kind, .id = id};
 	struct live_effects effects = {0};
 
+	snprintf(world->id, sizeof(world->id), "s/%llu", (unsigned long long)id);
 	live_set_broadcast(world->live, &broadcast, account, &effects);
 	world_note(world, &effects);
 }
