@@ -264,29 +264,56 @@ static void log_outcome(struct controller *controller, const struct status *stat
 	}
 }
 
+/* It is of the moment: once something has changed it is of no use to anybody. */
+static void tell_remark(struct controller *controller, struct status *status)
+{
+	if (status->state != controller->remarked_state || status->live.state != controller->remarked_live ||
+	    status->profile_number != controller->remarked_profile)
+		problem_free(&controller->remark);
+	problem_copy(&status->remark, &controller->remark);
+}
+
+void controller_remark(struct controller *controller, const struct problem *remark, const struct status *status)
+{
+	if (!problem_is_set(remark) && !problem_is_set(&controller->remark))
+		return;
+	problem_copy(&controller->remark, remark);
+	controller->remarked_state = status->state;
+	controller->remarked_live = status->live.state;
+	controller->remarked_profile = status->profile_number;
+	controller_report_status(controller);
+}
+
+void controller_make_status(struct controller *controller, struct status *status)
+{
+	sync_get_status(controller->sync, controller_now(controller), status);
+	live_get_status(controller->live, &controller->moment, &status->live);
+	status->api_host = text_copy(controller->endpoint.overridden_host);
+	status->profile_number = controller->profile_number;
+	status->settings_code = controller->settings.document ? profile_settings_problem_code(controller->settings)
+							      : NULL;
+	status->suggested_page_url = controller_suggest_page_url(controller);
+	status->auto_sync_is_new = controller->auto_sync_is_new;
+	status->hide_details = controller->settings.document && profile_settings_hide_details(controller->settings);
+	status->obs_is_streaming = controller->obs_is_streaming;
+	status->profile_is_copy = controller->profile_is_copy;
+	status->account_is_unknown = controller_account_is_unknown(controller);
+	if (status->account_is_unknown && problem_is_set(&status->problem) &&
+	    strcmp(status->problem.code, "account.none") == 0)
+		problem_set_code(&status->problem, "account.unknown");
+	tell_remark(controller, status);
+}
+
 void controller_report_status(struct controller *controller)
 {
 	struct status status = {0};
 
 	controller->report_count++;
-	sync_get_status(controller->sync, controller_now(controller), &status);
-	live_get_status(controller->live, &controller->moment, &status.live);
-	status.api_host = text_copy(controller->endpoint.overridden_host);
-	status.profile_number = controller->profile_number;
-	status.settings_code = controller->settings.document ? profile_settings_problem_code(controller->settings)
-							     : NULL;
-	status.suggested_page_url = controller_suggest_page_url(controller);
-	status.auto_sync_is_new = controller->auto_sync_is_new;
-	status.hide_details = controller->settings.document && profile_settings_hide_details(controller->settings);
-	status.obs_is_streaming = controller->obs_is_streaming;
-	status.profile_is_copy = controller->profile_is_copy;
-	status.account_is_unknown = controller_account_is_unknown(controller);
-	if (status.account_is_unknown && problem_is_set(&status.problem) &&
-	    strcmp(status.problem.code, "account.none") == 0)
-		problem_set_code(&status.problem, "account.unknown");
+	controller_make_status(controller, &status);
 	log_outcome(controller, &status);
 	if (controller->view.show_status)
 		controller->view.show_status(controller->view.data, &status);
+	controller_tell_remote(controller, &status);
 	status_free(&status);
 }
 

@@ -113,6 +113,7 @@ void controller_destroy(struct controller *controller)
 	document_close(controller->state.document);
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
+	problem_free(&controller->remark);
 	bfree(controller->api_url);
 	bfree(controller->api_host);
 	bfree(controller->account_id);

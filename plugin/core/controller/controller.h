@@ -166,6 +166,9 @@ bool controller_is_renewing(const struct controller *controller);
 /* Finds out anew which secrets of the profile's account are stored, and has that reported. */
 void controller_find_secrets(struct controller *controller);
 
+/* Whether other programs may do what needs the person's consent; told by the account's status once it is written. */
+void controller_set_remote_control(struct controller *controller, bool on);
+
 /* Moves all secrets to the other backend. */
 void controller_move_secrets(struct controller *controller);
 

@@ -10,6 +10,7 @@
 #include "core/controller/api.h"
 #include "core/controller/controller.h"
 #include "core/controller/push_store.h"
+#include "core/controller/remote.h"
 #include "core/http/client.h"
 #include "core/live/live.h"
 #include "core/store/account_list.h"
@@ -75,6 +76,11 @@ struct controller {
 	enum status_state logged_state;
 	uint64_t report_count; /* of the status */
 	struct moment moment;  /* of the last event */
+	struct remote *remote; /* NULL: none */
+	struct problem remark; /* see the status, and when it was made: */
+	enum status_state remarked_state;
+	enum live_state remarked_live;
+	unsigned remarked_profile;
 
 	struct account_save save; /* while its status tells so; and the next ones */
 	struct account_save_status save_status;
@@ -105,6 +111,10 @@ void controller_try_again(struct controller *controller);
 
 /* broadcast_session.c: carries out what sync decides, frees it, and reports what has become of it. */
 void controller_run_effects(struct controller *controller, struct sync_effects *effects);
+/* The status of this moment, to be freed. */
+void controller_make_status(struct controller *controller, struct status *status);
+/* A hotkey was pressed, at that status; remark: why it does nothing, unset where it does something. */
+void controller_remark(struct controller *controller, const struct problem *remark, const struct status *status);
 /* Writes down what sync remembers of the current broadcast. */
 void controller_save_record(struct controller *controller);
 /* What was to be written of state.json is, or cannot be. */
@@ -117,6 +127,9 @@ void controller_remember_kind(struct controller *controller, enum broadcast_kind
 void controller_forget_undo(struct controller *controller, const char *name);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
+
+/* remote.c: the status may be another one, for those who are not the dock. */
+void controller_tell_remote(struct controller *controller, const struct status *status);
 
 /* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */

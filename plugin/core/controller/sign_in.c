@@ -189,9 +189,11 @@ void controller_report_account(struct controller *controller)
 		.save = controller->save_status,
 		.stored = controller->stored,
 		.secrets = controller->secrets,
+		.remote_control = account_list_remote_control(controller->accounts),
 	};
 	struct account_status status;
 
+	remote_refresh(controller->remote);
 	if (!controller->view.show_account)
 		return;
 	own.has_account = account_list_find(controller->accounts, controller->account_id, &own.account);

@@ -50,6 +50,7 @@ void account_status_copy(struct account_status *target, const struct account_sta
 	target->has_account = source->has_account;
 	target->account_is_unknown = source->account_is_unknown;
 	target->is_unsaved = source->is_unsaved;
+	target->remote_control = source->remote_control;
 	account_copy(&target->account, &source->account);
 	text_copy_members(&target->sign_in, &source->sign_in, &texts_of_sign_in);
 	text_copy_members(&target->probe, &source->probe, &texts_of_probe);

@@ -117,6 +117,7 @@ struct account_status {
 	struct account_save_status save;
 	struct stored_secrets_status stored;
 	struct secret_backend_status secrets;
+	bool remote_control; /* other programs may do what needs the person's consent; of all accounts */
 };
 
 /* What *target held is overwritten, not freed. */

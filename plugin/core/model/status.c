@@ -7,7 +7,8 @@
 static const struct text_members texts = TEXT_MEMBERS(
 	struct status, PROBLEM_TEXTS(struct status, problem), PROBLEM_TEXTS(struct status, destination_problem),
 	PROBLEM_TEXTS(struct status, remote_problem), PROBLEM_TEXTS(struct status, live.problem),
-	PROBLEM_TEXTS(struct status, live.armed_problem), offsetof(struct status, topic), offsetof(struct status, host),
+	PROBLEM_TEXTS(struct status, live.armed_problem), PROBLEM_TEXTS(struct status, remark),
+	offsetof(struct status, topic), offsetof(struct status, host), offsetof(struct status, remote_key_hint),
 	offsetof(struct status, destination_url), offsetof(struct status, destination_key_hint),
 	offsetof(struct status, suggested_page_url), offsetof(struct status, remote_url),
 	offsetof(struct status, remote_page_url), offsetof(struct status, api_host));

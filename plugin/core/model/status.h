@@ -72,8 +72,9 @@ struct status {
 	const char *remote_difference; /* STATUS_REMOTE_DIFFERENT: "stream_url", "stream_key" or "page_url" */
 	bool remote_accepted;          /* STATUS_REMOTE_DIFFERENT: the person has decided to leave it so */
 	bool remote_not_taken;         /* STATUS_REMOTE_DIFFERENT: seen right after a push, which Zoom had confirmed */
-	char *remote_url;      /* STATUS_REMOTE_DIFFERENT: the stream URL that Zoom holds, for display; NULL: none */
-	char *remote_page_url; /* STATUS_REMOTE_DIFFERENT: the page URL that Zoom holds; NULL: none */
+	char *remote_url;      /* the stream URL that Zoom held when it was read last, for display; NULL: none */
+	char *remote_key_hint; /* of the key that it held */
+	char *remote_page_url; /* the page URL that it held; NULL: none */
 	struct problem remote_problem; /* STATUS_REMOTE_FAILED, STATUS_REMOTE_MISSING_SCOPE */
 	int64_t remote_at_s;           /* seconds since 1970; 0: not in this session */
 
@@ -83,6 +84,7 @@ struct status {
 	bool obs_is_streaming;     /* by OBS itself, to the destination */
 	char *api_host;            /* set where it is not Zoom's own */
 	const char *settings_code; /* what is wrong with the settings file; NULL: nothing */
+	struct problem remark;     /* why a hotkey that was just pressed did nothing */
 };
 
 void status_free(struct status *status);

@@ -209,3 +209,13 @@ void account_list_set_secret_backend(struct account_list accounts, enum secret_b
 	document_change(accounts.document, document_merge,
 			json_pack("{s:s?}", "secrets", secret_backend_name(backend)));
 }
+
+bool account_list_remote_control(struct account_list accounts)
+{
+	return json_is_true(json_object_get(document_root(accounts.document), "remote_control"));
+}
+
+void account_list_set_remote_control(struct account_list accounts, bool on)
+{
+	document_change(accounts.document, document_merge, json_pack("{s:b}", "remote_control", (int)on));
+}

@@ -13,10 +13,11 @@
  * plugin_config/obs-zoom-livestream/accounts.json. How it is changed, on which
  * thread, and how long what is borrowed is there: see document.h.
  *
- *   { "version": 1, "secrets": "keychain", "accounts": [ { "id": "default",
+ *   { "version": 1, "secrets": "keychain", "remote_control": false, "accounts": [ { "id": "default",
  *     "name": "My account", "method": "access_token", "cloud": "zoom" } ] }
  *
  * "secrets" is where they are kept, once that is decided: "keychain" or "file".
+ * "remote_control": other programs may do what needs the person's consent.
  */
 
 struct account_list {
@@ -52,3 +53,7 @@ void account_list_remove(struct account_list accounts, const char *id);
 /* SECRET_BACKEND_UNKNOWN: not decided. */
 enum secret_backend account_list_secret_backend(struct account_list accounts);
 void account_list_set_secret_backend(struct account_list accounts, enum secret_backend backend);
+
+/* Whether other programs may do what needs the person's consent: see remote/request.h. */
+bool account_list_remote_control(struct account_list accounts);
+void account_list_set_remote_control(struct account_list accounts, bool on);

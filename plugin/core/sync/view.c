@@ -88,12 +88,15 @@ static void tell_zoom_side(const struct sync *sync, struct status *status)
 	problem_copy(&status->remote_problem, &sync->remote_problem);
 	if (status->remote == STATUS_REMOTE_FAILED && sync->remote_known)
 		problem_set(&status->remote_problem, "check.failed");
+	if (sync->remote_known) {
+		status->remote_url = destination_display_url(&remote);
+		status->remote_key_hint = destination_key_hint(&remote);
+		status->remote_page_url = text_copy(sync->remote.page_url);
+	}
 	if (status->remote != STATUS_REMOTE_DIFFERENT)
 		return;
 	status->remote_accepted = sync_remote_is_accepted(sync);
 	status->remote_not_taken = sync->not_taken;
-	status->remote_url = destination_display_url(&remote);
-	status->remote_page_url = text_copy(sync->remote.page_url);
 }
 
 void sync_get_status(const struct sync *sync, const struct moment *moment, struct status *status)

@@ -199,6 +199,9 @@ bool offer_is_made(const struct status &status)
 
 ToneText notice_text(const struct status &status)
 {
+	/* somebody has just pressed a key, and nothing has come of it */
+	if (status.remark.code)
+		return {TextTone::Warning, problem_short_text(status.remark)};
 	if (is_warned_of_streaming(status))
 		return {TextTone::Warning, "Notice.Streaming"};
 	if (status.profile_is_copy)

@@ -80,7 +80,7 @@ struct world {
 	bool has_account, destination_known, may_have_arrived, can_undo, auto_sync, profile_is_copy, obs_is_streaming;
 	bool hide_details, auto_sync_is_new;
 	uint64_t id;
-	char code[64], page_url[64], suggested_page_url[64];
+	char code[64], page_url[64], suggested_page_url[64], remark[64];
 	struct live_status live; /* but for its problems' texts */
 	char live_code[64];
 	size_t obs_starts, obs_stops; /* of OBS's own stream, that were wished */
@@ -253,6 +253,7 @@ static inline void status_changed(void *data, const struct status *status)
 	snprintf(world->code, sizeof(world->code), "%s", status->problem.code ? status->problem.code : "");
 	snprintf(world->suggested_page_url, sizeof(world->suggested_page_url), "%s",
 		 status->suggested_page_url ? status->suggested_page_url : "");
+	snprintf(world->remark, sizeof(world->remark), "%s", status->remark.code ? status->remark.code : "");
 	snprintf(world->page_url, sizeof(world->page_url), "%s",
 		 status->broadcast.page_url ? status->broadcast.page_url : "");
 }
