@@ -8,9 +8,12 @@
 
 #include "core/base/log.h"
 #include "core/controller/controller.h"
+#include "core/controller/remote.h"
 #include "module_text.h"
 #include "obs/frontend.h"
+#include "obs/hotkeys.h"
 #include "obs/service_reader.h"
+#include "obs/vendor.h"
 #include "platform/platform.h"
 #include "plugin-version.h"
 #include "ui/surface.h"
@@ -25,6 +28,8 @@ static struct plugin {
 	struct controller *controller;
 	struct surface *surface;
 	struct frontend *frontend;
+	struct remote *remote;
+	struct hotkeys *hotkeys;
 } plugin;
 
 const char *obs_module_name(void)
@@ -69,13 +74,16 @@ static void create(const char *config_directory)
 }
 
 /*
- * First those who may begin something, and only then what it would be done with: OBS's events and the person, then the
- * controller with its network thread, which gives back what it holds of the host. What the host is made of goes last:
+ * First those who may begin something, and only then what it would be done with: other programs, OBS's events and the
+ * person, then the controller with its network thread, which gives back what it holds of the host. What the host is made of goes last:
  * the resolvers, which post to its loop, and then the rest.
  */
 static void take_down(void)
 {
+	vendor_close();
+	hotkeys_destroy(plugin.hotkeys);
 	frontend_detach(plugin.frontend);
+	remote_destroy(plugin.remote);
 	surface_destroy(plugin.surface);
 	controller_destroy(plugin.controller);
 	service_reader_destroy(plugin.service_reader);
@@ -84,18 +92,25 @@ static void take_down(void)
 	plugin = (struct plugin){.frontend = plugin.frontend};
 }
 
+/* Other programs are told nothing any more: obs-websocket ends as well. */
 static void exiting(void)
 {
+	vendor_close();
 	controller_end(plugin.controller);
 	take_down();
 }
 
 static void show(void)
 {
+	const struct remote_options remote = {.lookup = module_text_find, .changed = vendor_tell};
+
 	plugin.surface = surface_create(plugin.controller);
 	if (!frontend_add_dock(surface_dock(plugin.surface), surface_wrap_dock))
 		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock");
 	plugin.frontend = frontend_create(plugin.controller, plugin.service_reader, exiting);
+	plugin.remote = remote_create(plugin.controller, &remote);
+	vendor_open(plugin.remote);
+	plugin.hotkeys = hotkeys_create(plugin.remote);
 	controller_report_status(plugin.controller);
 	controller_report_account(plugin.controller);
 }
@@ -120,6 +135,11 @@ bool obs_module_load(void)
 	bfree(config_directory);
 	plugin_log(LOG_INFO, "version %s loaded", PLUGIN_VERSION);
 	return true;
+}
+
+void obs_module_post_load(void)
+{
+	vendor_register();
 }
 
 void obs_module_unload(void)
