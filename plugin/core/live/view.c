@@ -47,11 +47,13 @@ void live_get_status(const struct live *live, const struct moment *moment, struc
 	status->offer = live->offer;
 	status->countdown_ms = deadline_left_ms(&live->countdown, moment);
 	problem_copy(&status->problem, &live->problem);
+	status->problem.is_of_live = true;
 	status->problem_is_of_stop = live->problem_is_of_stop;
 	status->is_armed = live->armed_at_s != 0;
 	status->armed_at_s = live->armed_at_s;
 	status->waits_for = find_wait(live);
 	problem_copy(&status->armed_problem, &live->armed_problem);
+	status->armed_problem.is_of_live = true;
 	status->can_start = live_may_ask(live) && is_free && live->state != LIVE_ON;
 	status->can_stop = live_may_ask(live) && ((is_free && live->state != LIVE_STOPPED) || is_starting);
 }

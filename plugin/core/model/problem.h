@@ -29,6 +29,7 @@ struct problem {
 	long http_status;   /* 0: no HTTP reply */
 	long zoom_code;     /* of Zoom's error envelope; 0: none */
 	long retry_after_s; /* to wait before a next try, up to PROBLEM_RETRY_AFTER_S_MAX; PROBLEM_RETRY_UNKNOWN */
+	bool is_of_live;    /* it came of starting or stopping the livestream, which other remedies help than sending */
 };
 
 /* The texts of a problem that is a member of that type, for its TEXT_MEMBERS. */

@@ -10,6 +10,9 @@
 #include "core/base/text.h"
 #include "core/model/plural.h"
 
+/* Before the name of a text that is another one where the livestream was to be started or stopped. */
+#define LIVE "Live"
+
 /* The form for its seconds, of a text that has forms; what is not translated has those of another language. */
 static bool find_form(const struct problem *problem, const char *name, problem_text_lookup_t lookup, const char **text)
 {
@@ -29,21 +32,40 @@ static bool find_form(const struct problem *problem, const char *name, problem_t
 	return present;
 }
 
-static bool find_template(const struct problem *problem, const char *prefix, problem_text_lookup_t lookup,
-			  const char **text)
+static bool find_of_code(const struct problem *problem, const char *area, const char *prefix,
+			 problem_text_lookup_t lookup, const char **text)
+{
+	struct dstr name = {0};
+	bool present;
+
+	dstr_printf(&name, "%s%s.%s", area, prefix, text_or_empty(problem->code));
+	present = lookup(name.array, text) || find_form(problem, name.array, lookup, text);
+	dstr_free(&name);
+	return present;
+}
+
+static bool find_of_family(const struct problem *problem, const char *area, const char *prefix,
+			   problem_text_lookup_t lookup, const char **text)
 {
 	struct dstr name = {0};
 	const char *dot = problem->code ? strchr(problem->code, '.') : NULL;
 	bool present;
 
-	dstr_printf(&name, "%s.%s", prefix, text_or_empty(problem->code));
-	present = lookup(name.array, text) || find_form(problem, name.array, lookup, text);
-	if (!present && dot) {
-		dstr_printf(&name, "%s.%.*s.other", prefix, (int)(dot - problem->code), problem->code);
-		present = lookup(name.array, text);
-	}
+	if (!dot)
+		return false;
+	dstr_printf(&name, "%s%s.%.*s.other", area, prefix, (int)(dot - problem->code), problem->code);
+	present = lookup(name.array, text);
 	dstr_free(&name);
 	return present;
+}
+
+static bool find_template(const struct problem *problem, const char *prefix, problem_text_lookup_t lookup,
+			  const char **text)
+{
+	return (problem->is_of_live && find_of_code(problem, LIVE, prefix, lookup, text)) ||
+	       find_of_code(problem, "", prefix, lookup, text) ||
+	       (problem->is_of_live && find_of_family(problem, LIVE, prefix, lookup, text)) ||
+	       find_of_family(problem, "", prefix, lookup, text);
 }
 
 /* Appends the value of the placeholder of this name; returns false where there is no such placeholder. */

@@ -12,7 +12,9 @@ C_LINKAGE_BEGIN
  * Sentences for problems, from the entries "Problem.<code>", "Remedy.<code>" and
  * "Short.<code>" of data/locale. A code without an entry of its own takes that
  * of its family: "zoom.9999" that of "zoom.other". A text that tells {seconds}
- * has a form for each plural: "Remedy.zoom.429_wait.one".
+ * has a form for each plural: "Remedy.zoom.429_wait.one". One that tells of
+ * sending the settings has another beside it for a problem of the livestream:
+ * "LiveRemedy.network.cut", "LiveShort.network.cut".
  *
  * Placeholders in the texts: {status} {code} {subject} {detail} {tracking}
  * {seconds}. Threads: that of the lookup.

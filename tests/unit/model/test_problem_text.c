@@ -23,6 +23,9 @@ static bool find_sample(const char *name, const char **text)
 		{"Short.zoom.300", "Correct it (300)."},
 		{"Short.zoom.other", "Refused ({code})."},
 		{"Waiting.zoom.429", "Too many."},
+		{"Short.network.cut", "Send again."},
+		{"LiveShort.network.cut", "Start again."},
+		{"LiveShort.zoom.other", "Refused to start ({code})."},
 	};
 
 	for (size_t i = 0; i < COUNT(samples); i++) {
@@ -43,6 +46,29 @@ static void short_form_is_that_of_the_code_or_its_family(void **state)
 		{{.code = "zoom.300", .detail = "long"}, "Correct it (300)."},
 		{{.code = "zoom.9999", .zoom_code = 9999}, "Refused (9999)."},
 		{{.code = "strange.code"}, "strange.code"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *words = problem_text_short(&cases[i].problem, find_sample);
+
+		check_text(cases[i].problem.code, "short form", words, cases[i].words);
+		bfree(words);
+	}
+}
+
+/* What is to be sent again after a lost push is to be started again after a lost start. */
+static void livestream_has_words_of_its_own_where_there_are_any(void **state)
+{
+	static const struct {
+		struct problem problem;
+		const char *words;
+	} cases[] = {
+		{{.code = "network.cut"}, "Send again."},
+		{{.code = "network.cut", .is_of_live = true}, "Start again."},
+		{{.code = "zoom.300", .is_of_live = true}, "Correct it (300)."},
+		{{.code = "zoom.9999", .zoom_code = 9999, .is_of_live = true}, "Refused to start (9999)."},
+		{{.code = "strange.code", .is_of_live = true}, "strange.code"},
 	};
 
 	(void)state;
@@ -306,6 +332,7 @@ static void copies_problems(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(livestream_has_words_of_its_own_where_there_are_any),
 		cmocka_unit_test(who_waits_is_not_told_to_try),
 		cmocka_unit_test(fills_placeholders_in_one_pass),
 		cmocka_unit_test(short_form_is_that_of_the_code_or_its_family),
