@@ -143,16 +143,19 @@ void controller_push(struct controller *controller)
 {
 	if (controller->settings.document)
 		controller_remember_page_url(controller, profile_settings_broadcast(controller->settings).page_url);
+	controller_forget_live_problem(controller);
 	run_event(controller, sync_push);
 }
 
 void controller_undo(struct controller *controller)
 {
+	controller_forget_live_problem(controller);
 	run_event(controller, sync_undo);
 }
 
 void controller_accept_remote(struct controller *controller)
 {
+	controller_forget_live_problem(controller);
 	run_event(controller, sync_accept_remote);
 }
 

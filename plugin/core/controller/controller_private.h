@@ -164,6 +164,8 @@ void controller_recall_armed(struct controller *controller);
 void controller_wake_live(struct controller *controller);
 /* Sync has seen how the meeting is. */
 void controller_note_meeting(struct controller *controller, enum live_meeting meeting, bool is_encrypted);
+/* The person goes on with the settings. */
+void controller_forget_live_problem(struct controller *controller);
 /* The person has come to the dock. */
 void controller_look_live(struct controller *controller);
 

@@ -290,6 +290,11 @@ void controller_stop_obs_stream(struct controller *controller)
 	run_answer(controller, live_stop_obs);
 }
 
+void controller_forget_live_problem(struct controller *controller)
+{
+	run_answer(controller, live_forget_problem);
+}
+
 void controller_set_streaming(struct controller *controller, bool on)
 {
 	const struct moment *moment = prepare(controller);

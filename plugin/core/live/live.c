@@ -184,6 +184,12 @@ void live_stop(struct live *live, const struct moment *moment, struct live_effec
 	live_advance(live, moment, effects);
 }
 
+void live_forget_problem(struct live *live, struct live_effects *effects)
+{
+	effects->status_changed = problem_is_set(&live->problem);
+	live_clear_problem(live);
+}
+
 void live_dismiss(struct live *live, struct live_effects *effects)
 {
 	live->hand_over_dismissed = live->hand_over_dismissed || live->offer == LIVE_OFFER_HAND_OVER;

@@ -87,6 +87,9 @@ void live_note_meeting(struct live *live, enum live_meeting meeting, bool is_enc
 void live_start(struct live *live, enum live_start how, const struct moment *moment, struct live_effects *effects);
 void live_stop(struct live *live, const struct moment *moment, struct live_effects *effects);
 
+/* The person goes on with something else: why the last start or stop came to nothing is told no longer. */
+void live_forget_problem(struct live *live, struct live_effects *effects);
+
 /* Start it as soon as the meeting starts; until then, or for LIVE_ARMED_MAX_MS. */
 void live_arm(struct live *live, const struct moment *moment, struct live_effects *effects);
 void live_disarm(struct live *live, struct live_effects *effects);

@@ -254,6 +254,21 @@ static void says_what_is_missing(void **state)
 	end(&world);
 }
 
+static void what_failed_is_told_until_the_person_goes_on(void **state)
+{
+	struct live_world world;
+
+	(void)state;
+	begin(&world, "goes on", MEETING);
+	go_to(&world, MEETING, 123456789, NULL);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	expect_state(&world, LIVE_UNKNOWN, "account.none");
+	assert_true(world.status.problem.is_of_live);
+	DO(&world, live_forget_problem(live, effects));
+	expect_state(&world, LIVE_UNKNOWN, NULL);
+	end(&world);
+}
+
 static void there_is_no_token(void **state)
 {
 	struct problem problem = {0};
@@ -403,6 +418,7 @@ int main(void)
 		cmocka_unit_test(begins_with_the_settings),
 		cmocka_unit_test(a_start_can_be_stopped_on_its_way),
 		cmocka_unit_test(says_what_is_missing),
+		cmocka_unit_test(what_failed_is_told_until_the_person_goes_on),
 		cmocka_unit_test(there_is_no_token),
 		cmocka_unit_test(looks_whether_the_meeting_runs),
 		cmocka_unit_test(another_broadcast_is_another_matter),
