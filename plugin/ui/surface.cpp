@@ -15,12 +15,14 @@
 #include "ui/account/dialog.hpp"
 #include "ui/components/help.hpp"
 #include "ui/dock/dock.hpp"
+#include "ui/dock/livestream_dialog.hpp"
 
 struct surface : QObject {
 	struct controller *controller = nullptr;
 	QPointer<Dock> dock; /* OBS's from the moment it is handed over */
 	QPointer<AccountDialog> account_dialog;
 	QPointer<HelpWindow> help;
+	QPointer<LivestreamDialog> livestream_dialog;
 	unsigned profile_number = 0;
 };
 
@@ -66,6 +68,17 @@ static void open_account_dialog(struct surface *surface)
 	surface->account_dialog->activateWindow();
 }
 
+static void open_livestream_dialog(struct surface *surface)
+{
+	if (!surface->livestream_dialog) {
+		surface->livestream_dialog = new LivestreamDialog(surface->controller, surface->dock->window());
+		controller_report_status(surface->controller);
+	}
+	surface->livestream_dialog->show();
+	surface->livestream_dialog->raise();
+	surface->livestream_dialog->activateWindow();
+}
+
 /* Shows the dock, and takes the keyboard to it where the person has asked for it. */
 static void show_dock(void *data, bool docked)
 {
@@ -98,17 +111,26 @@ static void show_dock(void *data, bool docked)
 		surface->dock->setFocus();
 }
 
+/* The dialogs are about the profile that they were opened in. */
+static void leave_profile(struct surface *surface)
+{
+	if (surface->account_dialog && !surface->account_dialog->outliveProfile())
+		delete surface->account_dialog;
+	if (surface->livestream_dialog && !surface->livestream_dialog->outliveProfile())
+		delete surface->livestream_dialog;
+}
+
 static void show_status(void *data, const struct status *status)
 {
 	auto *surface = static_cast<struct surface *>(data);
 
-	/* it is about the account of the profile that it was opened in */
-	if (status->profile_number != surface->profile_number && surface->account_dialog &&
-	    !surface->account_dialog->outliveProfile())
-		delete surface->account_dialog;
+	if (status->profile_number != surface->profile_number)
+		leave_profile(surface);
 	surface->profile_number = status->profile_number;
 	if (surface->dock)
 		surface->dock->showStatus(*status);
+	if (surface->livestream_dialog)
+		surface->livestream_dialog->showStatus(*status);
 }
 
 static void show_account(void *data, const struct account_status *status)
@@ -134,6 +156,8 @@ struct surface *surface_create(struct controller *controller)
 			 [surface](const QString &place, const QString &sentence) {
 				 open_help(surface, place, sentence);
 			 });
+	QObject::connect(surface->dock, &Dock::livestreamSettingsWanted, surface,
+			 [surface] { open_livestream_dialog(surface); });
 	controller_set_view(controller, &view);
 	return surface;
 }
@@ -148,6 +172,7 @@ void surface_destroy(struct surface *surface)
 	controller_set_view(surface->controller, nullptr);
 	delete surface->account_dialog;
 	delete surface->help;
+	delete surface->livestream_dialog;
 	delete surface;
 }
 

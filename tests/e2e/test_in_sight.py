@@ -7,7 +7,8 @@ import re
 from harness import input_events
 from harness.accessibility import GONE
 from harness.dock import CONNECT, DETAILS, PUSH, Dock
-from harness.dock_states import Stage, differs, plan_missing, ready, sending, sent
+from harness.dock_states import (Stage, armed, differs, live, not_begun, perhaps_live, plan_missing, ready, running,
+                                 sending, sent, starting)
 from harness.in_sight import out_of_sight, rest
 from harness.wait import wait_until
 
@@ -32,6 +33,9 @@ def go_through_states(zoom, meeting, dock, obs, texts) -> None:
                 details.press()
                 wait_until(lambda: texts["Details.NotLive"] in dock.label_text(DETAILS), "the details", not_yet=GONE)
                 details.press()
+    for state in (not_begun, armed, starting, live, perhaps_live, running):
+        with state(stage):
+            assert_in_sight(dock, state=state.__name__)
     dock.type_meeting("hello")
     dock.wait_for_meeting_error(texts["MeetingProblem.None"])
     assert_in_sight(dock, state="a wrong meeting")

@@ -272,4 +272,10 @@ STATES = (
     Named("No such meeting", all_set, gone_meeting),
     Named("Scope missing", scope_missing, no_permission),
     Named("OBS streams itself", all_set, obs_streams_itself),
+    Named("Livestream: not begun", all_set, dock_states.not_begun),
+    Named("Livestream: armed", all_set, dock_states.armed),
+    Named("Livestream: starting", all_set, dock_states.starting),
+    Named("Livestream: on", all_set, dock_states.live),
+    Named("Livestream: perhaps on", all_set, dock_states.perhaps_live),
+    Named("Livestream: stopped", all_set, dock_states.running),
 )

@@ -57,6 +57,11 @@ int ColumnScrollArea::columnHeight(int width) const
 	return column->layout()->totalHeightForWidth(width);
 }
 
+int ColumnScrollArea::heightDownTo(const QWidget *part) const
+{
+	return part->mapTo(column, QPoint(0, part->height())).y();
+}
+
 /* Whether the bar is needed is asked for the width without it, so that the answer does not depend on it. */
 void ColumnScrollArea::fit()
 {

@@ -22,6 +22,9 @@ public:
 	/* How high the column is where it has that width, so that nothing needs to be scrolled. */
 	int columnHeight(int width) const;
 
+	/* How much of the column there is down to the end of that part. */
+	int heightDownTo(const QWidget *part) const;
+
 	/* Scrolls to a part of the column, once everything has its place. */
 	void reveal(const QWidget *widget);
 

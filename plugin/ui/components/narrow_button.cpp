@@ -4,6 +4,7 @@
 
 #include <QHelpEvent>
 #include <QLayout>
+#include <QMouseEvent>
 #include <QStyleOptionButton>
 #include <QStylePainter>
 #include <QToolTip>
@@ -51,6 +52,11 @@ bool NarrowButton::event(QEvent *event)
 	QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
 			   toolTip().isEmpty() ? text() : text() + QLatin1Char('\n') + toolTip(), this);
 	return true;
+}
+
+void NarrowButton::mouseDoubleClickEvent(QMouseEvent *event)
+{
+	event->accept();
 }
 
 void NarrowButton::paintEvent(QPaintEvent *)

@@ -11,7 +11,8 @@ class QLayout;
 
 /*
  * A button that is never wider than its place: what does not fit ends in an ellipsis, and is told by its tool tip. Enter
- * presses the one that has the keyboard, as Space does, and no other.
+ * presses the one that has the keyboard, as Space does, and no other. A double click is one press: where that has
+ * brought another button to its place, the second click was not meant for it.
  */
 class NarrowButton : public EnterButton<QPushButton> {
 	Q_OBJECT
@@ -26,6 +27,7 @@ public:
 
 protected:
 	bool event(QEvent *event) override;
+	void mouseDoubleClickEvent(QMouseEvent *event) override;
 	void paintEvent(QPaintEvent *event) override;
 
 private:

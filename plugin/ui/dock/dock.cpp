@@ -24,9 +24,11 @@
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/wrapping_button.hpp"
 #include "ui/components/wrapping_row.hpp"
+#include "ui/dock/livestream_row.hpp"
 #include "ui/dock/status_line.hpp"
 #include "ui/dock/zoom_row.hpp"
 #include "ui/text/account_text.hpp"
+#include "ui/text/live_text.hpp"
 #include "ui/text/status_text.hpp"
 
 static constexpr int MEETING_INFO_LINES = 1;
@@ -80,12 +82,10 @@ static QVBoxLayout *add_column(QWidget *widget)
  * The keyboard goes through the parts in the order in which they are made. What counts at every moment stands in a
  * foot; only what is above that scrolls.
  */
-Dock::Dock(struct controller *controller_) : controller(controller_)
+Dock::Dock(struct controller *controller_) : controller(controller_), foot(new QWidget), line(new QFrame)
 {
 	auto *outer = new QVBoxLayout(this);
 	auto *column = new QWidget;
-	auto *foot = new QWidget;
-	auto *line = new QFrame;
 	QVBoxLayout *layout = add_column(column);
 
 	setMinimumWidth(MINIMUM_WIDTH);
@@ -99,6 +99,8 @@ Dock::Dock(struct controller *controller_) : controller(controller_)
 
 	addInputs(layout);
 	addStreams(layout);
+	switches = new QVBoxLayout;
+	layout->addLayout(switches);
 	layout->addStretch();
 	addFoot(add_column(foot));
 	/* from the meeting on to the page URL, not to the account */
@@ -229,7 +231,8 @@ void Dock::addFoot(QVBoxLayout *layout)
 	layout->addWidget(status_line);
 	accept_button = addCommand(status_line->buttons, "Dock.Keep", controller_accept_remote);
 	dismiss_button = addCommand(status_line->buttons, "Dock.DismissOffer", controller_dismiss_auto_sync);
-	cancel_button = addCommand(status_line->buttons, "Dock.Cancel", controller_cancel);
+	cancel_button = NarrowButton::add(status_line->buttons, "Dock.Cancel", [this] { cancel(); });
+	cancel_button->hide();
 	connect_button = NarrowButton::add(layout, "Dock.Connect", [this] { emit accountSettingsWanted(); });
 	connect_button->hide();
 	push_button = NarrowButton::add(layout, "Dock.Push", [this] { push(); });
@@ -240,7 +243,22 @@ void Dock::addFoot(QVBoxLayout *layout)
 		if (controller)
 			controller_set_auto_sync(controller, on);
 	});
-	layout->addWidget(auto_sync);
+	auto *auto_sync_place = new QVBoxLayout;
+
+	auto_sync_place->setSpacing(SPACING);
+	layout->addLayout(auto_sync_place);
+	yielding.add(auto_sync, auto_sync_place, switches);
+	livestream = new LivestreamRow(controller);
+	connect(livestream, &LivestreamRow::settingsWanted, this, &Dock::livestreamSettingsWanted);
+	layout->addWidget(livestream);
+	yielding.add(livestream->waitingStart(), livestream->waitingStartPlace(), switches);
+}
+
+void Dock::fitFoot()
+{
+	const int above = scroll_area->heightDownTo(inputs.back().field) + MARGIN + line->sizeHint().height();
+
+	yielding.fit(foot, width(), height() - above);
 }
 
 bool Dock::commit(size_t i, bool needed)
@@ -278,6 +296,11 @@ void Dock::push()
 		scroll_area->reveal(first_bad);
 	else
 		controller_push(controller);
+}
+
+void Dock::cancel()
+{
+	send(busy || waits ? controller_cancel : controller_stop_livestream);
 }
 
 void Dock::showInputs(const struct status &status)
@@ -344,6 +367,7 @@ void Dock::showButtons(const struct status &status)
 	const QSignalBlocker not_the_person(auto_sync);
 
 	busy = status_is_busy(&status);
+	waits = status.state == STATUS_WAITING;
 	hide_details->setChecked(status.hide_details);
 	auto_sync->setChecked(status.auto_sync);
 	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
@@ -351,7 +375,7 @@ void Dock::showButtons(const struct status &status)
 	showCommand(is_connected ? connect_button : push_button, false);
 	/* one that has the keyboard keeps it: it does nothing meanwhile */
 	push_button->setEnabled(!busy || push_button == window()->focusWidget());
-	showCommand(cancel_button, busy || status.state == STATUS_WAITING);
+	showCommand(cancel_button, busy || waits || (live_is_busy(status.live) && status.live.can_stop));
 	showCommand(accept_button, status.can_accept_remote && !busy);
 	showCommand(dismiss_button, offer_is_made(status));
 	showCommand(undo_button, status.can_undo && !busy);
@@ -366,6 +390,7 @@ void Dock::showStatus(const struct status &status)
 	showSuggestion(status);
 	showStreams(status);
 	showButtons(status);
+	livestream->showStatus(status);
 	status_line->showStatus(status);
 }
 
@@ -379,9 +404,13 @@ void Dock::showAccount(const struct account_status &status)
 
 bool Dock::event(QEvent *event)
 {
+	const bool done = QWidget::event(event);
+
 	if (event->type() == QEvent::Enter)
 		send(controller_expect_push);
-	return QWidget::event(event);
+	else if (event->type() == QEvent::LayoutRequest)
+		fitFoot();
+	return done;
 }
 
 void Dock::keyPressEvent(QKeyEvent *event)
@@ -402,6 +431,7 @@ void Dock::showEvent(QShowEvent *event)
 void Dock::resizeEvent(QResizeEvent *event)
 {
 	QWidget::resizeEvent(event);
+	fitFoot();
 	QTimer::singleShot(0, window(), [window = window()] { window->update(); });
 }
 
@@ -416,6 +446,7 @@ void Dock::detach()
 	for (size_t i = 0; i < inputs.size(); i++)
 		commit(i, false);
 	controller = nullptr;
+	livestream->detach();
 	status_line->freeze();
 	setEnabled(false);
 }

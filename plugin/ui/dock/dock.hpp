@@ -7,13 +7,16 @@
 
 #include "core/model/account_status.h"
 #include "core/model/status.h"
+#include "ui/components/yielding_parts.hpp"
 
 class ClippedLabel;
 class ColumnScrollArea;
 class IconButton;
 class LabelledField;
+class LivestreamRow;
 class NarrowButton;
 class QAction;
+class QFrame;
 class QLayout;
 class QPushButton;
 class QVBoxLayout;
@@ -45,6 +48,7 @@ signals:
 	void accountSettingsWanted();
 	/* A place of the documentation, and a sentence that is to be looked up there. */
 	void helpWanted(const QString &place, const QString &sentence);
+	void livestreamSettingsWanted();
 
 protected:
 	bool event(QEvent *event) override;
@@ -65,6 +69,8 @@ private:
 	QWidget *addHelp();
 	void addStreams(QVBoxLayout *layout);
 	void addFoot(QVBoxLayout *layout);
+	/* What is switched seldom gives way where the dock is too low for the foot and the fields above it. */
+	void fitFoot();
 	void addMenu();
 	/* Tells the controller when a push is likely soon: the keyboard has come to OBS's stream settings, or here. */
 	void expectPushes();
@@ -76,6 +82,8 @@ private:
 	/* Takes the input's text over. An empty one is told as missing only where it is needed now. */
 	bool commit(size_t i, bool needed);
 	void push();
+	/* Of the settings, or else of the livestream's start. */
+	void cancel();
 	void showInputs(const struct status &status);
 	void showMeetingInfo();
 	void showSuggestion(const struct status &status);
@@ -86,6 +94,10 @@ private:
 	struct controller *controller;
 
 	ColumnScrollArea *scroll_area;
+	QWidget *foot;
+	QFrame *line;                    /* above it */
+	QVBoxLayout *switches = nullptr; /* of what has no room in the foot; at the end of what scrolls */
+	YieldingParts yielding;
 	std::vector<Input> inputs;
 	IconButton *account_button = nullptr;
 	ClippedLabel *meeting_info = nullptr;
@@ -106,7 +118,9 @@ private:
 	QPushButton *connect_button = nullptr; /* in place of the next, until there is an account */
 	QPushButton *push_button = nullptr;
 	WrappingCheckBox *auto_sync = nullptr;
+	LivestreamRow *livestream = nullptr;
 
-	bool busy = false;
+	bool busy = false;  /* with the settings */
+	bool waits = false; /* for the next try to send them */
 	unsigned shown_profile = 0;
 };

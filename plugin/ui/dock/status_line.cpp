@@ -13,6 +13,7 @@
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/small_buttons.hpp"
 #include "ui/components/wrapping_row.hpp"
+#include "ui/text/live_text.hpp"
 #include "ui/text/text.hpp"
 
 static constexpr qint64 COUNTDOWN_STEP_MS = 1000;
@@ -58,7 +59,7 @@ StatusLine::StatusLine(ClippedLabel *details_)
 
 static QStyle::StandardPixmap icon_of(const struct status &status, TextTone tone)
 {
-	if (status_is_busy(&status))
+	if (status_is_busy(&status) || live_is_busy(status.live))
 		return QStyle::SP_BrowserReload;
 	switch (tone) {
 	case TextTone::Good:
@@ -82,9 +83,10 @@ void StatusLine::showStatus(const struct status &status)
 	if (text.words != shown.words || text.details != shown.details)
 		details_button->setChecked(false);
 	shown = text;
-	/* one thing more is enough: a warning counts for more than a countdown */
-	next_try = text.retry_in_ms >= 0 && more.tone != TextTone::Warning ? QDeadlineTimer(text.retry_in_ms)
-									   : QDeadlineTimer(QDeadlineTimer::Forever);
+	/* one thing more is enough: a warning counts for more than the countdown to a try */
+	next_try = text.retry_in_ms >= 0 && (more.tone != TextTone::Warning || text.countdown == Countdown::Start)
+			   ? QDeadlineTimer(text.retry_in_ms)
+			   : QDeadlineTimer(QDeadlineTimer::Forever);
 	details->setWordsQuietly(text.details);
 	details_button->setVisible(!text.details.isEmpty());
 	line->setWords(text.words);
@@ -106,7 +108,7 @@ void StatusLine::countDown()
 	const qint64 remaining_ms = next_try.remainingTime();
 
 	/* a screen reader is not told of each second */
-	notice->setWordsQuietly(countdown_text(remaining_ms));
+	notice->setWordsQuietly(countdown_text(shown.countdown, remaining_ms));
 	notice->setTone(TextTone::Normal);
 	notice->show();
 	/* once it shows again it goes on */

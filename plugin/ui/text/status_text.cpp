@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "core/model/cloud.h"
+#include "ui/text/live_text.hpp"
 
 static constexpr int64_t SECOND_MS = 1000;
 static constexpr int64_t MINUTE_S = 60;
@@ -23,7 +24,7 @@ static QString clock_time(const QDateTime &moment)
 	return QLocale().toString(moment, QLocale::ShortFormat);
 }
 
-static QString clock_time(int64_t seconds)
+QString clock_text(int64_t seconds)
 {
 	return clock_time(QDateTime::fromSecsSinceEpoch(seconds));
 }
@@ -50,7 +51,7 @@ static const char *difference_name(const struct status &status, const Difference
 /* Fills in when it was pushed, or when Zoom was read last. */
 static QString timed_text(const char *name, const struct status &status)
 {
-	return text(name, "{time}", clock_time(status.pushed_at_s ? status.pushed_at_s : status.remote_at_s));
+	return text(name, "{time}", clock_text(status.pushed_at_s ? status.pushed_at_s : status.remote_at_s));
 }
 
 /* Short words by their name, and the whole of it. */
@@ -172,18 +173,19 @@ static StatusText state_text(const struct status &status)
 	return idle_text(status);
 }
 
-/* Two senders on one key break the stream; whoever has no meeting set up streams by OBS alone. */
+/*
+ * Two senders on one key break the stream; whoever has no meeting set up streams by OBS alone. Where the person is
+ * asked what to do about it, that is told already.
+ */
 static bool is_warned_of_streaming(const struct status &status)
 {
-	return status.obs_is_streaming && status.state != STATUS_UNCONFIGURED;
+	return status.obs_is_streaming && status.state != STATUS_UNCONFIGURED && status.live.offer == LIVE_OFFER_NONE;
 }
 
-StatusText status_text(const struct status &status)
+static StatusText settings_text(const struct status &status)
 {
 	StatusText text = state_text(status);
 
-	if (is_warned_of_streaming(status))
-		text.details = join_sentences(::text("Details.Streaming"), text.details);
 	if (status.state == STATUS_WAITING || status.state == STATUS_FAILED)
 		text.page_url = QString::fromUtf8(status.problem.page_url);
 	if (status.state == STATUS_WAITING)
@@ -191,17 +193,32 @@ StatusText status_text(const struct status &status)
 	return text;
 }
 
+StatusText status_text(const struct status &status)
+{
+	const StatusText live = live_text(status);
+	StatusText text = live.words.isEmpty() ? settings_text(status) : live;
+
+	if (is_warned_of_streaming(status))
+		text.details = join_sentences(::text("Details.Streaming"), text.details);
+	return text;
+}
+
 bool offer_is_made(const struct status &status)
 {
 	return status.auto_sync_is_new && !status.auto_sync && !status.obs_is_streaming &&
+	       live_text(status).words.isEmpty() && live_notice_text(status.live).words.isEmpty() &&
 	       (status.state == STATUS_IN_SYNC || status.state == STATUS_PUSHED);
 }
 
 ToneText notice_text(const struct status &status)
 {
+	const ToneText live = live_notice_text(status.live);
+
 	/* somebody has just pressed a key, and nothing has come of it */
 	if (status.remark.code)
 		return {TextTone::Warning, problem_short_text(status.remark)};
+	if (!live.words.isEmpty())
+		return live;
 	if (is_warned_of_streaming(status))
 		return {TextTone::Warning, "Notice.Streaming"};
 	if (status.profile_is_copy)
@@ -218,10 +235,12 @@ QString duration_text(const struct status &status)
 				  : QString();
 }
 
-QString countdown_text(int64_t remaining_ms)
+QString countdown_text(Countdown countdown, int64_t remaining_ms)
 {
 	const int64_t seconds = (remaining_ms + SECOND_MS - 1) / SECOND_MS;
 
+	if (countdown == Countdown::Start)
+		return start_countdown_text(remaining_ms);
 	if (seconds <= 0)
 		return text("Status.NextTryNow");
 	if (seconds <= MINUTE_S)
@@ -265,7 +284,7 @@ ToneText destination_text(const struct status &status)
 
 static QString fetched_text(const char *name, const struct status &status)
 {
-	return text(name, "{time}", clock_time(status.remote_at_s));
+	return text(name, "{time}", clock_text(status.remote_at_s));
 }
 
 /* The address that differs, and below it what that means. The key is compared, never shown. */
@@ -325,11 +344,15 @@ QString meeting_text(const struct status &status)
 	/* other people's words: on one line */
 	const QString topic = QString::fromUtf8(status.topic).simplified();
 	const QString host = status.hide_details ? QString() : QString::fromUtf8(status.host).simplified();
+	const QString state = meeting_state_text(status.live);
+	QString whose = topic;
 
-	if (host.isEmpty())
-		return topic;
-	return text(topic.isEmpty() ? "Meeting.Host" : "Meeting.TopicAndHost", "{host}", host)
-		.replace(QLatin1String("{topic}"), topic);
+	if (!host.isEmpty())
+		whose = text(topic.isEmpty() ? "Meeting.Host" : "Meeting.TopicAndHost", "{host}", host)
+				.replace(QLatin1String("{topic}"), topic);
+	if (state.isEmpty() || whose.isEmpty())
+		return state + whose;
+	return text("Meeting.StateAndWhose", "{state}", state).replace(QLatin1String("{whose}"), whose);
 }
 
 QString meeting_id_problem(enum meeting_link_result result, bool needed)

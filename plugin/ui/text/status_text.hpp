@@ -10,6 +10,12 @@
 
 /* What the dock says, in OBS's language. */
 
+/* What is counted down to. */
+enum class Countdown {
+	NextTry = 1,
+	Start, /* of Zoom's livestream */
+};
+
 /* The outcome in words: short, what happened and what to do. */
 struct StatusText : ToneText {
 	using ToneText::ToneText;
@@ -17,7 +23,8 @@ struct StatusText : ToneText {
 
 	QString details = {};     /* the whole of it; empty: the words are all there is to say */
 	QString page_url = {};    /* where it is mended; empty: nowhere in particular */
-	int64_t retry_in_ms = -1; /* the next try, which is counted down; -1: none */
+	int64_t retry_in_ms = -1; /* until what is counted down to; -1: nothing is */
+	Countdown countdown = Countdown::NextTry;
 };
 
 StatusText status_text(const struct status &status);
@@ -32,7 +39,10 @@ ToneText notice_text(const struct status &status);
 QString duration_text(const struct status &status);
 
 /* "Next try in 42 seconds." */
-QString countdown_text(int64_t remaining_ms);
+QString countdown_text(Countdown countdown, int64_t remaining_ms);
+
+/* The time of day, with the date where that is not today. Seconds since 1970. */
+QString clock_text(int64_t seconds);
 
 /* What OBS streams to, or why that cannot be pushed. */
 ToneText destination_text(const struct status &status);
@@ -40,7 +50,7 @@ ToneText destination_text(const struct status &status);
 /* What Zoom streams to, compared with OBS; empty where there is nothing to say of it. */
 ToneText zoom_text(const struct status &status);
 
-/* The meeting's topic and host, as far as they are known. */
+/* Whether the meeting runs, its topic and host, as far as they are known. */
 QString meeting_text(const struct status &status);
 
 /* What is odd about a page URL that is taken all the same; empty: nothing. */

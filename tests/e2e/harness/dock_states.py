@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Iterator
 
 from .dock import Dock
+from .livestream import START, STOP, Livestream, status_path
 from .locale_text import LocaleText
 from .obs import Obs
 from .wait import wait_until
@@ -76,3 +77,76 @@ def sending(stage: Stage) -> Iterator[None]:
     yield
     stage.zoom.release()
     stage.dock.wait_for_status(TEXT.pattern("Status.InSync"))
+
+
+# Of the livestream. Each leaves the meeting as it has found it: not begun.
+
+@contextlib.contextmanager
+def running(stage: Stage) -> Iterator[None]:
+    """The meeting runs, and nobody tells whether it is livestreamed."""
+    stage.zoom.run("meeting", stage.meeting)
+    Livestream(stage.dock).start()
+    stage.dock.wait_for_status(TEXT.pattern("Status.LiveOn"))
+    Livestream(stage.dock).stop()
+    stage.dock.wait_for_status(TEXT.pattern("Status.LiveStopped"))
+    yield
+    stage.zoom.run("meeting", stage.meeting, "waiting")
+
+
+@contextlib.contextmanager
+def live(stage: Stage) -> Iterator[None]:
+    stage.zoom.run("meeting", stage.meeting)
+    stage.zoom.options(start_interval_s=0)
+    Livestream(stage.dock).start()
+    stage.dock.wait_for_status(TEXT.pattern("Status.LiveOn"))
+    yield
+    Livestream(stage.dock).stop()
+    stage.dock.wait_for_status(TEXT.pattern("Status.LiveStopped"))
+    stage.zoom.run("meeting", stage.meeting, "waiting")
+
+
+@contextlib.contextmanager
+def starting(stage: Stage) -> Iterator[None]:
+    stage.zoom.run("meeting", stage.meeting)
+    stage.zoom.options(start_interval_s=0)
+    stage.zoom.hold(match={"path": status_path("meeting", stage.meeting)})
+    Livestream(stage.dock).start()
+    stage.dock.wait_for_status(TEXT["Status.LiveStarting"])
+    yield
+    stage.zoom.release()
+    stage.dock.wait_for_status(TEXT.pattern("Status.LiveOn"))
+    Livestream(stage.dock).stop()
+    stage.dock.wait_for_status(TEXT.pattern("Status.LiveStopped"))
+    stage.zoom.run("meeting", stage.meeting, "waiting")
+
+
+@contextlib.contextmanager
+def perhaps_live(stage: Stage) -> Iterator[None]:
+    stage.zoom.run("meeting", stage.meeting)
+    stage.zoom.options(start_interval_s=0)
+    stage.obs.expect_log("was not started")
+    stage.zoom.script({"cut": "close", "apply": True}, match={"path": status_path("meeting", stage.meeting)})
+    Livestream(stage.dock).start()
+    stage.dock.wait_for_status(TEXT["Status.LivePerhapsStarted"])
+    Livestream(stage.dock).wait_for(START, STOP)
+    yield
+    Livestream(stage.dock).stop()
+    stage.dock.wait_for_status(TEXT.pattern("Status.LiveStopped"))
+    stage.zoom.run("meeting", stage.meeting, "waiting")
+
+
+@contextlib.contextmanager
+def not_begun(stage: Stage) -> Iterator[None]:
+    stage.obs.expect_log("was not started")
+    Livestream(stage.dock).start()
+    stage.dock.wait_for_status(TEXT["Short.zoom.4927"])
+    Livestream(stage.dock).wait_for(START)
+    yield
+
+
+@contextlib.contextmanager
+def armed(stage: Stage) -> Iterator[None]:
+    Livestream(stage.dock).press_arm()
+    stage.dock.wait_for_status(TEXT.pattern("Status.LiveArmed"))
+    yield
+    Livestream(stage.dock).press_arm()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .accessibility import GONE
 from .dock import DETAILS, KEEP, STATUS, Dock
+from .livestream import BUTTONS
 from .wait import wait_until
 
 Rectangle = tuple[int, int, int, int]  # x, y, width, height
@@ -45,13 +46,17 @@ def _cut_buttons(dock: Dock) -> list[str]:
 
 
 def out_of_sight(dock: Dock, button: str) -> list[str]:
-    """What is wrong with meeting, page URL, button and outcome, in words: clipped, covered, or outside of the dock."""
+    """What is wrong with meeting, page URL, button, outcome and the livestream's buttons, in words: clipped,
+    covered, or outside of the dock."""
     rest(dock)
-    outcomes = [seen.widget for seen in dock.root.walk(showing_only=True) if seen.role == "label" and seen.name == STATUS]
+    all_showing = list(dock.root.walk(showing_only=True))
+    outcomes = [seen.widget for seen in all_showing if seen.role == "label" and seen.name == STATUS]
     if len(outcomes) != 1:
         return [f"{len(outcomes)} outcomes show"]
     parts = {"meeting": dock.field("Meeting").extents, "page URL": dock.field("Page URL").extents,
              "button": dock.button(button).extents, "outcome": outcomes[0].extents}
+    parts.update((seen.name, seen.widget.extents) for seen in all_showing
+                 if seen.role == "button" and seen.name in BUTTONS)
     frame = dock.root.extents
     # the fields stand in what scrolls, which ends where the foot begins
     foot_y = parts["outcome"][1]

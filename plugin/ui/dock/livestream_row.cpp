@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include "ui/dock/livestream_row.hpp"
+
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+#include "core/controller/controller.h"
+#include "ui/components/icon_button.hpp"
+#include "ui/components/narrow_button.hpp"
+#include "ui/components/wrapping_button.hpp"
+#include "ui/text/live_text.hpp"
+
+static constexpr int ROW_SPACING = 3;
+
+static void ask_to_start(struct controller *controller)
+{
+	controller_start_livestream(controller, LIVE_START_ASK);
+}
+
+static void start_in_its_place(struct controller *controller)
+{
+	controller_start_livestream(controller, LIVE_START_HAND_OVER);
+}
+
+static void start_all_the_same(struct controller *controller)
+{
+	controller_start_livestream(controller, LIVE_START_ANYWAY);
+}
+
+LivestreamRow::LivestreamRow(struct controller *controller_)
+	: controller(controller_),
+	  column(new QVBoxLayout(this)),
+	  settings(new IconButton("Dock.LivestreamSettings", "icon-gear", "configIconSmall")),
+	  arm(new WrappingCheckBox(text("Dock.ArmLivestream")))
+{
+	auto *commands = new QHBoxLayout;
+	auto *answers = new QHBoxLayout;
+
+	column->setContentsMargins(0, 0, 0, 0);
+	column->setSpacing(ROW_SPACING);
+	commands->setSpacing(ROW_SPACING);
+	answers->setSpacing(ROW_SPACING);
+	column->addLayout(commands);
+	column->addLayout(answers);
+
+	start = addButton(commands, "Dock.StartLivestream", ask_to_start);
+	hand_over = addButton(commands, "Dock.HandOver", start_in_its_place);
+	hand_over->setToolTip(text("Dock.HandOver.About"));
+	stop = addButton(commands, "Dock.StopLivestream", controller_stop_livestream);
+	commands->addWidget(settings);
+	connect(settings, &QToolButton::clicked, this, &LivestreamRow::settingsWanted);
+	start_anyway = addButton(answers, "Dock.StartAnyway", start_all_the_same);
+	start_obs = addButton(answers, "Dock.StartObs", controller_start_obs_stream);
+	stop_obs = addButton(answers, "Dock.StopObs", controller_stop_obs_stream);
+	do_not_start = addButton(answers, "Dock.DoNotStart", controller_dismiss_live_offer);
+	leave_off = addButton(answers, "Dock.LeaveOff", controller_dismiss_live_offer);
+	leave_both = addButton(answers, "Dock.LeaveBoth", controller_dismiss_live_offer);
+	connect(arm, &QCheckBox::toggled, this, [this](bool on) {
+		if (controller)
+			controller_arm_livestream(controller, on);
+	});
+	arm->setToolTip(text("Dock.ArmLivestream.About"));
+	arm->hide();
+	parts.insert(parts.end(), {settings, arm});
+	hide();
+}
+
+QWidget *LivestreamRow::waitingStart() const
+{
+	return arm;
+}
+
+NarrowButton *LivestreamRow::addButton(QHBoxLayout *row, const char *name,
+				       void (*command)(struct controller *controller))
+{
+	NarrowButton *button = NarrowButton::add(row, name, [this, command] {
+		if (controller)
+			command(controller);
+	});
+
+	row->setStretchFactor(button, 1);
+	button->hide();
+	parts.push_back(button);
+	return button;
+}
+
+/* A button that goes leaves the keyboard to what does no harm where it is pressed twice. */
+void LivestreamRow::show(const std::vector<QWidget *> &shown)
+{
+	const auto is_shown = [&shown](QWidget *part) {
+		return std::find(shown.begin(), shown.end(), part) != shown.end();
+	};
+	QWidget *const focused = window()->focusWidget();
+	const bool loses_focus = std::find(parts.begin(), parts.end(), focused) != parts.end() && !is_shown(focused);
+
+	for (QWidget *part : parts)
+		part->setVisible(is_shown(part));
+	if (!loses_focus)
+		return;
+	for (QWidget *part : {do_not_start, leave_off, leave_both, stop, start}) {
+		if (!is_shown(part))
+			continue;
+		part->setEnabled(true);
+		part->setFocus();
+		return;
+	}
+}
+
+void LivestreamRow::showStatus(const struct status &status)
+{
+	const struct live_status &live = status.live;
+	const bool busy = live_is_busy(live);
+	const bool is_stopping = live.step == LIVE_STEP_STOPPING;
+	const bool can_wait = live.meeting != LIVE_MEETING_RUNNING && live.state != LIVE_ON && !is_stopping &&
+			      live.offer == LIVE_OFFER_NONE;
+	const QSignalBlocker not_the_person(arm);
+	std::vector<QWidget *> shown;
+
+	/* what is under way stays where it was pressed */
+	if (live.offer == LIVE_OFFER_HAND_OVER)
+		shown = {hand_over, start_anyway, do_not_start};
+	else if (busy ? !is_stopping : live.can_start)
+		shown = {start};
+	if (busy ? is_stopping : live.can_stop && live.offer != LIVE_OFFER_HAND_OVER)
+		shown.push_back(stop);
+	if (!shown.empty())
+		shown.push_back(settings);
+	if (live.offer == LIVE_OFFER_TAKE_UP)
+		shown.insert(shown.end(), {start_obs, leave_off});
+	else if (live.offer == LIVE_OFFER_TWO_SENDERS)
+		shown.insert(shown.end(), {stop_obs, leave_both});
+	else if (live.offer == LIVE_OFFER_AFTER_BREAK)
+		shown.push_back(do_not_start);
+	if (live.is_armed || (can_wait && (busy || live.can_start)))
+		shown.push_back(arm);
+
+	if (status.state == STATUS_UNCONFIGURED)
+		shown.clear();
+	/* one that has the keyboard keeps it: it does nothing meanwhile */
+	start->setEnabled(!busy || start->hasFocus());
+	stop->setEnabled(!busy || stop->hasFocus());
+	arm->setChecked(live.is_armed);
+	arm->setAccessibleDescription(armed_text(live));
+	setVisible(!shown.empty());
+	show(shown);
+}

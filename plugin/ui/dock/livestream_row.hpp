@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+#include "core/model/status.h"
+
+class IconButton;
+class NarrowButton;
+class QHBoxLayout;
+class QVBoxLayout;
+class WrappingCheckBox;
+
+struct controller;
+
+/*
+ * Starts and stops Zoom's livestream: what can be done now, each as a button, in one row with the way to its settings;
+ * below it the answers to what the person is asked, or else the start that waits for the meeting, whose check box whoever
+ * has this row finds a place for. What cannot be done is not there. UI thread.
+ */
+class LivestreamRow : public QWidget {
+	Q_OBJECT
+
+public:
+	explicit LivestreamRow(struct controller *controller);
+
+	void showStatus(const struct status &status);
+	/* The controller is going away. */
+	void detach() { controller = nullptr; }
+
+	/* The check box of the start that waits for the meeting, and where in here it belongs. */
+	QWidget *waitingStart() const;
+	QVBoxLayout *waitingStartPlace() const { return column; }
+
+signals:
+	void settingsWanted();
+
+private:
+	/* By the name of its text; it is hidden. */
+	NarrowButton *addButton(QHBoxLayout *row, const char *name, void (*command)(struct controller *controller));
+	/* What is shown of all that there is, and so where the keyboard goes from what is not. */
+	void show(const std::vector<QWidget *> &shown);
+
+	struct controller *controller;
+	QVBoxLayout *column;
+
+	std::vector<QWidget *> parts; /* in the order in which they stand */
+	NarrowButton *start;
+	NarrowButton *hand_over;
+	NarrowButton *stop;
+	IconButton *settings;
+	NarrowButton *start_anyway;
+	NarrowButton *start_obs;
+	NarrowButton *stop_obs;
+	NarrowButton *do_not_start;
+	NarrowButton *leave_off;
+	NarrowButton *leave_both;
+	WrappingCheckBox *arm;
+};

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The dock's part that starts and stops Zoom's livestream, and its settings, by their accessible names."""
+from __future__ import annotations
+
+from .accessibility import GONE, Widget
+from .dock import Dock
+from .form import Form
+from .wait import wait_until
+
+START, STOP = "Start Zoom livestream", "Stop Zoom livestream"
+SETTINGS = "Livestream settings"
+ARM = "Start as soon as the meeting starts"
+HAND_OVER, START_ANYWAY, DO_NOT_START = "Hand over to Zoom", "Start all the same", "Do not start"
+START_OBS, LEAVE_OFF = "Start OBS's stream", "Leave it off"
+STOP_OBS, LEAVE_BOTH = "Stop OBS's stream", "Leave both"
+BUTTONS = (START, STOP, HAND_OVER, START_ANYWAY, DO_NOT_START, START_OBS, LEAVE_OFF, STOP_OBS, LEAVE_BOTH)
+
+DISPLAY_NAME = "Display name"
+SPEAKER_NAME, LAYOUT, CAPTIONS = "Speaker's name", "Layout", "Captions"
+AFTER_BREAK = "When OBS's stream breaks off, start Zoom's livestream"
+
+
+def status_path(kind: str, id: int) -> str:
+    return f"/v2/{kind}s/{id}/livestream/status"
+
+
+class Livestream:
+    def __init__(self, dock: Dock) -> None:
+        self._dock = dock
+
+    def shown(self) -> set[str]:
+        """Which of its buttons there are now."""
+        return {seen.name for seen in self._dock.root.walk(showing_only=True)
+                if seen.role == "button" and seen.name in BUTTONS}
+
+    def wait_for(self, *buttons: str) -> None:
+        """Until these are the ones there are, and can be pressed."""
+        wait_until(lambda: self.shown() == set(buttons) and all(self._dock.button(name).is_enabled for name in buttons),
+                   lambda: f"the buttons {buttons}, not {self.shown()}; the dock says {self._dock.status()!r}",
+                   not_yet=GONE)
+
+    def press(self, name: str) -> None:
+        self._dock.press(name)
+
+    def start(self) -> None:
+        self.press(START)
+
+    def stop(self) -> None:
+        self.press(STOP)
+
+    # The start that waits for the meeting
+
+    def _arm_box(self) -> Widget | None:
+        return self._dock.root.look_for("check box", ARM)
+
+    @property
+    def can_be_armed(self) -> bool:
+        return self._arm_box() is not None
+
+    @property
+    def is_armed(self) -> bool:
+        box = self._arm_box()
+        return box is not None and box.is_checked
+
+    def press_arm(self) -> None:
+        """From on to off or back."""
+        before = self.is_armed
+        wait_until(lambda: self.can_be_armed, "the check box of an armed start", not_yet=GONE)
+        self._arm_box().press()
+        wait_until(lambda: self.is_armed != before, "the check box of an armed start to change", not_yet=GONE)
+
+    def open_settings(self) -> SettingsDialog:
+        self.press(SETTINGS)
+        return SettingsDialog(self._dock._obs).wait_until_open()
+
+
+class SettingsDialog(Form):
+    TITLE = SETTINGS
+
+    def _find_root(self) -> Widget:
+        for window in self._obs.application.children():
+            if window.name == self.TITLE and window.role == "dialog" and window.is_showing:
+                return window
+        raise LookupError("the livestream's settings do not show")
+
+    @property
+    def is_open(self) -> bool:
+        try:
+            return self.root is not None
+        except GONE:
+            return False
+
+    def wait_until_open(self) -> SettingsDialog:
+        wait_until(lambda: self.is_open, "the livestream's settings", not_yet=GONE)
+        return self
+
+    def wait_until_closed(self) -> None:
+        wait_until(lambda: not self.is_open, "the livestream's settings to close", not_yet=GONE)
+
+    def save(self) -> None:
+        self.press("Save")
+        self.wait_until_closed()
+
+    def cancel(self) -> None:
+        self.press("Cancel")
+        self.wait_until_closed()
+
+    @property
+    def after_break(self) -> Widget:
+        return self.root.find("check box", AFTER_BREAK)
+
+    def has_choice(self, label: str) -> bool:
+        return self.root.look_for("combo box", label) is not None or any(
+            seen.role == "label" and seen.name == label for seen in self.root.walk(showing_only=True))
