@@ -64,6 +64,7 @@ static void create(const char *config_directory)
 		.endpoint.api_url = getenv("OBS_ZOOM_API_URL"),
 		.endpoint.oauth_url = getenv("OBS_ZOOM_OAUTH_URL"),
 		.endpoint.ca_file = getenv("OBS_ZOOM_CA_FILE"),
+		.obs_version = obs_get_version_string(),
 	};
 
 	plugin.platform = platform_create(config_directory, &options.host);

@@ -233,7 +233,6 @@ bool controller_rename_account(struct controller *controller, const char *name)
 void controller_set_remote_control(struct controller *controller, bool on)
 {
 	account_list_set_remote_control(controller->accounts, on);
-	controller_report_account(controller);
 }
 
 bool controller_get_account(const struct controller *controller, size_t i, struct account *account)

@@ -120,6 +120,7 @@ static void replied(void *context, const void *answer)
 	} else {
 		sync_reply(controller->sync, reply->response, reply->token, moment, &effects);
 		api_log_reply(controller->api_host, reply->response, effects.tracking_id);
+		text_set(&controller->tracking_id, effects.tracking_id);
 	}
 	controller_run_effects(controller, &effects);
 }
@@ -218,6 +219,34 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 	bfree(field);
 }
 
+void controller_note_outcome(struct controller *controller, const char *what, const char *state,
+			     const struct problem *problem)
+{
+	const struct report_outcome outcome = {
+		.at_s = moment_wall_s(&controller->moment),
+		.what = what,
+		.state = state,
+		.code = problem->code,
+		.http_status = problem->http_status,
+		.tracking_id = problem->tracking_id ? problem->tracking_id : controller->tracking_id,
+	};
+
+	report_outcomes_add(&controller->outcomes, &outcome);
+}
+
+static void note_outcome(struct controller *controller, const struct status *status)
+{
+	static const char *const states[] = {
+		[STATUS_VERIFYING] = "confirmed", [STATUS_PUSHED] = "not read back",
+		[STATUS_IN_SYNC] = "the same",    [STATUS_DIFFERS] = "different",
+		[STATUS_CANCELLED] = "cancelled", [STATUS_WAITING] = "failed for now",
+		[STATUS_FAILED] = "failed",       [STATUS_UNDONE] = "restored",
+	};
+
+	if (states[status->state])
+		controller_note_outcome(controller, "settings", states[status->state], &status->problem);
+}
+
 /* People post their logs: of a meeting's id only the end is told. */
 static void log_outcome(struct controller *controller, const struct status *status)
 {
@@ -227,6 +256,7 @@ static void log_outcome(struct controller *controller, const struct status *stat
 	if (status->state == controller->logged_state)
 		return;
 	controller->logged_state = status->state;
+	note_outcome(controller, status);
 	switch (status->state) {
 	case STATUS_VERIFYING:
 		plugin_log(LOG_INFO, "pushed to the meeting that ends in %04u in %" PRId64 " ms", id_end,

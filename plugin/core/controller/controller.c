@@ -71,6 +71,7 @@ struct controller *controller_create(const struct controller_options *options)
 
 	controller->host = options->host;
 	controller->endpoint_options = options->endpoint;
+	controller->obs_version = options->obs_version;
 	controller->profiles_lock = join_path(options->config_directory, "profiles");
 	controller->accounts = account_list_load(files, accounts_path, controller_accounts_settled, controller);
 	controller->state = state_file_load(files, state_path, controller_state_settled, controller);
@@ -114,6 +115,8 @@ void controller_destroy(struct controller *controller)
 	zoom_endpoint_free(&controller->endpoint);
 	problem_free(&controller->endpoint_problem);
 	problem_free(&controller->remark);
+	report_outcomes_free(&controller->outcomes);
+	bfree(controller->tracking_id);
 	bfree(controller->api_url);
 	bfree(controller->api_host);
 	bfree(controller->account_id);
@@ -260,4 +263,31 @@ void controller_destination(struct controller *controller, uint64_t id, const ch
 		/* OBS is about to tell of the other profile, which reads anew by itself */
 		sync_cancel(controller->sync, moment, &effects);
 	controller_run_effects(controller, &effects);
+}
+
+char *controller_make_report(struct controller *controller, const char *qt_version, const char *system)
+{
+	struct account_status account;
+	struct live_settings live;
+	struct status status = {0};
+	const struct report report = {
+		.obs_version = controller->obs_version,
+		.qt_version = qt_version,
+		.system = system,
+		.status = &status,
+		.account = &account,
+		.live = &live,
+		.outcomes = &controller->outcomes,
+		.now_s = moment_wall_s(controller_now(controller)),
+	};
+	char *text;
+
+	controller_make_status(controller, &status);
+	controller_make_account_status(controller, &account);
+	controller_get_live_settings(controller, &live);
+	text = report_make(&report);
+	live_settings_free(&live);
+	account_status_free(&account);
+	status_free(&status);
+	return text;
 }

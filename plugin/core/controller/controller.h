@@ -39,6 +39,7 @@ struct controller_view {
 struct controller_options {
 	const char *config_directory;          /* plugin_config/obs-zoom-livestream; copied */
 	struct zoom_endpoint_options endpoint; /* its texts are borrowed as long as there is the controller */
+	const char *obs_version;               /* the same */
 	struct host host;
 };
 
@@ -180,5 +181,11 @@ void controller_show_dock(struct controller *controller);
 
 /* Has the status shown. */
 void controller_report_status(struct controller *controller);
+
+/*
+ * What people send along when they ask for help: how everything stands, without secrets. system: its name, version and
+ * processor. Free with bfree.
+ */
+char *controller_make_report(struct controller *controller, const char *qt_version, const char *system);
 
 C_LINKAGE_END

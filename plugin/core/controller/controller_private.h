@@ -11,6 +11,7 @@
 #include "core/controller/controller.h"
 #include "core/controller/push_store.h"
 #include "core/controller/remote.h"
+#include "core/controller/report.h"
 #include "core/http/client.h"
 #include "core/live/live.h"
 #include "core/store/account_list.h"
@@ -76,6 +77,9 @@ struct controller {
 	enum status_state logged_state;
 	uint64_t report_count; /* of the status */
 	struct moment moment;  /* of the last event */
+	const char *obs_version;
+	struct report_outcomes outcomes;
+	char *tracking_id;     /* of Zoom's last answer; NULL: it told none */
 	struct remote *remote; /* NULL: none */
 	struct problem remark; /* see the status, and when it was made: */
 	enum status_state remarked_state;
@@ -115,6 +119,9 @@ void controller_run_effects(struct controller *controller, struct sync_effects *
 void controller_make_status(struct controller *controller, struct status *status);
 /* A hotkey was pressed, at that status; remark: why it does nothing, unset where it does something. */
 void controller_remark(struct controller *controller, const struct problem *remark, const struct status *status);
+/* For the report: how something has ended. state is a constant. */
+void controller_note_outcome(struct controller *controller, const char *what, const char *state,
+			     const struct problem *problem);
 /* Writes down what sync remembers of the current broadcast. */
 void controller_save_record(struct controller *controller);
 /* What was to be written of state.json is, or cannot be. */
@@ -171,6 +178,8 @@ void controller_look_live(struct controller *controller);
 
 /* sign_in.c */
 void controller_run_sign_in_effects(struct controller *controller, struct sign_in_effects *effects);
+/* The account's status of this moment, to be freed. */
+void controller_make_account_status(struct controller *controller, struct account_status *status);
 /* Nothing that was begun for the account goes on. */
 void controller_reset_sign_in(struct controller *controller);
 

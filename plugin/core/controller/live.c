@@ -23,6 +23,7 @@ static void replied(void *context, const void *answer)
 	} else {
 		live_reply(controller->live, reply->response, reply->token, moment, &effects);
 		api_log_reply(controller->api_host, reply->response, effects.tracking_id);
+		text_set(&controller->tracking_id, effects.tracking_id);
 	}
 	controller_run_live_effects(controller, &effects);
 }
@@ -86,6 +87,7 @@ static void write_armed(struct controller *controller)
 /* People post their logs: of a meeting's id only the end is told. */
 static void log_state(struct controller *controller)
 {
+	static const struct problem none;
 	struct live_status status = {0};
 
 	live_get_status(controller->live, controller_now(controller), &status);
@@ -94,12 +96,16 @@ static void log_state(struct controller *controller)
 
 		plugin_log(LOG_INFO, "livestream of the meeting that ends in %04u: %s",
 			   (unsigned)(broadcast.id % 10000), live_state_name(status.state));
+		controller_note_outcome(controller, "livestream", live_state_name(status.state), &none);
 	}
-	if (problem_is_set(&status.problem) && !text_same(status.problem.code, controller->logged_live_code))
+	if (problem_is_set(&status.problem) && !text_same(status.problem.code, controller->logged_live_code)) {
 		plugin_log(LOG_WARNING, "livestream was not %s: %s (HTTP %ld, tracking id %s)",
 			   status.problem_is_of_stop ? "stopped" : "started", status.problem.code,
 			   status.problem.http_status,
 			   status.problem.tracking_id ? status.problem.tracking_id : "none");
+		controller_note_outcome(controller, "livestream",
+					status.problem_is_of_stop ? "not stopped" : "not started", &status.problem);
+	}
 	controller->logged_live = status.state;
 	text_set(&controller->logged_live_code, status.problem.code);
 	live_status_free(&status);

@@ -177,7 +177,7 @@ void controller_reset_sign_in(struct controller *controller)
 	controller->logged_sign_in = SIGN_IN_NONE;
 }
 
-void controller_report_account(struct controller *controller)
+void controller_make_account_status(struct controller *controller, struct account_status *status)
 {
 	struct account_status own = {
 		.account_is_unknown = controller_account_is_unknown(controller),
@@ -191,15 +191,21 @@ void controller_report_account(struct controller *controller)
 		.secrets = controller->secrets,
 		.remote_control = account_list_remote_control(controller->accounts),
 	};
+
+	own.has_account = account_list_find(controller->accounts, controller->account_id, &own.account);
+	/* a copy: whoever is shown it may give the next command at once */
+	account_status_copy(status, &own);
+	account_free(&own.account);
+}
+
+void controller_report_account(struct controller *controller)
+{
 	struct account_status status;
 
 	remote_refresh(controller->remote);
 	if (!controller->view.show_account)
 		return;
-	own.has_account = account_list_find(controller->accounts, controller->account_id, &own.account);
-	/* a copy: whoever is shown it may give the next command at once */
-	account_status_copy(&status, &own);
-	account_free(&own.account);
+	controller_make_account_status(controller, &status);
 	controller->view.show_account(controller->view.data, &status);
 	account_status_free(&status);
 }

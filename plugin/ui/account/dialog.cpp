@@ -18,6 +18,7 @@
 #include "core/controller/controller.h"
 #include "ui/account/app_page.hpp"
 #include "ui/account/chooser.hpp"
+#include "ui/account/extras.hpp"
 #include "ui/account/footer.hpp"
 #include "ui/account/form.hpp"
 #include "ui/account/sign_in_panel.hpp"
@@ -58,6 +59,8 @@ AccountDialog::AccountDialog(struct controller *controller_, QWidget *parent) : 
 	addPages(layout);
 	addProgress(layout);
 	addCommands(layout);
+	extras = new AccountExtras(controller);
+	layout->addWidget(extras);
 	layout->addStretch();
 	footer = new Footer;
 	foot->addWidget(footer);

@@ -10,6 +10,7 @@
 #include "ui/text/account_text.hpp"
 
 class AccountChooser;
+class AccountExtras;
 class AccountForm;
 class AppPage;
 class ClippedLabel;
@@ -170,4 +171,5 @@ private:
 	ConfirmButton *sign_out_button = nullptr;
 	NarrowButton *remove_token_button = nullptr;
 	ConfirmButton *remove_button = nullptr;
+	AccountExtras *extras = nullptr;
 };

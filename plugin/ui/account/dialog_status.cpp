@@ -9,6 +9,7 @@
 #include "core/controller/controller.h"
 #include "ui/account/app_page.hpp"
 #include "ui/account/chooser.hpp"
+#include "ui/account/extras.hpp"
 #include "ui/account/footer.hpp"
 #include "ui/account/form.hpp"
 #include "ui/account/sign_in_panel.hpp"
@@ -294,6 +295,8 @@ void AccountDialog::showParts(const struct account_status &status)
 	showPart(cancel_button, signing_in);
 	next_line->setWordsOrHide(is_done ? text("Account.WhatNext.Words") : QString());
 	showPart(commands, is_saved || is_done);
+	showPart(extras, is_summary);
+	extras->showStatus(status);
 	test_button->setEnabled(is_idle && status.probe.state != ACCOUNT_PROBE_RUNNING);
 	edit_button->setVisible(is_saved);
 	sign_in_again_button->setVisible(is_saved && account_method_rotates(status.account.method));

@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QEvent>
 #include <QFrame>
 #include <QLabel>
@@ -29,6 +30,7 @@
 #include "ui/dock/zoom_row.hpp"
 #include "ui/text/account_text.hpp"
 #include "ui/text/live_text.hpp"
+#include "ui/text/report_text.hpp"
 #include "ui/text/status_text.hpp"
 
 static constexpr int MEETING_INFO_LINES = 1;
@@ -211,6 +213,8 @@ void Dock::addStreams(QVBoxLayout *layout)
 	settings_problem = ClippedLabel::add(layout, "Dock.SettingsProblem", TextTone::Bad);
 	undo_button = addCommand(layout, "Dock.Undo", controller_undo);
 	details = ClippedLabel::add(layout, "Dock.Details");
+	report_button = NarrowButton::add(layout, "Dock.CopyReport", [this] { copyReport(); });
+	report_button->hide();
 }
 
 QPushButton *Dock::addCommand(QLayout *layout, const char *name, void (*command)(struct controller *controller))
@@ -221,12 +225,22 @@ QPushButton *Dock::addCommand(QLayout *layout, const char *name, void (*command)
 	return button;
 }
 
+void Dock::copyReport()
+{
+	if (!controller)
+		return;
+	QGuiApplication::clipboard()->setText(report_text(controller));
+	report_button->setText(text("Dock.ReportCopied"));
+}
+
 void Dock::addFoot(QVBoxLayout *layout)
 {
 	status_line = new StatusLine(details);
 	status_line->layout()->setSpacing(SPACING);
 	connect(status_line, &StatusLine::detailsShown, this, [this](bool shown) {
-		scroll_area->reveal(shown ? details : static_cast<QWidget *>(inputs.front().field));
+		report_button->setVisible(shown);
+		report_button->setText(text("Dock.CopyReport"));
+		scroll_area->reveal(shown ? report_button : static_cast<QWidget *>(inputs.front().field));
 	});
 	layout->addWidget(status_line);
 	accept_button = addCommand(status_line->buttons, "Dock.Keep", controller_accept_remote);

@@ -84,6 +84,7 @@ private:
 	void push();
 	/* Of the settings, or else of the livestream's start. */
 	void cancel();
+	void copyReport();
 	void showInputs(const struct status &status);
 	void showMeetingInfo();
 	void showSuggestion(const struct status &status);
@@ -111,6 +112,7 @@ private:
 	QPushButton *undo_button = nullptr;
 	QAction *hide_details = nullptr; /* in the dock's own menu */
 	ClippedLabel *details = nullptr;
+	QPushButton *report_button = nullptr; /* below them */
 	StatusLine *status_line = nullptr;
 	QPushButton *accept_button = nullptr;
 	QPushButton *dismiss_button = nullptr; /* of the offer to send automatically */
