@@ -25,8 +25,10 @@ changes one of these or depends on it has an OBS of its own, as has one about OB
 | dock | what is typed, what is told; settings files | first start, end, a second copy, tab order (has the offer of auto-sync) |
 | dock, "no account" | forms of a meeting, the host | |
 | harness | OBS without the plugin | environment, crash, leaks |
+| hotkeys | by name; what needs the person's consent, "allowed" | keys of profiles, which the next OBS has too |
 | never_waits | what is cancelled | what ends OBS |
 | push | after a success or a cancel | encodings and scopes that are remembered |
+| remote | all with that consent | the end of OBS |
 | retries | all | what is pending survives OBS |
 | zoom_side | all | scopes; what is remembered by the next OBS |
 """

@@ -187,7 +187,8 @@ bool remote_request_read(struct remote_request *request, const char *name, const
 		json_decref(object);
 		return refuse(problem, "remote.no_object", name, NULL);
 	}
-	is_good = has_only(object, &forms[kind].member, forms[kind].member ? 1 : 0, "", problem) &&
+	/* some remote controls cannot send none: where there is none, any will do */
+	is_good = (!forms[kind].member || has_only(object, &forms[kind].member, 1, "", problem)) &&
 		  forms[kind].read(request, object, problem);
 	json_decref(object);
 	return is_good;

@@ -184,6 +184,13 @@ class AccountDialog(Form):
 
         return wait_until(clipboard, f"{button!r} to copy something")
 
+    def set_checked(self, name: str, on: bool) -> None:
+        """A check box, as a person has it."""
+        box = self.root.find("check box", name)
+        assert box.is_checked != on
+        box.press()
+        wait_until(lambda: box.is_checked == on, f"{name!r} to be {on}", not_yet=GONE)
+
     # An access token
 
     def choose_token(self) -> None:

@@ -175,6 +175,11 @@ class Dock(Form):
         """The whole of the outcome, also while that is folded away; empty where the short form is all."""
         return self.label_text(DETAILS, showing_only=False)
 
+    def show_details(self) -> None:
+        """Unfold them, with what belongs to them."""
+        self.root.find(("toggle button", "check box", "button"), DETAILS).press()
+        wait_until(lambda: self.has_button("Copy report"), "the details", not_yet=GONE)
+
     def status(self) -> str:
         """All that is told of it: outcome, notice and details, of one moment."""
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from .home import Home
 from .obs import Obs
@@ -31,22 +32,27 @@ end
 """
 
 
+def install(home: Home, name: str, text: str) -> Path:
+    """Before OBS starts: it is a part of the scene collection. Returns its file; each script is the only one."""
+    script = home.path / "scripts" / f"{name}.lua"
+    script.parent.mkdir()
+    script.write_text(text)
+    collection = home.obs_config / "basic" / "scenes" / "Untitled.json"
+    collection.parent.mkdir(parents=True)
+    # with a scene, without which OBS 30 does not start
+    collection.write_text(json.dumps({
+        "name": "Untitled", "current_scene": "Scene", "current_program_scene": "Scene",
+        "scene_order": [{"name": "Scene"}],
+        "sources": [{"id": "scene", "name": "Scene", "settings": {"items": [], "id_counter": 0}}],
+        "modules": {"scripts-tool": [{"path": str(script), "settings": {}}]}}))
+    return script
+
+
 class ServiceScript:
-    """Installed before OBS starts: it is a part of the scene collection."""
+    """Installed before OBS starts."""
 
     def __init__(self, home: Home) -> None:
-        self._directory = home.path / "scripts"
-        self._directory.mkdir()
-        script = self._directory / "change_service.lua"
-        script.write_text(CHANGES_THE_SERVICE)
-        collection = home.obs_config / "basic" / "scenes" / "Untitled.json"
-        collection.parent.mkdir(parents=True)
-        # with a scene, without which OBS 30 does not start
-        collection.write_text(json.dumps({
-            "name": "Untitled", "current_scene": "Scene", "current_program_scene": "Scene",
-            "scene_order": [{"name": "Scene"}],
-            "sources": [{"id": "scene", "name": "Scene", "settings": {"items": [], "id_counter": 0}}],
-            "modules": {"scripts-tool": [{"path": str(script), "settings": {}}]}}))
+        self._directory = install(home, "change_service", CHANGES_THE_SERVICE).parent
 
     def change_service(self, obs: Obs, server: str, key: str) -> None:
         (self._directory / "service.txt").write_text(f"{server}\n{key}\n")

@@ -90,14 +90,24 @@ class Remote:
         number = str(next(self._numbers))
         answer = self._answers[number] = concurrent.futures.Future()
         text = json.dumps({"op": 6, "d": message | {"requestId": number}})
-        sent = asyncio.run_coroutine_threadsafe(self._connection.send(text), self._loop)
+        sending = self._connection.send(text)
         try:
-            sent.result(TIMEOUT_S)
+            self._wait_for(asyncio.run_coroutine_threadsafe(sending, self._loop))
+            return self._wait_for(answer)
         except (websockets.ConnectionClosed, concurrent.futures.CancelledError):
             raise ConnectionEnded from None
-        if not self._thread.is_alive():
-            raise ConnectionEnded
-        return answer.result(TIMEOUT_S)
+        finally:
+            sending.close()
+
+    def _wait_for(self, future: concurrent.futures.Future):
+        """What has come to the thread too late never is."""
+        def look() -> bool:
+            if not future.done() and not self._thread.is_alive():
+                raise ConnectionEnded
+            return future.done()
+
+        wait_until(look, "an answer of obs-websocket", TIMEOUT_S)
+        return future.result()
 
     def ask(self, name: str, **members) -> dict:
         """What the plugin answers."""
