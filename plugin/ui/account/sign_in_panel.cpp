@@ -97,6 +97,7 @@ void SignInPanel::showBrowser(const struct sign_in_status &status)
 		return;
 	}
 	url = QString::fromUtf8(status.url);
+	address->edit->setPlaceholderText(status.is_listening ? text("Account.PasteAddress.OnlyIf") : QString());
 	address->showError(problem_is_set(&status.paste_problem) ? problem_text(status.paste_problem) : QString());
 }
 
