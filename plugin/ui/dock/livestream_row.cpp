@@ -109,27 +109,39 @@ void LivestreamRow::show(const std::vector<QWidget *> &shown)
 	}
 }
 
+/* What is under way stays where it was pressed. */
+std::vector<QWidget *> LivestreamRow::commandsFor(const struct live_status &live) const
+{
+	const bool busy = live_is_busy(live);
+	const bool is_stopping = live.step == LIVE_STEP_STOPPING;
+	std::vector<QWidget *> shown;
+
+	if (busy ? !is_stopping : live.can_start)
+		shown.push_back(start);
+	if (busy ? is_stopping : live.can_stop)
+		shown.push_back(stop);
+	if (!shown.empty())
+		shown.push_back(settings);
+	return shown;
+}
+
 void LivestreamRow::showStatus(const struct status &status)
 {
 	const struct live_status &live = status.live;
 	const bool busy = live_is_busy(live);
-	const bool is_stopping = live.step == LIVE_STEP_STOPPING;
-	const bool can_wait = live.meeting != LIVE_MEETING_RUNNING && live.state != LIVE_ON && !is_stopping &&
-			      live.offer == LIVE_OFFER_NONE;
+	const bool can_wait = live.meeting != LIVE_MEETING_RUNNING && live.state != LIVE_ON &&
+			      live.step != LIVE_STEP_STOPPING && live.offer == LIVE_OFFER_NONE;
 	const QSignalBlocker not_the_person(arm);
 	std::vector<QWidget *> shown;
 
-	/* what is under way stays where it was pressed */
 	if (live.offer == LIVE_OFFER_HAND_OVER)
-		shown = {hand_over, start_anyway, do_not_start};
-	else if (busy ? !is_stopping : live.can_start)
-		shown = {start};
-	if (busy ? is_stopping : live.can_stop && live.offer != LIVE_OFFER_HAND_OVER)
+		shown = {hand_over, settings, start_anyway, do_not_start};
+	else if (live.offer == LIVE_OFFER_TAKE_UP)
+		shown = {start_obs, leave_off};
+	else
+		shown = commandsFor(live);
+	if (live.offer == LIVE_OFFER_TAKE_UP && live.perhaps_started)
 		shown.push_back(stop);
-	if (!shown.empty())
-		shown.push_back(settings);
-	if (live.offer == LIVE_OFFER_TAKE_UP)
-		shown.insert(shown.end(), {start_obs, leave_off});
 	else if (live.offer == LIVE_OFFER_TWO_SENDERS)
 		shown.insert(shown.end(), {stop_obs, leave_both});
 	else if (live.offer == LIVE_OFFER_AFTER_BREAK)
