@@ -36,6 +36,10 @@ class Form:
         self._parts: dict[tuple[tuple[str, ...], str], Widget] = {}
 
     @property
+    def obs(self) -> Obs:
+        return self._obs
+
+    @property
     def root(self) -> Widget:
         """LookupError where it does not show."""
         known = self._root.seen() if self._root else None

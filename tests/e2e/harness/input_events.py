@@ -15,6 +15,10 @@ def click(x: int, y: int) -> None:
     _xdotool("mousemove", str(x), str(y), "click", "1")
 
 
+def double_click(x: int, y: int) -> None:
+    _xdotool("mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "60", "1")
+
+
 def point_at(x: int, y: int) -> None:
     _xdotool("mousemove", str(x), str(y))
 

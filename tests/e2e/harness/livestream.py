@@ -63,15 +63,16 @@ class Livestream:
         return box is not None and box.is_checked
 
     def press_arm(self) -> None:
-        """From on to off or back."""
-        before = self.is_armed
+        """From on to off or back; it goes where the livestream starts at once."""
         wait_until(lambda: self.can_be_armed, "the check box of an armed start", not_yet=GONE)
+        before = self.is_armed
         self._arm_box().press()
-        wait_until(lambda: self.is_armed != before, "the check box of an armed start to change", not_yet=GONE)
+        wait_until(lambda: self.is_armed != before or not self.can_be_armed,
+                   "the check box of an armed start to change", not_yet=GONE)
 
     def open_settings(self) -> SettingsDialog:
         self.press(SETTINGS)
-        return SettingsDialog(self._dock._obs).wait_until_open()
+        return SettingsDialog(self._dock.obs).wait_until_open()
 
 
 class SettingsDialog(Form):
