@@ -168,6 +168,11 @@ static const char *const method_names[] = {
 	[HTTP_METHOD_POST] = "POST",
 };
 
+static bool is_set_or_unknown(CURLcode result)
+{
+	return result == CURLE_OK || result == CURLE_NOT_BUILT_IN;
+}
+
 bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options)
 {
 	CURL *easy = curl_easy_init();
@@ -211,7 +216,8 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	transfer->own_ca_file = options->ca_file && transfer->request.to_overridden_host;
 	if (transfer->own_ca_file) {
 		ok = ok && curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file) == CURLE_OK;
-		ok = ok && curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
+		/* Schannel knows none */
+		ok = ok && is_set_or_unknown(curl_easy_setopt(easy, CURLOPT_CAPATH, NULL));
 	}
 	ok = ok && add_login(transfer);
 	ok = ok && add_body(transfer);
