@@ -7,7 +7,7 @@ from typing import Iterator
 
 from sources import Finding, Tree
 
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/*.md", "packaging/*.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/*.md", "packaging/*.md", "tests/windows/*.md")
 # "docs/signing-in.md#which-way", from the project's folder on
 PLACE = re.compile(r"(?:[\w-]+/)*[\w-]+\.md(?:#[\w-]+)?")
 
