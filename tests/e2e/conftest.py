@@ -24,6 +24,9 @@ changes one of these or depends on it has an OBS of its own, as has one about OB
 | destination | what stays a custom service | other types of service, of which OBS leaks some memory |
 | dock | what is typed, what is told; settings files | first start, end, a second copy, tab order (has the offer of auto-sync) |
 | dock, "no account" | forms of a meeting, the host | |
+| handover | all | |
+| livestream | starts, stops, waits, what Zoom refuses | a restart; another time of day |
+| livestream, "settings" | the dialog | its restart, and another profile |
 | harness | OBS without the plugin | environment, crash, leaks |
 | hotkeys | by name; what needs the person's consent, "allowed" | keys of profiles, which the next OBS has too |
 | never_waits | what is cancelled | what ends OBS |

@@ -18,6 +18,7 @@ from harness.dock_states import TEXT, Stage, differs, ready, sent
 from harness.home import DARK, FIRST_PROFILE, LIGHT, MODULE, Home
 from harness.in_sight import out_of_sight
 from harness.keyring import Keyring
+from harness.livestream import DISPLAY_NAME, SETTINGS, Livestream
 from harness.obs import Obs
 from harness.scene import RESTING, Scene
 from harness.websocket import RequestFailed
@@ -152,7 +153,27 @@ class Session:
                 self._add(window, f"{IN_OBS}: {state.__name__}", "", out_of_sight(dock, PUSH))
         obs.quit()
 
-    # The dialog
+    # The dialogs
+
+    def take_livestream_settings(self) -> None:
+        if not self.wants(SETTINGS):
+            return
+        self.zoom.reset()
+        self.zoom.add_token(TOKEN)
+        self.zoom.add_meeting(MEETING)
+        home = self.new_home()
+        home.sign_in(TOKEN)
+        all_set(Place(home, self.zoom, MEETING))
+        obs = self.launch(home)
+        dock, _ = self.dock_of(obs)
+        dock.wait_for_status(TEXT["Status.Ready"])
+        dialog = Livestream(dock).open_settings()
+        self._add(Window(obs, SETTINGS), SETTINGS, "", [])
+        dialog.field(DISPLAY_NAME).set_text("n" * 51)
+        dialog.press("Save")
+        dialog.wait_for_label(f"{DISPLAY_NAME} error", TEXT["Live.DisplayName.TooLong"])
+        self._add(Window(obs, SETTINGS), SETTINGS, "a name too long", [])
+        obs.quit()
 
     def _does_not_fit(self, window: Window, dialog: AccountDialog) -> list[str]:
         height = window.size[1] // self.scale
@@ -200,6 +221,7 @@ def take_all(arguments: argparse.Namespace, out: Path) -> list[Picture]:
                     session.take_dialog()
                     session.take_states()
                     session.take_window()
+                    session.take_livestream_settings()
                 finally:
                     for obs in scene.runs:
                         obs.clean_up()

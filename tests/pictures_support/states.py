@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json
-import subprocess
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Callable, Iterator
 
-from harness import dock_states, processes
+from harness import dock_states
 from harness.dock import CONNECT, DETAILS, PUSH
 from harness.dock_states import PUSH_REQUEST, TEXT, Stage, State
-from harness.home import Home, free_port
+from harness.home import Home
 from harness.keyring import Keyring
+from harness.livestream import DO_NOT_START, HAND_OVER, LEAVE_OFF, STOP_OBS, Livestream, status_path
+from harness.rtmp_server import RtmpServer
 from harness.wait import wait_until
 from zoom.client import StandIn
 
@@ -201,25 +204,49 @@ def gone_meeting(stage: Stage) -> Iterator[None]:
 
 @contextlib.contextmanager
 def obs_streams_itself(stage: Stage) -> Iterator[None]:
-    port = free_port()
-    server = processes.start(
-        ["ffmpeg", "-loglevel", "quiet", "-listen", "1", "-i", f"rtmp://127.0.0.1:{port}/live", "-f", "null", "-"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_until(lambda: _listens(port), "ffmpeg to listen")
-        stage.obs.websocket.set_stream_service({"server": f"rtmp://127.0.0.1:{port}/live", "key": KEY})
+    with tempfile.TemporaryDirectory() as directory, RtmpServer(Path(directory) / "rtmp.log") as server:
+        stage.obs.websocket.set_stream_service({"server": server.url, "key": KEY})
         stage.obs.websocket.request("StartStream")
         stage.dock.wait_for_text("the warning", stage.dock.notice, TEXT["Notice.Streaming"], 60.0)
         yield
-        stage.obs.websocket.request("StopStream")
-        wait_until(lambda: not stage.dock.notice(), "the end of the stream")
-    finally:
-        processes.stop(server)
+        if stage.obs.websocket.request("GetStreamStatus")["outputActive"]:
+            stage.obs.websocket.request("StopStream")
+        wait_until(lambda: not stage.obs.websocket.request("GetStreamStatus")["outputActive"], "the end of the stream")
 
 
-def _listens(port: int) -> bool:
-    with open("/proc/net/tcp") as table:
-        return any(f":{port:04X} 00000000:0000 0A" in line for line in table)
+@contextlib.contextmanager
+def asked_to_hand_over(stage: Stage) -> Iterator[None]:
+    stage.zoom.run("meeting", stage.meeting)
+    with obs_streams_itself(stage):
+        Livestream(stage.dock).start()
+        stage.dock.wait_for_status(TEXT["Status.LiveHandOver"])
+        yield
+        Livestream(stage.dock).press(DO_NOT_START)
+
+
+@contextlib.contextmanager
+def two_senders(stage: Stage) -> Iterator[None]:
+    with tempfile.TemporaryDirectory() as directory, RtmpServer(Path(directory) / "rtmp.log") as server:
+        stage.obs.websocket.set_stream_service({"server": server.url, "key": KEY})
+        stage.dock.wait_for_destination(server.url)
+        with dock_states.live(stage):
+            stage.obs.websocket.request("StartStream")
+            stage.dock.wait_for_status(TEXT["Status.LiveTwoSenders"], 60.0)
+            yield
+            Livestream(stage.dock).press(STOP_OBS)
+            wait_until(lambda: not stage.obs.websocket.request("GetStreamStatus")["outputActive"], "the end of the stream")
+
+
+@contextlib.contextmanager
+def taken_up_or_not(stage: Stage) -> Iterator[None]:
+    stage.zoom.run("meeting", stage.meeting)
+    stage.zoom.script(dock_states.NO_PLAN, match={"path": status_path("meeting", stage.meeting)})
+    with obs_streams_itself(stage):
+        Livestream(stage.dock).start()
+        Livestream(stage.dock).press(HAND_OVER)
+        stage.dock.wait_for_notice(TEXT["Notice.LiveTakeUp"], 60.0)
+        yield
+        Livestream(stage.dock).press(LEAVE_OFF)
 
 
 @dataclass(frozen=True)
@@ -278,4 +305,7 @@ STATES = (
     Named("Livestream: on", all_set, dock_states.live),
     Named("Livestream: perhaps on", all_set, dock_states.perhaps_live),
     Named("Livestream: stopped", all_set, dock_states.running),
+    Named("Livestream: hand over?", all_set, asked_to_hand_over, HAND_OVER),
+    Named("Livestream: not started, and OBS is off", all_set, taken_up_or_not, LEAVE_OFF),
+    Named("Livestream: two senders", all_set, two_senders, STOP_OBS),
 )

@@ -377,6 +377,8 @@ void Dock::showCommand(QPushButton *button, bool shown)
 void Dock::showButtons(const struct status &status)
 {
 	const bool is_connected = status.has_account && !status.account_is_unknown;
+	/* a question is answered before anything else is begun */
+	const bool is_asked = status.live.offer != LIVE_OFFER_NONE;
 	QPushButton *const main_button = is_connected ? push_button : connect_button;
 	const QSignalBlocker not_the_person(auto_sync);
 
@@ -384,8 +386,8 @@ void Dock::showButtons(const struct status &status)
 	waits = status.state == STATUS_WAITING;
 	hide_details->setChecked(status.hide_details);
 	auto_sync->setChecked(status.auto_sync);
-	auto_sync->setVisible(status.auto_sync || status.auto_sync_offered);
-	main_button->show();
+	auto_sync->setVisible((status.auto_sync || status.auto_sync_offered) && !is_asked);
+	main_button->setVisible(!is_asked);
 	showCommand(is_connected ? connect_button : push_button, false);
 	/* one that has the keyboard keeps it: it does nothing meanwhile */
 	push_button->setEnabled(!busy || push_button == window()->focusWidget());

@@ -2,6 +2,7 @@
 
 #include "ui/dock/livestream_dialog.hpp"
 
+#include <QEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -46,7 +47,7 @@ LivestreamDialog::LivestreamDialog(struct controller *controller_, QWidget *pare
 	controller_get_live_settings(controller, &settings);
 	fill(settings);
 	live_settings_free(&settings);
-	resize(DIALOG_WIDTH, sizeHint().height());
+	resize(DIALOG_WIDTH, column->totalHeightForWidth(DIALOG_WIDTH));
 }
 
 LivestreamDialog::Choice LivestreamDialog::addChoice(QLayout *layout, const char *name,
@@ -80,6 +81,16 @@ void LivestreamDialog::fill(const struct live_settings &settings)
 	layout_choice.box->setCurrentIndex(settings.layout - 1);
 	captions.box->setCurrentIndex(settings.captions - 1);
 	after_break->setChecked(settings.after_break);
+}
+
+/* It grows with what it has to tell. */
+bool LivestreamDialog::event(QEvent *event)
+{
+	const bool done = QDialog::event(event);
+
+	if (event->type() == QEvent::LayoutRequest)
+		resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
+	return done;
 }
 
 void LivestreamDialog::judgeName()

@@ -34,6 +34,9 @@ public:
 	/* OBS uses another profile. Returns false where nothing was changed that has to be kept. */
 	bool outliveProfile();
 
+protected:
+	bool event(QEvent *event) override;
+
 private:
 	/* A choice with what it is called above it, by the names of the texts. */
 	struct Choice {

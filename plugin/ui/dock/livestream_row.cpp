@@ -37,14 +37,17 @@ LivestreamRow::LivestreamRow(struct controller *controller_)
 	  arm(new WrappingCheckBox(text("Dock.ArmLivestream")))
 {
 	auto *commands = new QHBoxLayout;
-	auto *answers = new QHBoxLayout;
+	auto *answers = new QVBoxLayout;
+	auto *choice = new QHBoxLayout;
 
 	column->setContentsMargins(0, 0, 0, 0);
 	column->setSpacing(ROW_SPACING);
 	commands->setSpacing(ROW_SPACING);
 	answers->setSpacing(ROW_SPACING);
+	choice->setSpacing(ROW_SPACING);
 	column->addLayout(commands);
 	column->addLayout(answers);
+	column->addLayout(choice);
 
 	start = addButton(commands, "Dock.StartLivestream", ask_to_start);
 	hand_over = addButton(commands, "Dock.HandOver", start_in_its_place);
@@ -53,10 +56,10 @@ LivestreamRow::LivestreamRow(struct controller *controller_)
 	commands->addWidget(settings);
 	connect(settings, &QToolButton::clicked, this, &LivestreamRow::settingsWanted);
 	start_anyway = addButton(answers, "Dock.StartAnyway", start_all_the_same);
-	start_obs = addButton(answers, "Dock.StartObs", controller_start_obs_stream);
+	start_obs = addButton(choice, "Dock.StartObs", controller_start_obs_stream);
 	stop_obs = addButton(answers, "Dock.StopObs", controller_stop_obs_stream);
 	do_not_start = addButton(answers, "Dock.DoNotStart", controller_dismiss_live_offer);
-	leave_off = addButton(answers, "Dock.LeaveOff", controller_dismiss_live_offer);
+	leave_off = addButton(choice, "Dock.LeaveOff", controller_dismiss_live_offer);
 	leave_both = addButton(answers, "Dock.LeaveBoth", controller_dismiss_live_offer);
 	connect(arm, &QCheckBox::toggled, this, [this](bool on) {
 		if (controller)
@@ -73,7 +76,7 @@ QWidget *LivestreamRow::waitingStart() const
 	return arm;
 }
 
-NarrowButton *LivestreamRow::addButton(QHBoxLayout *row, const char *name,
+NarrowButton *LivestreamRow::addButton(QBoxLayout *row, const char *name,
 				       void (*command)(struct controller *controller))
 {
 	NarrowButton *button = NarrowButton::add(row, name, [this, command] {

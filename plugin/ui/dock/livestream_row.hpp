@@ -9,7 +9,7 @@
 
 class IconButton;
 class NarrowButton;
-class QHBoxLayout;
+class QBoxLayout;
 class QVBoxLayout;
 class WrappingCheckBox;
 
@@ -39,7 +39,7 @@ signals:
 
 private:
 	/* By the name of its text; it is hidden. */
-	NarrowButton *addButton(QHBoxLayout *row, const char *name, void (*command)(struct controller *controller));
+	NarrowButton *addButton(QBoxLayout *row, const char *name, void (*command)(struct controller *controller));
 	std::vector<QWidget *> commandsFor(const struct live_status &live) const;
 	/* What is shown of all that there is, and so where the keyboard goes from what is not. */
 	void show(const std::vector<QWidget *> &shown);

@@ -53,9 +53,9 @@ static StatusText offer_text(const struct live_status &live)
 
 	switch (live.offer) {
 	case LIVE_OFFER_HAND_OVER:
-		return live_words(TextTone::Warning, text("Status.LiveHandOver"), text("Details.LiveHandOver"));
+		return live_words(TextTone::Warning, text("Status.LiveHandOver"));
 	case LIVE_OFFER_TWO_SENDERS:
-		return live_words(TextTone::Warning, text("Status.LiveTwoSenders"), text("Details.LiveTwoSenders"));
+		return live_words(TextTone::Warning, text("Status.LiveTwoSenders"));
 	case LIVE_OFFER_AFTER_BREAK:
 		told = live_words(TextTone::Warning, text("Status.LiveAfterBreak"));
 		told.countdown = Countdown::Start;

@@ -54,7 +54,7 @@ def out_of_sight(dock: Dock, button: str) -> list[str]:
     if len(outcomes) != 1:
         return [f"{len(outcomes)} outcomes show"]
     parts = {"meeting": dock.field("Meeting").extents, "page URL": dock.field("Page URL").extents,
-             "button": dock.button(button).extents, "outcome": outcomes[0].extents}
+             button: dock.button(button).extents, "outcome": outcomes[0].extents}
     parts.update((seen.name, seen.widget.extents) for seen in all_showing
                  if seen.role == "button" and seen.name in BUTTONS)
     frame = dock.root.extents
