@@ -14,7 +14,7 @@
 #include "ui/components/wrapping_button.hpp"
 #include "ui/text/live_text.hpp"
 
-static constexpr int DIALOG_WIDTH = 380;
+static constexpr int SETTINGS_WIDTH = 380;
 
 LivestreamDialog::LivestreamDialog(struct controller *controller_, QWidget *parent)
 	: QDialog(parent),
@@ -47,7 +47,7 @@ LivestreamDialog::LivestreamDialog(struct controller *controller_, QWidget *pare
 	controller_get_live_settings(controller, &settings);
 	fill(settings);
 	live_settings_free(&settings);
-	resize(DIALOG_WIDTH, column->totalHeightForWidth(DIALOG_WIDTH));
+	resize(SETTINGS_WIDTH, column->totalHeightForWidth(SETTINGS_WIDTH));
 }
 
 LivestreamDialog::Choice LivestreamDialog::addChoice(QLayout *layout, const char *name,
