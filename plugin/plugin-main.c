@@ -8,7 +8,7 @@
 
 #include "core/base/log.h"
 #include "core/controller/controller.h"
-#include "core/controller/remote.h"
+#include "core/controller/door.h"
 #include "module_text.h"
 #include "obs/frontend.h"
 #include "obs/hotkeys.h"
@@ -28,7 +28,7 @@ static struct plugin {
 	struct controller *controller;
 	struct surface *surface;
 	struct frontend *frontend;
-	struct remote *remote;
+	struct door *door;
 	struct hotkeys *hotkeys;
 } plugin;
 
@@ -84,7 +84,7 @@ static void take_down(void)
 	vendor_close();
 	hotkeys_destroy(plugin.hotkeys);
 	frontend_detach(plugin.frontend);
-	remote_destroy(plugin.remote);
+	door_destroy(plugin.door);
 	surface_destroy(plugin.surface);
 	controller_destroy(plugin.controller);
 	service_reader_destroy(plugin.service_reader);
@@ -103,15 +103,15 @@ static void exiting(void)
 
 static void show(void)
 {
-	const struct remote_options remote = {.lookup = module_text_find, .changed = vendor_tell};
+	const struct door_options door = {.lookup = module_text_find, .changed = vendor_tell};
 
 	plugin.surface = surface_create(plugin.controller);
 	if (!frontend_add_dock(surface_dock(plugin.surface), surface_wrap_dock))
 		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock");
 	plugin.frontend = frontend_create(plugin.controller, plugin.service_reader, exiting);
-	plugin.remote = remote_create(plugin.controller, &remote);
-	vendor_open(plugin.remote);
-	plugin.hotkeys = hotkeys_create(plugin.remote);
+	plugin.door = door_create(plugin.controller, &door);
+	vendor_open(plugin.door);
+	plugin.hotkeys = hotkeys_create(plugin.door);
 	controller_report_status(plugin.controller);
 	controller_report_account(plugin.controller);
 }

@@ -7,7 +7,7 @@
 #include <util/bmem.h>
 #include <util/config-file.h>
 
-#include "core/controller/remote.h"
+#include "core/controller/door.h"
 #include "module_text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -16,18 +16,18 @@
 static const struct hotkey_form {
 	const char *name;
 	const char *description;
-	enum remote_request_kind kind;
+	enum door_request_kind kind;
 } forms[] = {
-	{"obs_zoom_livestream.push", "Hotkey.Push", REMOTE_PUSH},
-	{"obs_zoom_livestream.start", "Hotkey.Start", REMOTE_START_LIVESTREAM},
-	{"obs_zoom_livestream.stop", "Hotkey.Stop", REMOTE_STOP_LIVESTREAM},
+	{"obs_zoom_livestream.push", "Hotkey.Push", DOOR_PUSH},
+	{"obs_zoom_livestream.start", "Hotkey.Start", DOOR_START_LIVESTREAM},
+	{"obs_zoom_livestream.stop", "Hotkey.Stop", DOOR_STOP_LIVESTREAM},
 };
 
 struct hotkeys {
-	struct remote *remote;
+	struct door *door;
 	struct hotkey {
 		struct hotkeys *all;
-		enum remote_request_kind kind;
+		enum door_request_kind kind;
 		obs_hotkey_id id;
 	} keys[COUNT(forms)];
 };
@@ -44,7 +44,7 @@ static void pressed(void *data, obs_hotkey_id id, obs_hotkey_t *hotkey, bool is_
 	UNUSED_PARAMETER(id);
 	UNUSED_PARAMETER(hotkey);
 	if (is_down)
-		remote_press(key->all->remote, is_person ? REMOTE_CALLER_PERSON : REMOTE_CALLER_PROGRAM, key->kind);
+		door_press(key->all->door, is_person ? DOOR_CALLER_PERSON : DOOR_CALLER_PROGRAM, key->kind);
 }
 
 /* OBS writes the keys of a plugin into the profile, and does not read them back. */
@@ -72,11 +72,11 @@ static void keys_may_differ(enum obs_frontend_event event, void *data)
 		load_keys(hotkeys->keys[i].id, forms[i].name);
 }
 
-struct hotkeys *hotkeys_create(struct remote *remote)
+struct hotkeys *hotkeys_create(struct door *door)
 {
 	struct hotkeys *hotkeys = bzalloc(sizeof(*hotkeys));
 
-	hotkeys->remote = remote;
+	hotkeys->door = door;
 	for (size_t i = 0; i < COUNT(forms); i++) {
 		struct hotkey *key = &hotkeys->keys[i];
 

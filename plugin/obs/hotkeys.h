@@ -8,10 +8,10 @@
  */
 
 struct hotkeys;
-struct remote;
+struct door;
 
 /* They are there from now on, with the keys that the current profile has for them once OBS has loaded it. */
-struct hotkeys *hotkeys_create(struct remote *remote);
+struct hotkeys *hotkeys_create(struct door *door);
 
 /* None is told any more; one that is being told is waited for, which takes no time. NULL is allowed. */
 void hotkeys_destroy(struct hotkeys *hotkeys);

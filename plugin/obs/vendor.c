@@ -6,7 +6,7 @@
 #include <util/bmem.h>
 #include <util/threading.h>
 
-#include "core/controller/remote.h"
+#include "core/controller/door.h"
 #include "plugin-version.h"
 
 #define PROCEDURE "obs_zoom_livestream_request"
@@ -18,27 +18,27 @@
  * obs-websocket and scripts may still ask while OBS ends, and neither takes back what it has been handed: what they find
  * then has to be there, whatever else is gone.
  */
-static struct vendor_door {
+static struct vendor {
 	pthread_mutex_t mutex;
-	struct remote *remote; /* under the mutex where it is not the UI thread that reads it; NULL: closed */
-	void *vendor;          /* obs-websocket's handle; NULL: it is not there. UI thread */
-} door = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+	struct door *door; /* under the mutex where it is not the UI thread that reads it; NULL: closed */
+	void *handle;      /* obs-websocket's handle; NULL: it is not there. UI thread */
+} vendor = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
-static char *ask(enum remote_caller caller, const char *name, const char *members)
+static char *ask(enum door_caller caller, const char *name, const char *members)
 {
 	char *answer = NULL;
 
-	pthread_mutex_lock(&door.mutex);
-	if (door.remote)
-		answer = remote_ask(door.remote, caller, name, members);
-	pthread_mutex_unlock(&door.mutex);
+	pthread_mutex_lock(&vendor.mutex);
+	if (vendor.door)
+		answer = door_ask(vendor.door, caller, name, members);
+	pthread_mutex_unlock(&vendor.mutex);
 	return answer ? answer : bstrdup(ENDED);
 }
 
 /* Any thread: a script's. */
 static void answer_script(void *data, calldata_t *call)
 {
-	char *answer = ask(REMOTE_CALLER_PERSON, calldata_string(call, "name"), calldata_string(call, "members"));
+	char *answer = ask(DOOR_CALLER_PERSON, calldata_string(call, "name"), calldata_string(call, "members"));
 
 	UNUSED_PARAMETER(data);
 	calldata_set_string(call, "answer", answer);
@@ -48,7 +48,7 @@ static void answer_script(void *data, calldata_t *call)
 /* One of obs-websocket's threads. data: the request's name. */
 static void answer_program(obs_data_t *request, obs_data_t *response, void *data)
 {
-	char *answer = ask(REMOTE_CALLER_PROGRAM, data, request ? obs_data_get_json(request) : NULL);
+	char *answer = ask(DOOR_CALLER_PROGRAM, data, request ? obs_data_get_json(request) : NULL);
 	obs_data_t *values = obs_data_create_from_json(answer);
 
 	obs_data_apply(response, values);
@@ -77,21 +77,21 @@ static proc_handler_t *find_websocket(void)
 static void *register_name(proc_handler_t *websocket)
 {
 	calldata_t call = {0};
-	void *vendor = NULL;
+	void *handle = NULL;
 
 	calldata_set_string(&call, "name", PLUGIN_NAME);
 	if (proc_handler_call(websocket, "vendor_register", &call))
-		vendor = calldata_ptr(&call, "vendor");
+		handle = calldata_ptr(&call, "vendor");
 	calldata_free(&call);
-	return vendor;
+	return handle;
 }
 
-static void register_request(proc_handler_t *websocket, void *vendor, const char *name)
+static void register_request(proc_handler_t *websocket, void *handle, const char *name)
 {
 	struct vendor_request_callback callback = {answer_program, (void *)name};
 	calldata_t call = {0};
 
-	calldata_set_ptr(&call, "vendor", vendor);
+	calldata_set_ptr(&call, "vendor", handle);
 	calldata_set_string(&call, "type", name);
 	calldata_set_ptr(&call, "callback", &callback);
 	proc_handler_call(websocket, "vendor_request_register", &call);
@@ -104,7 +104,7 @@ static void emit_event(const char *json)
 	obs_data_t *values = obs_data_create_from_json(json);
 	calldata_t call = {0};
 
-	calldata_set_ptr(&call, "vendor", door.vendor);
+	calldata_set_ptr(&call, "vendor", vendor.handle);
 	calldata_set_string(&call, "type", EVENT);
 	calldata_set_ptr(&call, "data", values);
 	proc_handler_call(websocket, "vendor_event_emit", &call);
@@ -121,9 +121,9 @@ static void emit_signal(const char *json)
 	calldata_free(&call);
 }
 
-void vendor_open(struct remote *remote)
+void vendor_open(struct door *door)
 {
-	door.remote = remote;
+	vendor.door = door;
 	proc_handler_add(obs_get_proc_handler(),
 			 "void " PROCEDURE "(in string name, in string members, out string answer)", answer_script,
 			 NULL);
@@ -132,28 +132,28 @@ void vendor_open(struct remote *remote)
 
 void vendor_register(void)
 {
-	proc_handler_t *websocket = door.remote ? find_websocket() : NULL;
+	proc_handler_t *websocket = vendor.door ? find_websocket() : NULL;
 
 	if (!websocket)
 		return;
-	door.vendor = register_name(websocket);
-	for (size_t kind = 1; door.vendor && kind <= REMOTE_REQUEST_COUNT; kind++)
-		register_request(websocket, door.vendor, remote_request_name((enum remote_request_kind)kind));
+	vendor.handle = register_name(websocket);
+	for (size_t kind = 1; vendor.handle && kind <= DOOR_REQUEST_COUNT; kind++)
+		register_request(websocket, vendor.handle, door_request_name((enum door_request_kind)kind));
 }
 
 void vendor_tell(void *data, const char *json)
 {
 	UNUSED_PARAMETER(data);
-	if (!door.remote)
+	if (!vendor.door)
 		return;
 	emit_signal(json);
-	if (door.vendor)
+	if (vendor.handle)
 		emit_event(json);
 }
 
 void vendor_close(void)
 {
-	pthread_mutex_lock(&door.mutex);
-	door.remote = NULL;
-	pthread_mutex_unlock(&door.mutex);
+	pthread_mutex_lock(&vendor.mutex);
+	vendor.door = NULL;
+	pthread_mutex_unlock(&vendor.mutex);
 }

@@ -8,15 +8,15 @@
  * Threads: OBS's UI thread for everything here. Those who ask are answered on whichever thread they come.
  */
 
-struct remote;
+struct door;
 
 /* Scripts inside of OBS are answered from now on. */
-void vendor_open(struct remote *remote);
+void vendor_open(struct door *door);
 
 /* When all modules are loaded, obs-websocket among them: so are other programs, where it is there. */
 void vendor_register(void);
 
-/* Tells all of them that the status has changed: for remote_options. */
+/* Tells all of them that the status has changed: for door_options. */
 void vendor_tell(void *data, const char *json);
 
 /* Nobody is answered or told any more; an answer that is being made is waited for, which takes no time. */

@@ -22,7 +22,7 @@ from harness.wait import wait_until
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "remote-control.md").read_text(encoding="utf-8")
 CLIENTS = 20
 ALL_STATES = {"unconfigured", "idle", "waiting", "pushing", "pushed", "in_sync", "differs", "failed"}
-CONSENT = "Allow remote control"
+EXTRAS, CONSENT = "Remote control and report", "Allow remote control"
 
 
 def examples(language: str) -> list[str]:
@@ -172,6 +172,7 @@ def test_what_is_refused(remote, meeting):
 def test_consent(zoom, remote, obs, ready_dock, remote_home):
     """The person's, by the switch in the account dialog; what they have chosen may be sent all the same."""
     dialog = ready_dock.open_account()
+    dialog.open_fold(EXTRAS)
     dialog.set_checked(CONSENT, False)
     wait_until(lambda: json.loads(remote_home.accounts_file.read_text())["remote_control"] is False, "the consent to go")
     wait_until(lambda: "problem" in remote.ask("StopLivestream"), "the refusal")
@@ -199,6 +200,7 @@ def test_the_report(zoom, remote, obs, ready_dock, meeting):
         assert secret not in report, report
     assert re.search(r"settings: failed, zoom\.3161 \(HTTP 400\), tracking id v=", report), report
     dialog = ready_dock.open_account()
+    dialog.open_fold(EXTRAS)
     without_times = re.compile(r"(?m)^(time|secret stored|account test problem): .*\n")
     assert without_times.sub("", dialog.copied_by("Copy report")) == without_times.sub("", report)
     dialog.close()

@@ -10,7 +10,7 @@ from sources import Finding, Source, Tree
 # A name that ends with "/" is a folder.
 BASE, MODEL = "core/base/", "core/model/"
 CONTROLLER, HOST, MODULE_TEXT = "core/controller/controller.h", "core/host.h", "module_text.h"
-REMOTE = "core/controller/remote.h"
+DOOR = "core/controller/door.h"
 FILES = ("core/store/file_lock.h", "core/store/file_thread.h", "core/store/secrets_file.h")
 OF_ZOOM = ("core/zoom/scope.h", "core/zoom/access_token.h", "core/zoom/oauth_redirect.h")
 FOR_UI = (CONTROLLER, MODEL, BASE, *OF_ZOOM, MODULE_TEXT)
@@ -24,10 +24,10 @@ MAY_INCLUDE = {
     "plugin/core/store/": (BASE, MODEL, HOST),
     "plugin/core/account/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
     "plugin/core/live/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
-    "plugin/core/remote/": (BASE, MODEL),
+    "plugin/core/door/": (BASE, MODEL),
     "plugin/core/sync/": (BASE, MODEL, "core/zoom/", "core/http/message.h"),
     "plugin/core/controller/": ("core/",),
-    "plugin/obs/": (CONTROLLER, REMOTE, HOST, MODEL, BASE, MODULE_TEXT),
+    "plugin/obs/": (CONTROLLER, DOOR, HOST, MODEL, BASE, MODULE_TEXT),
     "plugin/platform/": (HOST, MODEL, BASE, *FILES, MODULE_TEXT),
     "plugin/ui/text/": FOR_UI,
     "plugin/ui/components/": (*FOR_UI, "ui/text/"),
@@ -50,7 +50,7 @@ LIBRARIES = {
     r"qrcodegen\.hpp": ("plugin/ui/components/",),
     r"obs(-module|-frontend-api)?\.h": ("plugin/obs/", "plugin/plugin-main.c"),
     r"util/.*": ("plugin/", "tests/"),
-    r"jansson\.h": ("plugin/core/base/json.", "plugin/core/zoom/", "plugin/core/store/", "plugin/core/remote/",
+    r"jansson\.h": ("plugin/core/base/json.", "plugin/core/zoom/", "plugin/core/store/", "plugin/core/door/",
                      "tests/unit/"),
     r"curl/.*": ("plugin/core/base/", "plugin/core/http/", "plugin/core/zoom/", "tests/unit/"),
 }

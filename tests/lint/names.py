@@ -16,7 +16,7 @@ PREFIXES = {
     "plugin/core/store/": (FILE,),
     "plugin/core/account/": (FILE, FOLDER_FILE),
     "plugin/core/live/": (FOLDER,),
-    "plugin/core/remote/": (FOLDER,),
+    "plugin/core/door/": (FOLDER,),
     "plugin/core/sync/": (FOLDER,),
     "plugin/core/controller/": (FOLDER, FILE),
     "plugin/core/host.h": (FILE,),

@@ -343,7 +343,7 @@ void controller_report_status(struct controller *controller)
 	log_outcome(controller, &status);
 	if (controller->view.show_status)
 		controller->view.show_status(controller->view.data, &status);
-	controller_tell_remote(controller, &status);
+	controller_tell_door(controller, &status);
 	status_free(&status);
 }
 

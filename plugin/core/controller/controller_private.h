@@ -10,7 +10,7 @@
 #include "core/controller/api.h"
 #include "core/controller/controller.h"
 #include "core/controller/push_store.h"
-#include "core/controller/remote.h"
+#include "core/controller/door.h"
 #include "core/controller/report.h"
 #include "core/http/client.h"
 #include "core/live/live.h"
@@ -80,7 +80,7 @@ struct controller {
 	const char *obs_version;
 	struct report_outcomes outcomes;
 	char *tracking_id;     /* of Zoom's last answer; NULL: it told none */
-	struct remote *remote; /* NULL: none */
+	struct door *door;     /* NULL: none */
 	struct problem remark; /* see the status, and when it was made: */
 	enum status_state remarked_state;
 	enum live_state remarked_live;
@@ -135,8 +135,8 @@ void controller_forget_undo(struct controller *controller, const char *name);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
 
-/* remote.c: the status may be another one, for those who are not the dock. */
-void controller_tell_remote(struct controller *controller, const struct status *status);
+/* door.c: the status may be another one, for those who are not the dock. */
+void controller_tell_door(struct controller *controller, const struct status *status);
 
 /* account_session.c: the accounts' access tokens. */
 /* That of a known account; made where it is needed for the first time. */

@@ -10,7 +10,7 @@
 
 #include "core/base/text.h"
 #include "core/base/url.h"
-#include "core/remote/answer.h"
+#include "core/door/answer.h"
 #include "plugin-version.h"
 
 #define DIGITS_SHOWN 4
@@ -55,10 +55,10 @@ static void add_line(struct dstr *out, const char *name, const char *value)
 
 static void add_time(struct dstr *out, const char *name, int64_t since_1970_s)
 {
-	char text[REMOTE_ANSWER_TIME_SIZE] = "";
+	char text[DOOR_ANSWER_TIME_SIZE] = "";
 
 	if (since_1970_s > 0)
-		remote_answer_time(since_1970_s, text);
+		door_answer_time(since_1970_s, text);
 	add_line(out, name, text);
 }
 
@@ -129,7 +129,7 @@ static void add_status(struct dstr *out, const struct status *status)
 	char id[24];
 
 	snprintf(id, sizeof(id), "%" PRIu64, status->broadcast.id);
-	add_line(out, "state", remote_answer_state(status->state));
+	add_line(out, "state", door_answer_state(status->state));
 	add_line(out, "kind", broadcast_kind_name(status->broadcast.kind));
 	add_id(out, "meeting", status->broadcast.id ? id : NULL);
 	add_page(out, "page URL", status->broadcast.page_url);
@@ -171,9 +171,9 @@ static void add_outcomes(struct dstr *out, const struct report_outcomes *outcome
 	dstr_catf(out, "last outcomes: %d\n", (int)outcomes->count);
 	for (size_t i = 0; i < outcomes->count; i++) {
 		const struct report_outcome *outcome = &outcomes->list[i];
-		char time[REMOTE_ANSWER_TIME_SIZE];
+		char time[DOOR_ANSWER_TIME_SIZE];
 
-		remote_answer_time(outcome->at_s, time);
+		door_answer_time(outcome->at_s, time);
 		dstr_catf(out, "  %s %s: %s", time, outcome->what, outcome->state);
 		if (outcome->code)
 			dstr_catf(out, ", %s (HTTP %ld)", outcome->code, outcome->http_status);

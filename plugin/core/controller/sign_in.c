@@ -202,7 +202,7 @@ void controller_report_account(struct controller *controller)
 {
 	struct account_status status;
 
-	remote_refresh(controller->remote);
+	door_refresh(controller->door);
 	if (!controller->view.show_account)
 		return;
 	controller_make_account_status(controller, &status);

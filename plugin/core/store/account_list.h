@@ -54,6 +54,6 @@ void account_list_remove(struct account_list accounts, const char *id);
 enum secret_backend account_list_secret_backend(struct account_list accounts);
 void account_list_set_secret_backend(struct account_list accounts, enum secret_backend backend);
 
-/* Whether other programs may do what needs the person's consent: see remote/request.h. */
+/* Whether other programs may do what needs the person's consent: see door/request.h. */
 bool account_list_remote_control(struct account_list accounts);
 void account_list_set_remote_control(struct account_list accounts, bool on);

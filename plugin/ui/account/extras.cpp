@@ -9,6 +9,7 @@
 
 #include "core/controller/controller.h"
 #include "ui/components/clipped_label.hpp"
+#include "ui/components/fold.hpp"
 #include "ui/components/narrow_button.hpp"
 #include "ui/components/wrapping_button.hpp"
 #include "ui/text/report_text.hpp"
@@ -16,9 +17,12 @@
 AccountExtras::AccountExtras(struct controller *controller)
 	: remote_control(new WrappingCheckBox(text("Account.RemoteControl")))
 {
-	auto *layout = new QVBoxLayout(this);
+	auto *outer = new QVBoxLayout(this);
+	auto *fold = new Fold("Account.Extras");
+	QVBoxLayout *const layout = fold->contents();
 
-	layout->setContentsMargins(0, 0, 0, 0);
+	outer->setContentsMargins(0, 0, 0, 0);
+	outer->addWidget(fold);
 	layout->addWidget(remote_control);
 	/* by a screen reader it is toggled, and not clicked */
 	connect(remote_control, &QCheckBox::toggled, this,

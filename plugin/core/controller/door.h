@@ -5,7 +5,7 @@
 
 #include "core/base/c_linkage.h"
 #include "core/model/problem_text.h"
-#include "core/remote/request.h"
+#include "core/door/request.h"
 
 C_LINKAGE_BEGIN
 
@@ -18,14 +18,14 @@ C_LINKAGE_BEGIN
  */
 
 struct controller;
-struct remote;
+struct door;
 
-enum remote_caller {
-	REMOTE_CALLER_PERSON = 1, /* a key, or a script that they have put into OBS */
-	REMOTE_CALLER_PROGRAM,    /* what reaches OBS over the network: some things need the person's consent */
+enum door_caller {
+	DOOR_CALLER_PERSON = 1, /* a key, or a script that they have put into OBS */
+	DOOR_CALLER_PROGRAM,    /* what reaches OBS over the network: some things need the person's consent */
 };
 
-struct remote_options {
+struct door_options {
 	problem_text_lookup_t lookup; /* any thread */
 	/* StatusChanged: whenever the status is another one, and as the outcome of a request, of which it has the id. */
 	void (*changed)(void *data, const char *json);
@@ -33,19 +33,19 @@ struct remote_options {
 };
 
 /* The controller has one at most; it must outlive it. *options is copied. */
-struct remote *remote_create(struct controller *controller, const struct remote_options *options);
+struct door *door_create(struct controller *controller, const struct door_options *options);
 /* Something that is told beside the status may have changed. NULL is allowed. */
-void remote_refresh(struct remote *remote);
+void door_refresh(struct door *door);
 /* Nobody may be asking any more. What is still to be carried out is not. NULL is allowed. */
-void remote_destroy(struct remote *remote);
+void door_destroy(struct door *door);
 
 /* Any thread. What is asked of whom: see request.h. The answer is a JSON object, to be freed with bfree. */
-char *remote_ask(struct remote *remote, enum remote_caller caller, const char *name, const char *members);
+char *door_ask(struct door *door, enum door_caller caller, const char *name, const char *members);
 
 /*
  * Any thread. A hotkey for such a request, one without members: what comes of it, also nothing, is told in the log and,
  * by the status, in the dock.
  */
-void remote_press(struct remote *remote, enum remote_caller caller, enum remote_request_kind kind);
+void door_press(struct door *door, enum door_caller caller, enum door_request_kind kind);
 
 C_LINKAGE_END

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/remote/answer.h"
+#include "core/door/answer.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 #define HOUR_S (60 * 60)
 #define MINUTE_S 60
 
-const char *remote_answer_state(enum status_state state)
+const char *door_answer_state(enum status_state state)
 {
 	switch (state) {
 	case STATUS_UNCONFIGURED:
@@ -43,7 +43,7 @@ const char *remote_answer_state(enum status_state state)
 }
 
 /* The civil calendar from days: H. Hinnant, "chrono-compatible low-level date algorithms"; C17's gmtime is one for all threads. */
-void remote_answer_time(int64_t since_1970_s, char *buffer)
+void door_answer_time(int64_t since_1970_s, char *buffer)
 {
 	const int64_t days = since_1970_s / DAY_S + 719468;
 	const int64_t of_day_s = since_1970_s % DAY_S;
@@ -56,7 +56,7 @@ void remote_answer_time(int64_t since_1970_s, char *buffer)
 	const int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
 	const int64_t year = year_of_era + era * 400 + (month <= 2);
 
-	snprintf(buffer, REMOTE_ANSWER_TIME_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, (int)month, (int)day,
+	snprintf(buffer, DOOR_ANSWER_TIME_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, (int)month, (int)day,
 		 (int)(of_day_s / HOUR_S), (int)(of_day_s % HOUR_S / MINUTE_S), (int)(of_day_s % MINUTE_S));
 }
 
@@ -78,11 +78,11 @@ static void set_flag(json_t *object, const char *name, bool flag)
 
 static void set_time(json_t *object, const char *name, int64_t since_1970_s)
 {
-	char text[REMOTE_ANSWER_TIME_SIZE];
+	char text[DOOR_ANSWER_TIME_SIZE];
 
 	if (since_1970_s <= 0)
 		return;
-	remote_answer_time(since_1970_s, text);
+	door_answer_time(since_1970_s, text);
 	set_text(object, name, text);
 }
 
@@ -161,7 +161,7 @@ static json_t *make_broadcast(const struct status *status, int64_t now_ms, probl
 	set_text(broadcast, "id", id);
 	set_text(broadcast, "page_url", status->broadcast.page_url);
 	set_text(broadcast, "topic", status->topic);
-	set_text(broadcast, "state", remote_answer_state(status->state));
+	set_text(broadcast, "state", door_answer_state(status->state));
 	set_time(broadcast, "pushed_at", status->pushed_at_s);
 	if (status->pushed_at_s)
 		set_number(broadcast, "duration_ms", status->duration_ms);
@@ -177,13 +177,13 @@ static json_t *make_broadcast(const struct status *status, int64_t now_ms, probl
 	return broadcast;
 }
 
-static json_t *make_status(const struct status *status, const struct remote_answer_facts *facts,
+static json_t *make_status(const struct status *status, const struct door_answer_facts *facts,
 			   problem_text_lookup_t lookup, bool tells_remote)
 {
 	json_t *answer = json_object();
 	json_t *broadcasts = json_array();
 
-	set_text(answer, "state", remote_answer_state(status->state));
+	set_text(answer, "state", door_answer_state(status->state));
 	set_flag(answer, "auto_sync", status->auto_sync);
 	set_text(answer, "account", facts->account);
 	set_flag(answer, "signed_in", facts->signed_in);
@@ -209,14 +209,14 @@ static char *finish(json_t *answer)
 	return text ? text : bstrdup("{}");
 }
 
-char *remote_answer_status(const struct status *status, const struct remote_answer_facts *facts,
-			   problem_text_lookup_t lookup)
+char *door_answer_status(const struct status *status, const struct door_answer_facts *facts,
+			 problem_text_lookup_t lookup)
 {
 	return finish(make_status(status, facts, lookup, false));
 }
 
-char *remote_answer_outcome(const struct status *status, const struct remote_answer_facts *facts,
-			    problem_text_lookup_t lookup, const char *request_id, bool tells_remote)
+char *door_answer_outcome(const struct status *status, const struct door_answer_facts *facts,
+			  problem_text_lookup_t lookup, const char *request_id, bool tells_remote)
 {
 	json_t *answer = make_status(status, facts, lookup, tells_remote);
 
@@ -224,7 +224,7 @@ char *remote_answer_outcome(const struct status *status, const struct remote_ans
 	return finish(answer);
 }
 
-char *remote_answer_accepted(const char *request_id)
+char *door_answer_accepted(const char *request_id)
 {
 	json_t *answer = json_object();
 
@@ -233,7 +233,7 @@ char *remote_answer_accepted(const char *request_id)
 	return finish(answer);
 }
 
-char *remote_answer_problem(const struct problem *problem, problem_text_lookup_t lookup)
+char *door_answer_problem(const struct problem *problem, problem_text_lookup_t lookup)
 {
 	json_t *answer = json_object();
 

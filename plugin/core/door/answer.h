@@ -14,7 +14,7 @@
  */
 
 /* What is told beside the status. */
-struct remote_answer_facts {
+struct door_answer_facts {
 	const char *account;  /* its id; NULL: none */
 	bool signed_in;       /* as far as it is known */
 	const char *api_host; /* where Zoom is called */
@@ -22,22 +22,22 @@ struct remote_answer_facts {
 };
 
 /* GetStatus. */
-char *remote_answer_status(const struct status *status, const struct remote_answer_facts *facts,
-			   problem_text_lookup_t lookup);
+char *door_answer_status(const struct status *status, const struct door_answer_facts *facts,
+			 problem_text_lookup_t lookup);
 
 /* StatusChanged, as the outcome of a request. tells_remote: also what Zoom holds. */
-char *remote_answer_outcome(const struct status *status, const struct remote_answer_facts *facts,
-			    problem_text_lookup_t lookup, const char *request_id, bool tells_remote);
+char *door_answer_outcome(const struct status *status, const struct door_answer_facts *facts,
+			  problem_text_lookup_t lookup, const char *request_id, bool tells_remote);
 
 /* A request is begun. */
-char *remote_answer_accepted(const char *request_id);
+char *door_answer_accepted(const char *request_id);
 
 /* It is not. */
-char *remote_answer_problem(const struct problem *problem, problem_text_lookup_t lookup);
+char *door_answer_problem(const struct problem *problem, problem_text_lookup_t lookup);
 
 /* A broadcast's state as scripts know it. */
-const char *remote_answer_state(enum status_state state);
+const char *door_answer_state(enum status_state state);
 
-/* "2026-01-31T12:03:22Z", of a moment from 1970 on; buffer takes REMOTE_ANSWER_TIME_SIZE bytes. */
-#define REMOTE_ANSWER_TIME_SIZE 80
-void remote_answer_time(int64_t since_1970_s, char *buffer);
+/* "2026-01-31T12:03:22Z", of a moment from 1970 on; buffer takes DOOR_ANSWER_TIME_SIZE bytes. */
+#define DOOR_ANSWER_TIME_SIZE 80
+void door_answer_time(int64_t since_1970_s, char *buffer);

@@ -2,7 +2,7 @@
 
 #include "support/unit_test.h"
 
-#include "core/remote/answer.h"
+#include "core/door/answer.h"
 
 /* 2026-01-31 12:03:22 UTC */
 #define MOMENT INT64_C(1769861002)
@@ -25,10 +25,10 @@ static bool look_up(const char *name, const char **text)
 	return false;
 }
 
-static const struct remote_answer_facts facts = {.account = "default",
-						 .signed_in = true,
-						 .api_host = "api.zoom.us",
-						 .now_ms = MOMENT * 1000 + 500};
+static const struct door_answer_facts facts = {.account = "default",
+					       .signed_in = true,
+					       .api_host = "api.zoom.us",
+					       .now_ms = MOMENT * 1000 + 500};
 
 static const struct status in_sync = {
 	.state = STATUS_IN_SYNC,
@@ -67,16 +67,16 @@ static void expect(const char *label, char *text, const char *expected)
 
 static char *answer(const struct status *status)
 {
-	return remote_answer_status(status, &facts, look_up);
+	return door_answer_status(status, &facts, look_up);
 }
 
 static void tells_all_that_there_is(void **state)
 {
 	(void)state;
 	expect("in sync", answer(&in_sync), HEAD("in_sync") "}]}");
-	expect("outcome", remote_answer_outcome(&in_sync, &facts, look_up, "7", false),
+	expect("outcome", door_answer_outcome(&in_sync, &facts, look_up, "7", false),
 	       HEAD("in_sync") "}],\"request_id\":\"7\"}");
-	expect("read", remote_answer_outcome(&in_sync, &facts, look_up, "7", true),
+	expect("read", door_answer_outcome(&in_sync, &facts, look_up, "7", true),
 	       HEAD("in_sync") ",\"remote\":{\"url\":\"rtmps://a.rtmps.youtube.com:443/live2\",\"key_hint\":\"••••x7Qa\","
 			       "\"page_url\":\"https://example.org/live\",\"read_at\":\"2026-01-31T12:03:23Z\"}}],"
 			       "\"request_id\":\"7\"}");
@@ -84,7 +84,7 @@ static void tells_all_that_there_is(void **state)
 
 static void leaves_out_what_there_is_not(void **state)
 {
-	const struct remote_answer_facts none = {.api_host = "api.zoom.us", .now_ms = 1};
+	const struct door_answer_facts none = {.api_host = "api.zoom.us", .now_ms = 1};
 	struct status status = {
 		.state = STATUS_UNCONFIGURED,
 		.broadcast.kind = BROADCAST_KIND_UNKNOWN,
@@ -93,17 +93,17 @@ static void leaves_out_what_there_is_not(void **state)
 	};
 
 	(void)state;
-	expect("nothing", remote_answer_status(&status, &none, look_up),
+	expect("nothing", door_answer_status(&status, &none, look_up),
 	       "{\"state\":\"unconfigured\",\"auto_sync\":false,\"signed_in\":false,\"api_host\":\"api.zoom.us\","
 	       "\"broadcasts\":[]}");
 	status.broadcast.id = 123456789;
 	status.destination_known = true;
-	expect("a little", remote_answer_status(&status, &none, look_up),
+	expect("a little", door_answer_status(&status, &none, look_up),
 	       "{\"state\":\"unconfigured\",\"auto_sync\":false,\"signed_in\":false,\"api_host\":\"api.zoom.us\","
 	       "\"destination\":{},\"broadcasts\":[{\"kind\":\"unknown\",\"id\":\"123456789\","
 	       "\"state\":\"unconfigured\",\"livestream\":\"unknown\"}]}");
 	/* what is not read is not told to be nothing */
-	expect("not read", remote_answer_outcome(&status, &none, look_up, "1", true),
+	expect("not read", door_answer_outcome(&status, &none, look_up, "1", true),
 	       "{\"state\":\"unconfigured\",\"auto_sync\":false,\"signed_in\":false,\"api_host\":\"api.zoom.us\","
 	       "\"destination\":{},\"broadcasts\":[{\"kind\":\"unknown\",\"id\":\"123456789\","
 	       "\"state\":\"unconfigured\",\"livestream\":\"unknown\"}],\"request_id\":\"1\"}");
@@ -116,7 +116,7 @@ static void hides_what_is_not_to_be_shown(void **state)
 
 	(void)state;
 	status.hide_details = true;
-	text = remote_answer_outcome(&status, &facts, look_up, "1", true);
+	text = door_answer_outcome(&status, &facts, look_up, "1", true);
 	check_absent("hidden", "answer", text, "x7Qa");
 	bfree(text);
 }
@@ -154,14 +154,14 @@ static void tells_problems(void **state)
 	status.live.offer = LIVE_OFFER_NONE;
 	status.remote_problem = (struct problem){.code = TEXT("zoom.3161"), .zoom_code = 3161};
 	status.remote_at_s = 0;
-	expect("not read", remote_answer_outcome(&status, &facts, look_up, "2", true),
+	expect("not read", door_answer_outcome(&status, &facts, look_up, "2", true),
 	       HEAD("in_sync") PROBLEM("\"code\":\"zoom.3161\",\"message\":\"Not allowed.\","
 				       "\"remedy\":\"Ask your admin (3161).\"") "}],\"request_id\":\"2\"}");
 }
 
 static void tells_problems_of_others(void **state)
 {
-	const struct remote_answer_facts none = {.api_host = "api.zoom.us", .now_ms = 1};
+	const struct door_answer_facts none = {.api_host = "api.zoom.us", .now_ms = 1};
 	struct status status = {
 		.state = STATUS_FAILED,
 		.broadcast.kind = BROADCAST_KIND_UNKNOWN,
@@ -175,13 +175,13 @@ static void tells_problems_of_others(void **state)
 					.detail = TEXT("true, false")};
 
 	(void)state;
-	expect("of no broadcast", remote_answer_status(&status, &none, look_up),
+	expect("of no broadcast", door_answer_status(&status, &none, look_up),
 	       "{\"state\":\"failed\",\"auto_sync\":false,\"signed_in\":false,\"api_host\":\"api.zoom.us\","
 	       "\"destination\":{\"problem\":{\"code\":\"destination.no_key\",\"message\":\"No key.\"}},"
 	       "\"problem\":{\"code\":\"account.none\",\"message\":\"No account.\"},\"broadcasts\":[]}");
-	expect("of a request", remote_answer_problem(&problem, look_up),
+	expect("of a request", door_answer_problem(&problem, look_up),
 	       "{\"problem\":{\"code\":\"remote.wrong_member\",\"message\":\"auto_sync: true, false\"}}");
-	expect("accepted", remote_answer_accepted("12"), "{\"accepted\":true,\"request_id\":\"12\"}");
+	expect("accepted", door_answer_accepted("12"), "{\"accepted\":true,\"request_id\":\"12\"}");
 }
 
 static void names_states(void **state)
@@ -202,7 +202,7 @@ static void names_states(void **state)
 
 	(void)state;
 	for (size_t i = STATUS_UNCONFIGURED; i < COUNT(names); i++)
-		assert_string_equal(remote_answer_state((enum status_state)i), names[i]);
+		assert_string_equal(door_answer_state((enum status_state)i), names[i]);
 }
 
 static void writes_times(void **state)
@@ -220,9 +220,9 @@ static void writes_times(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		char text[REMOTE_ANSWER_TIME_SIZE];
+		char text[DOOR_ANSWER_TIME_SIZE];
 
-		remote_answer_time(cases[i].since_1970_s, text);
+		door_answer_time(cases[i].since_1970_s, text);
 		check_text(cases[i].expected, "time", text, cases[i].expected);
 	}
 }

@@ -2,7 +2,7 @@
 
 #include "support/unit_test.h"
 
-#include "core/remote/request.h"
+#include "core/door/request.h"
 
 #define BROADCAST(members) "{\"broadcasts\":[{" members "}]}"
 #define KIND "\"kind\":\"meeting\""
@@ -14,37 +14,37 @@ static void reads_what_is_right(void **state)
 	static const struct {
 		const char *name;
 		const char *members;
-		enum remote_request_kind kind;
+		enum door_request_kind kind;
 		bool needs_consent;
 	} cases[] = {
-		{"GetStatus", NULL, REMOTE_GET_STATUS, false},
-		{"GetStatus", "", REMOTE_GET_STATUS, false},
-		{"GetStatus", "{}", REMOTE_GET_STATUS, false},
-		{"ReadConfiguration", "{}", REMOTE_READ_CONFIGURATION, false},
-		{"Push", "{}", REMOTE_PUSH, false},
-		{"Push", "{\"any\":1}", REMOTE_PUSH, false},
-		{"Restore", "{}", REMOTE_RESTORE, true},
-		{"SetAutoSync", "{\"auto_sync\":true}", REMOTE_SET_AUTO_SYNC, true},
-		{"SetBroadcasts", BROADCAST(KIND "," ID "," PAGE), REMOTE_SET_BROADCASTS, true},
-		{"StartLivestream", "{}", REMOTE_START_LIVESTREAM, true},
-		{"StopLivestream", "{}", REMOTE_STOP_LIVESTREAM, true},
+		{"GetStatus", NULL, DOOR_GET_STATUS, false},
+		{"GetStatus", "", DOOR_GET_STATUS, false},
+		{"GetStatus", "{}", DOOR_GET_STATUS, false},
+		{"ReadConfiguration", "{}", DOOR_READ_CONFIGURATION, false},
+		{"Push", "{}", DOOR_PUSH, false},
+		{"Push", "{\"any\":1}", DOOR_PUSH, false},
+		{"Restore", "{}", DOOR_RESTORE, true},
+		{"SetAutoSync", "{\"auto_sync\":true}", DOOR_SET_AUTO_SYNC, true},
+		{"SetBroadcasts", BROADCAST(KIND "," ID "," PAGE), DOOR_SET_BROADCASTS, true},
+		{"StartLivestream", "{}", DOOR_START_LIVESTREAM, true},
+		{"StopLivestream", "{}", DOOR_STOP_LIVESTREAM, true},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct remote_request request;
+		struct door_request request;
 		struct problem problem = {0};
 
-		assert_true(remote_request_read(&request, cases[i].name, cases[i].members, &problem));
+		assert_true(door_request_read(&request, cases[i].name, cases[i].members, &problem));
 		check_text(cases[i].name, "problem", problem.code, NULL);
 		check_number(cases[i].name, "kind", request.kind, cases[i].kind);
-		check_text(cases[i].name, "name", remote_request_name(request.kind), cases[i].name);
-		check_number(cases[i].name, "consent", remote_request_needs_consent(request.kind),
+		check_text(cases[i].name, "name", door_request_name(request.kind), cases[i].name);
+		check_number(cases[i].name, "consent", door_request_needs_consent(request.kind),
 			     cases[i].needs_consent);
-		check_number(cases[i].name, "auto_sync", request.auto_sync, request.kind == REMOTE_SET_AUTO_SYNC);
+		check_number(cases[i].name, "auto_sync", request.auto_sync, request.kind == DOOR_SET_AUTO_SYNC);
 		check_text(cases[i].name, "page_url", request.broadcast.page_url,
-			   request.kind == REMOTE_SET_BROADCASTS ? "https://example.org/live" : NULL);
-		remote_request_free(&request);
+			   request.kind == DOOR_SET_BROADCASTS ? "https://example.org/live" : NULL);
+		door_request_free(&request);
 	}
 }
 
@@ -64,14 +64,14 @@ static void reads_a_broadcast(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct remote_request request;
+		struct door_request request;
 		struct problem problem = {0};
 
-		assert_true(remote_request_read(&request, "SetBroadcasts", cases[i].members, &problem));
+		assert_true(door_request_read(&request, "SetBroadcasts", cases[i].members, &problem));
 		check_number(cases[i].members, "kind", request.broadcast.kind, cases[i].kind);
 		check_number(cases[i].members, "id", (long long)request.broadcast.id, (long long)cases[i].id);
 		check_text(cases[i].members, "page_url", request.broadcast.page_url, "https://example.org/live");
-		remote_request_free(&request);
+		door_request_free(&request);
 	}
 }
 
@@ -127,15 +127,15 @@ static void names_what_is_wrong(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *label = cases[i].members;
-		struct remote_request request;
+		struct door_request request;
 		struct problem problem = {0};
 
-		check_number(label, "result", remote_request_read(&request, cases[i].name, cases[i].members, &problem),
+		check_number(label, "result", door_request_read(&request, cases[i].name, cases[i].members, &problem),
 			     false);
 		check_text(label, "code", problem.code, cases[i].code);
 		check_text(label, "subject", problem.subject, cases[i].subject);
 		check_absent(label, "detail", problem.detail, "planted");
-		remote_request_free(&request);
+		door_request_free(&request);
 		problem_free(&problem);
 	}
 }
@@ -144,30 +144,30 @@ static void knows_when_a_request_is_over(void **state)
 {
 	static const struct {
 		const char *label;
-		enum remote_request_kind kind;
+		enum door_request_kind kind;
 		enum status_state state;
 		bool fetches;
 		enum live_step step;
 		bool is_over;
 	} cases[] = {
-		{"pushing", REMOTE_PUSH, STATUS_PUSHING, false, LIVE_STEP_NONE, false},
-		{"verifying", REMOTE_PUSH, STATUS_VERIFYING, true, LIVE_STEP_NONE, false},
-		{"pushed", REMOTE_PUSH, STATUS_IN_SYNC, false, LIVE_STEP_NONE, true},
-		{"failed", REMOTE_PUSH, STATUS_FAILED, false, LIVE_STEP_NONE, true},
+		{"pushing", DOOR_PUSH, STATUS_PUSHING, false, LIVE_STEP_NONE, false},
+		{"verifying", DOOR_PUSH, STATUS_VERIFYING, true, LIVE_STEP_NONE, false},
+		{"pushed", DOOR_PUSH, STATUS_IN_SYNC, false, LIVE_STEP_NONE, true},
+		{"failed", DOOR_PUSH, STATUS_FAILED, false, LIVE_STEP_NONE, true},
 		/* it goes on by itself, perhaps for long */
-		{"waiting", REMOTE_PUSH, STATUS_WAITING, false, LIVE_STEP_NONE, true},
-		{"restoring", REMOTE_RESTORE, STATUS_PUSHING, false, LIVE_STEP_NONE, false},
-		{"restored", REMOTE_RESTORE, STATUS_UNDONE, false, LIVE_STEP_NONE, true},
-		{"reading", REMOTE_READ_CONFIGURATION, STATUS_IDLE, true, LIVE_STEP_NONE, false},
-		{"read after a push", REMOTE_READ_CONFIGURATION, STATUS_PUSHING, false, LIVE_STEP_NONE, false},
-		{"read", REMOTE_READ_CONFIGURATION, STATUS_IDLE, false, LIVE_STEP_NONE, true},
-		{"comparing", REMOTE_START_LIVESTREAM, STATUS_IN_SYNC, false, LIVE_STEP_SETTINGS, false},
-		{"starting", REMOTE_START_LIVESTREAM, STATUS_IN_SYNC, false, LIVE_STEP_STARTING, false},
-		{"started", REMOTE_START_LIVESTREAM, STATUS_PUSHING, false, LIVE_STEP_NONE, true},
-		{"stopping", REMOTE_STOP_LIVESTREAM, STATUS_IN_SYNC, false, LIVE_STEP_STOPPING, false},
-		{"stopped", REMOTE_STOP_LIVESTREAM, STATUS_IN_SYNC, false, LIVE_STEP_NONE, true},
-		{"set", REMOTE_SET_AUTO_SYNC, STATUS_PUSHING, true, LIVE_STEP_STARTING, true},
-		{"set", REMOTE_SET_BROADCASTS, STATUS_PUSHING, true, LIVE_STEP_STARTING, true},
+		{"waiting", DOOR_PUSH, STATUS_WAITING, false, LIVE_STEP_NONE, true},
+		{"restoring", DOOR_RESTORE, STATUS_PUSHING, false, LIVE_STEP_NONE, false},
+		{"restored", DOOR_RESTORE, STATUS_UNDONE, false, LIVE_STEP_NONE, true},
+		{"reading", DOOR_READ_CONFIGURATION, STATUS_IDLE, true, LIVE_STEP_NONE, false},
+		{"read after a push", DOOR_READ_CONFIGURATION, STATUS_PUSHING, false, LIVE_STEP_NONE, false},
+		{"read", DOOR_READ_CONFIGURATION, STATUS_IDLE, false, LIVE_STEP_NONE, true},
+		{"comparing", DOOR_START_LIVESTREAM, STATUS_IN_SYNC, false, LIVE_STEP_SETTINGS, false},
+		{"starting", DOOR_START_LIVESTREAM, STATUS_IN_SYNC, false, LIVE_STEP_STARTING, false},
+		{"started", DOOR_START_LIVESTREAM, STATUS_PUSHING, false, LIVE_STEP_NONE, true},
+		{"stopping", DOOR_STOP_LIVESTREAM, STATUS_IN_SYNC, false, LIVE_STEP_STOPPING, false},
+		{"stopped", DOOR_STOP_LIVESTREAM, STATUS_IN_SYNC, false, LIVE_STEP_NONE, true},
+		{"set", DOOR_SET_AUTO_SYNC, STATUS_PUSHING, true, LIVE_STEP_STARTING, true},
+		{"set", DOOR_SET_BROADCASTS, STATUS_PUSHING, true, LIVE_STEP_STARTING, true},
 	};
 
 	(void)state;
@@ -178,8 +178,7 @@ static void knows_when_a_request_is_over(void **state)
 			.live.step = cases[i].step,
 		};
 
-		check_number(cases[i].label, "is over", remote_request_is_over(cases[i].kind, &status),
-			     cases[i].is_over);
+		check_number(cases[i].label, "is over", door_request_is_over(cases[i].kind, &status), cases[i].is_over);
 	}
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include "core/remote/request.h"
+#include "core/door/request.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,18 +23,18 @@
 #define ID "\"85746065432\""
 #define PAGE_URL "\"https://…\""
 
-static bool read_nothing(struct remote_request *request, const json_t *members, struct problem *problem);
-static bool read_auto_sync(struct remote_request *request, const json_t *members, struct problem *problem);
-static bool read_broadcasts(struct remote_request *request, const json_t *members, struct problem *problem);
+static bool read_nothing(struct door_request *request, const json_t *members, struct problem *problem);
+static bool read_auto_sync(struct door_request *request, const json_t *members, struct problem *problem);
+static bool read_broadcasts(struct door_request *request, const json_t *members, struct problem *problem);
 
 static const struct form {
 	const char *name;
 	bool needs_consent;
 	/* Judges the members; those that it does not know are told already. */
-	bool (*read)(struct remote_request *request, const json_t *members, struct problem *problem);
+	bool (*read)(struct door_request *request, const json_t *members, struct problem *problem);
 	const char *member; /* the only one that it may have; NULL: none */
 } forms[] = {
-	/* by enum remote_request_kind */
+	/* by enum door_request_kind */
 	{0},
 	{"GetStatus", false, read_nothing, NULL},
 	{"ReadConfiguration", false, read_nothing, NULL},
@@ -46,14 +46,14 @@ static const struct form {
 	{"StopLivestream", true, read_nothing, NULL},
 };
 
-_Static_assert(COUNT(forms) == REMOTE_REQUEST_COUNT + 1, "one for each kind");
+_Static_assert(COUNT(forms) == DOOR_REQUEST_COUNT + 1, "one for each kind");
 
-const char *remote_request_name(enum remote_request_kind kind)
+const char *door_request_name(enum door_request_kind kind)
 {
 	return forms[kind].name;
 }
 
-bool remote_request_needs_consent(enum remote_request_kind kind)
+bool door_request_needs_consent(enum door_request_kind kind)
 {
 	return forms[kind].needs_consent;
 }
@@ -71,7 +71,7 @@ static bool refuse_value(struct problem *problem, const json_t *value, const cha
 	return refuse(problem, value ? "remote.wrong_member" : "remote.missing_member", member, expected);
 }
 
-static bool read_nothing(struct remote_request *request, const json_t *members, struct problem *problem)
+static bool read_nothing(struct door_request *request, const json_t *members, struct problem *problem)
 {
 	(void)request;
 	(void)members;
@@ -79,7 +79,7 @@ static bool read_nothing(struct remote_request *request, const json_t *members, 
 	return true;
 }
 
-static bool read_auto_sync(struct remote_request *request, const json_t *members, struct problem *problem)
+static bool read_auto_sync(struct door_request *request, const json_t *members, struct problem *problem)
 {
 	const json_t *value = json_object_get(members, "auto_sync");
 
@@ -157,7 +157,7 @@ static bool has_only(const json_t *object, const char *const *known, size_t coun
 	return true;
 }
 
-static bool read_broadcasts(struct remote_request *request, const json_t *members, struct problem *problem)
+static bool read_broadcasts(struct door_request *request, const json_t *members, struct problem *problem)
 {
 	static const char *const known[] = {"kind", "id", "page_url"};
 	const json_t *list = json_object_get(members, "broadcasts");
@@ -169,17 +169,17 @@ static bool read_broadcasts(struct remote_request *request, const json_t *member
 	       read_broadcast(&request->broadcast, first, problem);
 }
 
-bool remote_request_read(struct remote_request *request, const char *name, const char *members, struct problem *problem)
+bool door_request_read(struct door_request *request, const char *name, const char *members, struct problem *problem)
 {
-	enum remote_request_kind kind = REMOTE_GET_STATUS;
+	enum door_request_kind kind = DOOR_GET_STATUS;
 	json_t *object;
 	bool is_good;
 
 	memset(request, 0, sizeof(*request));
 	request->broadcast.kind = BROADCAST_KIND_UNKNOWN;
-	while (kind <= REMOTE_REQUEST_COUNT && !text_same(forms[kind].name, name))
+	while (kind <= DOOR_REQUEST_COUNT && !text_same(forms[kind].name, name))
 		kind++;
-	if (kind > REMOTE_REQUEST_COUNT)
+	if (kind > DOOR_REQUEST_COUNT)
 		return refuse(problem, "remote.unknown_request", name, NULL);
 	request->kind = kind;
 	object = text_is_empty(members) ? json_object() : json_loads(members, JSON_REJECT_DUPLICATES, NULL);
@@ -194,21 +194,21 @@ bool remote_request_read(struct remote_request *request, const char *name, const
 	return is_good;
 }
 
-void remote_request_free(struct remote_request *request)
+void door_request_free(struct door_request *request)
 {
 	broadcast_free(&request->broadcast);
 }
 
-bool remote_request_is_over(enum remote_request_kind kind, const struct status *status)
+bool door_request_is_over(enum door_request_kind kind, const struct status *status)
 {
 	switch (kind) {
-	case REMOTE_READ_CONFIGURATION:
+	case DOOR_READ_CONFIGURATION:
 		return !status_is_busy(status) && !status->remote_fetching;
-	case REMOTE_PUSH:
-	case REMOTE_RESTORE:
+	case DOOR_PUSH:
+	case DOOR_RESTORE:
 		return !status_is_busy(status);
-	case REMOTE_START_LIVESTREAM:
-	case REMOTE_STOP_LIVESTREAM:
+	case DOOR_START_LIVESTREAM:
+	case DOOR_STOP_LIVESTREAM:
 		return status->live.step == LIVE_STEP_NONE;
 	default:
 		return true;

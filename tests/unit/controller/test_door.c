@@ -2,7 +2,7 @@
 
 #include "support/controller_world.h"
 
-#include "core/controller/remote.h"
+#include "core/controller/door.h"
 
 /* Other programs, scripts and hotkeys: who may do what, how it is answered, and what is told of its end. */
 
@@ -15,7 +15,7 @@
 
 struct visited {
 	struct world world;
-	struct remote *remote;
+	struct door *door;
 	size_t told;
 	char last[2048]; /* what was told last */
 };
@@ -36,25 +36,25 @@ static void changed(void *data, const char *json)
 
 static void begin_visited(struct visited *visited, const char *accounts)
 {
-	const struct remote_options options = {.lookup = look_up, .changed = changed, .data = visited};
+	const struct door_options options = {.lookup = look_up, .changed = changed, .data = visited};
 
 	memset(visited, 0, sizeof(*visited));
 	begin_at(&visited->world, NOWHERE, accounts, SETTINGS);
-	visited->remote = remote_create(visited->world.controller, &options);
+	visited->door = door_create(visited->world.controller, &options);
 	visited->told = 0;
 }
 
 static void end_visited(struct visited *visited)
 {
 	world_settle(&visited->world);
-	remote_destroy(visited->remote);
+	door_destroy(visited->door);
 	end(&visited->world);
 }
 
-static void expect_answer(struct visited *visited, enum remote_caller caller, const char *name, const char *members,
+static void expect_answer(struct visited *visited, enum door_caller caller, const char *name, const char *members,
 			  const char *part)
 {
-	char *answer = remote_ask(visited->remote, caller, name, members);
+	char *answer = door_ask(visited->door, caller, name, members);
 
 	if (!strstr(answer, part))
 		fail_msg("%s answered %s, expected %s", name, answer, part);
@@ -78,12 +78,12 @@ static void asks_for_consent(void **state)
 	(void)state;
 	begin_visited(&visited, NOT_ALLOWED);
 	for (size_t i = 0; i < COUNT(cases); i++)
-		expect_answer(&visited, REMOTE_CALLER_PROGRAM, cases[i].name, cases[i].members,
+		expect_answer(&visited, DOOR_CALLER_PROGRAM, cases[i].name, cases[i].members,
 			      "{\"problem\":{\"code\":\"remote.not_allowed\"");
 	assert_null(visited.world.task);
 	/* who has put a script into OBS needs no consent */
-	expect_answer(&visited, REMOTE_CALLER_PERSON, "Restore", NULL, "remote.nothing_to_restore");
-	expect_answer(&visited, REMOTE_CALLER_PERSON, "SetAutoSync", "{\"auto_sync\":true}",
+	expect_answer(&visited, DOOR_CALLER_PERSON, "Restore", NULL, "remote.nothing_to_restore");
+	expect_answer(&visited, DOOR_CALLER_PERSON, "SetAutoSync", "{\"auto_sync\":true}",
 		      "{\"accepted\":true,\"request_id\":\"1\"}");
 	world_run_next(&visited.world);
 	assert_true(visited.world.auto_sync);
@@ -98,13 +98,13 @@ static void takes_consent_over(void **state)
 	begin_visited(&visited, NOT_ALLOWED);
 	controller_set_remote_control(visited.world.controller, true);
 	/* it is known once it is written */
-	expect_answer(&visited, REMOTE_CALLER_PROGRAM, "SetAutoSync", "{\"auto_sync\":true}", "remote.not_allowed");
+	expect_answer(&visited, DOOR_CALLER_PROGRAM, "SetAutoSync", "{\"auto_sync\":true}", "remote.not_allowed");
 	world_settle(&visited.world);
-	expect_answer(&visited, REMOTE_CALLER_PROGRAM, "SetAutoSync", "{\"auto_sync\":true}", "\"accepted\":true");
+	expect_answer(&visited, DOOR_CALLER_PROGRAM, "SetAutoSync", "{\"auto_sync\":true}", "\"accepted\":true");
 	world_run_next(&visited.world);
 	controller_set_remote_control(visited.world.controller, false);
 	world_settle(&visited.world);
-	expect_answer(&visited, REMOTE_CALLER_PROGRAM, "SetAutoSync", "{\"auto_sync\":true}", "remote.not_allowed");
+	expect_answer(&visited, DOOR_CALLER_PROGRAM, "SetAutoSync", "{\"auto_sync\":true}", "remote.not_allowed");
 	end_visited(&visited);
 }
 
@@ -114,18 +114,18 @@ static void tells_what_came_of_it(void **state)
 
 	(void)state;
 	begin_visited(&visited, ALLOWED);
-	expect_answer(&visited, REMOTE_CALLER_PROGRAM, "SetBroadcasts", MOVE, "\"request_id\":\"1\"");
+	expect_answer(&visited, DOOR_CALLER_PROGRAM, "SetBroadcasts", MOVE, "\"request_id\":\"1\"");
 	assert_int_equal(visited.told, 0);
 	world_run_next(&visited.world);
 	assert_true(visited.told > 0);
 	assert_non_null(strstr(visited.last, "\"request_id\":\"1\""));
 	assert_non_null(strstr(visited.last, "\"id\":\"99911122233\",\"page_url\":\"https://b.example/\""));
 	assert_int_equal(visited.world.id, 99911122233);
-	expect_answer(&visited, REMOTE_CALLER_PROGRAM, "GetStatus", NULL, "\"id\":\"99911122233\"");
+	expect_answer(&visited, DOOR_CALLER_PROGRAM, "GetStatus", NULL, "\"id\":\"99911122233\"");
 
 	/* it is told also where nothing is another */
 	visited.told = 0;
-	expect_answer(&visited, REMOTE_CALLER_PROGRAM, "SetBroadcasts", MOVE, "\"request_id\":\"2\"");
+	expect_answer(&visited, DOOR_CALLER_PROGRAM, "SetBroadcasts", MOVE, "\"request_id\":\"2\"");
 	world_run_next(&visited.world);
 	assert_int_equal(visited.told, 1);
 	assert_non_null(strstr(visited.last, "\"request_id\":\"2\""));
@@ -142,7 +142,7 @@ static void tells_what_cannot_begin(void **state)
 	(void)state;
 	begin_visited(&visited, ALLOWED);
 	controller_set_meeting(visited.world.controller, "");
-	expect_answer(&visited, REMOTE_CALLER_PROGRAM, "Push", NULL, "\"request_id\":\"1\"");
+	expect_answer(&visited, DOOR_CALLER_PROGRAM, "Push", NULL, "\"request_id\":\"1\"");
 	world_run_next(&visited.world);
 	assert_non_null(strstr(visited.last, "\"request_id\":\"1\""));
 	assert_non_null(strstr(visited.last, "\"code\":\"broadcast.no_meeting\""));
@@ -155,7 +155,7 @@ static void forgets_what_was_not_begun(void **state)
 
 	(void)state;
 	begin_visited(&visited, ALLOWED);
-	expect_answer(&visited, REMOTE_CALLER_PROGRAM, "SetBroadcasts", MOVE, "\"accepted\":true");
+	expect_answer(&visited, DOOR_CALLER_PROGRAM, "SetBroadcasts", MOVE, "\"accepted\":true");
 	/* OBS ends: the loop drops it */
 	end_visited(&visited);
 	assert_int_equal(visited.told, 0);
@@ -168,17 +168,17 @@ static void remarks_on_keys(void **state)
 
 	(void)state;
 	begin_visited(&visited, NOT_ALLOWED);
-	remote_press(visited.remote, REMOTE_CALLER_PROGRAM, REMOTE_START_LIVESTREAM);
+	door_press(visited.door, DOOR_CALLER_PROGRAM, DOOR_START_LIVESTREAM);
 	world_run_next(world);
 	assert_string_equal(world->remark, "remote.not_allowed");
 	assert_int_equal(world->live.state, LIVE_UNKNOWN);
 	/* what does something leaves no remark behind */
 	controller_set_meeting(world->controller, "");
-	remote_press(visited.remote, REMOTE_CALLER_PERSON, REMOTE_PUSH);
+	door_press(visited.door, DOOR_CALLER_PERSON, DOOR_PUSH);
 	world_run_next(world);
 	assert_string_equal(world->remark, "");
 	assert_string_equal(world->code, "broadcast.no_meeting");
-	remote_press(visited.remote, REMOTE_CALLER_PERSON, REMOTE_STOP_LIVESTREAM);
+	door_press(visited.door, DOOR_CALLER_PERSON, DOOR_STOP_LIVESTREAM);
 	world_run_next(world);
 	assert_string_equal(world->remark, "remote.nothing_to_stop");
 	/* a remark is of its moment */
@@ -189,16 +189,16 @@ static void remarks_on_keys(void **state)
 
 static void *ask_much(void *data)
 {
-	struct remote *remote = data;
+	struct door *door = data;
 	bool all_good = true;
 
 	for (size_t i = 0; i < QUESTIONS; i++) {
-		char *answer = remote_ask(remote, REMOTE_CALLER_PROGRAM, "GetStatus", "{}");
+		char *answer = door_ask(door, DOOR_CALLER_PROGRAM, "GetStatus", "{}");
 
 		all_good = all_good && strncmp(answer, "{\"state\":\"", 10) == 0;
 		bfree(answer);
 	}
-	return all_good ? remote : NULL;
+	return all_good ? door : NULL;
 }
 
 /* Also while the UI thread does something else for as long as it likes. */
@@ -210,14 +210,14 @@ static void answers_many_at_once(void **state)
 	(void)state;
 	begin_visited(&visited, ALLOWED);
 	for (size_t i = 0; i < ASKERS; i++)
-		assert_int_equal(pthread_create(&askers[i], NULL, ask_much, visited.remote), 0);
+		assert_int_equal(pthread_create(&askers[i], NULL, ask_much, visited.door), 0);
 	for (size_t i = 0; i < QUESTIONS; i++)
 		controller_set_hide_details(visited.world.controller, i % 2 == 0);
 	for (size_t i = 0; i < ASKERS; i++) {
 		void *result;
 
 		pthread_join(askers[i], &result);
-		assert_ptr_equal(result, visited.remote);
+		assert_ptr_equal(result, visited.door);
 	}
 	end_visited(&visited);
 }
