@@ -2,7 +2,6 @@
 """The plugin's dock, found by its accessible names."""
 from __future__ import annotations
 
-import re
 from typing import Callable
 
 from . import account_dialog, input_events
