@@ -18,7 +18,6 @@
 struct door_pending {
 	uint64_t id;
 	enum door_request_kind kind;
-	bool is_begun; /* else what is told meanwhile is of before it */
 };
 
 struct door {
@@ -105,7 +104,7 @@ static bool tell_outcomes(struct door *door, const struct status *status, const 
 		char id[REQUEST_ID_SIZE];
 		char *json;
 
-		if (!pending.is_begun || !door_request_is_over(pending.kind, status)) {
+		if (!door_request_is_over(pending.kind, status)) {
 			i++;
 			continue;
 		}
@@ -233,10 +232,9 @@ static void run_task(void *data)
 	} else {
 		const struct door_pending pending = {.id = task->id, .kind = task->request.kind};
 
-		da_push_back(door->pending, &pending);
 		carry_out(door->controller, &task->request);
-		for (size_t i = 0; i < door->pending.num; i++)
-			door->pending.array[i].is_begun = true;
+		/* not before: what is told meanwhile is not what it has led to */
+		da_push_back(door->pending, &pending);
 		door_refresh(door);
 	}
 	free_task(task);

@@ -22,7 +22,8 @@ struct visited {
 
 static bool look_up(const char *name, const char **text)
 {
-	*text = name;
+	(void)name;
+	*text = "words";
 	return true;
 }
 
