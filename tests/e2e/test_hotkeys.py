@@ -19,11 +19,11 @@ SECOND_MEETING = MEETING + 10_000
 SECOND_PAGE_URL = "https://example.org/second"
 
 
-def set_key(home, key: str, hotkey: str = PUSH, profile: str = FIRST_PROFILE) -> None:
-    """As OBS's settings save it."""
+def set_keys(home, keys: dict[str, str], profile: str = FIRST_PROFILE) -> None:
+    """By the names of hotkeys, as OBS's settings save them."""
     file = home.profile(profile) / "basic.ini"
-    bindings = json.dumps({"bindings": [{"key": f"OBS_KEY_{key}"}]})
-    file.write_text(f"{file.read_text()}\n[Hotkeys]\n{hotkey}={bindings}\n")
+    lines = (f"{hotkey}={json.dumps({'bindings': [{'key': f'OBS_KEY_{key}'}]})}\n" for hotkey, key in keys.items())
+    file.write_text(f"{file.read_text()}\n[Hotkeys]\n{''.join(lines)}")
 
 
 @contextlib.contextmanager
@@ -45,8 +45,8 @@ def test_keys_are_of_their_profile_and_stay(zoom, meeting, ready_home, launch_ob
     ready_home.add_profile("Second")
     ready_home.set_broadcast(SECOND_MEETING, SECOND_PAGE_URL, profile="Second")
     ready_home.write_service({"server": STREAM_URL, "key": PLANTED_KEY}, profile="Second")
-    set_key(ready_home, "F9")
-    set_key(ready_home, "F10", profile="Second")
+    set_keys(ready_home, {PUSH: "F9", START: "F8"})
+    set_keys(ready_home, {PUSH: "F10"}, "Second")
     obs = launch_obs()
     dock = Dock(obs)
     dock.wait_for_status(texts["Status.Ready"])
@@ -83,6 +83,10 @@ def test_keys_are_of_their_profile_and_stay(zoom, meeting, ready_home, launch_ob
     dock.wait_until_in_step()
     with held("F9"):
         wait_for_push(zoom, dock, pushed["number"])
+    # who presses a key needs nobody's consent
+    zoom.run("meeting", meeting)
+    with held("F8"):
+        wait_until(lambda: zoom.livestream("meeting", meeting)["is_live"], "the livestream")
 
 
 @pytest.mark.one_obs
