@@ -28,8 +28,9 @@ static constexpr int CELL_PADDING = 5;
 static constexpr int LITERAL_CHARACTERS_MIN = 5;
 
 static const char *const PAGES[] = {
-	"README.md",       "docs/troubleshooting.md", "docs/signing-in.md", "docs/keeping-in-step.md",
-	"docs/privacy.md", "docs/reference.md",
+	"README.md",          "docs/troubleshooting.md", "docs/signing-in.md",
+	"docs/livestream.md", "docs/keeping-in-step.md", "docs/remote-control.md",
+	"docs/privacy.md",    "docs/reference.md",
 };
 
 /* Shows the pages' Markdown. What Qt makes nothing of is replaced by what it knows. */
