@@ -38,8 +38,15 @@ class ProfileMenu:
         self._obs.menu_item("Profile", _entry("Import")).press()
         dialog = self._obs.window("Import Profile")
         field = dialog.find("text", "Directory:")
-        field.set_text(str(directory))
-        wait_until(lambda: field.text == str(directory), "the directory", not_yet=GONE)
+
+        def is_entered() -> bool:
+            # the dialog empties its field once it has read the directory that it begins with
+            if field.text != str(directory):
+                field.set_text(str(directory))
+                return False
+            return True
+
+        wait_until(is_entered, "the directory", not_yet=GONE)
         dialog.find("button", "Choose").press()
         self._wait_until_closed("Import Profile")
 
