@@ -50,14 +50,14 @@ REPLIES = [
 @pytest.mark.parametrize("answer, code, also", REPLIES, ids=lambda value: value if isinstance(value, str) else None)
 def test_reply(zoom, meeting, ready_dock, obs, texts, answer, code, also):
     obs.expect_log(FAILED + re.escape(code))
-    zoom.script(answer, match=PATCH, times=3)
+    zoom.script(answer, match=PATCH, times=4)
     ready_dock.press_push()
     shown = ready_dock.wait_for_status(texts.problem_pattern("Problem", code))
     assert texts.problem_pattern("Remedy", code).search(shown)
     assert also in shown
-    # with a further try where another encoding, none of a resolution, or another token may help, and none after that
+    # with further tries where another encoding, each without a resolution too, or another token may help, and none more
     assert {entry["status"] for entry in patches(zoom)} == {answer["status"]}
-    assert len(patches(zoom)) <= 3
+    assert len(patches(zoom)) <= 4
 
     # and the next push works, with what was typed
     zoom.clear_scripts()
