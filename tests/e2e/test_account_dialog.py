@@ -189,7 +189,7 @@ def test_an_account_that_is_set_up(zoom, home, launch_obs):
     # a question of a button is asked in full, also by its name
     dialog.press("Sign out")
     _, _, width, _ = dialog.button("Really sign out?").extents
-    assert width > size[0] * 3 // 4
+    assert width > size[0] // 3
     dialog.go_to(ENTER)
     dialog.paste_into("Client secret", "typed-and-not-saved")
     input_events.press_keys("Escape")

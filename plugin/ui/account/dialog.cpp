@@ -67,6 +67,8 @@ AccountDialog::AccountDialog(struct controller *controller_, QWidget *parent) : 
 	connect(footer, &Footer::back, this, &AccountDialog::goBack);
 	connect(footer, &Footer::goOn, this, &AccountDialog::goOn);
 	connect(footer, &Footer::closeWanted, this, &AccountDialog::reject);
+	/* last, so that the keyboard begins with what a page asks for */
+	addHelp();
 	own_sizes.push_back(QSize(DIALOG_WIDTH, DIALOG_HEIGHT));
 	resize(own_sizes.back());
 }
@@ -91,7 +93,9 @@ void AccountDialog::addPages(QBoxLayout *layout)
 {
 	heading = new ClippedLabel(text("Account.Step"));
 	heading->embolden();
-	layout->addLayout(withHelp(heading));
+	heading_row = new QHBoxLayout;
+	heading_row->addWidget(heading, 1);
+	layout->addLayout(heading_row);
 	other_profile = ClippedLabel::add(layout, "Account.OtherProfile", TextTone::Warning);
 	chooser = new AccountChooser(controller);
 	layout->addWidget(chooser);
@@ -142,15 +146,12 @@ const char *AccountDialog::help() const
 	}
 }
 
-QLayout *AccountDialog::withHelp(QWidget *widget)
+void AccountDialog::addHelp()
 {
-	auto *row = new QHBoxLayout;
 	auto *button = new HelpButton(this);
 
-	row->addWidget(widget, 1);
-	row->addWidget(button);
+	heading_row->addWidget(button);
 	connect(button, &QToolButton::clicked, this, [this] { emit helpWanted(help()); });
-	return row;
 }
 
 QWidget *AccountDialog::whoPage()
@@ -199,6 +200,7 @@ void AccountDialog::addCommands(QBoxLayout *layout)
 	auto *place = new QVBoxLayout(backend);
 	auto *grid = new QVBoxLayout(commands);
 	auto *row = new QHBoxLayout;
+	auto *ends = new QHBoxLayout;
 
 	place->setContentsMargins(0, 0, 0, 0);
 	layout->addWidget(backend);
@@ -214,10 +216,11 @@ void AccountDialog::addCommands(QBoxLayout *layout)
 	sign_in_again_button = NarrowButton::add(row, "Account.SignInAgain", [this] { edit(true); });
 	grid->addLayout(row);
 	sign_out_button = new ConfirmButton(text("Account.SignOut"), text("Account.ReallySignOut"));
-	grid->addWidget(sign_out_button);
-	remove_token_button = NarrowButton::add(grid, "Account.Remove", [this] { controller_sign_out(controller); });
+	ends->addWidget(sign_out_button);
+	remove_token_button = NarrowButton::add(ends, "Account.Remove", [this] { controller_sign_out(controller); });
 	remove_button = new ConfirmButton(text("Account.RemoveAccount"), text("Account.ReallyRemoveAccount"));
-	grid->addWidget(remove_button);
+	ends->addWidget(remove_button);
+	grid->addLayout(ends);
 	connect(sign_out_button, &ConfirmButton::confirmed, this, [this] { controller_sign_out(controller); });
 	connect(remove_button, &ConfirmButton::confirmed, this, [this] { controller_remove_account(controller); });
 }

@@ -19,6 +19,7 @@ class ConfirmButton;
 class Footer;
 class NarrowButton;
 class QBoxLayout;
+class QHBoxLayout;
 class SignInPanel;
 class WayPage;
 
@@ -73,7 +74,7 @@ private:
 	};
 
 	void addPages(QBoxLayout *layout);
-	QLayout *withHelp(QWidget *widget);
+	void addHelp();
 	const char *help() const;
 	QWidget *whoPage();
 	void addProgress(QBoxLayout *layout);
@@ -144,6 +145,7 @@ private:
 	ColumnScrollArea *scroll_area = nullptr;
 	Footer *footer = nullptr;
 	ClippedLabel *heading = nullptr;
+	QHBoxLayout *heading_row = nullptr;
 	AccountChooser *chooser = nullptr;
 	ClippedLabel *way_line = nullptr;
 	QWidget *who_page = nullptr;

@@ -263,7 +263,9 @@ class Storm:
         path, wanted = self.current()
 
         def pushed() -> list[dict]:
-            return [entry["fields"] for entry in patches(self._zoom) if entry["path"] == path][-1:]
+            # the resolution goes by OBS's picture, which stays as it is
+            return [{name: entry["fields"].get(name) for name in wanted}
+                    for entry in patches(self._zoom) if entry["path"] == path][-1:]
 
         wait_until(lambda: pushed() == [wanted], lambda: f"{wanted} at {path}, where the last one is {pushed()}; the "
                    f"dock says {self._dock.status()!r}", deadline_s=90.0)
