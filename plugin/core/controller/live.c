@@ -273,6 +273,11 @@ void controller_stop_livestream(struct controller *controller)
 	run_event(controller, live_stop);
 }
 
+void controller_cancel_livestream(struct controller *controller)
+{
+	run_event(controller, live_cancel_start);
+}
+
 void controller_arm_livestream(struct controller *controller, bool on)
 {
 	if (on)

@@ -190,6 +190,12 @@ void live_forget_problem(struct live *live, struct live_effects *effects)
 	live_clear_problem(live);
 }
 
+void live_cancel_start(struct live *live, const struct moment *moment, struct live_effects *effects)
+{
+	if (live->run.goal == LIVE_GOAL_START)
+		live_stop(live, moment, effects);
+}
+
 void live_dismiss(struct live *live, struct live_effects *effects)
 {
 	live->hand_over_dismissed = live->hand_over_dismissed || live->offer == LIVE_OFFER_HAND_OVER;

@@ -86,6 +86,8 @@ void live_note_meeting(struct live *live, enum live_meeting meeting, bool is_enc
 /* The person wants it started, stopped. A start that is on its way to Zoom is stopped after it; an earlier one ends. */
 void live_start(struct live *live, enum live_start how, const struct moment *moment, struct live_effects *effects);
 void live_stop(struct live *live, const struct moment *moment, struct live_effects *effects);
+/* The person has second thoughts about a start: where none is under way any more, nothing is done. */
+void live_cancel_start(struct live *live, const struct moment *moment, struct live_effects *effects);
 
 /* The person goes on with something else: why the last start or stop came to nothing is told no longer. */
 void live_forget_problem(struct live *live, struct live_effects *effects);

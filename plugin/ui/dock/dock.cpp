@@ -314,7 +314,7 @@ void Dock::push()
 
 void Dock::cancel()
 {
-	send(busy || waits ? controller_cancel : controller_stop_livestream);
+	send(busy || waits ? controller_cancel : controller_cancel_livestream);
 }
 
 void Dock::showInputs(const struct status &status)

@@ -223,6 +223,17 @@ static void a_start_can_be_stopped_on_its_way(void **state)
 	reply(&world, 400, NOT_BEGUN);
 	expect_log(&world, "es");
 	end(&world);
+
+	begin(&world, "by second thoughts, which may come too late", MEETING);
+	DO(&world, live_cancel_start(live, moment, effects));
+	expect_log(&world, "");
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	DO(&world, live_cancel_start(live, moment, effects));
+	expect_log(&world, "e");
+	started(&world);
+	DO(&world, live_cancel_start(live, moment, effects));
+	expect_state(&world, LIVE_ON, NULL);
+	end(&world);
 }
 
 static void says_what_is_missing(void **state)
