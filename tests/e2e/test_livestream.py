@@ -224,6 +224,7 @@ def test_a_start_is_cancelled_on_its_way(zoom, meeting, livestream, ready_dock, 
     ready_dock.wait_for_status(texts["Status.LiveStarting"])
     zoom.wait_for_request(match={"path": status_path("meeting", meeting)})
     ready_dock.press_cancel()
+    wait_until(lambda: not ready_dock.has_button("Cancel"), "the press to be taken", not_yet=GONE)
     zoom.release()
     ready_dock.wait_for_status(texts.pattern("Status.LiveStopped"))
     assert requests(zoom, meeting)[-2:] == [START_REQUEST, ("PATCH", "status", "stop")]
