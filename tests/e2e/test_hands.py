@@ -31,7 +31,7 @@ def test_keys_on_the_button(zoom, ready_dock, texts):
     for number, key in enumerate(("space", "Return"), 1):
         zoom.hold(match=PATCH)
         ready_dock.tab_to(PUSH)
-        press(ready_dock, key)
+        press_keys(key)
         ready_dock.wait_for_status(texts["Status.Pushing"])
         assert ready_dock.has_button("Cancel")
         press(ready_dock, key)

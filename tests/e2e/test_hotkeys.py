@@ -2,15 +2,14 @@
 """The plugin's hotkeys: by a real key, by obs-websocket, in each profile its own, and what is told where nothing comes."""
 from __future__ import annotations
 
-import contextlib
 import json
-import subprocess
 
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
 from harness import remote
 from harness.dock import Dock
 from harness.home import FIRST_PROFILE
+from harness.input_events import held
 from harness.pushes import last_number, patches, push_by_hand, wait_for_push
 from harness.wait import wait_until
 
@@ -24,16 +23,6 @@ def set_keys(home, keys: dict[str, str], profile: str = FIRST_PROFILE) -> None:
     file = home.profile(profile) / "basic.ini"
     lines = (f"{hotkey}={json.dumps({'bindings': [{'key': f'OBS_KEY_{key}'}]})}\n" for hotkey, key in keys.items())
     file.write_text(f"{file.read_text()}\n[Hotkeys]\n{''.join(lines)}")
-
-
-@contextlib.contextmanager
-def held(key: str):
-    """For longer than OBS takes to notice it."""
-    subprocess.run(["xdotool", "keydown", key], check=True, capture_output=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["xdotool", "keyup", key], check=True, capture_output=True)
 
 
 def press_by_name(obs, name: str) -> None:

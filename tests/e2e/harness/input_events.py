@@ -2,7 +2,12 @@
 """Real mouse and keyboard events in the private display, and its clipboard."""
 from __future__ import annotations
 
+import contextlib
+import re
 import subprocess
+from typing import Iterator
+
+F1_CODE = 67
 
 
 def _xdotool(*words: str, text: str | None = None) -> None:
@@ -36,10 +41,25 @@ def roll_the_wheel(x: int, y: int) -> None:
     _xdotool("mousemove", str(x), str(y), "click", "--repeat", "2", "5")
 
 
+def _by_code(keys: str) -> str:
+    """F1 to F10 by their codes: by their names xdotool presses Alt too, with newer layouts, which have them twice."""
+    return re.sub(r"\bF(\d|10)\b", lambda key: str(F1_CODE - 1 + int(key[1])), keys)
+
+
 def press_keys(keys: str, times: int = 1) -> None:
     """One key or chord, such as "Return" or "ctrl+a"."""
     if times:
-        _xdotool("key", "--clearmodifiers", "--delay", "2", *([keys] * times))
+        _xdotool("key", "--clearmodifiers", "--delay", "2", *([_by_code(keys)] * times))
+
+
+@contextlib.contextmanager
+def held(key: str) -> Iterator[None]:
+    """For as long as somebody takes to notice it."""
+    _xdotool("keydown", _by_code(key))
+    try:
+        yield
+    finally:
+        _xdotool("keyup", _by_code(key))
 
 
 def type_text(text: str) -> None:
