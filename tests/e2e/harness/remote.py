@@ -18,6 +18,7 @@ VENDOR = "obs-zoom-livestream"
 EVENT = "StatusChanged"
 OF_VENDORS = 1 << 9  # obs-websocket's EventSubscription::Vendors
 TIMEOUT_S = 30.0
+CLOSING_S = 1.0
 
 
 class ConnectionEnded(Exception):
@@ -53,8 +54,9 @@ class Remote:
     def close(self) -> None:
         if self._thread.is_alive():
             with_end = asyncio.run_coroutine_threadsafe(self._connection.close(), self._loop)
-            concurrent.futures.wait([with_end], TIMEOUT_S)
-        self._thread.join(TIMEOUT_S)
+            # OBS does not always answer that, and nobody needs it to
+            concurrent.futures.wait([with_end], CLOSING_S)
+        self._thread.join(CLOSING_S)
 
     # In a thread of its own
 
