@@ -38,3 +38,9 @@ static inline bool deadline_is_past(const struct deadline *deadline, const struc
 {
 	return deadline_left_ms(deadline, moment) == 0;
 }
+
+/* Of two waits, of which -1 is none. */
+static inline int64_t deadline_sooner_ms(int64_t a_ms, int64_t b_ms)
+{
+	return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
+}

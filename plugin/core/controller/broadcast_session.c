@@ -8,6 +8,7 @@
 
 #include <util/platform.h>
 
+#include "core/base/deadline.h"
 #include "core/base/log.h"
 #include "core/base/secret.h"
 #include "core/base/text.h"
@@ -30,11 +31,6 @@ const struct moment *controller_now(struct controller *controller)
 	return &controller->moment;
 }
 
-static int64_t sooner(int64_t a_ms, int64_t b_ms)
-{
-	return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
-}
-
 void controller_set_timer(struct controller *controller)
 {
 	const struct host_loop *loop = &controller->host.loop;
@@ -42,7 +38,7 @@ void controller_set_timer(struct controller *controller)
 	const int64_t sign_in_ms = sign_in_wake_in_ms(&controller->sign_in, moment);
 	const int64_t sync_ms = sync_wake_in_ms(controller->sync, moment);
 	const int64_t live_ms = live_wake_in_ms(controller->live, moment);
-	const int64_t delay_ms = sooner(sooner(sign_in_ms, sync_ms), live_ms);
+	const int64_t delay_ms = deadline_sooner_ms(deadline_sooner_ms(sign_in_ms, sync_ms), live_ms);
 
 	loop->set_timer(loop->data, delay_ms < TIMER_MAX_MS ? delay_ms : TIMER_MAX_MS, controller_wake, controller);
 }

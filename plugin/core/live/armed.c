@@ -107,11 +107,6 @@ static bool waits_for_obs(const struct live *live)
 	return live_is_blind(live) && live_meets_obs(live);
 }
 
-static int64_t sooner(int64_t a_ms, int64_t b_ms)
-{
-	return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
-}
-
 int64_t live_wake_in_ms(const struct live *live, const struct moment *moment)
 {
 	int64_t wait_ms = -1;
@@ -121,11 +116,11 @@ int64_t live_wake_in_ms(const struct live *live, const struct moment *moment)
 	if (live->stage == LIVE_STAGE_STOPPING_OBS)
 		wait_ms = deadline_left_ms(&live->obs_stops_until, moment);
 	if (live->countdown.is_set)
-		wait_ms = sooner(wait_ms, deadline_left_ms(&live->countdown, moment));
+		wait_ms = deadline_sooner_ms(wait_ms, deadline_left_ms(&live->countdown, moment));
 	if (live->armed_at_s && live->stage == LIVE_STAGE_RESTING) {
-		wait_ms = sooner(wait_ms, deadline_left_ms(&live->armed_until, moment));
+		wait_ms = deadline_sooner_ms(wait_ms, deadline_left_ms(&live->armed_until, moment));
 		if (!waits_for_obs(live))
-			wait_ms = sooner(wait_ms, deadline_left_ms(find_due(live, moment), moment));
+			wait_ms = deadline_sooner_ms(wait_ms, deadline_left_ms(find_due(live, moment), moment));
 	}
 	return wait_ms;
 }
