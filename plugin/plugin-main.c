@@ -76,8 +76,8 @@ static void create(const char *config_directory)
 
 /*
  * First those who may begin something, and only then what it would be done with: other programs, OBS's events and the
- * person, then the controller with its network thread, which gives back what it holds of the host. What the host is made of goes last:
- * the resolvers, which post to its loop, and then the rest.
+ * person, then the controller with its network thread, which gives back what it holds of the host. What the host is
+ * made of goes last: the resolvers, which post to its loop, and then the rest.
  */
 static void take_down(void)
 {
@@ -103,13 +103,11 @@ static void exiting(void)
 
 static void show(void)
 {
-	const struct door_options door = {.lookup = module_text_find, .changed = vendor_tell};
-
 	plugin.surface = surface_create(plugin.controller);
 	if (!frontend_add_dock(surface_dock(plugin.surface), surface_wrap_dock))
 		plugin_log(LOG_WARNING, "%s", "OBS did not take the dock");
 	plugin.frontend = frontend_create(plugin.controller, plugin.service_reader, exiting);
-	plugin.door = door_create(plugin.controller, &door);
+	plugin.door = door_create(plugin.controller, &(struct door_options){module_text_find, vendor_tell, NULL});
 	vendor_open(plugin.door);
 	plugin.hotkeys = hotkeys_create(plugin.door);
 	controller_report_status(plugin.controller);
