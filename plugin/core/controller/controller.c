@@ -164,6 +164,8 @@ void controller_accept_remote(struct controller *controller)
 
 void controller_cancel(struct controller *controller)
 {
+	/* first, so that it is told nothing of settings that it does not wait for any more */
+	controller_cancel_start(controller);
 	run_event(controller, sync_cancel);
 }
 

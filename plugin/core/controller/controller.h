@@ -61,6 +61,7 @@ enum page_url_result controller_set_page_url(struct controller *controller, cons
 
 /* Push now; while a push is under way this does nothing. */
 void controller_push(struct controller *controller);
+/* What the person has begun: the sending, and the livestream's start. Where nothing is under way, nothing is done. */
 void controller_cancel(struct controller *controller);
 
 /* Keep Zoom in step by itself, in the current profile. */
@@ -98,8 +99,6 @@ bool controller_set_live_settings(struct controller *controller, const struct li
 void controller_start_livestream(struct controller *controller, enum live_start how);
 /* Also a start that is under way. */
 void controller_stop_livestream(struct controller *controller);
-/* The start that is under way; where there is none any more, nothing is done. */
-void controller_cancel_livestream(struct controller *controller);
 /* It starts as soon as the meeting does; off: it does not. */
 void controller_arm_livestream(struct controller *controller, bool on);
 /* The person's answers to an offer: none of it; OBS's own stream is to start, or to stop. */

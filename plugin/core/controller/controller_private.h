@@ -151,6 +151,9 @@ void controller_set_api(struct controller *controller, const char *told);
 void controller_report_renewing(struct controller *controller);
 void controller_free_sessions(struct controller *controller);
 
+/* Ends a start that is under way. */
+void controller_cancel_start(struct controller *controller);
+
 /* page_url.c */
 /* The person has decided for it with the destination that OBS has now. NULL: for none. */
 void controller_remember_page_url(struct controller *controller, const char *page_url);

@@ -273,7 +273,7 @@ void controller_stop_livestream(struct controller *controller)
 	run_event(controller, live_stop);
 }
 
-void controller_cancel_livestream(struct controller *controller)
+void controller_cancel_start(struct controller *controller)
 {
 	run_event(controller, live_cancel_start);
 }

@@ -245,8 +245,7 @@ void Dock::addFoot(QVBoxLayout *layout)
 	layout->addWidget(status_line);
 	accept_button = addCommand(status_line->buttons, "Dock.Keep", controller_accept_remote);
 	dismiss_button = addCommand(status_line->buttons, "Dock.DismissOffer", controller_dismiss_auto_sync);
-	cancel_button = NarrowButton::add(status_line->buttons, "Dock.Cancel", [this] { cancel(); });
-	cancel_button->hide();
+	cancel_button = addCommand(status_line->buttons, "Dock.Cancel", controller_cancel);
 	connect_button = NarrowButton::add(layout, "Dock.Connect", [this] { emit accountSettingsWanted(); });
 	connect_button->hide();
 	push_button = NarrowButton::add(layout, "Dock.Push", [this] { push(); });
@@ -310,11 +309,6 @@ void Dock::push()
 		scroll_area->reveal(first_bad);
 	else
 		controller_push(controller);
-}
-
-void Dock::cancel()
-{
-	send(busy || waits ? controller_cancel : controller_cancel_livestream);
 }
 
 void Dock::showInputs(const struct status &status)
@@ -383,7 +377,6 @@ void Dock::showButtons(const struct status &status)
 	const QSignalBlocker not_the_person(auto_sync);
 
 	busy = status_is_busy(&status);
-	waits = status.state == STATUS_WAITING;
 	hide_details->setChecked(status.hide_details);
 	auto_sync->setChecked(status.auto_sync);
 	auto_sync->setVisible((status.auto_sync || status.auto_sync_offered) && !is_asked);
@@ -391,7 +384,8 @@ void Dock::showButtons(const struct status &status)
 	showCommand(is_connected ? connect_button : push_button, false);
 	/* one that has the keyboard keeps it: it does nothing meanwhile */
 	push_button->setEnabled(!busy || push_button == window()->focusWidget());
-	showCommand(cancel_button, busy || waits || (live_is_busy(status.live) && status.live.can_stop));
+	showCommand(cancel_button,
+		    busy || status.state == STATUS_WAITING || (live_is_busy(status.live) && status.live.can_stop));
 	showCommand(accept_button, status.can_accept_remote && !busy);
 	showCommand(dismiss_button, offer_is_made(status));
 	showCommand(undo_button, status.can_undo && !busy);

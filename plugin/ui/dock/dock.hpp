@@ -82,8 +82,6 @@ private:
 	/* Takes the input's text over. An empty one is told as missing only where it is needed now. */
 	bool commit(size_t i, bool needed);
 	void push();
-	/* Of the settings, or else of the livestream's start. */
-	void cancel();
 	void copyReport();
 	void showInputs(const struct status &status);
 	void showMeetingInfo();
@@ -122,7 +120,6 @@ private:
 	WrappingCheckBox *auto_sync = nullptr;
 	LivestreamRow *livestream = nullptr;
 
-	bool busy = false;  /* with the settings */
-	bool waits = false; /* for the next try to send them */
+	bool busy = false;
 	unsigned shown_profile = 0;
 };

@@ -117,6 +117,30 @@ static void sends_the_settings_first(void **state)
 	end_served(&served);
 }
 
+/* Of the start, too; what is on already stays so. */
+static void cancels_what_is_under_way(void **state)
+{
+	static const char *const replies[] = {SAME, RUNNING, TAKEN, NULL};
+	struct served served;
+	struct world *world = &served.world;
+
+	(void)state;
+	begin_served(&served, replies, SETTINGS, 2);
+	controller_cancel(world->controller);
+	controller_start_livestream(world->controller, LIVE_START_ASK);
+	assert_int_equal(world->live.step, LIVE_STEP_SETTINGS);
+	controller_cancel(world->controller);
+	assert_int_equal(world->live.step, LIVE_STEP_NONE);
+	assert_string_equal(world->live_code, "");
+	controller_start_livestream(world->controller, LIVE_START_ASK);
+	tell_destination(&served);
+	take(&served, 1);
+	controller_cancel(world->controller);
+	assert_int_equal(world->live.state, LIVE_ON);
+	expect_requests(&served, "GET/livestream GET PATCH/livestream/status");
+	end_served(&served);
+}
+
 /* It is not sent a second time by itself, whatever becomes of the connection. */
 static void a_lost_start_is_not_repeated(void **state)
 {
@@ -289,6 +313,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sends_the_settings_first),
+		cmocka_unit_test(cancels_what_is_under_way),
 		cmocka_unit_test(a_lost_start_is_not_repeated),
 		cmocka_unit_test(learns_the_kind),
 		cmocka_unit_test(hands_obs_over),
