@@ -217,6 +217,8 @@ static void what_one_profile_held_is_not_pushed_from_another(void **state)
 	controller_destination(world.controller, 0, world.directory, &good);
 	assert_false(world.destination_known);
 	assert_int_not_equal(world.state, STATUS_PUSHING);
+	/* what the thread of the files still has to write there */
+	world_settle(&world);
 	unlink(path);
 	assert_int_equal(rmdir(other), 0);
 	end(&world);

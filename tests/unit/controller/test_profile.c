@@ -34,11 +34,13 @@ static void write_profile(const struct world *world, const char *profile, const 
 	bfree(path);
 }
 
-static void remove_profile(const struct world *world, const char *profile)
+/* With what the thread of the files still has to write there. */
+static void remove_profile(struct world *world, const char *profile)
 {
 	char *path = profile_path(world, profile);
 	struct dstr file = {0};
 
+	world_settle(world);
 	dstr_printf(&file, "%s/" PROFILE_SETTINGS_FILE_NAME, path);
 	unlink(file.array);
 	rmdir(path);
