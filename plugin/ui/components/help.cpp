@@ -20,7 +20,6 @@
 static constexpr int HELP_WIDTH = 760;
 static constexpr int HELP_HEIGHT = 600;
 static constexpr int HELP_MARGIN = 12;
-static constexpr int HELP_BUTTON_SIZE = 24;
 static constexpr int BACK_STRETCH = 1;
 static constexpr int PAGES_STRETCH = 5;
 static constexpr int CELL_PADDING = 5;
@@ -280,10 +279,7 @@ HelpButton::HelpButton(QWidget *about)
 	auto *key = new QShortcut(QKeySequence::HelpContents, about);
 
 	setText(QStringLiteral("?"));
-	setAccessibleName(::text("Help.Open"));
-	setToolTip(accessibleName());
-	setFixedSize(HELP_BUTTON_SIZE, HELP_BUTTON_SIZE);
-	setStyleSheet(QStringLiteral("padding: 0px"));
+	beSquare("Help.Open");
 	key->setContext(Qt::WidgetWithChildrenShortcut);
 	QObject::connect(key, &QShortcut::activated, this, [this] { click(); });
 }

@@ -10,6 +10,20 @@
 class SmallButton : public EnterButton<QToolButton> {
 public:
 	SmallButton() { setFocusPolicy(Qt::TabFocus); }
+
+protected:
+	/* One that has no room for its words, which are in a tool tip. */
+	void beSquare(const char *name)
+	{
+		setAccessibleName(::text(name));
+		setToolTip(accessibleName());
+		/* no higher than a line needs: without the room that themes leave around an icon */
+		setFixedSize(SIZE, SIZE);
+		setStyleSheet(QStringLiteral("padding: 0px"));
+	}
+
+private:
+	static constexpr int SIZE = 24;
 };
 
 /*
@@ -17,16 +31,10 @@ public:
  * "class" from OBS 31 on and "themeID" up to OBS 30; setting both is harmless.
  */
 class IconButton : public SmallButton {
-	static constexpr int SIZE = 24;
-
 public:
 	IconButton(const char *name, const char *icon_class, const char *theme_id)
 	{
-		setAccessibleName(::text(name));
-		setToolTip(accessibleName());
-		/* no higher than a line needs: without the room that themes leave around an icon */
-		setFixedSize(SIZE, SIZE);
-		setStyleSheet(QStringLiteral("padding: 0px"));
+		beSquare(name);
 		setProperty("class", icon_class);
 		setProperty("themeID", theme_id);
 	}
