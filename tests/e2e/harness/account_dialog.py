@@ -6,9 +6,9 @@ import contextlib
 import subprocess
 
 from . import input_events
-from .accessibility import GONE, Widget
+from .accessibility import GONE
 from .combo_box import ComboBox
-from .form import FIELD_ROLES, Form, Wanted
+from .form import FIELD_ROLES, Dialog, Wanted
 from .locale_text import LocaleText
 from .wait import DeadlineExceeded, wait_until
 
@@ -34,35 +34,18 @@ SUMMARY, WHO, WAY, APP, ENTER, EDIT, DONE = (
 GUIDE = TEXT["Account.Guide"]
 
 
-class AccountDialog(Form):
+class AccountDialog(Dialog):
     TITLE = TITLE
-
-    def _find_root(self) -> Widget:
-        for window in self._obs.application.children():
-            if window.role == "dialog" and window.name == TITLE and window.is_showing:
-                return window
-        raise LookupError("the account dialog does not show")
-
-    @property
-    def is_open(self) -> bool:
-        try:
-            return self.root is not None
-        except GONE:
-            return False
-
-    def wait_until_open(self) -> AccountDialog:
-        wait_until(lambda: self.is_open, "the account dialog")
-        return self
 
     def close(self) -> None:
         self.press("Close")
-        wait_until(lambda: not self.is_open, "the account dialog to close", not_yet=GONE)
+        self.wait_until_closed()
 
     def discard(self) -> None:
         """Close it with something typed."""
         self.press("Close")
         self.press("Discard")
-        wait_until(lambda: not self.is_open, "the account dialog to close", not_yet=GONE)
+        self.wait_until_closed()
 
     # Its pages: a summary of an account that is set up, and the guide's steps
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Callable
+from typing import Callable, Self
 
 from .accessibility import GONE, NotPressable, Widget
 from .combo_box import ComboBox
@@ -130,3 +130,25 @@ class Form:
             if part:
                 self._parts[roles, name] = part
         return part
+
+
+class Dialog(Form):
+    def _find_root(self) -> Widget:
+        for window in self._obs.application.children():
+            if window.role == "dialog" and window.name == self.TITLE and window.is_showing:
+                return window
+        raise LookupError(f"the dialog {self.TITLE!r} does not show")
+
+    @property
+    def is_open(self) -> bool:
+        try:
+            return self.root is not None
+        except GONE:
+            return False
+
+    def wait_until_open(self) -> Self:
+        wait_until(lambda: self.is_open, f"the dialog {self.TITLE!r}", not_yet=GONE)
+        return self
+
+    def wait_until_closed(self) -> None:
+        wait_until(lambda: not self.is_open, f"the dialog {self.TITLE!r} to close", not_yet=GONE)

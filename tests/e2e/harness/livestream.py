@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .accessibility import GONE, Widget
 from .dock import Dock
-from .form import Form
+from .form import Dialog
 from .wait import wait_until
 
 START, STOP = "Start Zoom livestream", "Stop Zoom livestream"
@@ -75,28 +75,8 @@ class Livestream:
         return SettingsDialog(self._dock.obs).wait_until_open()
 
 
-class SettingsDialog(Form):
+class SettingsDialog(Dialog):
     TITLE = SETTINGS
-
-    def _find_root(self) -> Widget:
-        for window in self._obs.application.children():
-            if window.name == self.TITLE and window.role == "dialog" and window.is_showing:
-                return window
-        raise LookupError("the livestream's settings do not show")
-
-    @property
-    def is_open(self) -> bool:
-        try:
-            return self.root is not None
-        except GONE:
-            return False
-
-    def wait_until_open(self) -> SettingsDialog:
-        wait_until(lambda: self.is_open, "the livestream's settings", not_yet=GONE)
-        return self
-
-    def wait_until_closed(self) -> None:
-        wait_until(lambda: not self.is_open, "the livestream's settings to close", not_yet=GONE)
 
     def save(self) -> None:
         self.press("Save")
