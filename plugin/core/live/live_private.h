@@ -99,6 +99,8 @@ void live_clear_problem(struct live *live);
 void live_end_countdown(struct live *live);
 /* Zoom's livestream and OBS's stream would meet, or do. */
 bool live_meets_obs(const struct live *live);
+
+/* live.c */
 /* Zoom may be asked about the broadcast. */
 bool live_may_ask(const struct live *live);
 
