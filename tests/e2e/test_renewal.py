@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
 from harness.dock import Dock
+from harness.liveliness import close_while_nobody_answers
 from harness.locale_text import LocaleText
 from harness.pushes import patches, push_by_hand
 from harness.wait import wait_until
@@ -15,8 +16,6 @@ REFRESH_TOKEN = f"{ACCOUNT}/refresh_token"
 API = {"path": "/v2/*"}
 # in the log, of a push that was read back
 VERIFIED = "holds the same for the meeting"
-# as long as OBS may wait at its end for a renewal, and what its own end takes on a busy machine
-EXIT_LIMIT_S = 20.0
 
 
 @pytest.fixture
@@ -179,8 +178,7 @@ def test_obs_ends_during_a_renewal(zoom, signed_in_home, launch_dock, is_answere
     if is_answered:  # the answer is there: at most it is yet to be stored
         zoom.release()
         zoom.wait_for_request(match={**TOKEN_REQUEST, "outcome": "answered"})
-    obs.ask_to_quit()
-    assert obs.wait_for_exit(EXIT_LIMIT_S) == 0
+    close_while_nobody_answers(obs, obs.ask_to_quit)
     if is_answered:
         stored = signed_in_home.account_secrets()[REFRESH_TOKEN]
         assert stored == newest(zoom, "refresh_token") != first

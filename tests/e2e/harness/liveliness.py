@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Callable
+
+import pytest
 
 from . import input_events
 from .accessibility import GONE
@@ -10,6 +13,9 @@ from .obs import Obs
 from .wait import wait_until
 
 FRAMES = re.compile(r"^\d+ / (\d+) \(")
+# OBS's own line at the begin of its end, and the plugin's when it gives a silent server up
+SHUTTING_DOWN = re.compile(r"==== Shutting down ====")
+GAVE_UP = re.compile(r"failed: network\.timeout")
 
 
 def see_a_menu_open(obs: Obs, menu: str = "File") -> None:
@@ -26,6 +32,16 @@ def see_a_menu_open(obs: Obs, menu: str = "File") -> None:
 def see_frames_by_remote_control(obs: Obs) -> None:
     before = obs.websocket.frames_rendered()
     wait_until(lambda: obs.websocket.frames_rendered() > before, "another frame")
+
+
+def close_while_nobody_answers(obs: Obs, close: Callable[[], None]) -> None:
+    """OBS ends while the plugin waits for a silent server, and not by the plugin's giving up."""
+    close()
+    assert obs.wait_for_exit() == 0
+    up_to_end, _, end = obs.output.partition(SHUTTING_DOWN.search(obs.output)[0])
+    assert not GAVE_UP.search(end), "OBS's end has waited until the plugin gave up"
+    if GAVE_UP.search(up_to_end):
+        pytest.skip("this machine took longer from the press to OBS's end than the plugin waits for an answer")
 
 
 class StatsDock:
