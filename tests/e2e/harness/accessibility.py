@@ -304,6 +304,14 @@ class Widget:
             ask(self._question(ACTION, "DoAction", GLib.Variant("(i)", (names.index(wanted),))), PRESS_TIMEOUT_MS)
         except GLib.Error:
             pass  # the dialog it opened is up, or it ended the program
+        # Qt shows a button held down for a moment, and clicks it only then
+        wait_until(lambda: not self._is_held_down(), lambda: f"{self!r} to come up again")
+
+    def _is_held_down(self) -> bool:
+        try:
+            return self._has_state(Atspi.StateType.PRESSED)
+        except GONE:
+            return False
 
     def click(self) -> None:
         """A real mouse click in the middle of the widget, once that stays where it is."""
