@@ -248,6 +248,7 @@ def test_many_at_once(zoom, remote, obs, ready_dock, meeting):
 @pytest.mark.one_obs
 def test_the_python_script(zoom, remote, obs):
     [script] = examples("python")
+    assert len(script.splitlines()) == 15, "as short as a script that one copies"
     told = subprocess.run([sys.executable, "-c", script, f"ws://127.0.0.1:{obs.home.websocket_port}", "password"],
                           check=True, capture_output=True, text=True, timeout=60)
     assert told.stdout.split() == ["in_sync"]
