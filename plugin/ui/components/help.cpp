@@ -196,7 +196,8 @@ static QTextCursor find_place(QTextDocument *document, const QString &heading, c
 
 HelpWindow::HelpWindow(const QString &folder, QWidget *parent)
 	: QDialog(parent),
-	  base(QUrl::fromLocalFile(folder + QLatin1Char('/'))),
+	  /* OBS may know it by the way from its own folder, and such an address is no file's */
+	  base(QUrl::fromLocalFile(QFileInfo(folder).absoluteFilePath() + QLatin1Char('/'))),
 	  page(new HelpPage)
 {
 	auto *layout = new QVBoxLayout(this);

@@ -38,14 +38,33 @@ LIGHT = Theme("Light", "com.obsproject.Yami.Light")
 
 
 class Home:
-    def __init__(self, directory: Path, own_picture: bool = False) -> None:
-        """`own_picture`: canvas, frame rate and preview are OBS's own; otherwise small, slow and off."""
+    def __init__(self, directory: Path, own_picture: bool = False, is_portable: bool = False) -> None:
+        """`own_picture`: canvas, frame rate and preview are OBS's own; otherwise small, slow and off. `is_portable`: all
+        lies as around an OBS in portable mode, which knows each place by its way from the folder of its program."""
         self.path = directory
         self._own_picture = own_picture
+        self.working_directory = directory
+        self.environment = {"HOME": str(directory)}
+        self.arguments: tuple[str, ...] = ()
+        self._plugin_folders = None
         self.obs_config = directory / ".config" / "obs-studio"
+        if is_portable:
+            self._become_portable()
         self.websocket_port = free_port()
         self.obs_config.mkdir(parents=True)
         self._seed_obs()
+
+    def _become_portable(self) -> None:
+        """An OBS that was built without portable mode, as all of Debian's are, is shown the same way to the same place."""
+        self.working_directory = self.path / "bin" / "64bit"
+        self.working_directory.mkdir(parents=True)
+        self.obs_config = self.path / "config" / "obs-studio"
+        # not where OBS looks by itself, for it would look for the plugin's texts elsewhere
+        self._plugin_folders = self.path / "plugins", self.path / "plugins-data"
+        self.environment |= {"XDG_CONFIG_HOME": "../../config", "OBS_PLUGINS_PATH": "../../plugins",
+                             "OBS_PLUGINS_DATA_PATH": "../../plugins-data"}
+        if obs_takes("--portable"):
+            self.arguments = ("--portable",)
 
     def _seed_obs(self) -> None:
         # global.ini is read up to OBS 30, user.ini from 31 on. FirstRun means that the wizard has been there.
@@ -113,6 +132,12 @@ class Home:
         """Per user, as the README tells."""
         if IS_INSTALLED_FOR_ALL:
             return
+        if self._plugin_folders:
+            binaries, data = self._plugin_folders
+            built = build_dir / "rundir" / MODULE
+            shutil.copytree(built / "bin" / "64bit", binaries)
+            shutil.copytree(built / "data", data / MODULE)
+            return
         subprocess.run(
             ["cmake", "--install", str(build_dir), "--prefix", str(self.obs_config / "plugins")],
             check=True, capture_output=True, text=True,
@@ -120,11 +145,13 @@ class Home:
 
     @property
     def plugin_is_installed(self) -> bool:
-        return IS_INSTALLED_FOR_ALL or (self.obs_config / "plugins" / MODULE).exists()
+        return IS_INSTALLED_FOR_ALL or self.plugin_data.exists()
 
     @property
     def plugin_data(self) -> Path:
         """What ships beside the binary."""
+        if self._plugin_folders:
+            return self._plugin_folders[1] / MODULE
         return self.obs_config / "plugins" / MODULE / "data"
 
     def hide_replaced_api(self) -> None:
@@ -217,6 +244,12 @@ class Home:
     def log_files(self) -> list[Path]:
         """OBS's own logs, oldest first."""
         return sorted((self.obs_config / "logs").glob("*.txt"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def obs_takes(option: str) -> bool:
+    """Whether the OBS of this machine lists it among its options."""
+    told = subprocess.run(["obs", "--help"], check=True, capture_output=True, text=True).stdout
+    return re.search(rf"^{option}\b", told, re.MULTILINE) is not None
 
 
 def free_port() -> int:

@@ -41,8 +41,8 @@ class Obs:
         with open(output, "wb") as file:
             self._process = processes.start(
                 # --multi: another OBS of this machine is none of our business
-                [*prefix, "obs", "--multi", *arguments], env=environment, stdin=subprocess.DEVNULL,
-                stdout=file, stderr=subprocess.STDOUT, cwd=home.path,
+                [*prefix, "obs", "--multi", *home.arguments, *arguments], env=environment, stdin=subprocess.DEVNULL,
+                stdout=file, stderr=subprocess.STDOUT, cwd=home.working_directory,
             )
 
     # Its state

@@ -71,8 +71,8 @@ class Scene:
         obs.websocket.switch_profile(FIRST_PROFILE)
         return obs
 
-    def new_home(self, with_plugin: bool, own_picture: bool = False) -> Home:
-        home = Home(Path(tempfile.mkdtemp(prefix="home.", dir=self.directory)), own_picture)
+    def new_home(self, with_plugin: bool, own_picture: bool = False, is_portable: bool = False) -> Home:
+        home = Home(Path(tempfile.mkdtemp(prefix="home.", dir=self.directory)), own_picture, is_portable)
         self.homes.append(home)
         if self._is_shared:
             home.add_profile(RESTING)
@@ -90,7 +90,7 @@ class Scene:
         """
         obs = Obs(
             home,
-            {**self.desktop.environment, "HOME": str(home.path), **_passed_on(), **self.environment, **environment},
+            {**self.desktop.environment, **home.environment, **_passed_on(), **self.environment, **environment},
             self.directory / f"obs-{len(self.runs) + 1}.out", prefix, arguments,
         )
         self.runs.append(obs)
