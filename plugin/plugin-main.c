@@ -116,10 +116,12 @@ static void show(void)
 
 bool obs_module_load(void)
 {
+	const int foreign_qt = surface_foreign_qt();
 	char *config_directory;
 
-	if (!surface_is_possible()) {
-		plugin_log(LOG_WARNING, "%s", "not loaded: built for another version of Qt than this OBS uses");
+	if (foreign_qt) {
+		plugin_log(LOG_WARNING, "not loaded: built for Qt %d, but this OBS uses another version of Qt",
+			   foreign_qt);
 		return false;
 	}
 	if (frontend_has_dock(surface_find_dock)) {

@@ -26,10 +26,10 @@ struct surface : QObject {
 	unsigned profile_number = 0;
 };
 
-bool surface_is_possible(void)
+int surface_foreign_qt(void)
 {
 	/* another Qt than OBS's own has an application object of its own: none */
-	return qobject_cast<QApplication *>(QCoreApplication::instance()) != nullptr;
+	return qobject_cast<QApplication *>(QCoreApplication::instance()) ? 0 : QT_VERSION_MAJOR;
 }
 
 bool surface_find_dock(void *main_window, const char *id)

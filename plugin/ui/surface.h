@@ -12,8 +12,9 @@ C_LINKAGE_BEGIN
 struct controller;
 struct surface;
 
-/* Whether OBS runs with the Qt that this plugin was built with. Without it no widget may be made. */
-bool surface_is_possible(void);
+/* The major version of the Qt that this plugin was built with, where OBS runs with another Qt: then no widget may be
+   made, and nothing else here called. 0 where it is the same. */
+int surface_foreign_qt(void);
 
 /* Whether OBS's main window has a dock of that id. */
 bool surface_find_dock(void *main_window, const char *id);
