@@ -2,17 +2,20 @@
 """OBS's special modes, and modules that belong to another OBS: the plugin does what OBS and other plugins do there."""
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
+import pytest
 from conftest import MEETING, make_ready
 from harness import second_qt
 from harness.dock import Dock
 from harness.help_window import HelpWindow
-from harness.home import MODULE, Home
+from harness.home import MODULE, Home, obs_takes
 from harness.pushes import patches, push_by_hand, wait_for_push
 
 ABSENT_QT, SECOND_QT = 8, 9
+OWN_MODULES = next(Path("/usr/lib").glob("*/obs-plugins"))  # OBS's
 
 
 def own_module(home: Home) -> Path:
@@ -70,3 +73,34 @@ def test_portable_mode(zoom, scene, texts):
     assert kept == {home.profile() / f"{MODULE}.json", home.plugin_config}
     assert {"accounts.json", "secrets.json", "state.json"} <= {path.name for path in home.plugin_config.iterdir()}
     assert not (home.path / ".config" / "obs-studio").exists()
+
+
+def install_for_all(module: Path, folder: Path) -> tuple[str, ...]:
+    """Beside OBS's own modules, for those alone that this command starts."""
+    shutil.copytree(OWN_MODULES, folder)
+    shutil.copy(module, folder)
+    as_root, as_person = (), ()
+    if os.geteuid() != 0:
+        as_root = ("--user", "--map-root-user")
+        as_person = ("unshare", "--user", f"--map-user={os.geteuid()}", f"--map-group={os.getegid()}", "--")
+    bind = f'mount --bind "{folder}" "{OWN_MODULES}" && exec "$@"'
+    return ("unshare", *as_root, "--mount", "--", "sh", "-c", bind, "sh", *as_person)
+
+
+def test_safe_mode(namespaces, zoom, meeting, auto_home, launch_obs, scene):
+    """OBS leaves the plugin out, for whomever it is installed, and the next start finds all as it was."""
+    if not obs_takes("--safe-mode"):
+        pytest.skip("this OBS has no safe mode: OBS has it from 30 on")
+    prefix = install_for_all(own_module(auto_home), scene.directory / "modules")
+    obs = launch_obs(prefix=prefix, arguments=("--safe-mode",))
+    obs.with_plugin = False
+    obs.expect_log(f"Skipping module '{MODULE}', not on safe list$")
+    assert "Safe Mode enabled." in obs.output
+    assert f"Skipping module '{MODULE}', not on safe list" in obs.output
+    assert not Dock(obs).is_showing
+    obs.quit()
+    assert f"[{MODULE}]" not in obs.output and zoom.journal() == []
+
+    dock = Dock(launch_obs())
+    dock.wait_until_in_step()
+    assert len(patches(zoom)) == 1
