@@ -39,7 +39,7 @@ enum account_method account_method_from_name(const char *name)
 
 const char *account_method_name(enum account_method method)
 {
-	return method < METHOD_COUNT ? method_names[method] : NULL;
+	return (size_t)method < METHOD_COUNT ? method_names[method] : NULL;
 }
 
 void account_entry_free(struct account_entry *entry)
