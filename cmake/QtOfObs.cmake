@@ -53,7 +53,12 @@ if(UNIX AND NOT APPLE)
 	list(APPEND qt_components DBus)
 endif()
 find_package(Qt${PLUGIN_QT} REQUIRED COMPONENTS ${qt_components})
-find_package(Qt${PLUGIN_QT}Keychain CONFIG REQUIRED)
+# on Windows older ones store 2,560 bytes at most, which what a push has replaced may exceed
+set(keychain_version "")
+if(WIN32)
+	set(keychain_version 0.15)
+endif()
+find_package(Qt${PLUGIN_QT}Keychain ${keychain_version} CONFIG REQUIRED)
 
 add_library(plugin-qt INTERFACE)
 list(TRANSFORM qt_components PREPEND "Qt${PLUGIN_QT}::" OUTPUT_VARIABLE qt_targets)

@@ -17,6 +17,9 @@ from harness.zoom_apps import ACCOUNT, PLANTED_CLIENT_SECRET, newest, planted_se
 TEXT = LocaleText()
 
 FOREIGN_KEY = "somebody-elses+key/of=the&tests-0815"
+# as long as Zoom takes them
+FOREIGN = {"stream_url": "rtmp://foreign.example/".ljust(1024, "x"), "stream_key": FOREIGN_KEY.ljust(512, "é"),
+           "page_url": "https://foreign.example/".ljust(1024, "日"), "resolution": "1080p"}
 AS_PEOPLE_RUN_IT = {"OBS_ZOOM_SECRETS": ""}
 
 
@@ -42,7 +45,7 @@ def save_token(dock, texts, name: str) -> None:
 
 def test_a_token_in_the_keychain(zoom, scene, home, keyring, launch_obs, texts):
     zoom.add_meeting(MEETING)
-    zoom.configure("meeting", MEETING, {"stream_url": "rtmp://foreign.example/app", "stream_key": FOREIGN_KEY})
+    zoom.configure("meeting", MEETING, FOREIGN)
     home.set_broadcast(MEETING, PAGE_URL)
     settings = json.loads(home.plugin_settings_file().read_text())
     del settings["account"]
@@ -65,8 +68,14 @@ def test_a_token_in_the_keychain(zoom, scene, home, keyring, launch_obs, texts):
     dock.press_push()
     dock.wait_for_status(texts.pattern("Status.InSync"))
     undo = f"undo/{account}/meeting/{MEETING}@127.0.0.1:{zoom.port}"
-    assert dock.can_undo and FOREIGN_KEY in keyring.secrets(MODULE)[undo]
+    assert dock.can_undo and json.loads(keyring.secrets(MODULE)[undo]) == FOREIGN
     assert scene.find_secrets({"key": PLANTED_KEY}, {"token": PLANTED_TOKEN, "foreign": FOREIGN_KEY}) == []
+    dock.press_undo()
+    dock.wait_for_status(texts["Status.Undone"])
+    assert zoom.configuration("meeting", MEETING) == FOREIGN
+    push_by_hand(zoom, dock)
+    dock.wait_for_status(texts.pattern("Status.InSync"))
+    assert dock.can_undo
 
     dialog = dock.open_account()
     dialog.wait_for_account_status(texts.pattern("Account.InKeychain"))

@@ -3,6 +3,8 @@
 #include "support/unit_test.h"
 
 #include "core/base/secret.h"
+#include "core/model/destination.h"
+#include "core/model/page_url.h"
 #include "core/store/undo_text.h"
 
 #define URL "rtmp://a.example/live"
@@ -73,12 +75,46 @@ static void refuses_other_texts(void **state)
 	assert_null(livestream.resolution);
 }
 
+/*
+ * The smallest keychain is Windows', of which QtKeychain 0.15 uses an entry's 2,560 bytes and its 64 attributes of 256.
+ * What it encrypts grows by some 300 bytes.
+ */
+static void fits_into_the_smallest_keychain(void **state)
+{
+	static const char *const characters[] = {"x", "\"", "/", "\u00e9", "\u65e5", "\U0001f600", "\x01"};
+	const size_t size_max = 2560 + 64 * 256 - 512;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(characters); i++) {
+		struct livestream longest = {
+			.stream_url = repeat_text(characters[i], DESTINATION_URL_CHARACTERS_MAX),
+			.stream_key = repeat_text(characters[i], DESTINATION_KEY_CHARACTERS_MAX),
+			.page_url = repeat_text(characters[i], PAGE_URL_CHARACTERS_MAX),
+			.resolution = bstrdup("1080p"),
+		};
+		struct livestream back = {0};
+		char *text = undo_text_make(&longest);
+
+		assert_non_null(text);
+		if (strlen(text) > size_max)
+			fail_msg("of \"%s\" it has %zu bytes, more than %zu", characters[i], strlen(text), size_max);
+		assert_true(undo_text_read(&back, text));
+		check_text(characters[i], "stream_url", back.stream_url, longest.stream_url);
+		check_text(characters[i], "stream_key", back.stream_key, longest.stream_key);
+		check_text(characters[i], "page_url", back.page_url, longest.page_url);
+		livestream_free(&back);
+		livestream_free(&longest);
+		secret_free(text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(comes_back_from_its_text),
 		cmocka_unit_test(makes_no_text_of_other_encodings),
 		cmocka_unit_test(refuses_other_texts),
+		cmocka_unit_test(fits_into_the_smallest_keychain),
 	};
 
 	return RUN_TESTS(tests);
