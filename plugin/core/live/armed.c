@@ -16,6 +16,8 @@ void live_forget_armed(struct live *live, struct live_effects *effects)
 	live->armed_at_s = 0;
 	live->armed_until.is_set = false;
 	problem_free(&live->armed_problem);
+	if (live->offer == LIVE_OFFER_HAND_OVER)
+		live->offer = LIVE_OFFER_NONE;
 	effects->armed_changed = true;
 	effects->status_changed = true;
 }
@@ -28,8 +30,6 @@ void live_disarm(struct live *live, struct live_effects *effects)
 			effects->cancel = live->awaited_id;
 		live_end_run(live, effects);
 	}
-	if (live->offer == LIVE_OFFER_HAND_OVER)
-		live->offer = LIVE_OFFER_NONE;
 	live_forget_armed(live, effects);
 }
 
@@ -44,7 +44,8 @@ static void set_armed(struct live *live, int64_t at_s, int64_t left_ms, const st
 
 void live_arm(struct live *live, const struct moment *moment, struct live_effects *effects)
 {
-	if (live->armed_at_s || !live_may_ask(live) || live->state == LIVE_ON)
+	/* it is on; a stop that is on its way may fail */
+	if (live->armed_at_s || !live_may_ask(live) || live->state == LIVE_ON || live->run.goal == LIVE_GOAL_STOP)
 		return;
 	live_clear_problem(live);
 	set_armed(live, moment_wall_s(moment), LIVE_ARMED_MAX_MS, moment);
@@ -107,6 +108,12 @@ static bool waits_for_obs(const struct live *live)
 	return live_is_blind(live) && live_meets_obs(live);
 }
 
+/* While a countdown can be stopped nothing starts by itself sooner. */
+static bool is_waiting(const struct live *live)
+{
+	return live->armed_at_s && live->stage == LIVE_STAGE_RESTING && !live->countdown.is_set;
+}
+
 int64_t live_wake_in_ms(const struct live *live, const struct moment *moment)
 {
 	int64_t wait_ms = -1;
@@ -117,7 +124,7 @@ int64_t live_wake_in_ms(const struct live *live, const struct moment *moment)
 		wait_ms = deadline_left_ms(&live->obs_stops_until, moment);
 	if (live->countdown.is_set)
 		wait_ms = deadline_sooner_ms(wait_ms, deadline_left_ms(&live->countdown, moment));
-	if (live->armed_at_s && live->stage == LIVE_STAGE_RESTING) {
+	if (is_waiting(live)) {
 		wait_ms = deadline_sooner_ms(wait_ms, deadline_left_ms(&live->armed_until, moment));
 		if (!waits_for_obs(live))
 			wait_ms = deadline_sooner_ms(wait_ms, deadline_left_ms(find_due(live, moment), moment));
@@ -148,9 +155,9 @@ void live_wake(struct live *live, const struct moment *moment, struct live_effec
 	if (live->stage == LIVE_STAGE_STOPPING_OBS && deadline_is_past(&live->obs_stops_until, moment))
 		live_fail_with_code(live, "live.obs_not_stopped", moment, effects);
 	if (live->countdown.is_set && deadline_is_past(&live->countdown, moment)) {
-		live_dismiss(live, effects);
+		live_end_countdown(live);
 		live_start(live, LIVE_START_ASK, moment, effects);
 	}
-	if (live->armed_at_s && live->stage == LIVE_STAGE_RESTING)
+	if (is_waiting(live))
 		wake_armed(live, moment, effects);
 }

@@ -198,6 +198,9 @@ void live_cancel_start(struct live *live, const struct moment *moment, struct li
 
 void live_dismiss(struct live *live, struct live_effects *effects)
 {
+	/* OBS no longer streams: nothing else would keep what is armed from starting all the same */
+	if (live->offer == LIVE_OFFER_AFTER_BREAK)
+		live_forget_armed(live, effects);
 	live->hand_over_dismissed = live->hand_over_dismissed || live->offer == LIVE_OFFER_HAND_OVER;
 	live->offer = LIVE_OFFER_NONE;
 	live->countdown.is_set = false;
@@ -216,15 +219,6 @@ void live_stop_obs(struct live *live, struct live_effects *effects)
 	effects->stop_obs = live->obs_streams;
 }
 
-/* Zoom sends, or may, to where OBS does. */
-static bool are_two(const struct live *live)
-{
-	const bool is_acting = live->stage == LIVE_STAGE_ACTING && live->run.goal == LIVE_GOAL_START;
-	const bool goes_elsewhere = is_acting ? live->run.goes_elsewhere : live->goes_elsewhere;
-
-	return live->obs_streams && !goes_elsewhere && (is_acting || live->state == LIVE_ON || live->perhaps_started);
-}
-
 void live_set_streaming(struct live *live, bool on, const struct moment *moment, struct live_effects *effects)
 {
 	const bool was_on = live->obs_streams;
@@ -234,14 +228,13 @@ void live_set_streaming(struct live *live, bool on, const struct moment *moment,
 	effects->status_changed = true;
 	if (on && !was_on) {
 		live->countdown.is_set = false;
-		live->offer = are_two(live) ? LIVE_OFFER_TWO_SENDERS : LIVE_OFFER_NONE;
+		live->offer = live_are_two(live) ? LIVE_OFFER_TWO_SENDERS : LIVE_OFFER_NONE;
 	} else if (!on && live->stage == LIVE_STAGE_STOPPING_OBS) {
 		live->run.obs_stopped = true;
 		live->obs_stops_until.is_set = false;
 		live_advance(live, moment, effects);
-	} else if (!on && (live->offer == LIVE_OFFER_HAND_OVER || live->offer == LIVE_OFFER_TWO_SENDERS)) {
-		live->offer = LIVE_OFFER_NONE;
 	}
+	live_review_offer(live);
 }
 
 void live_stream_broke(struct live *live, const struct moment *moment, struct live_effects *effects)

@@ -99,6 +99,10 @@ void live_clear_problem(struct live *live);
 void live_end_countdown(struct live *live);
 /* Zoom's livestream and OBS's stream would meet, or do. */
 bool live_meets_obs(const struct live *live);
+/* Zoom sends, or may, to where OBS does. */
+bool live_are_two(const struct live *live);
+/* Takes back a question that what is known by now answers, or makes pointless. */
+void live_review_offer(struct live *live);
 
 /* live.c */
 /* Zoom may be asked about the broadcast. */

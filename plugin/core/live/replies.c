@@ -49,6 +49,7 @@ void live_note_meeting(struct live *live, enum live_meeting meeting, bool is_enc
 		set_known(live, LIVE_STOPPED, live->state == LIVE_STOPPED ? live->at_s : 0);
 	else if (meeting == LIVE_MEETING_RUNNING && was_waiting && live->state == LIVE_STOPPED)
 		set_known(live, LIVE_UNKNOWN, 0);
+	live_review_offer(live);
 }
 
 static void learn_kind(struct live *live, enum broadcast_kind kind, struct live_effects *effects)
@@ -116,6 +117,8 @@ static void start_done(struct live *live, bool is_own, const struct moment *mome
 	live->meeting = LIVE_MEETING_RUNNING;
 	live->meeting_at_s = moment_wall_s(moment);
 	live->meeting_until = deadline_in(moment, LOOK_AGE_MAX_MS);
+	/* of a start before, which the person had pressed while it was armed */
+	live_clear_problem(live);
 	live_forget_armed(live, effects);
 	live_end_countdown(live);
 	live_end_run(live, effects);
@@ -137,8 +140,6 @@ static void take_done(struct live *live, bool is_own, const struct moment *momen
 	}
 	set_known(live, LIVE_STOPPED, is_own ? moment_wall_s(moment) : 0);
 	live->started_until.is_set = live->started_until.is_set && !is_own;
-	if (live->offer == LIVE_OFFER_TWO_SENDERS)
-		live->offer = LIVE_OFFER_NONE;
 	live_end_run(live, effects);
 }
 
@@ -232,6 +233,7 @@ static void take_act(struct live *live, const struct http_response *response, co
 		/* OBS may have begun to stream meanwhile */
 		live->stage = LIVE_STAGE_RESTING;
 		live->state = live->run.state_before;
+		live_review_offer(live);
 		live_advance(live, moment, effects);
 		break;
 	default:

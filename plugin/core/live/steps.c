@@ -27,6 +27,34 @@ bool live_meets_obs(const struct live *live)
 	return live->obs_streams && !(live->run.ensured ? live->run.goes_elsewhere : live->is_elsewhere);
 }
 
+bool live_are_two(const struct live *live)
+{
+	const bool is_acting = live->stage == LIVE_STAGE_ACTING && live->run.goal == LIVE_GOAL_START;
+	const bool goes_elsewhere = is_acting ? live->run.goes_elsewhere : live->goes_elsewhere;
+
+	return live->obs_streams && !goes_elsewhere && (is_acting || live->state == LIVE_ON || live->perhaps_started);
+}
+
+static bool offer_holds(const struct live *live)
+{
+	switch (live->offer) {
+	case LIVE_OFFER_HAND_OVER:
+		return live->obs_streams && live->state != LIVE_ON;
+	case LIVE_OFFER_TAKE_UP:
+		return !live->obs_streams && live->state != LIVE_ON;
+	case LIVE_OFFER_TWO_SENDERS:
+		return live_are_two(live);
+	default:
+		return true;
+	}
+}
+
+void live_review_offer(struct live *live)
+{
+	if (!offer_holds(live))
+		live->offer = LIVE_OFFER_NONE;
+}
+
 void live_begin_run(struct live *live, enum live_goal goal)
 {
 	live->run = (struct live_run){.goal = goal, .kind = live->broadcast.kind};
@@ -38,6 +66,7 @@ void live_end_run(struct live *live, struct live_effects *effects)
 	live->stage = LIVE_STAGE_RESTING;
 	live->awaited_id = 0;
 	live->obs_stops_until.is_set = false;
+	live_review_offer(live);
 	effects->status_changed = true;
 }
 
@@ -133,6 +162,9 @@ static bool ends_by_meeting(struct live *live, const struct moment *moment, stru
 		fail_beforehand(live, "zoom.4400", 4400, moment, effects);
 	} else if (live->meeting == LIVE_MEETING_WAITING && run->is_armed) {
 		problem_free(&live->armed_problem);
+		/* it has ended before the person has answered */
+		if (live->offer == LIVE_OFFER_HAND_OVER)
+			live->offer = LIVE_OFFER_NONE;
 		live_end_run(live, effects);
 	} else if (live->meeting == LIVE_MEETING_WAITING) {
 		fail_beforehand(live, "zoom.4927", 4927, moment, effects);

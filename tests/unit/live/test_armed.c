@@ -353,6 +353,67 @@ static void waits_for_obs(void **state)
 	end(&world);
 }
 
+/* What is asked meanwhile goes with what it was about, and so does why a press came to nothing. */
+static void leaves_no_question_behind(void **state)
+{
+	struct live_world world;
+
+	(void)state;
+	begin(&world, "12 h", MEETING);
+	stream(&world, true);
+	arm(&world);
+	reply(&world, 200, RUNNING);
+	assert_int_equal(world.status.offer, LIVE_OFFER_HAND_OVER);
+	pass(&world, LIVE_ARMED_MAX_MS);
+	DO(&world, live_wake(live, moment, effects));
+	assert_int_equal(world.status.offer, LIVE_OFFER_NONE);
+	expect_state(&world, LIVE_UNKNOWN, "live.arm_expired");
+	end(&world);
+
+	begin(&world, "the meeting is gone", MEETING);
+	stream(&world, true);
+	arm(&world);
+	reply(&world, 200, RUNNING);
+	wake(&world);
+	reply(&world, 404, ERROR("3001", "x"));
+	assert_int_equal(world.status.offer, LIVE_OFFER_NONE);
+	expect_state(&world, LIVE_UNKNOWN, "zoom.3001");
+	end(&world);
+
+	begin(&world, "the meeting has ended", MEETING);
+	stream(&world, true);
+	arm(&world);
+	reply(&world, 200, RUNNING);
+	wake(&world);
+	reply(&world, 200, WAITING);
+	assert_int_equal(world.status.offer, LIVE_OFFER_NONE);
+	assert_true(world.status.is_armed);
+	assert_int_equal(world.status.waits_for, LIVE_WAIT_MEETING);
+	wake(&world);
+	reply(&world, 200, RUNNING);
+	assert_int_equal(world.status.offer, LIVE_OFFER_HAND_OVER);
+	end(&world);
+
+	begin(&world, "after a handover that failed", MEETING);
+	stream(&world, true);
+	arm(&world);
+	reply(&world, 200, RUNNING);
+	DO(&world, live_start(live, LIVE_START_HAND_OVER, moment, effects));
+	ensured(&world, LIVE_ENSURED_SAME);
+	stream(&world, false);
+	reply(&world, 429, "");
+	assert_int_equal(world.status.offer, LIVE_OFFER_TAKE_UP);
+	assert_true(world.status.is_armed);
+	wake(&world);
+	reply(&world, 200, RUNNING);
+	ensured(&world, LIVE_ENSURED_SAME);
+	reply(&world, 204, "");
+	assert_int_equal(world.status.offer, LIVE_OFFER_NONE);
+	expect_state(&world, LIVE_ON, NULL);
+	expect_log(&world, "ageosgesa");
+	end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -366,6 +427,7 @@ int main(void)
 		cmocka_unit_test(survives_a_restart),
 		cmocka_unit_test(can_be_disarmed),
 		cmocka_unit_test(waits_for_obs),
+		cmocka_unit_test(leaves_no_question_behind),
 	};
 
 	return RUN_TESTS(tests);

@@ -241,6 +241,50 @@ static void tells_of_two_senders(void **state)
 	end(&world);
 }
 
+/* What was asked goes where there is nothing to decide any more: else it hides what has become of it. */
+static void takes_back_a_question(void **state)
+{
+	static const struct {
+		const char *label;
+		long status;
+		const char *body;
+		const char *code;
+	} cases[] = {
+		{"Zoom has refused it", 400, ERROR("3161", "x"), "zoom.3161"},
+		{"the meeting has ended", 400, NOT_BEGUN, "zoom.4927"},
+	};
+	struct live_world world;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		begin(&world, cases[i].label, MEETING);
+		press(&world, LIVE_START_ASK);
+		ensured(&world, LIVE_ENSURED_SAME);
+		stream(&world, true);
+		check_number(cases[i].label, "offer", world.status.offer, LIVE_OFFER_TWO_SENDERS);
+		reply(&world, cases[i].status, cases[i].body);
+		check_number(cases[i].label, "offer", world.status.offer, LIVE_OFFER_NONE);
+		check_text(cases[i].label, "code", world.status.problem.code, cases[i].code);
+		end(&world);
+	}
+
+	begin(&world, "it may be on", MEETING);
+	press(&world, LIVE_START_ASK);
+	ensured(&world, LIVE_ENSURED_SAME);
+	stream(&world, true);
+	reply_with(&world, HTTP_RESULT_RESET, true, 0, NULL);
+	assert_int_equal(world.status.offer, LIVE_OFFER_TWO_SENDERS);
+	assert_true(world.status.perhaps_started);
+	end(&world);
+
+	begin(&world, "somebody sees that the meeting has ended", MEETING);
+	started(&world);
+	stream(&world, true);
+	DO(&world, live_note_meeting(live, LIVE_MEETING_WAITING, false, moment, effects));
+	assert_int_equal(world.status.offer, LIVE_OFFER_NONE);
+	end(&world);
+}
+
 static void break_off(struct live_world *world, bool is_wanted)
 {
 	const struct live_settings settings = {NULL, LIVE_SPEAKER_NAME_DEFAULT, LIVE_LAYOUT_DEFAULT,
@@ -273,6 +317,19 @@ static void starts_where_obs_breaks_off(void **state)
 	break_off(&world, true);
 	DO(&world, live_dismiss(live, effects));
 	check_number("stopped", "wake", live_wake_in_ms(world.live, &world.moment), -1);
+	end(&world);
+
+	begin(&world, "stopped while armed", MEETING);
+	DO(&world, live_arm(live, moment, effects));
+	reply(&world, 200, RUNNING);
+	not_ensured(&world, "network.refused", true);
+	break_off(&world, true);
+	/* nothing starts sooner than the person was told */
+	check_number("armed", "wake", live_wake_in_ms(world.live, &world.moment), LIVE_COUNTDOWN_MS);
+	DO(&world, live_dismiss(live, effects));
+	assert_false(world.status.is_armed);
+	check_number("armed", "wake", live_wake_in_ms(world.live, &world.moment), -1);
+	expect_log(&world, "agea");
 	end(&world);
 
 	begin(&world, "Zoom's is stopped", MEETING);
@@ -318,6 +375,7 @@ int main(void)
 		cmocka_unit_test(offers_to_take_up_again),
 		cmocka_unit_test(waits_for_obs_to_stop_but_not_for_ever),
 		cmocka_unit_test(tells_of_two_senders),
+		cmocka_unit_test(takes_back_a_question),
 		cmocka_unit_test(starts_where_obs_breaks_off),
 	};
 

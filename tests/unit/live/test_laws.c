@@ -13,6 +13,7 @@
  *   5  OBS's stream is stopped, and started, only by the person's wish.
  *   6  Every wait ends, and nothing spins.
  *   7  It is live only where Zoom has said so, and stopped only where it has, or where there is no meeting.
+ *   8  A question is asked only while there is something to decide.
  */
 
 #define SEQUENCES 20000
@@ -73,6 +74,28 @@ static void see_start(struct laws *laws)
 	laws->tried_ms = now_ms;
 }
 
+static void see_offer(const struct laws *laws)
+{
+	const struct live_status *status = &laws->world.status;
+	const bool may_be_live = status->state == LIVE_ON || status->state == LIVE_STARTING || status->perhaps_started;
+
+	switch (status->offer) {
+	case LIVE_OFFER_HAND_OVER:
+		expect(laws, laws->obs && status->state != LIVE_ON, "law 8: a handover of nothing");
+		break;
+	case LIVE_OFFER_TAKE_UP:
+		expect(laws, !laws->obs && status->state != LIVE_ON, "law 8: nothing to take up");
+		break;
+	case LIVE_OFFER_TWO_SENDERS:
+		expect(laws, laws->obs && may_be_live, "law 8: there are no two senders");
+		break;
+	default:
+		break;
+	}
+	expect(laws, status->state != LIVE_ON || status->problem_is_of_stop || !problem_is_set(&status->problem),
+	       "law 8: why it did not start, though it has");
+}
+
 /* What was done by the event. */
 static void see(struct laws *laws, bool may_stop_obs, bool may_start_obs)
 {
@@ -108,6 +131,7 @@ static void see(struct laws *laws, bool may_stop_obs, bool may_start_obs)
 	expect(laws, world->status.state != LIVE_STOPPING || strchr("xX", laws->asked), "law 7: it stops without end");
 	expect(laws, world->status.offer != LIVE_OFFER_AFTER_BREAK || !laws->obs,
 	       "law 5: a countdown while OBS streams");
+	see_offer(laws);
 	if (world->status.state != LIVE_STARTING && world->status.state != LIVE_STOPPING)
 		laws->settled = world->status.state;
 	if (is_resting)
