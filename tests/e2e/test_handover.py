@@ -157,6 +157,45 @@ def test_after_a_start_that_failed_obs_takes_up_again_or_not(stage, texts, takes
 
 
 @pytest.mark.one_obs
+def test_a_lost_reply_leaves_open_who_sends(stage, texts):
+    """Zoom has started it, which nobody has told; OBS's stream is off, and is taken up again."""
+    stage.obs.expect_log(NOT_STARTED + r"network\.")
+    ask(stage, texts)
+    stage.zoom.script({"cut": "close", "apply": True}, match={"path": status_path("meeting", stage.meeting)})
+    stage.livestream.press(HAND_OVER)
+    stage.dock.wait_for_status(texts["Status.LivePerhapsStarted"], 60.0)
+    stage.dock.wait_for_notice(texts["Notice.LiveTakeUp"])
+    stage.livestream.wait_for(START_OBS, LEAVE_OFF, STOP)
+    assert not stage.obs_streams and stage.statuses() == ["start"]
+    stage.server.wait_until_listening()
+    stage.livestream.press(START_OBS)
+    stage.wait_for_obs(True)
+    stage.dock.wait_for_status(texts["Status.LiveTwoSendersPerhaps"])
+    stage.livestream.press(STOP)
+    stage.dock.wait_for_status(texts.pattern("Status.LiveStopped"))
+    assert not stage.is_live and stage.obs_streams
+    assert stage.statuses() == ["start", "stop"]
+
+
+@pytest.mark.one_obs
+@pytest.mark.parametrize("meeting_state", ["waiting"])
+def test_an_armed_start_waits_for_obs_too(stage, texts):
+    """OBS begins and ceases to stream as it likes; once both let it start, it does."""
+    stage.livestream.press_arm()
+    stage.dock.wait_for_status(texts.pattern("Status.LiveArmed"))
+    stage.start_obs()
+    assert stage.livestream.is_armed
+    stage.zoom.run("meeting", stage.meeting)
+    stage.dock.wait_for_status(texts["Status.LiveHandOver"], 60.0)
+    stage.livestream.press(DO_NOT_START)
+    stage.dock.wait_for_status(texts.pattern("Status.LiveArmedObs"))
+    assert stage.livestream.is_armed and stage.obs_streams and stage.statuses() == []
+    stage.obs.websocket.request("StopStream")
+    stage.dock.wait_for_status(texts.pattern("Status.LiveOn"), 60.0)
+    assert stage.is_live and not stage.obs_streams and stage.statuses() == ["start"]
+
+
+@pytest.mark.one_obs
 def test_start_all_the_same(stage, texts):
     ask(stage, texts)
     stage.livestream.press(START_ANYWAY)

@@ -10,7 +10,7 @@ from harness.dock import Dock
 from harness.home import FIRST_PROFILE
 from harness.livestream import CAPTIONS, DISPLAY_NAME, LAYOUT, SPEAKER_NAME, START, STOP, Livestream, status_path
 from harness.wait import wait_until
-from test_sleep import wall_clock  # noqa: F401, a fixture
+from test_sleep import HOUR_S, wall_clock  # noqa: F401, a fixture
 
 HELD = {"stream_url": STREAM_URL, "stream_key": PLANTED_KEY, "page_url": PAGE_URL, "resolution": "1080p"}
 FOREIGN = {"stream_url": "rtmp://foreign.example/app", "stream_key": "somebody else's", "page_url": PAGE_URL}
@@ -200,6 +200,8 @@ def test_a_lost_reply_leaves_it_open_and_both_ways(zoom, meeting, livestream, re
     livestream.wait_for(START, STOP)
     livestream.start()
     ready_dock.wait_for_status(texts.pattern("Status.LiveOn"))
+    # none of it came to Zoom twice
+    assert [seen[-1] for seen in requests(zoom, meeting) if seen[1] == "status"] == ["start", "stop", "start"]
 
 
 @pytest.mark.one_obs
@@ -262,6 +264,33 @@ def test_it_starts_as_soon_as_the_meeting_does(zoom, meeting, livestream, ready_
 
 @pytest.mark.one_obs
 @waiting
+def test_it_waits_on_while_zoom_cannot_be_asked(zoom, meeting, livestream, ready_dock, texts):
+    zoom.script({"status": 503}, match=of_meeting(meeting))
+    livestream.press_arm()
+    ready_dock.wait_for_notice(texts.pattern("LiveWaiting.http.server"), 60.0)
+    assert texts.is_in("Status.LiveArmed", ready_dock.outcome())
+    # a look that is cut is sent once more, on a new connection
+    zoom.script({"cut": "close"}, match=of_meeting(meeting), times=2)
+    ready_dock.wait_for_notice(texts.pattern("LiveWaiting.network.cut"), 60.0)
+    zoom.clear_scripts()
+    zoom.fault("refuse")
+    zoom.drop_connections()
+    ready_dock.wait_for_notice(texts.pattern("LiveWaiting.network.refused"), 60.0)
+    zoom.script({"status": 429, "headers": {"retry-after": "20"},
+                 "body": {"code": 429, "message": "Too many requests."}}, match=of_meeting(meeting))
+    zoom.fault(None)
+    zoom.run("meeting", meeting)
+    ready_dock.wait_for_notice(texts.pattern("LiveWaiting.zoom.429_wait"), 60.0)
+    assert livestream.is_armed and starts(zoom, meeting) == 0
+    ready_dock.wait_for_status(texts.pattern("Status.LiveOn"), 60.0)
+    assert ready_dock.notice() == "" and starts(zoom, meeting) == 1
+    told, seen = [entry for entry in zoom.journal()
+                  if entry["method"] == "GET" and entry["path"] == of_meeting(meeting)["path"]][-2:]
+    assert told["status"] == 429 and seen["arrived_s"] - told["finished_s"] >= 20
+
+
+@pytest.mark.one_obs
+@waiting
 def test_disarmed_it_does_not_start(zoom, meeting, livestream, ready_dock, texts):
     """The meeting begins, and that is seen: by the pointer that comes to the dock."""
     livestream.press_arm()
@@ -315,23 +344,33 @@ def test_it_waits_on_after_a_restart(zoom, hosted, ready_home, launch_obs, texts
 
 @of(kind="webinar", status="waiting")
 def test_of_a_webinar_only_trying_tells(zoom, hosted, ready_home, launch_obs, wall_clock, texts):
-    """Once a minute, however often it is armed."""
-    dock = Dock(launch_obs(environment=wall_clock.environment))
+    """Once a minute, however often it is armed, and for 12 hours."""
+    obs = launch_obs(environment=wall_clock.environment)
+    obs.expect_log(NOT_STARTED + "live.arm_expired")
+    dock = Dock(obs)
     dock.wait_for_status(texts["Status.Ready"])
     livestream = Livestream(dock)
     livestream.press_arm()
     dock.wait_for_status(texts.pattern("Status.LiveArmedTry"))
     wait_until(lambda: starts(zoom, hosted, "webinar") == 1, "the first try")
+    wall_clock.set_forward(12 * HOUR_S)
+    # nobody does anything
+    dock.wait_for_status(texts["Short.live.arm_expired"], 120.0)
+    assert texts["Problem.live.arm_expired"] in dock.status()
+    assert livestream.can_be_armed and not livestream.is_armed
+    assert starts(zoom, hosted, "webinar") == 1
+    livestream.press_arm()
+    wait_until(lambda: starts(zoom, hosted, "webinar") == 2, "the first try of another one")
     zoom.run("webinar", hosted)
     livestream.press_arm()
     livestream.press_arm()
     dock.wait_for_status(texts.pattern("Status.LiveArmedTry"))
-    assert starts(zoom, hosted, "webinar") == 1
+    assert starts(zoom, hosted, "webinar") == 2
     livestream.press_arm()
     wall_clock.set_forward(61)
     livestream.press_arm()
     dock.wait_for_status(texts.pattern("Status.LiveOn"))
-    assert starts(zoom, hosted, "webinar") == 2
+    assert starts(zoom, hosted, "webinar") == 3
 
 
 # How it is started

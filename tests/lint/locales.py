@@ -21,14 +21,15 @@ PREFIXES = (
 SCOPES = "plugin/core/zoom/scope.c"
 
 # What problem_text fills in.
-PROBLEM_PREFIXES = ("Problem.", "Remedy.", "Short.", "Waiting.", "LiveProblem.", "LiveRemedy.", "LiveShort.")
+PROBLEM_PREFIXES = ("Problem.", "Remedy.", "Short.", "Waiting.", "LiveProblem.", "LiveRemedy.", "LiveShort.",
+                    "LiveWaiting.")
 PROBLEM_TEXT = "plugin/core/model/problem_text.c"
 
 # Where people look up what the dock says, word by word.
 TROUBLESHOOTING = "docs/troubleshooting.md"
 
 # What stands in the dock's foot, which does not scroll and is never cut.
-FOOT_PREFIXES = ("Short.", "LiveShort.", "Waiting.", "Status.", "Notice.")
+FOOT_PREFIXES = ("Short.", "LiveShort.", "Waiting.", "LiveWaiting.", "Status.", "Notice.")
 FOOT_CHARACTERS_MAX = 80
 
 # What is told in one line at a field, of which the first sentence is to be seen.
@@ -156,7 +157,7 @@ def _in_troubleshooting(tree: Tree, first: Locale) -> Iterator[Finding]:
             continue
         if name.startswith(FIELD_PREFIXES):
             text = _SENTENCE_END.split(text)[0]
-        elif not name.startswith(("Short.", "LiveShort.", "Waiting.")):
+        elif not name.startswith(("Short.", "LiveShort.", "Waiting.", "LiveWaiting.")):
             continue
         if _PLACEHOLDER.sub("…", text) not in page:
             yield first.path, line, f"{name} is not told in {TROUBLESHOOTING}"

@@ -55,7 +55,8 @@ static StatusText offer_text(const struct live_status &live)
 	case LIVE_OFFER_HAND_OVER:
 		return live_words(TextTone::Warning, text("Status.LiveHandOver"));
 	case LIVE_OFFER_TWO_SENDERS:
-		return live_words(TextTone::Warning, text("Status.LiveTwoSenders"));
+		return live_words(TextTone::Warning, text(live.state == LIVE_ON ? "Status.LiveTwoSenders"
+										: "Status.LiveTwoSendersPerhaps"));
 	case LIVE_OFFER_AFTER_BREAK:
 		told = live_words(TextTone::Warning, text("Status.LiveAfterBreak"));
 		told.countdown = Countdown::Start;
@@ -199,7 +200,7 @@ ToneText live_notice_text(const struct live_status &live)
 	if (is_code(problem, "zoom.4711") && problem.subject)
 		return {TextTone::Normal, text("Notice.LiveScope", "{scope}",
 					       QString::fromUtf8(problem.subject).section(QLatin1Char(','), 0, 0))};
-	return {TextTone::Normal, problem_short_text(problem)};
+	return {TextTone::Normal, problem_waiting_text(problem)};
 }
 
 QString armed_text(const struct live_status &live)

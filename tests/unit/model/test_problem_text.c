@@ -23,6 +23,7 @@ static bool find_sample(const char *name, const char **text)
 		{"Short.zoom.300", "Correct it (300)."},
 		{"Short.zoom.other", "Refused ({code})."},
 		{"Waiting.zoom.429", "Too many."},
+		{"LiveWaiting.network.cut", "It goes on."},
 		{"Short.network.cut", "Send again."},
 		{"LiveShort.network.cut", "Start again."},
 		{"LiveShort.zoom.other", "Refused to start ({code})."},
@@ -82,15 +83,24 @@ static void livestream_has_words_of_its_own_where_there_are_any(void **state)
 
 static void who_waits_is_not_told_to_try(void **state)
 {
-	const struct problem with_words = {.code = "zoom.429"}, without = {.code = "zoom.300"};
-	char *words = problem_text_waiting(&with_words, find_sample);
-	char *other_words = problem_text_waiting(&without, find_sample);
+	static const struct {
+		struct problem problem;
+		const char *words;
+	} cases[] = {
+		{{.code = "zoom.429"}, "Too many."},
+		{{.code = "zoom.300"}, "Correct it (300)."},
+		{{.code = "network.cut"}, "Send again."},
+		{{.code = "network.cut", .is_of_live = true}, "It goes on."},
+		{{.code = "zoom.429", .is_of_live = true}, "Too many."},
+	};
 
 	(void)state;
-	assert_string_equal(words, "Too many.");
-	assert_string_equal(other_words, "Correct it (300).");
-	bfree(words);
-	bfree(other_words);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *words = problem_text_waiting(&cases[i].problem, find_sample);
+
+		check_text(cases[i].problem.code, "words", words, cases[i].words);
+		bfree(words);
+	}
 }
 
 static void fills_placeholders_in_one_pass(void **state)
