@@ -35,8 +35,13 @@ QString NarrowButton::fittingText() const
 	QStyleOptionButton option;
 
 	initStyleOption(&option);
-	return fontMetrics().elidedText(text(), Qt::ElideRight,
-					style()->subElementRect(QStyle::SE_PushButtonContents, &option, this).width());
+	const int width = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this).width();
+
+	for (const QString &words : QStringList(text()) + shorter_words) {
+		if (fontMetrics().horizontalAdvance(words) <= width)
+			return words;
+	}
+	return fontMetrics().elidedText(text(), Qt::ElideRight, width);
 }
 
 void NarrowButton::showBusy(bool is_busy)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QPushButton>
+#include <QStringList>
 
 #include <functional>
 
@@ -10,9 +11,10 @@
 class QLayout;
 
 /*
- * A button that is never wider than its place: what does not fit ends in an ellipsis, and is told by its tool tip. Enter
- * presses the one that has the keyboard, as Space does, and no other. A double click is one press: where that has
- * brought another button to its place, the second click was not meant for it.
+ * A button that is never wider than its place: what does not fit is said in shorter words, where there are such that
+ * do, or else ends in an ellipsis, and is told by its tool tip. Enter presses the one that has the keyboard, as Space
+ * does, and no other. A double click is one press: where that has brought another button to its place, the second click
+ * was not meant for it.
  */
 class NarrowButton : public EnterButton<QPushButton> {
 	Q_OBJECT
@@ -22,6 +24,8 @@ public:
 	/* One of a dialog, by the name of its text, which the layout takes over; what a press of it does, if that is told. */
 	static NarrowButton *add(QLayout *layout, const char *name, const std::function<void()> &pressed = nullptr);
 
+	/* The longest of them that fits is shown where its own words do not, which stay its accessible name. */
+	void setShorterWords(const QStringList &words) { shorter_words = words; }
 	/* Looks as if it could not be pressed, and keeps the keyboard, which a button that is disabled loses. */
 	void showBusy(bool is_busy);
 
@@ -33,6 +37,7 @@ protected:
 private:
 	QString fittingText() const;
 
+	QStringList shorter_words; /* the longest first */
 	bool looks_busy = false;
 };
 

@@ -53,6 +53,9 @@ LivestreamRow::LivestreamRow(struct controller *controller_)
 	hand_over = addButton(commands, "Dock.HandOver", start_in_its_place);
 	hand_over->setToolTip(text("Dock.HandOver.About"));
 	stop = addButton(commands, "Dock.StopLivestream", controller_stop_livestream);
+	/* side by side in a narrow dock */
+	start->setShorterWords({text("Dock.StartLivestream.Short"), text("Dock.StartLivestream.Shortest")});
+	stop->setShorterWords({text("Dock.StopLivestream.Short"), text("Dock.StopLivestream.Shortest")});
 	commands->addWidget(settings);
 	connect(settings, &QToolButton::clicked, this, &LivestreamRow::settingsWanted);
 	start_anyway = addButton(answers, "Dock.StartAnyway", start_all_the_same);
@@ -60,6 +63,7 @@ LivestreamRow::LivestreamRow(struct controller *controller_)
 	stop_obs = addButton(answers, "Dock.StopObs", controller_stop_obs_stream);
 	do_not_start = addButton(answers, "Dock.DoNotStart", controller_dismiss_live_offer);
 	leave_off = addButton(choice, "Dock.LeaveOff", controller_dismiss_live_offer);
+	start_obs->setShorterWords({text("Dock.StartObs.Short")});
 	leave_both = addButton(answers, "Dock.LeaveBoth", controller_dismiss_live_offer);
 	connect(arm, &QCheckBox::toggled, this, [this](bool on) {
 		if (controller)
