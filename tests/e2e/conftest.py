@@ -59,6 +59,7 @@ from harness.locale_text import LocaleText  # noqa: E402
 from harness.obs import Obs  # noqa: E402
 from harness.opened_pages import OpenedPages  # noqa: E402
 from harness.scene import Scene  # noqa: E402
+from harness.wall_clock import LIBRARIES as FAKETIME_LIBRARIES, WallClock  # noqa: E402
 from harness.websocket import RequestFailed  # noqa: E402
 from zoom.client import StandIn  # noqa: E402
 
@@ -276,6 +277,13 @@ def namespaces() -> None:
     if probe.returncode == SKIPPED:
         pytest.skip(probe.stdout.strip())
     assert probe.returncode == 0, probe
+
+
+@pytest.fixture
+def wall_clock(scene, tmp_path) -> WallClock:
+    if not FAKETIME_LIBRARIES:
+        pytest.skip("libfaketime is not installed")
+    return WallClock(tmp_path / "wall-clock", scene.environment.get("LD_PRELOAD", ""))
 
 
 @pytest.fixture(scope="session")

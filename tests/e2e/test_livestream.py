@@ -10,7 +10,7 @@ from harness.dock import Dock
 from harness.home import FIRST_PROFILE
 from harness.livestream import CAPTIONS, DISPLAY_NAME, LAYOUT, SPEAKER_NAME, START, STOP, Livestream, status_path
 from harness.wait import wait_until
-from test_sleep import HOUR_S, wall_clock  # noqa: F401, a fixture
+from harness.wall_clock import HOUR_S
 
 HELD = {"stream_url": STREAM_URL, "stream_key": PLANTED_KEY, "page_url": PAGE_URL, "resolution": "1080p"}
 FOREIGN = {"stream_url": "rtmp://foreign.example/app", "stream_key": "somebody else's", "page_url": PAGE_URL}

@@ -1,48 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The computer sleeps: its monotonic clock stands still meanwhile, and the wall clock has gone on when it wakes.
-
-OBS alone is told another time of day, by libfaketime; the monotonic clock stays the machine's."""
+"""The computer sleeps: its monotonic clock stands still meanwhile, and the wall clock has gone on when it wakes."""
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, STREAM_URL
 from harness.dock import Dock
 from harness.pushes import PATCH, patches, push_by_hand, wait_for_push
+from harness.wall_clock import HOUR_S
 from harness.zoom_apps import set_up_signed_in
 
-LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-HOUR_S = 3600
 DAILY_LIMIT = {"status": 429, "headers": {"x-ratelimit-type": "Daily-limit"},
                "body": {"code": 429, "message": "You may resume these requests at GMT 00:00:00."}}
-
-
-class WallClock:
-    """That of each OBS which is started with `environment`."""
-
-    def __init__(self, file: Path, preloaded: str) -> None:
-        self._file = file
-        self._ahead_s = 0
-        self.set_forward(0)
-        self.environment = {
-            "LD_PRELOAD": f"{preloaded} {LIBRARIES[0]}".strip(), "FAKETIME_TIMESTAMP_FILE": str(file),
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_RESET": "1",
-        }
-
-    def set_forward(self, seconds: int) -> None:
-        self._ahead_s += seconds
-        new = self._file.with_suffix(".new")
-        new.write_text(f"+{self._ahead_s}\n")
-        os.replace(new, self._file)
-
-
-@pytest.fixture
-def wall_clock(scene, tmp_path):
-    if not LIBRARIES:
-        pytest.skip("libfaketime is not installed")
-    return WallClock(tmp_path / "wall-clock", scene.environment.get("LD_PRELOAD", ""))
 
 
 def test_a_daily_limit_ends_while_the_computer_sleeps(zoom, meeting, ready_home, launch_obs, wall_clock, texts):
