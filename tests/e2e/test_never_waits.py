@@ -77,10 +77,11 @@ def test_obs_goes_on_and_the_push_can_be_cancelled(silence, zoom, ready_dock, ob
 
 @pytest.mark.parametrize("by", ["menu", "window"])
 def test_closing_obs_does_not_wait(silence, zoom, ready_dock, obs, by):
+    close = obs.exit_item().press if by == "menu" else obs.close_window
     silence.begin()
     ready_dock.press_push()
     silence.wait_for_victim()
-    close_while_nobody_answers(obs, obs.ask_to_quit if by == "menu" else obs.close_window)
+    close_while_nobody_answers(obs, close)
     # nothing has been released: it was the client that went
     assert {entry["outcome"] for entry in patches(zoom)} <= {"open", "client_gone"}
     if silence.kind == "request is held":

@@ -35,7 +35,11 @@ def see_frames_by_remote_control(obs: Obs) -> None:
 
 
 def close_while_nobody_answers(obs: Obs, close: Callable[[], None]) -> None:
-    """OBS ends while the plugin waits for a silent server, and not by the plugin's giving up."""
+    """OBS ends while the plugin waits for a silent server, and not by the plugin's giving up.
+
+    `close` is at hand when the waiting begins: on a busy machine the time to look for a menu's item is as long as the
+    plugin waits."""
+    obs.expect_log(GAVE_UP.pattern)
     close()
     assert obs.wait_for_exit() == 0
     up_to_end, _, end = obs.output.partition(SHUTTING_DOWN.search(obs.output)[0])

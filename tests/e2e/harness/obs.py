@@ -161,9 +161,13 @@ class Obs:
 
     # Its end
 
+    def exit_item(self) -> Widget:
+        """File > Exit, to be pressed: to find it takes a while on a busy machine."""
+        return self.menu_item("File", "Exit")
+
     def ask_to_quit(self) -> None:
-        """File > Exit, without waiting for the end."""
-        self.menu_item("File", "Exit").press()
+        """By its menu, without waiting for the end."""
+        self.exit_item().press()
 
     def quit(self, deadline_s: float = EXIT_DEADLINE_S) -> int:
         """File > Exit, to the end; the exit code."""
