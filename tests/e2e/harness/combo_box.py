@@ -44,11 +44,13 @@ class ComboBox:
         entry = self._list().children()[position]
         input_events.press_keys("Home")
         input_events.press_keys("Down", times=position)
-        # Only when it is the one: in a list that is closed, Return would be the dialog's OK.
         # Where nothing is chosen yet, the first one has the keyboard without being selected.
         wait_until(lambda: entry.is_selected or entry.is_focused, lambda: f"{entry!r} to be the selected one",
                    not_yet=GONE)
-        input_events.press_keys("Return")
+        # On a busy screen a list closes again when its window comes up late: the arrow keys have chosen in the box then,
+        # and Return would be the dialog's OK.
+        if self.is_open():
+            input_events.press_keys("Return")
 
     def roll_the_wheel(self) -> None:
         """As somebody who wants to scroll on, with the pointer above it."""
