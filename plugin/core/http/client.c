@@ -58,14 +58,18 @@ static void end_transfer(struct http_client *client, struct http_transfer *trans
 	http_transfer_free(transfer);
 }
 
+/*
+ * CURLMOPT_QUICK_EXIT of 8.20, by its number: a module that was built with an older libcurl may run with that one, and
+ * would wait for its look-ups. An older one knows no such option, and waits for none.
+ */
+#define QUICK_EXIT ((CURLMoption)(CURLOPTTYPE_LONG + 21))
+
 static CURLM *create_multi(void)
 {
 	CURLM *multi = curl_multi_init();
 
-#if CURL_AT_LEAST_VERSION(8, 20, 0)
 	if (multi)
-		curl_multi_setopt(multi, CURLMOPT_QUICK_EXIT, 1L);
-#endif
+		curl_multi_setopt(multi, QUICK_EXIT, 1L);
 	return multi;
 }
 
