@@ -8,7 +8,8 @@ from typing import Callable, TypeVar
 T = TypeVar("T")
 
 DEFAULT_DEADLINE_S = 30.0
-POLL_INTERVAL_S = 0.03
+# Each look costs the program that is looked at. What has taken long may be noticed a tenth of that later.
+POLL_INTERVAL_MIN_S, POLL_INTERVAL_MAX_S = 0.03, 0.2
 
 
 class DeadlineExceeded(AssertionError):
@@ -26,7 +27,7 @@ def wait_until(
     An exception named in `not_yet` counts as "not now". `what` completes "waited N s for …"; it may be a function,
     called at the end only, to tell what was there instead.
     """
-    end = time.monotonic() + deadline_s
+    begin = time.monotonic()
     last_problem: BaseException | None = None
     while True:
         try:
@@ -36,7 +37,8 @@ def wait_until(
             last_problem = None
         except not_yet as problem:
             last_problem = problem
-        if time.monotonic() >= end:
+        waited_s = time.monotonic() - begin
+        if waited_s >= deadline_s:
             text = what() if callable(what) else what
             raise DeadlineExceeded(f"waited {deadline_s:g} s for {text}") from last_problem
-        time.sleep(POLL_INTERVAL_S)
+        time.sleep(min(max(POLL_INTERVAL_MIN_S, waited_s / 10), POLL_INTERVAL_MAX_S))
