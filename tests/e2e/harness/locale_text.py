@@ -2,6 +2,7 @@
 """The plugin's sentences by their keys, so that no test repeats their wording."""
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -10,14 +11,19 @@ DATA = Path(__file__).resolve().parents[3] / "data"
 PLACEHOLDER = re.compile(r"%(?:\d+|[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:hh|h|ll|l|z|j)?[diuxXscfg])|\{\w*\}")
 
 
+@functools.lru_cache(maxsize=None)
+def texts_of(language: str) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for line in (DATA / "locale" / f"{language}.ini").read_text(encoding="utf-8").splitlines():
+        entry = re.fullmatch(r'\s*([^#;=\s]+)\s*=\s*"?(.*?)"?\s*', line)
+        if entry:
+            texts[entry[1]] = entry[2].replace('\\"', '"').replace("\\n", "\n").replace("\\t", "\t")
+    return texts
+
+
 class LocaleText:
     def __init__(self, language: str = "en-US") -> None:
-        self._texts: dict[str, str] = {}
-        for line in (DATA / "locale" / f"{language}.ini").read_text(encoding="utf-8").splitlines():
-            entry = re.fullmatch(r'\s*([^#;=\s]+)\s*=\s*"?(.*?)"?\s*', line)
-            if entry:
-                text = entry[2].replace('\\"', '"').replace("\\n", "\n").replace("\\t", "\t")
-                self._texts[entry[1]] = text
+        self._texts = texts_of(language)
 
     def __getitem__(self, key: str) -> str:
         return self._texts[key]
