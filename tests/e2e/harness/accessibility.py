@@ -7,6 +7,7 @@ one thing after the other spends most of a test's time.
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import re
 from dataclasses import dataclass, field
@@ -128,13 +129,9 @@ class Sight:
     widget: Widget
     role: str
     name: str
+    description: str
     is_showing: bool
     is_focused: bool
-
-    @property
-    def description(self) -> str:
-        """As it is now."""
-        return self.widget.description
 
 
 class Widget:
@@ -227,24 +224,24 @@ class Widget:
 
     def seen(self) -> Sight | None:
         """As it is now; None where it is gone."""
-        role, name, states = ask_all([self._question(ACCESSIBLE, "GetRole"), self._property(ACCESSIBLE, "Name"),
-                                      self._question(ACCESSIBLE, "GetState")])
-        return None if None in (role, name, states) else sight(self, role, name, states)
+        return see([self])[0]
+
+    def sight_questions(self) -> list[Question]:
+        """What sight() takes."""
+        return [self._question(ACCESSIBLE, "GetRole"), self._property(ACCESSIBLE, "Name"),
+                self._property(ACCESSIBLE, "Description"), self._question(ACCESSIBLE, "GetState")]
 
     def walk(self, showing_only: bool = False) -> Iterator[Sight]:
         """This widget and all below it, nearest first. A part that vanishes on the way is passed over."""
         level = [self]
         while level:
-            answers = ask_all([question for widget in level for question in (
-                widget._question(ACCESSIBLE, "GetRole"), widget._property(ACCESSIBLE, "Name"),
-                widget._question(ACCESSIBLE, "GetState"), widget._question(ACCESSIBLE, "GetChildren"))])
+            answers = iter(ask_all([question for widget in level for question in (
+                *widget.sight_questions(), widget._question(ACCESSIBLE, "GetChildren"))]))
             below: list[Widget] = []
-            for number, widget in enumerate(level):
-                role, name, states, children = answers[4 * number:4 * number + 4]
-                if None in (role, name, states):
-                    continue
-                found = sight(widget, role, name, states)
-                if showing_only and not found.is_showing:
+            for widget in level:
+                found = sight(widget, answers)
+                children = next(answers)
+                if not found or (showing_only and not found.is_showing):
                     continue
                 yield found
                 below += widgets(children or [])
@@ -274,9 +271,7 @@ class Widget:
 
     def _all_questions(self) -> list[Question]:
         """What summary() takes, and the children."""
-        return [self._question(ACCESSIBLE, "GetRole"), self._property(ACCESSIBLE, "Name"),
-                self._property(ACCESSIBLE, "Description"), self._question(ACCESSIBLE, "GetState"),
-                self._question(TEXT, "GetText", GLib.Variant("(ii)", (0, TO_ITS_END))),
+        return [*self.sight_questions(), self._question(TEXT, "GetText", GLib.Variant("(ii)", (0, TO_ITS_END))),
                 self._question(ACCESSIBLE, "GetChildren")]
 
     def find(self, roles: str | tuple[str, ...], name: str | re.Pattern | None = None,
@@ -391,10 +386,19 @@ class Widget:
         input_events.press_keys(key)
 
 
-def sight(widget: Widget, role: int, name: str, states: list[int]) -> Sight:
-    """Of the answers as they come."""
-    return Sight(widget, role_name(role), name, has_state(states, Atspi.StateType.SHOWING),
+def sight(widget: Widget, answers: Iterator) -> Sight | None:
+    """Of the next answers as they come; None where one failed, as of a widget that is gone."""
+    role, name, description, states = itertools.islice(answers, 4)
+    if None in (role, name, description, states):
+        return None
+    return Sight(widget, role_name(role), name, description, has_state(states, Atspi.StateType.SHOWING),
                  has_state(states, Atspi.StateType.FOCUSED))
+
+
+def see(widgets: list[Widget]) -> list[Sight | None]:
+    """Each as it is now, of one moment as far as a program answers without a pause; None for one that is gone."""
+    answers = iter(ask_all([question for widget in widgets for question in widget.sight_questions()]))
+    return [sight(widget, answers) for widget in widgets]
 
 
 def name_fits(actual: str, wanted: str | re.Pattern | None) -> bool:

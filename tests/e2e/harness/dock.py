@@ -6,7 +6,7 @@ from typing import Callable
 
 from . import account_dialog, input_events
 from .accessibility import GONE, Widget
-from .form import Form, Wanted
+from .form import Form, Wanted, shown_text
 from .locale_text import LocaleText
 from .wait import wait_until
 
@@ -182,10 +182,9 @@ class Dock(Form):
     def status(self) -> str:
         """All that is told of it: outcome, notice and details, of one moment."""
         while True:
-            outcome = self.outcome()
-            whole = " ".join(filter(None, (outcome, self.notice(), self.details())))
-            if self.outcome() == outcome:
-                return whole
+            outcome, notice, details, outcome_after = self._seen_labels(STATUS, NOTICE, DETAILS, STATUS)
+            if shown_text(outcome) == shown_text(outcome_after):
+                return " ".join(filter(None, (shown_text(outcome), shown_text(notice), shown_text(details, False))))
 
     def wait_for_status(self, wanted: Wanted, deadline_s: float = 30.0) -> str:
         return self.wait_for_text(STATUS, self.status, wanted, deadline_s)

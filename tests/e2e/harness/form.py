@@ -2,10 +2,11 @@
 """A part of the plugin's surface, whose fields, buttons and texts are found by their accessible names."""
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Callable, Self
 
-from .accessibility import GONE, NotPressable, Widget
+from .accessibility import GONE, NotPressable, Sight, Widget, see
 from .combo_box import ComboBox
 from .obs import Obs
 from .wait import wait_until
@@ -22,6 +23,12 @@ def text_fits(text: str, wanted: Wanted) -> bool:
     if isinstance(wanted, re.Pattern):
         return wanted.search(text) is not None
     return bool(wanted(text))
+
+
+def shown_text(labels: list[Sight], showing_only: bool = True) -> str:
+    """Of labels of one name: a heading may bear it too, as its text."""
+    return next((label.description for label in labels
+                 if (label.is_showing or not showing_only) and label.description), "")
 
 
 class Form:
@@ -95,13 +102,21 @@ class Form:
 
     def label_text(self, name: str, showing_only: bool = True) -> str:
         """The text a named label shows: its accessible description. Empty where it is hidden and has to show."""
-        known = [label.seen() for label in self._labels.get(name, ())]
-        if not known or any(label is None or label.name != name for label in known):
-            known = [seen for seen in self.root.walk() if seen.role == "label" and seen.name == name]
-            self._labels[name] = [label.widget for label in known]
-        # a heading may bear the same name, as its text
-        return next((text for label in known
-                     if (label.is_showing or not showing_only) and (text := label.description)), "")
+        return shown_text(self._seen_labels(name)[0], showing_only)
+
+    def _seen_labels(self, *names: str) -> list[list[Sight]]:
+        """The labels of each of these names, seen in this order."""
+        seen = self._see_known_labels(names)
+        if not all(group and all(label and label.name == name for label in group) for name, group in zip(names, seen)):
+            found = [label for label in self.root.walk() if label.role == "label"]
+            self._labels.update({name: [label.widget for label in found if label.name == name] for name in names})
+            seen = self._see_known_labels(names)
+        return [[label for label in group if label] for group in seen]
+
+    def _see_known_labels(self, names: tuple[str, ...]) -> list[list[Sight | None]]:
+        groups = [self._labels.get(name, []) for name in names]
+        seen = iter(see(list(itertools.chain(*groups))))
+        return [list(itertools.islice(seen, len(group))) for group in groups]
 
     def wait_for_label(self, name: str, wanted: Wanted, deadline_s: float = 30.0) -> str:
         """The text, as soon as it fits."""
