@@ -96,6 +96,7 @@ static void take_down(void)
 /* Other programs are told nothing any more: obs-websocket ends as well. */
 static void exiting(void)
 {
+	plugin_log(LOG_INFO, "%s", "OBS exits: nothing more is sent");
 	vendor_close();
 	controller_end(plugin.controller);
 	take_down();

@@ -35,7 +35,6 @@ def launch_cut_off(namespaces, scene, home, launch_obs):
 def cut_off(launch_cut_off):
     obs, dock = launch_cut_off(API_HOST, {"server": STREAM_URL, "key": PLANTED_KEY})
     dock.wait_for_status(TEXT["Status.Ready"])
-    # what the plugin asks by itself has been given up: the look-ups that follow are those of pushes
     dock.wait_until_looked()
     return obs, dock
 
@@ -49,11 +48,12 @@ def wait_for_lookups(obs, host: str, count: int = 1) -> None:
                lambda: f"{count} look-ups of {host}; OBS's output:\n{obs.output[-2000:]}")
 
 
-def press_push(obs, dock) -> None:
-    """Its look-up is under way when this returns."""
-    before = lookups(obs, API_HOST)
+def press_push(dock) -> None:
+    """It waits for a look-up when this returns: one of its own, or that of a look at Zoom, whose connection it would
+    share. None is ever answered. (Where this machine takes long, it may have given up by now.)"""
+    gave_up = TEXT.pattern("Problem.network.timeout_name")
     dock.press_push()
-    wait_for_lookups(obs, API_HOST, before + 1)
+    dock.wait_for_status(lambda words: words == TEXT["Status.Pushing"] or gave_up.search(words))
 
 
 def test_obs_goes_on_and_each_push_can_be_cancelled(cut_off):
@@ -62,8 +62,7 @@ def test_obs_goes_on_and_each_push_can_be_cancelled(cut_off):
     told = []
     # a look at each in turn, because a push gives a name server 5 s; on a busy machine it may give up within a look
     for see_that_obs_goes_on in (lambda: see_a_menu_open(obs), stats.see_frames, lambda: None):
-        press_push(obs, dock)
-        dock.wait_for_status(TEXT["Status.Pushing"])  # libcurl may ask more than once for one push
+        press_push(dock)
         see_that_obs_goes_on()
         if dock.has_button(CANCEL):
             dock.press_cancel()
@@ -71,22 +70,21 @@ def test_obs_goes_on_and_each_push_can_be_cancelled(cut_off):
     assert told[-1] == TEXT["Status.Cancelled"]
     # with all these look-ups still under way, one more push
     leave = obs.exit_item()
-    press_push(obs, dock)
-    dock.wait_for_status(TEXT["Status.Pushing"])
+    press_push(dock)
     close_while_nobody_answers(obs, leave.press)
 
 
 def test_closing_obs_does_not_wait_for_a_look_up(cut_off):
     obs, dock = cut_off
     leave = obs.exit_item()
-    press_push(obs, dock)
+    press_push(dock)
     close_while_nobody_answers(obs, leave.press)
 
 
 def test_closing_obs_after_a_cancel_does_not_wait_for_the_look_up(cut_off):
     obs, dock = cut_off
     leave = obs.exit_item()
-    press_push(obs, dock)
+    press_push(dock)
     dock.press_cancel()
     dock.wait_for_status(TEXT["Status.Cancelled"])
     close_while_nobody_answers(obs, leave.press)
