@@ -47,10 +47,10 @@ class ComboBox:
         # Where nothing is chosen yet, the first one has the keyboard without being selected.
         wait_until(lambda: entry.is_selected or entry.is_focused, lambda: f"{entry!r} to be the selected one",
                    not_yet=GONE)
-        # On a busy screen a list closes again when its window comes up late: the arrow keys have chosen in the box then,
-        # and Return would be the dialog's OK.
-        if self.is_open():
-            input_events.press_keys("Return")
+        # On a busy screen a list closes again when its window comes up late, also after a look whether it is open: the
+        # arrow keys have chosen in the box then, and Return alone would be the dialog's OK.
+        input_events.press_keys("ctrl+Return")
+        wait_until(lambda: not self.is_open(), lambda: f"the list of {self.widget!r} to close", not_yet=GONE)
 
     def roll_the_wheel(self) -> None:
         """As somebody who wants to scroll on, with the pointer above it."""
