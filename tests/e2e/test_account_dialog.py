@@ -195,5 +195,5 @@ def test_an_account_that_is_set_up(zoom, home, launch_obs):
     input_events.press_keys("Escape")
     wait_until_asking(dialog)
     # and OBS ends all the same
-    assert obs.quit() == 0
+    obs.quit()
     assert home.account_secrets()["other/client_secret"] == PLANTED_CLIENT_SECRET

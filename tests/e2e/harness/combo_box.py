@@ -50,7 +50,6 @@ class ComboBox:
         # On a busy screen a list closes again when its window comes up late, also after a look whether it is open: the
         # arrow keys have chosen in the box then, and Return alone would be the dialog's OK.
         input_events.press_keys("ctrl+Return")
-        wait_until(lambda: not self.is_open(), lambda: f"the list of {self.widget!r} to close", not_yet=GONE)
 
     def roll_the_wheel(self) -> None:
         """As somebody who wants to scroll on, with the pointer above it."""
