@@ -29,5 +29,6 @@ def is_push(entry: dict) -> bool:
 
 
 def is_push_of(entry: dict, job: Job) -> bool:
-    return is_push(entry) and entry["fields"] == {
-        "stream_url": job.server, "stream_key": job.stream_key, "page_url": job.page_url}
+    """With whatever else the plugin sends beside these."""
+    wanted = {"stream_url": job.server, "stream_key": job.stream_key, "page_url": job.page_url}
+    return is_push(entry) and wanted.items() <= entry["fields"].items()
