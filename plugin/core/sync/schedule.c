@@ -68,11 +68,11 @@ void sync_schedule(struct sync *sync, bool destination_is_new, const struct mome
 	set_pending(sync, true, effects);
 	if (sync->is_ending || sync->blocked)
 		return;
-	if (!deadline_is_past(&sync->retry_at, moment)) {
-		/* also where it was past, and a clock was set back since */
-		sync->held_back = false;
+	if (!deadline_is_past(&sync->retry_at, moment))
 		return;
-	}
+	/* a clock that is set back does not bring the wait back */
+	if (sync->retry_at.is_set)
+		sync->retry_at = deadline_in(moment, 0);
 	if (!deadline_is_past(&sync->next_auto_at, moment)) {
 		sync->held_back = true;
 		sync->was_held_back = true;

@@ -492,6 +492,33 @@ static void waits_end_in_sleep(void **state)
 	}
 }
 
+/* The wait has ended, a change is held back, and a clock is set back: the wait does not come back. */
+static void waits_end_once(void **state)
+{
+	struct sync_world world;
+	struct status status = {0};
+	const int64_t hour_ms = INT64_C(3600) * SECOND_MS;
+
+	(void)state;
+	begin(&world, "set back", true);
+	world_play(&world, "2s");
+	world.moment.wall_ms -= 2 * hour_ms;
+	world_pass(&world, 20);
+	world.patch_faults[0] = FAULT_502;
+	world_play(&world, "ps");
+	/* by the one clock the wait is over, by neither of them the gap between two pushes */
+	world.moment.wall_ms += hour_ms;
+	world_play(&world, "3");
+	check_number(world.label, "asked", world.asked_count, 0);
+	world.moment.wall_ms -= hour_ms;
+	world_get_status(&world, &status);
+	check_number(world.label, "count-down", status.retry_in_ms, 0);
+	status_free(&status);
+	world_rest(&world);
+	check_text(world.label, "log", world_log(&world), "1223");
+	world_end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -507,6 +534,7 @@ int main(void)
 		cmocka_unit_test(looks_again_after_what_may_have_arrived),
 		cmocka_unit_test(lets_be_what_was_cancelled),
 		cmocka_unit_test(waits_end_in_sleep),
+		cmocka_unit_test(waits_end_once),
 		cmocka_unit_test(knows_its_own_after_two_lost_replies),
 	};
 
