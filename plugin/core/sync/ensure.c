@@ -94,11 +94,14 @@ bool sync_keeps_elsewhere(const struct sync *sync)
 				      !text_same(sync->remote.stream_key, sync->destination.key));
 }
 
-/* A token that may not read cannot tell more than that it was pushed by this run of OBS. */
+/*
+ * A token that may not read cannot tell more than that it was pushed by this run of OBS, and that nothing was sent
+ * since of which it is not known what became of it.
+ */
 static bool is_pushed_unseen(const struct sync *sync)
 {
-	return sync->may_not_fetch && sync_is_synced(sync) && !livestream_is_empty(&sync->pushed) &&
-	       !livestream_difference(&sync->pushed, &sync->round.wanted);
+	return sync->may_not_fetch && sync_is_synced(sync) && !sync->record.sent &&
+	       !livestream_is_empty(&sync->pushed) && !livestream_difference(&sync->pushed, &sync->round.wanted);
 }
 
 void sync_decide(struct sync *sync, const struct moment *moment, struct sync_effects *effects)

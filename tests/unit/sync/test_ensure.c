@@ -101,6 +101,32 @@ static void believes_what_it_has_pushed_itself(void **state)
 	world_end(&world);
 }
 
+/* It has sent another one since, and does not know what became of that; also where the person lets it be. */
+static void believes_nothing_that_is_in_doubt(void **state)
+{
+	static const struct {
+		enum fault fault;
+		const char *script, *log;
+	} doubts[] = {
+		{FAULT_502, "2s1clr", "121="}, {FAULT_CUT, "2s1clr", "121="},   {FAULT_CUT, "2Sclr", "122="},
+		{FAULT_3161, "2s1clr", "12="}, {FAULT_CUT, "2s1ar1lr", "121="},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(doubts); i++) {
+		struct sync_world world;
+
+		world_begin(&world, doubts[i].script, true);
+		world.zoom.reading_forbidden = true;
+		world_set_up(&world);
+		world_play(&world, "1rd");
+		world.patch_faults[0] = doubts[i].fault;
+		world_play(&world, doubts[i].script);
+		check_text(doubts[i].script, "log", world_log(&world), doubts[i].log);
+		world_end(&world);
+	}
+}
+
 static void says_why_it_could_not(void **state)
 {
 	static const struct {
@@ -192,6 +218,7 @@ int main(void)
 		cmocka_unit_test(makes_sure_of_the_settings),         cmocka_unit_test(goes_live_to_something),
 		cmocka_unit_test(believes_what_it_has_pushed_itself), cmocka_unit_test(says_why_it_could_not),
 		cmocka_unit_test(is_a_push_only_where_it_is_one),     cmocka_unit_test(goes_live_to_no_older_key),
+		cmocka_unit_test(believes_nothing_that_is_in_doubt),
 	};
 
 	return RUN_TESTS(tests);
