@@ -138,7 +138,7 @@ FAULTS = [
         "the record under the other kind is kept",
         "plugin/core/controller/broadcast_session.c",
         "state_file_set_push(controller->state, controller_account(controller), broadcast.kind, broadcast.id, "
-        "&nothing, true);",
+        "&nothing, STATE_FILE_PUSH_WHOLE);",
         "(void)nothing;",
     ),
     Fault(
@@ -147,5 +147,53 @@ FAULTS = [
         "!problem_is_set(&controller->endpoint_problem) && "
         "zoom_endpoint_is_trusted(&controller->endpoint, request->url)",
         "!problem_is_set(&controller->endpoint_problem)",
+    ),
+    Fault(
+        "a clock that is set back brings a wait back",
+        "plugin/core/sync/schedule.c",
+        "if (sync->retry_at.is_set) sync->retry_at = deadline_in(moment, 0);",
+        ";",
+    ),
+    Fault(
+        "a push whose reply was lost is believed not to have been sent",
+        "plugin/core/sync/ensure.c",
+        "&& !sync->record.sent &&",
+        "&&",
+    ),
+    Fault(
+        "what a cancelled push has left is taken for written",
+        "plugin/core/sync/record.c",
+        "sync->undo_is_written = false;",
+        ";",
+    ),
+    Fault(
+        "each record tells whether something is kept",
+        "plugin/core/controller/broadcast_session.c",
+        "controller_save_record(controller, effects->undo_changed || learns_kind_of_undo(controller, effects));",
+        "controller_save_record(controller, true);",
+    ),
+    Fault(
+        "an entry under a new kind does not tell that something is kept",
+        "plugin/core/controller/broadcast_session.c",
+        "effects->undo_changed || learns_kind_of_undo(controller, effects)",
+        "effects->undo_changed",
+    ),
+    Fault(
+        "a push over what it cannot see leaves what another OBS has kept",
+        "plugin/core/sync/record.c",
+        "if (transaction->voids_undo) effects->record_changed = effects->undo_changed = true;",
+        ";",
+    ),
+    Fault(
+        "an entry under a new kind tells that nothing is kept",
+        "plugin/core/controller/broadcast_session.c",
+        "return effects->remember_kind && sync_get_record(controller->sync)->undo;",
+        "return effects->remember_kind != 0;",
+    ),
+    Fault(
+        "what may be overwritten in the keychain is offered",
+        "plugin/core/controller/broadcast_session.c",
+        "sync_forget_undo(controller->sync, &effects); sync_undo_stored",
+        "(void)0;\n\tsync_undo_stored",
     ),
 ]

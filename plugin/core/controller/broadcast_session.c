@@ -50,12 +50,12 @@ void controller_remember_kind(struct controller *controller, enum broadcast_kind
 
 	/* it makes no room, so that none is forgotten for it */
 	state_file_set_push(controller->state, controller_account(controller), broadcast.kind, broadcast.id, &nothing,
-			    true);
+			    STATE_FILE_PUSH_WHOLE);
 	broadcast.kind = kind;
 	profile_settings_set_broadcast(controller->settings, &broadcast);
 }
 
-void controller_save_record(struct controller *controller)
+void controller_save_record(struct controller *controller, bool with_undo)
 {
 	const char *account = controller_account(controller);
 	struct broadcast broadcast;
@@ -67,10 +67,44 @@ void controller_save_record(struct controller *controller)
 	if (!broadcast.id)
 		return;
 	forgotten = push_store_set(&controller->push_store, account, broadcast.kind, broadcast.id,
-				   sync_get_record(controller->sync), sync_record_is_whole(controller->sync));
+				   sync_get_record(controller->sync), sync_record_is_whole(controller->sync),
+				   with_undo);
 	if (forgotten)
 		controller_write_secret(controller, SECRET_NAME_UNDO, forgotten, NULL, NULL);
 	bfree(forgotten);
+}
+
+static char *current_push_name(const struct controller *controller)
+{
+	const struct broadcast broadcast = profile_settings_broadcast(controller->settings);
+
+	return state_file_push_name(controller_account(controller), broadcast.kind, broadcast.id);
+}
+
+static void erase_undo(struct controller *controller)
+{
+	char *name = current_push_name(controller);
+
+	controller_write_secret(controller, SECRET_NAME_UNDO, name, NULL, NULL);
+	bfree(name);
+}
+
+/* Another OBS has kept something since, and that was written over unseen; where it was kept here, sync tells. */
+static bool is_others_undo_void(struct controller *controller, const struct sync_effects *effects)
+{
+	const bool is_void = effects->undo_changed && !effects->erase_undo && !effects->write_record &&
+			     controller_account(controller) && !sync_get_record(controller->sync)->undo;
+	char *name = is_void ? current_push_name(controller) : NULL;
+	const bool is_others = is_void && state_file_can_undo(controller->state, name);
+
+	bfree(name);
+	return is_others;
+}
+
+/* Under the other kind it is another entry, of which another OBS may have more to tell. */
+static bool learns_kind_of_undo(const struct controller *controller, const struct sync_effects *effects)
+{
+	return effects->remember_kind && sync_get_record(controller->sync)->undo;
 }
 
 static void remember(struct controller *controller, const struct sync_effects *effects)
@@ -90,8 +124,10 @@ static void remember(struct controller *controller, const struct sync_effects *e
 		controller_remember_kind(controller, effects->remember_kind);
 	if (effects->resolution_refused && controller_account(controller))
 		state_file_note_resolution_refused(controller->state, controller_account(controller));
+	if (is_others_undo_void(controller, effects))
+		erase_undo(controller);
 	if (effects->record_changed)
-		controller_save_record(controller);
+		controller_save_record(controller, effects->undo_changed || learns_kind_of_undo(controller, effects));
 }
 
 static struct completion complete(struct controller *controller, uint64_t question,
@@ -156,6 +192,9 @@ static void undo_stored(void *context, const void *data)
 	controller_log_written(answer);
 	if (is_kept || !may_be_there)
 		text_set(&controller->storing_undo, NULL);
+	else
+		/* what was kept before may be overwritten by now */
+		sync_forget_undo(controller->sync, &effects);
 	sync_undo_stored(controller->sync, is_kept, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 }
@@ -168,13 +207,6 @@ static void erase_left_undo(struct controller *controller)
 	if (!state_file_can_undo(controller->state, controller->storing_undo))
 		controller_write_secret(controller, SECRET_NAME_UNDO, controller->storing_undo, NULL, NULL);
 	text_set(&controller->storing_undo, NULL);
-}
-
-static char *current_push_name(const struct controller *controller)
-{
-	const struct broadcast broadcast = profile_settings_broadcast(controller->settings);
-
-	return state_file_push_name(controller_account(controller), broadcast.kind, broadcast.id);
 }
 
 void controller_forget_undo(struct controller *controller, const char *name)
@@ -202,7 +234,7 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 		return;
 	field = current_push_name(controller);
 	if (effects->erase_undo)
-		controller_write_secret(controller, SECRET_NAME_UNDO, field, NULL, NULL);
+		erase_undo(controller);
 	if (effects->store_undo) {
 		text = undo_text_make(&effects->undo);
 		controller_write_secret(controller, SECRET_NAME_UNDO, field, text, &stored);

@@ -33,7 +33,7 @@ static void network_back(void *context)
 static void key_stored(void *context, const struct secret_answer *answer)
 {
 	controller_log_written(answer);
-	controller_save_record(context);
+	controller_save_record(context, false);
 }
 
 static void create_sync(struct controller *controller)

@@ -122,8 +122,8 @@ void controller_remark(struct controller *controller, const struct problem *rema
 /* For the report: how something has ended. state is a constant. */
 void controller_note_outcome(struct controller *controller, const char *what, const char *state,
 			     const struct problem *problem);
-/* Writes down what sync remembers of the current broadcast. */
-void controller_save_record(struct controller *controller);
+/* Writes down what sync remembers of the current broadcast; with_undo false: but for whether something is kept. */
+void controller_save_record(struct controller *controller, bool with_undo);
 /* What was to be written of state.json is, or cannot be. */
 void controller_state_settled(void *context);
 /* The moment that an event is given; good until the next call. */

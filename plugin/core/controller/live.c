@@ -70,7 +70,7 @@ static void learn_kind(struct controller *controller, enum broadcast_kind kind)
 	sync_set_broadcast(controller->sync, &broadcast, controller_account(controller), controller_now(controller),
 			   &effects);
 	controller_run_effects(controller, &effects);
-	controller_save_record(controller);
+	controller_save_record(controller, sync_get_record(controller->sync)->undo);
 }
 
 static void write_armed(struct controller *controller)

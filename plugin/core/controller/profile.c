@@ -25,7 +25,8 @@ void controller_recall(void *context)
 	struct sync_effects effects = {0};
 	struct push_record record = {0};
 	struct broadcast broadcast;
-	bool is_whole;
+	bool is_whole, is_written;
+	char *name;
 
 	if (!controller->started || !controller->profile_is_judged || !account || !sync_awaits_record(controller->sync))
 		return;
@@ -38,7 +39,10 @@ void controller_recall(void *context)
 	/* a broadcast that the person has entered just now is one to push to */
 	is_whole = is_whole || controller->recalled_profile == controller->profile_number;
 	controller->recalled_profile = controller->profile_number;
-	sync_set_record(controller->sync, &record, is_whole, controller_now(controller), &effects);
+	name = state_file_push_name(account, broadcast.kind, broadcast.id);
+	is_written = state_file_undo_is_written(controller->state, name);
+	bfree(name);
+	sync_set_record(controller->sync, &record, is_whole, is_written, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 	push_record_free(&record);
 	controller_fetch(controller);

@@ -122,11 +122,13 @@ bool push_store_get(const struct push_store *store, const char *account_id, enum
 }
 
 char *push_store_set(struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
-		     const struct push_record *record, bool is_whole)
+		     const struct push_record *record, bool is_whole, bool with_undo)
 {
 	/* without them the digests in the file stay: they were made under a key that cannot be read now */
+	const unsigned digests = store->key_state == PUSH_STORE_KEY_KNOWN && is_whole ? STATE_FILE_PUSH_DIGESTS : 0;
+
 	return state_file_set_push(store->state, account_id, kind, id, record,
-				   store->key_state == PUSH_STORE_KEY_KNOWN && is_whole);
+				   digests | (with_undo ? STATE_FILE_PUSH_UNDO : 0));
 }
 
 char *push_store_digest(void *data, const char *bytes, size_t size)

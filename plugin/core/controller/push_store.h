@@ -55,9 +55,12 @@ void push_store_look_again(struct push_store *store);
 /* Fills *record, to be freed; returns false where its digests cannot be read, because their key cannot be had. */
 bool push_store_get(const struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
 		    struct push_record *record);
-/* is_whole false: digests that were written down before are kept. Returns what state_file_set_push does. */
+/*
+ * is_whole false: digests that were written down before are kept; with_undo false: so is that something is kept to be
+ * put back. Returns what state_file_set_push does.
+ */
 char *push_store_set(struct push_store *store, const char *account_id, enum broadcast_kind kind, uint64_t id,
-		     const struct push_record *record, bool is_whole);
+		     const struct push_record *record, bool is_whole, bool with_undo);
 
 /* A livestream_digest_t; data is the store. */
 char *push_store_digest(void *data, const char *bytes, size_t size);

@@ -128,15 +128,16 @@ static json_t *flag(bool is_set)
 	return is_set ? json_true() : json_null();
 }
 
-static json_t *members_of(const struct push_record *record, bool has_digests)
+static json_t *members_of(const struct push_record *record, unsigned parts)
 {
-	json_t *members = has_digests
+	json_t *members = parts & STATE_FILE_PUSH_DIGESTS
 				  ? json_pack("{s:s?, s:s?, s:s?, s:s?}", "settled", record->synced, "written",
 					      record->written, "sent", record->sent, "kept", record->accepted_remote)
 				  : json_object();
 
 	json_object_set_new(members, "pending", flag(record->pending));
-	json_object_set_new(members, "undo", flag(record->undo));
+	if (parts & STATE_FILE_PUSH_UNDO)
+		json_object_set_new(members, "undo", flag(record->undo));
 	return members;
 }
 
@@ -153,10 +154,10 @@ static bool sets_something(json_t *members)
 }
 
 char *state_file_set_push(struct state_file state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			  const struct push_record *record, bool has_digests)
+			  const struct push_record *record, unsigned parts)
 {
 	char *name = state_file_push_name(account_id, kind, id);
-	json_t *pushes = member(state, "pushes"), *members = members_of(record, has_digests), *values = json_object();
+	json_t *pushes = member(state, "pushes"), *members = members_of(record, parts), *values = json_object();
 	const bool is_added = !json_object_get(pushes, name) && sets_something(members);
 	const char *oldest = is_added && json_object_size(pushes) >= STATE_FILE_PUSHES_MAX ? find_oldest(pushes) : NULL;
 	char *undo = state_file_can_undo(state, oldest) ? bstrdup(oldest) : NULL;
@@ -240,6 +241,17 @@ const char *state_file_undo_name(struct state_file state, const char *account_id
 bool state_file_can_undo(struct state_file state, const char *name)
 {
 	return has_flag(json_object_get(member(state, "pushes"), name), "undo");
+}
+
+bool state_file_undo_is_written(struct state_file state, const char *name)
+{
+	const bool is_settled = document_is_settled(state.document) && !document_is_unsaved(state.document);
+	json_t *file = is_settled ? NULL : document_read(state.document);
+	const json_t *entry = json_object_get(json_object_get(file, "pushes"), name);
+	const bool is_written = !file || has_flag(entry, "undo") == state_file_can_undo(state, name);
+
+	json_decref(file);
+	return is_written;
 }
 
 void state_file_forget_undo(struct state_file state, const char *name)

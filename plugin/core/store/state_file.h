@@ -53,11 +53,16 @@ char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uin
 /* How many broadcasts are remembered. Beyond it the oldest are forgotten, what is pending or can be undone last. */
 #define STATE_FILE_PUSHES_MAX 200
 
+/* Parts of what is remembered of a broadcast. */
+#define STATE_FILE_PUSH_DIGESTS 1u
+#define STATE_FILE_PUSH_UNDO 2u /* that something is kept to be put back, which another OBS may have written */
+#define STATE_FILE_PUSH_WHOLE (STATE_FILE_PUSH_DIGESTS | STATE_FILE_PUSH_UNDO)
+
 /*
  * What is remembered of a broadcast, by its account, kind and id. Fills *record,
  * which may be anything before and is empty where nothing is remembered; free
- * with push_record_free. An empty record is forgotten. has_digests false: those
- * that are remembered stay.
+ * with push_record_free. An empty record is forgotten. parts: what else than
+ * pending is written; the rest stays as it is remembered.
  *
  * Returns the name, to be freed with bfree, of one that was forgotten for the room although its last push could be
  * undone: its undo is nobody's from then on. NULL: none.
@@ -65,7 +70,7 @@ char *state_file_push_name(const char *account_id, enum broadcast_kind kind, uin
 void state_file_get_push(struct state_file state, const char *account_id, enum broadcast_kind kind, uint64_t id,
 			 struct push_record *record);
 char *state_file_set_push(struct state_file state, const char *account_id, enum broadcast_kind kind, uint64_t id,
-			  const struct push_record *record, bool has_digests);
+			  const struct push_record *record, unsigned parts);
 
 /* The kind under which the id is remembered; BROADCAST_KIND_UNKNOWN: under none. */
 enum broadcast_kind state_file_kind(struct state_file state, const char *account_id, uint64_t id);
@@ -87,6 +92,8 @@ void state_file_set_profile(struct state_file state, const char *id, const char 
 const char *state_file_undo_name(struct state_file state, const char *account_id, size_t i);
 /* Whether it is one of those. */
 bool state_file_can_undo(struct state_file state, const char *name);
+/* Whether the file tells the same of that by now, at this moment. */
+bool state_file_undo_is_written(struct state_file state, const char *name);
 /* That push cannot be undone any more. */
 void state_file_forget_undo(struct state_file state, const char *name);
 /* Nothing is remembered of its broadcasts any more. */

@@ -66,6 +66,15 @@ static bool is_ours(const struct sync *sync)
 	return !livestream_is_empty(&sync->pushed) && !livestream_difference(&sync->remote, &sync->pushed);
 }
 
+void sync_note_undo(struct sync *sync, bool is_kept, struct sync_effects *effects)
+{
+	if (sync->record.undo == is_kept)
+		return;
+	sync->record.undo = is_kept;
+	sync->undo_is_written = false;
+	effects->record_changed = effects->undo_changed = true;
+}
+
 /* What stands in Zoom was not written here, and is lost by the round's update. */
 static bool replaces_others(const struct sync *sync)
 {
@@ -78,6 +87,9 @@ static void end_transaction(struct sync *sync, struct sync_effects *effects)
 	struct transaction *transaction = &sync->transaction;
 
 	effects->erase_undo = effects->erase_undo || (transaction->voids_undo && transaction->before.undo);
+	/* also where another OBS has kept something meanwhile */
+	if (transaction->voids_undo)
+		effects->record_changed = effects->undo_changed = true;
 	push_record_free(&transaction->before);
 	memset(transaction, 0, sizeof(*transaction));
 }
@@ -113,9 +125,9 @@ bool sync_open(struct sync *sync, struct sync_effects *effects)
 	if (!round->undo_stored && (!sync->remote_known || replaces_others(sync)))
 		sync->transaction.voids_undo = true;
 	if (sync->transaction.voids_undo)
-		sync->record.undo = false;
+		sync_note_undo(sync, false, effects);
 	note_record(sync, effects);
-	if (sync->record.undo != sync->undo_is_written)
+	if (!sync->undo_is_written)
 		return false;
 	/* what an earlier request has done stays */
 	if (round->may_have_changed)
@@ -144,7 +156,7 @@ static void commit_undo(struct sync *sync, struct sync_effects *effects)
 {
 	replace(&sync->record.accepted_remote, digest_of(sync, &sync->round.wanted));
 	livestream_free(&sync->pushed);
-	sync->record.undo = false;
+	sync_note_undo(sync, false, effects);
 	effects->erase_undo = true;
 	effects->record_changed = true;
 	/* until OBS's settings change again, which they may have done meanwhile */
@@ -174,6 +186,7 @@ void sync_roll_back(struct sync *sync, bool is_final, struct sync_effects *effec
 
 	if (!transaction->is_open)
 		return;
+	sync_note_undo(sync, transaction->before.undo, effects);
 	push_record_copy(&sync->record, &transaction->before);
 	sync->record.pending = is_pending;
 	effects->record_changed = true;

@@ -131,11 +131,11 @@ void sync_set_api(struct sync *sync, const char *host, enum encoding encoding)
 		sync->round.variant = sync_variant_first(sync->broadcast.kind, encoding);
 }
 
-void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,
-		     struct sync_effects *effects)
+void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, bool is_written,
+		     const struct moment *moment, struct sync_effects *effects)
 {
 	push_record_copy(&sync->record, record);
-	sync->undo_is_written = record->undo;
+	sync->undo_is_written = is_written;
 	/* what is pending is due, whatever was before */
 	sync->record_state = is_whole || record->pending ? RECORD_KNOWN : RECORD_LOST;
 	sync_note_lost_record(sync, effects);
@@ -297,7 +297,7 @@ void sync_no_access(struct sync *sync, const struct problem *problem, bool may_w
 
 void sync_record_written(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
-	sync->undo_is_written = sync->record.undo;
+	sync->undo_is_written = true;
 	/* the update is not sent any more */
 	if (sync->is_ending)
 		sync_roll_back(sync, false, effects);
@@ -310,10 +310,10 @@ void sync_undo_stored(struct sync *sync, bool stored, const struct moment *momen
 	/* the push is worth more than the way back */
 	sync->round.undo_stored = stored;
 	if (stored) {
-		sync->record.undo = true;
+		sync_note_undo(sync, true, effects);
+		effects->record_changed = effects->undo_changed = true;
 		sync->transaction.before.undo = true;
 		sync->transaction.voids_undo = false;
-		effects->record_changed = true;
 	}
 	sync_advance(sync, moment, effects);
 	sync_schedule(sync, false, moment, effects);
@@ -321,8 +321,9 @@ void sync_undo_stored(struct sync *sync, bool stored, const struct moment *momen
 
 void sync_forget_undo(struct sync *sync, struct sync_effects *effects)
 {
-	effects->record_changed = effects->status_changed = sync->record.undo;
-	sync->record.undo = sync->transaction.before.undo = false;
+	effects->status_changed = sync->record.undo;
+	sync_note_undo(sync, false, effects);
+	sync->transaction.before.undo = false;
 }
 
 void sync_undo_read(struct sync *sync, const struct livestream *livestream, const struct problem *problem,

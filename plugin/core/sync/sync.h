@@ -75,6 +75,7 @@ struct sync_effects {
 	enum live_meeting meeting;         /* so Zoom has told it, with its topic; 0: it has not */
 	bool is_encrypted;
 	bool record_changed;           /* write down what sync_get_record() tells, unless that is awaited */
+	bool undo_changed;             /* its undo with it; else what another OBS has written of that stays */
 	enum live_ensured ensured;     /* the answer to sync_ensure; 0: not yet */
 	struct problem ensure_problem; /* LIVE_ENSURED_FAILED */
 	bool ensure_may_work_later;
@@ -121,10 +122,11 @@ void sync_set_api(struct sync *sync, const char *host, enum encoding encoding);
  * What is remembered of the broadcast. Before it nothing is pushed: a push by hand
  * waits for it. An empty one means that nothing was pushed yet. is_whole false: its digests
  * cannot be read; then what OBS holds now is not pushed by itself unless it is
- * pending, but its next change is.
+ * pending, but its next change is. is_written: whether something is kept surely
+ * stands on the disk as it is told here.
  */
-void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, const struct moment *moment,
-		     struct sync_effects *effects);
+void sync_set_record(struct sync *sync, const struct push_record *record, bool is_whole, bool is_written,
+		     const struct moment *moment, struct sync_effects *effects);
 
 /* Whether sync_set_record() is waited for, as after each change of the broadcast. */
 bool sync_awaits_record(const struct sync *sync);

@@ -109,7 +109,7 @@ struct sync {
 
 	struct push_record record;
 	enum record_state record_state;
-	bool undo_is_written; /* the record's undo, as far as it is surely on the disk */
+	bool undo_is_written; /* whether something is kept is surely on the disk as the record tells it */
 	struct transaction transaction;
 	struct livestream pushed; /* what Zoom has accepted last in this session; empty: nothing */
 
@@ -196,6 +196,8 @@ void sync_note_failed_look(struct sync *sync, const struct moment *moment);
 void sync_forget_verification(struct sync *sync, const char *code);
 
 /* record.c: what is synced, what has drifted, and the transaction over that. */
+/* Something is kept to be put back, or nothing is (any more). */
+void sync_note_undo(struct sync *sync, bool is_kept, struct sync_effects *effects);
 /* The person wants OBS's value pushed, whatever was before: what fails of that is tried again. */
 void sync_want_anyway(struct sync *sync, struct sync_effects *effects);
 /*

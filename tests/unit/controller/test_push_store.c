@@ -130,7 +130,7 @@ static void set(struct world *world, const char *settled, bool undo, bool is_who
 {
 	const struct push_record record = {.synced = (char *)settled, .undo = undo};
 
-	push_store_set(&world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record, is_whole);
+	push_store_set(&world->store, ACCOUNT, BROADCAST_KIND_MEETING, MEETING, &record, is_whole, true);
 }
 
 static void expect_remembered(struct world *world, const char *settled, bool undo, bool is_whole)
@@ -252,9 +252,9 @@ static void knows_kinds(void **state)
 	(void)state;
 	begin(&world);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_UNKNOWN);
-	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_UNKNOWN, MEETING, &record, true);
+	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_UNKNOWN, MEETING, &record, STATE_FILE_PUSH_WHOLE);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_UNKNOWN);
-	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_WEBINAR, MEETING, &record, true);
+	state_file_set_push(world.state, ACCOUNT, BROADCAST_KIND_WEBINAR, MEETING, &record, STATE_FILE_PUSH_WHOLE);
 	assert_int_equal(state_file_kind(world.state, ACCOUNT, MEETING), BROADCAST_KIND_WEBINAR);
 	assert_int_equal(state_file_kind(world.state, "two", MEETING), BROADCAST_KIND_UNKNOWN);
 	end(&world);

@@ -264,6 +264,103 @@ static void an_undo_that_comes_too_late_goes(void **state)
 }
 
 /* What is gone is not offered any more; what only cannot be read now may be later. */
+#define PUSH_OF(kind) "\"one/" kind "/85746065432\":{\"undo\":true}"
+
+/* Another OBS has kept something since this one was started, which writes that a push is due, no more. */
+static void what_another_obs_has_kept_stays(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin_remembering(&world, "");
+	world_settle(&world);
+	write_file(&world, "state.json", "{\"version\":1,\"pushes\":{" PUSH_OF("unknown") "}}");
+	controller_set_auto_sync(world.controller, true);
+	controller_destination(world.controller, 0, world.directory, &good);
+	controller_push(world.controller);
+	expect_remembered(&world, "\"pending\"", true);
+	expect_remembered(&world, "\"undo\"", true);
+	end(&world);
+}
+
+/* At a Zoom that holds someone's livestream, with that remembered, and its first request sent. */
+static struct scripted_server *begin_at_foreign(struct world *world, const char *pushes)
+{
+	static const struct script script = {.reply = FOREIGN};
+	struct scripted_server *server = scripted_server_create(&script);
+	struct dstr text = {0};
+
+	dstr_printf(&text, "http://127.0.0.1:%d", scripted_server_port(server));
+	prepare(world, text.array);
+	write_file(world, "accounts.json", TWO_ACCOUNTS);
+	write_file(world, PROFILE_SETTINGS_FILE_NAME, SETTINGS);
+	dstr_printf(&text, "{\"version\":1,\"pushes\":{%s}}", pushes);
+	write_file(world, "state.json", text.array);
+	dstr_free(&text);
+	start(world);
+	switch_profile(world, world->directory);
+	controller_start(world->controller);
+	answer_key(world, KNOWN_KEY, SECRET_OK);
+	give_secret(world, TOKEN);
+	return server;
+}
+
+/* Zoom has told whether it is a meeting or a webinar: what is remembered goes over to the other entry, all of it. */
+static void what_can_be_undone_goes_with_the_kind(void **state)
+{
+	struct world world;
+	struct scripted_server *server = begin_at_foreign(&world, PUSH_OF("unknown"));
+
+	(void)state;
+	world_run_next(&world);
+	expect_remembered(&world, "one/unknown/", false);
+	expect_remembered(&world, "one/meeting/", true);
+	expect_remembered(&world, "\"undo\"", true);
+	assert_true(world.can_undo);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+/* And where nothing is known to be kept, what another OBS has written there stays. */
+static void a_kind_that_is_learnt_leaves_what_another_obs_has_kept(void **state)
+{
+	struct world world;
+	struct scripted_server *server = begin_at_foreign(&world, "\"one/unknown/85746065432\":{\"written\":\"a\"}");
+
+	(void)state;
+	world_settle(&world);
+	write_file(&world, "state.json", "{\"version\":1,\"pushes\":{" PUSH_OF("meeting") "}}");
+	world_run_next(&world);
+	expect_remembered(&world, "\"written\"", true);
+	expect_remembered(&world, "\"undo\"", true);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+/* It is not known whether the keychain holds the older one yet: neither is offered, also where the push is refused. */
+static void what_may_be_overwritten_is_not_offered(void **state)
+{
+	const struct secret_answer answer = {.result = SECRET_LATE};
+	struct world world;
+	struct scripted_server *server = begin_at_foreign(&world, PUSH_OF("meeting"));
+
+	(void)state;
+	assert_true(world.can_undo);
+	controller_push(world.controller);
+	world_run_next(&world);
+	controller_destination(world.controller, world.reading, world.directory, &good);
+	while (strcmp(world.written_holder, "undo") != 0)
+		world_run_next(&world);
+	assert_true(completion_finish(&world.written, &answer));
+	world_settle(&world);
+	world_run_next(&world);
+	assert_int_equal(world.state, STATUS_FAILED);
+	expect_remembered(&world, "\"undo\"", false);
+	assert_false(world.can_undo);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
 static void an_undo_that_cannot_be_read_is_told(void **state)
 {
 	static const struct {
@@ -305,6 +402,10 @@ int main(void)
 		cmocka_unit_test(what_can_be_undone_is_written_first),
 		cmocka_unit_test(an_undo_that_comes_too_late_goes),
 		cmocka_unit_test(an_undo_that_cannot_be_read_is_told),
+		cmocka_unit_test(what_another_obs_has_kept_stays),
+		cmocka_unit_test(what_can_be_undone_goes_with_the_kind),
+		cmocka_unit_test(a_kind_that_is_learnt_leaves_what_another_obs_has_kept),
+		cmocka_unit_test(what_may_be_overwritten_is_not_offered),
 	};
 
 	return RUN_TESTS(tests);

@@ -466,8 +466,8 @@ static void remembers_pushes(void **state)
 	file = load_state(&place, "file.json");
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &nothing);
 	assert_false(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &pushed, true);
-	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pending, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &pushed, STATE_FILE_PUSH_WHOLE);
+	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pending, STATE_FILE_PUSH_WHOLE);
 	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
 	close_file(&place, file.document);
 
@@ -481,11 +481,11 @@ static void remembers_pushes(void **state)
 	/* another id, kind or account is another broadcast */
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065431, &nothing);
 	check_remembered(file, BROADCAST_KIND_WEBINAR, 85746065432, &nothing);
-	state_file_set_push(file, "other", BROADCAST_KIND_MEETING, 85746065432, &pending, true);
+	state_file_set_push(file, "other", BROADCAST_KIND_MEETING, 85746065432, &pending, STATE_FILE_PUSH_WHOLE);
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &pushed);
 
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &nothing, true);
-	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pushed, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 85746065432, &nothing, STATE_FILE_PUSH_WHOLE);
+	state_file_set_push(file, "default", BROADCAST_KIND_UNKNOWN, 85746065432, &pushed, STATE_FILE_PUSH_WHOLE);
 	close_file(&place, file.document);
 	file = load_state(&place, "file.json");
 	check_remembered(file, BROADCAST_KIND_MEETING, 85746065432, &nothing);
@@ -522,7 +522,7 @@ static void reads_any_memory_of_pushes(void **state)
 		file = load_state(&place, "file.json");
 		check_remembered(file, BROADCAST_KIND_WEBINAR, 123456789, &cases[i].record);
 		assert_false(state_file_has_happened(file, STATE_FILE_PUSHED_ONCE));
-		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, 123456789, &pushed, true);
+		state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, 123456789, &pushed, STATE_FILE_PUSH_WHOLE);
 		close_file(&place, file.document);
 
 		file = load_state(&place, "file.json");
@@ -542,7 +542,7 @@ static void keeps_what_it_does_not_know_of_pushes(void **state)
 	write_file(&place, "file.json",
 		   "{\"pushes\":{\"default/meeting/123456789\":{\"settled\":\"a\",\"mine\":[3]},\"strange\":5}}");
 	file = load_state(&place, "file.json");
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing, STATE_FILE_PUSH_WHOLE);
 	check_remembered(file, BROADCAST_KIND_MEETING, 123456789, &nothing);
 	close_file(&place, file.document);
 	check_file_holds(&place, "file.json", "\"mine\": [");
@@ -572,23 +572,23 @@ static void writes_changes_only(void **state)
 	begin(&place);
 	file = load_state(&place, "file.json");
 	/* nothing to forget: not even a file is made */
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &nothing, STATE_FILE_PUSH_WHOLE);
 	file_world_settle(&place.world);
 	assert_int_equal(access(path_of(&place, "file.json"), F_OK), -1);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, STATE_FILE_PUSH_WHOLE);
 	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
 	file_world_settle(&place.world);
 
 	/* held open, so that its number is nobody else's meanwhile */
 	first = open(path_of(&place, "file.json"), O_RDONLY);
 	inode = inode_of(&place, "file.json");
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 987654321, &nothing, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, STATE_FILE_PUSH_WHOLE);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 987654321, &nothing, STATE_FILE_PUSH_WHOLE);
 	state_file_note_happened(file, STATE_FILE_PUSHED_ONCE);
 	file_world_settle(&place.world);
 	assert_int_equal(inode_of(&place, "file.json"), inode);
 	changed.undo = false;
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &changed, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &changed, STATE_FILE_PUSH_WHOLE);
 	file_world_settle(&place.world);
 	assert_int_not_equal(inode_of(&place, "file.json"), inode);
 	close(first);
@@ -608,10 +608,10 @@ static void writes_what_could_not_be_written(void **state)
 	/* a file where its directory should be */
 	write_file(&place, "a", "");
 	file = load_state(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, STATE_FILE_PUSH_WHOLE);
 	file_world_settle(&place.world);
 	assert_int_equal(unlink(path_of(&place, "a")), 0);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 123456789, &pushed, STATE_FILE_PUSH_WHOLE);
 	file_world_settle(&place.world);
 	check_file_holds(&place, "a/b/" PROFILE_SETTINGS_FILE_NAME, "123456789");
 	close_file(&place, file.document);
@@ -637,13 +637,13 @@ static void forgets_the_oldest_pushes(void **state)
 				    id == first       ? &pending
 				    : id == first + 1 ? &undo
 						      : &done,
-				    true);
+				    STATE_FILE_PUSH_WHOLE);
 	/* what was used again is not the oldest any more, also after a restart */
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, first + 2, &again, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, first + 2, &again, STATE_FILE_PUSH_WHOLE);
 	close_file(&place, file.document);
 	file = load_state(&place, "file.json");
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 1, &done, true);
-	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 2, &done, true);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 1, &done, STATE_FILE_PUSH_WHOLE);
+	state_file_set_push(file, "default", BROADCAST_KIND_MEETING, 2, &done, STATE_FILE_PUSH_WHOLE);
 	check_remembered(file, BROADCAST_KIND_MEETING, first, &pending);
 	check_remembered(file, BROADCAST_KIND_MEETING, first + 1, &undo);
 	check_remembered(file, BROADCAST_KIND_MEETING, first + 2, &again);
@@ -654,7 +654,8 @@ static void forgets_the_oldest_pushes(void **state)
 
 	/* where all are pending the oldest goes, not the new one */
 	for (uint64_t id = first; id < first + 2 * STATE_FILE_PUSHES_MAX; id++) {
-		char *undo_name = state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, id, &pending, true);
+		char *undo_name = state_file_set_push(file, "default", BROADCAST_KIND_WEBINAR, id, &pending,
+						      STATE_FILE_PUSH_WHOLE);
 
 		/* it is told which undo belongs to none of them any more */
 		if (undo_name)
@@ -682,10 +683,10 @@ static void forgets_an_account(void **state)
 	begin(&place);
 	file = load_state(&place, "file.json");
 	state_file_forget_account(file, "one");
-	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 1, &undo, true);
-	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 2, &done, true);
+	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 1, &undo, STATE_FILE_PUSH_WHOLE);
+	state_file_set_push(file, "one", BROADCAST_KIND_MEETING, 2, &done, STATE_FILE_PUSH_WHOLE);
 	/* whose name begins alike */
-	state_file_set_push(file, "one-more", BROADCAST_KIND_MEETING, 1, &undo, true);
+	state_file_set_push(file, "one-more", BROADCAST_KIND_MEETING, 1, &undo, STATE_FILE_PUSH_WHOLE);
 	assert_string_equal(state_file_undo_name(file, "one", 0), "one/meeting/1");
 	assert_null(state_file_undo_name(file, "one", 1));
 	assert_null(state_file_undo_name(file, "on", 0));
@@ -708,6 +709,39 @@ static void forgets_an_account(void **state)
 	end(&place);
 }
 
+/* Two OBS on one broadcast: that one has kept something stays, unless the other has something to say of that. */
+static void leaves_what_another_has_kept(void **state)
+{
+	static const struct push_record pushed = {.synced = "a"}, undo = {.synced = "a", .undo = true};
+	static const struct {
+		unsigned parts;
+		bool stays;
+	} writes[] = {{0, true}, {STATE_FILE_PUSH_DIGESTS, true}, {STATE_FILE_PUSH_WHOLE, false}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(writes); i++) {
+		struct place place;
+		struct state_file one, two;
+
+		begin(&place);
+		one = load_state(&place, "file.json");
+		two = load_state(&place, "file.json");
+		assert_true(state_file_undo_is_written(one, "default/meeting/1"));
+		state_file_set_push(one, "default", BROADCAST_KIND_MEETING, 1, &undo, STATE_FILE_PUSH_WHOLE);
+		assert_false(state_file_undo_is_written(one, "default/meeting/1"));
+		assert_true(state_file_undo_is_written(one, "default/meeting/2"));
+		file_world_settle(&place.world);
+		assert_true(state_file_undo_is_written(one, "default/meeting/1"));
+		state_file_set_push(two, "default", BROADCAST_KIND_MEETING, 1, &pushed, writes[i].parts);
+		close_file(&place, two.document);
+		close_file(&place, one.document);
+		one = load_state(&place, "file.json");
+		check_remembered(one, BROADCAST_KIND_MEETING, 1, writes[i].stays ? &undo : &pushed);
+		close_file(&place, one.document);
+		end(&place);
+	}
+}
+
 /* Two OBS: what one forgets does not come back by the other, whatever that has written meanwhile. */
 static void forgets_what_another_has_written(void **state)
 {
@@ -720,10 +754,10 @@ static void forgets_what_another_has_written(void **state)
 	(void)state;
 	begin(&place);
 	one = load_state(&place, "file.json");
-	state_file_set_push(one, "one", BROADCAST_KIND_MEETING, 1, &undo, true);
+	state_file_set_push(one, "one", BROADCAST_KIND_MEETING, 1, &undo, STATE_FILE_PUSH_WHOLE);
 	file_world_settle(&place.world);
 	two = load_state(&place, "file.json");
-	state_file_set_push(one, "one", BROADCAST_KIND_MEETING, 2, &undo, true);
+	state_file_set_push(one, "one", BROADCAST_KIND_MEETING, 2, &undo, STATE_FILE_PUSH_WHOLE);
 	file_world_settle(&place.world);
 	state_file_forget_account(two, "one");
 	close_file(&place, two.document);
@@ -734,13 +768,13 @@ static void forgets_what_another_has_written(void **state)
 
 	/* of what is forgotten for the room it is the one whose undo is erased, though in the file it is the newest */
 	for (uint64_t id = 1; id <= STATE_FILE_PUSHES_MAX; id++)
-		bfree(state_file_set_push(two, "default", BROADCAST_KIND_MEETING, id, &undo, true));
+		bfree(state_file_set_push(two, "default", BROADCAST_KIND_MEETING, id, &undo, STATE_FILE_PUSH_WHOLE));
 	file_world_settle(&place.world);
 	close_file(&place, one.document);
 	one = load_state(&place, "file.json");
-	bfree(state_file_set_push(one, "default", BROADCAST_KIND_MEETING, 1, &again, true));
+	bfree(state_file_set_push(one, "default", BROADCAST_KIND_MEETING, 1, &again, STATE_FILE_PUSH_WHOLE));
 	file_world_settle(&place.world);
-	forgotten = state_file_set_push(two, "default", BROADCAST_KIND_WEBINAR, 1, &undo, true);
+	forgotten = state_file_set_push(two, "default", BROADCAST_KIND_WEBINAR, 1, &undo, STATE_FILE_PUSH_WHOLE);
 	assert_string_equal(forgotten, "default/meeting/1");
 	bfree(forgotten);
 	close_file(&place, one.document);
@@ -928,6 +962,7 @@ int main(void)
 		cmocka_unit_test(writes_what_could_not_be_written),
 		cmocka_unit_test(forgets_the_oldest_pushes),
 		cmocka_unit_test(forgets_an_account),
+		cmocka_unit_test(leaves_what_another_has_kept),
 		cmocka_unit_test(forgets_what_another_has_written),
 		cmocka_unit_test(remembers_where_profiles_are),
 		cmocka_unit_test(reads_how_a_livestream_starts),

@@ -57,16 +57,18 @@ struct asked {
 	unsigned generation;
 	bool was_awaited; /* when it was answered */
 	/* for the laws */
-	int known_before; /* of a PATCH: what was known to be in Zoom */
-	int seen_before;  /* of a PATCH: what was seen there, if nothing was sent since */
-	int look_before;  /* of a PATCH: what its round has seen there; VALUE_OWN: nothing */
-	bool is_check;    /* of a GET: it reads back what was pushed */
+	int known_before;               /* of a PATCH: what was known to be in Zoom */
+	int seen_before;                /* of a PATCH: what was seen there, if nothing was sent since */
+	int look_before;                /* of a PATCH: what its round has seen there; VALUE_OWN: nothing */
+	bool vague_before, lost_before; /* of a PATCH: see own_is_vague and own_is_lost */
+	bool is_check;                  /* of a GET: it reads back what was pushed */
 };
 
 /* What is yet to come to the disk, in this order: a kill loses it. */
 struct write {
 	int place;
 	bool erases_undo; /* else record is written */
+	bool with_undo;   /* else what the disk tells of that stays */
 	struct push_record record;
 	bool record_broken;
 };
@@ -231,6 +233,7 @@ static inline void world_write(struct sync_world *world, size_t count)
 			world->stored[write->place] = VALUE_NOTHING;
 			continue;
 		}
+		write->record.undo = write->with_undo ? write->record.undo : world->disk[write->place].undo;
 		push_record_copy(&world->disk[write->place], &write->record);
 		push_record_free(&write->record);
 		world->disk_broken[write->place] = write->record_broken;
@@ -250,17 +253,18 @@ static inline struct write *world_add_write(struct sync_world *world)
 	return write;
 }
 
-static inline void write_record(struct sync_world *world)
+static inline void write_record(struct sync_world *world, bool with_undo)
 {
 	struct write *write = world_add_write(world);
 
 	push_record_copy(&write->record, &world->memories[world->place]);
 	write->record_broken = world->record_broken[world->place];
+	write->with_undo = with_undo;
 	if (world->on_write)
 		world->on_write(world, world->place);
 }
 
-static inline void check_record(struct sync_world *world, bool changed)
+static inline void check_record(struct sync_world *world, bool changed, bool with_undo)
 {
 	const struct push_record *record = sync_get_record(world->sync);
 
@@ -269,7 +273,7 @@ static inline void check_record(struct sync_world *world, bool changed)
 	if (changed) {
 		push_record_copy(&world->memories[world->place], record);
 		world->record_broken[world->place] = !sync_record_is_whole(world->sync);
-		write_record(world);
+		write_record(world, with_undo);
 	} else if (world->record_given && !world->record_broken[world->place]) {
 		world_expect(world, same_record(&world->memories[world->place], record),
 			     "what is remembered changed without a word");
@@ -385,7 +389,7 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 	if (effects->remember_kind && world->place != PLACE_NOWHERE)
 		world->kinds[places[world->place].broadcast] = effects->remember_kind;
 	/* before what it leads to is sent */
-	check_record(world, effects->record_changed);
+	check_record(world, effects->record_changed, effects->undo_changed);
 	if (effects->erase_undo) {
 		world_trace(world, "-> erase what was kept", 0);
 		world_add_write(world)->erases_undo = true;
@@ -458,10 +462,8 @@ static inline void world_give_record(struct sync_world *world)
 	world->record_given = true;
 	if (world->on_told)
 		world->on_told(world);
-	/* until something is pushed there, what was remembered before has come to the disk */
-	world_write(world, world->write_count);
 	sync_set_record(world->sync, &world->memories[world->place], !world->record_broken[world->place],
-			&world->moment, &effects);
+			!world->write_count, &world->moment, &effects);
 	world_note(world, &effects);
 }
 

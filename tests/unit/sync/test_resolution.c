@@ -125,7 +125,7 @@ static void begin(struct driver *driver, enum encoding encoding, const struct pa
 	driver->replies = replies;
 	driver->sync = sync_create(&options);
 	sync_set_broadcast(driver->sync, &broadcast, "default", &driver->moment, &effects);
-	sync_set_record(driver->sync, &record, true, &driver->moment, &effects);
+	sync_set_record(driver->sync, &record, true, true, &driver->moment, &effects);
 	sync_effects_free(&effects);
 }
 

@@ -152,7 +152,7 @@ static void start_sync(struct world *world)
 	world->sync = sync_create(&options);
 	set_broadcast(world, 85746065432, "default", &effects);
 	sync_effects_free(&effects);
-	sync_set_record(world->sync, &nothing, true, &moment, &effects);
+	sync_set_record(world->sync, &nothing, true, true, &moment, &effects);
 	sync_effects_free(&effects);
 	problem_free(&obstacle);
 }

@@ -419,6 +419,112 @@ static void notes_what_can_be_undone_first(void **state)
 	world_end(&world);
 }
 
+static void play_to_record(struct sync_world *world, const char *script)
+{
+	world_play(world, script);
+	while (world->asked_count && world->asked[0].what != ASKED_RECORD)
+		world_answer(world, 0);
+	check_number(world->label, "notes", world->asked_count, 1);
+}
+
+/* A push that was given up has left behind that something is kept: the next one does not take its file as it was. */
+static void notes_what_a_cancelled_push_has_left(void **state)
+{
+	static const struct {
+		const char *name;
+		int held; /* by Zoom at the second push */
+		bool keep_fails;
+	} lefts[] = {
+		{"emptied since", VALUE_NOTHING, false},
+		{"changed since, and not to be kept", Y, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lefts); i++) {
+		struct sync_world world;
+
+		begin(&world, lefts[i].name, true);
+		world.writes_late = true;
+		play_to_record(&world, "x1");
+		world_play(&world, "cSs");
+		check_text(world.label, "log, cancelled", world_log(&world), "k");
+		world_write(&world, world.write_count);
+		assert_true(world.disk[0].undo);
+		zoom_enter(&world.zoom, 0, lefts[i].held);
+		world.keep_fails = lefts[i].keep_fails;
+		play_to_record(&world, "2");
+		check_text(world.label, "log, noting", world_log(&world), lefts[i].keep_fails ? "kk" : "k");
+		world_answer(&world, 0);
+		assert_false(world.disk[0].undo);
+		assert_non_null(world_next_patch(&world));
+		world_play(&world, "R");
+		assert_false(sync_get_record(world.sync)->undo);
+		world_end(&world);
+	}
+}
+
+/* What is remembered is on its way to the disk yet when the person comes back to the meeting. */
+static void notes_what_is_not_written_yet(void **state)
+{
+	struct sync_world world;
+
+	(void)state;
+	begin(&world, "there and back", true);
+	world_play(&world, "x1rdy");
+	world.writes_late = true;
+	world.look_faults[0] = FAULT_500;
+	play_to_record(&world, "2");
+	world_play(&world, "MNp");
+	world.look_faults[0] = FAULT_500;
+	for (size_t i = 0; i < world.asked_count;) {
+		if (world.asked[i].what == ASKED_RECORD)
+			i++;
+		else
+			world_answer(&world, i);
+	}
+	check_text(world.label, "log, not written yet", world_log(&world), "k1");
+	assert_true(world.disk[0].undo);
+	assert_int_equal(world.asked_count, 2);
+	world_settle(&world);
+	check_text(world.label, "log, written", world_log(&world), "k12");
+	assert_false(world.disk[0].undo);
+	world_end(&world);
+}
+
+/* Another OBS has kept X there: that stays, until this one writes over what it cannot keep. */
+static void leaves_what_another_obs_has_kept(void **state)
+{
+	static const struct {
+		const char *name, *script;
+		int held; /* by Zoom, after the other OBS */
+		bool is_blind;
+		enum fault fault; /* of the push */
+		bool stays;
+	} others[] = {
+		{"finds OBS's next value there", "2hr", 2, false, FAULT_NONE, true},
+		{"keeps Zoom's as it is", "hrk", Y, false, FAULT_NONE, true},
+		{"pushes over its own", "2r", 0, false, FAULT_NONE, true},
+		{"pushes over what it cannot see", "2r", Y, true, FAULT_NONE, false},
+		{"the same, and the reply is lost", "2S", Y, true, FAULT_CUT, false},
+		{"the same, refused", "2r", Y, true, FAULT_3161, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(others); i++) {
+		struct sync_world world;
+
+		begin(&world, others[i].name, true);
+		world_play(&world, "1rd");
+		world.disk[0].undo = true;
+		zoom_enter(&world.zoom, 0, others[i].held);
+		world.look_faults[0] = others[i].is_blind ? FAULT_500 : FAULT_NONE;
+		world.patch_faults[0] = others[i].fault;
+		world_play(&world, others[i].script);
+		check_number(world.label, "undo", world.disk[0].undo, others[i].stays);
+		world_end(&world);
+	}
+}
+
 /* A 204 without an effect does not make its own value someone's. */
 static void knows_its_own_after_no_effect(void **state)
 {
@@ -507,6 +613,9 @@ int main(void)
 		cmocka_unit_test(brings_back_nothing_older),
 		cmocka_unit_test(brings_back_nothing_older_after_a_kill),
 		cmocka_unit_test(notes_what_can_be_undone_first),
+		cmocka_unit_test(notes_what_a_cancelled_push_has_left),
+		cmocka_unit_test(notes_what_is_not_written_yet),
+		cmocka_unit_test(leaves_what_another_obs_has_kept),
 		cmocka_unit_test(knows_its_own_after_no_effect),
 		cmocka_unit_test(waits_for_the_record),
 		cmocka_unit_test(a_change_during_an_undo_is_pushed),
