@@ -16,7 +16,8 @@
  *   8  An undo brings back what stood in Zoom before the first write over it, and nothing older; so it is also after
  *      a kill.
  *   9  A wait that Zoom has told is kept, whatever becomes of the clocks and the network.
- *  10  What another OBS has written of a broadcast stays, until this one writes something of that broadcast.
+ *  10  What another OBS has written of a broadcast stays, until this one writes something of that broadcast; and that
+ *      it has kept something, until this one is about to send something.
  *  11  Before Zoom goes live it was seen to hold what OBS does, or what the person has decided that it keeps; and
  *      each start is answered.
  */
@@ -71,6 +72,7 @@ struct watched_world {
 	int others[PLACE_COUNT];           /* what another OBS has pushed there and written down, not this one since */
 	bool own_is_lost[PLACE_COUNT];     /* a kill has lost that something was sent from there; law 8 */
 	bool undo_is_unknown[PLACE_COUNT]; /* another OBS has kept what this one does not know of: it cannot void it */
+	bool others_undo[PLACE_COUNT];     /* so it is, and nothing is pushed from there since; law 10 */
 	bool undo_is_gone[PLACE_COUNT];    /* another OBS has erased what this one remembers to be kept */
 	bool own_is_vague[PLACE_COUNT];    /* what was written from there can be told apart by nobody any more; law 8 */
 	int written[PLACE_COUNT];          /* what Zoom has accepted last */
@@ -131,11 +133,12 @@ static inline void watch_told(struct sync_world *world)
 	watched->began_while_known = world->told_destination >= 0 || world->asked_count || watched->by_hand;
 	if (wanted != VALUE_NOTHING)
 		watched->was_current[places[world->place].broadcast][wanted] = true;
-	/* it cannot be known whether it was pushed */
+	/* it cannot be known whether it was pushed; what the person wants pushed is, and also later */
 	if (world->place >= 0 && world->told_destination >= 0 && world->record_given &&
 	    watched->record_lost[world->place]) {
 		watch_excuse(watched, world->place, wanted);
-		watched->pushed[world->place] = world->memories[world->place].pending ? VALUE_NOTHING : wanted;
+		watched->pushed[world->place] =
+			watched->by_hand || world->memories[world->place].pending ? VALUE_NOTHING : wanted;
 		watched->record_lost[world->place] = false;
 	}
 	if (wanted != watched->told.value || world->generation != watched->generation)
@@ -169,6 +172,15 @@ static inline enum fault random_fault(struct watched_world *watched)
 	default:
 		return FAULT_NONE;
 	}
+}
+
+/* What Zoom has told to wait is over as soon as one of the clocks says so, and does not come back when that is set. */
+static inline void watch_wait(struct watched_world *watched)
+{
+	const struct moment *moment = &watched->world.moment;
+
+	if (moment->clock_ms >= watched->told.clock_ms || moment->wall_ms >= watched->told.wall_ms)
+		watched->told.value = VALUE_NOTHING;
 }
 
 /* What a push knows to be somebody else's in Zoom, or would know had it been able to look; else VALUE_OWN. */
@@ -220,6 +232,7 @@ static inline void watch_patch(struct watched_world *watched, struct asked *aske
 		world_expect(world, watched->undo_is_right, "law 8: what is put back was not there before");
 		return;
 	}
+	watched->others_undo[place] = false;
 	asked->call.replaces = find_replaced(watched, asked);
 	/* it is wanted again */
 	if (watched->ensuring)
@@ -234,9 +247,8 @@ static inline void watch_patch(struct watched_world *watched, struct asked *aske
 		world_expect(world, value != watched->pushed[place], "law 3: an unchanged value is pushed again");
 		world_expect(world, value != watched->undone, "law 3: what was undone is pushed again");
 		world_expect(world, value != watched->refused, "law 5: what was refused for good is tried again");
-		world_expect(world,
-			     value != watched->told.value || world->moment.clock_ms >= watched->told.clock_ms ||
-				     world->moment.wall_ms >= watched->told.wall_ms,
+		watch_wait(watched);
+		world_expect(world, value != watched->told.value,
 			     "law 9: what Zoom has told to wait is tried too soon");
 	}
 	if (!world->zoom.by_portal[broadcast] || held == watched->written[place] || watched->handed_over[place] == held)
@@ -257,6 +269,8 @@ static inline void watch_send(struct sync_world *world, struct asked *asked)
 	asked->fault = random_fault(watched);
 	asked->is_check = !asked->call.patch && watched->reads_back;
 	if (asked->call.patch) {
+		asked->vague_before = watched->own_is_vague[world->place];
+		asked->lost_before = watched->own_is_lost[world->place];
 		watch_patch(watched, asked);
 		asked->known_before = watched->settled[world->place];
 		asked->seen_before = watched->last_seen[world->place];
@@ -298,10 +312,13 @@ static inline void watch_ensured(struct sync_world *world, enum live_ensured ens
 
 	world_expect(world, watched->ensuring, "law 11: it is told without having been asked for");
 	watched->ensuring = false;
+	/* in step with what OBS holds by now, and no more with what was pushed */
+	if (place >= 0 && ensured == LIVE_ENSURED_SAME && watched->pushed[place] != wanted)
+		watched->pushed[place] = VALUE_NOTHING;
 	if (ensured == LIVE_ENSURED_SAME)
 		world_expect(world,
 			     wanted == VALUE_NOTHING || seen == wanted || watched->accepted[place] == wanted ||
-				     (watched->may_not_fetch && watched->written[place] == wanted),
+				     (watched->may_not_fetch && watched->settled[place] == wanted),
 			     "law 11: Zoom would go live to something else than OBS's");
 	else if (ensured != LIVE_ENSURED_FAILED)
 		world_expect(world,
@@ -314,7 +331,14 @@ static inline void watch_write(struct sync_world *world, int place)
 {
 	struct watched_world *watched = (struct watched_world *)world;
 
+	struct status status = {0};
+
 	watched->others[place] = VALUE_NOTHING;
+	/* it is about to send, or has kept what it is to write over */
+	sync_get_status(world->sync, &world->moment, &status);
+	if (world->writes[world->write_count - 1].with_undo && status_is_busy(&status))
+		watched->others_undo[place] = false;
+	status_free(&status);
 	/* what a start needs is wanted again, changed or not, and also later */
 	if (watched->ensuring && place == world->place &&
 	    (world->memories[place].pending || !world->memories[place].synced))
@@ -376,6 +400,8 @@ static inline void watch_look_answered(struct watched_world *watched, const stru
 		 */
 		if (!watched->by_hand && world->record_given)
 			watched->pushed[place] = is_noted_as_synced(world, held) ? held : VALUE_NOTHING;
+		/* what was there is not put back over what someone has entered, also where OBS comes back to it */
+		watch_excuse(watched, place, watched->settled[place]);
 		watched->settled[place] = held;
 	} else if (held >= 0 && !value_is_portal(held) && watched->was_current[asked->call.broadcast][held]) {
 		/* what OBS has held meanwhile: in step with that, and no more with what was pushed */
@@ -423,6 +449,8 @@ static inline void watch_patch_answered(struct watched_world *watched, const str
 		watched->settled[place] = asked->known_before;
 		watched->last_seen[place] = asked->seen_before;
 		watched->last_look[place] = asked->look_before;
+		watched->own_is_vague[place] = watched->own_is_vague[place] || asked->vague_before;
+		watched->own_is_lost[place] = watched->own_is_lost[place] || asked->lost_before;
 	}
 	if (!went_on && value == watched->undo_value)
 		watch_undo_ended(watched);
@@ -456,10 +484,11 @@ static inline void watch_answered(struct sync_world *world, const struct asked *
 	watched->reads_back = false;
 	if (asked->what == ASKED_KEEP && !world->keep_fails)
 		watched->undo_is_gone[asked->place] = watched->undo_is_unknown[asked->place] = false;
-	if (asked->what == ASKED_UNDO)
-		watched->undo_is_right = false;
-	if (asked->what == ASKED_UNDO)
+	if (asked->what == ASKED_UNDO) {
 		watched->undo_value = world->undo_missing ? VALUE_NOTHING : world->stored[asked->place];
+		/* what an abandoned push keeps from now on comes too late for it */
+		watched->undo_is_right = watched->undo_value == world->zoom.kept[asked->place];
+	}
 	if (asked->what == ASKED_TOKEN && world->token_missing && !world->told_to_come)
 		watch_excuse(watched, asked->place, world_wanted(world));
 	if (asked->what == ASKED_TOKEN && !went_on && !world->token_missing)
@@ -560,6 +589,9 @@ static inline void watch_recall(struct watched_world *watched, int place)
 	}
 	if (disk->written)
 		watched->written[place] = value_of_digest(disk->written);
+	/* another run of OBS has held it, or another OBS */
+	if (value_of_digest(disk->written) != VALUE_NOTHING)
+		watched->was_current[places[place].broadcast][value_of_digest(disk->written)] = true;
 	watch_know_own(watched, place, disk);
 }
 
@@ -573,6 +605,9 @@ static inline void watch_offer(struct watched_world *watched, int place)
 		     watched->others[place] == VALUE_NOTHING || world->disk_broken[place] ||
 			     value_of_digest(world->disk[place].written) == watched->others[place],
 		     "law 10: what another OBS has written is gone");
+	world_expect(world, !watched->others_undo[place] || world->disk_broken[place] || world->disk[place].undo,
+		     "law 10: that another OBS has kept something is gone");
+	watched->others_undo[place] = false;
 	world_expect(world,
 		     !world->disk[place].undo || stored == VALUE_NOTHING || watched->own_is_vague[place] ||
 			     watched->undo_is_unknown[place] || stored == world->zoom.replaced[place] ||

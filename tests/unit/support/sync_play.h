@@ -202,9 +202,20 @@ static inline void world_send_again(struct sync_world *world, struct asked *aske
 	world_send(world, again);
 }
 
-static inline void world_answer(struct sync_world *world, size_t i)
+/* Secrets are written one after the other: the one that was asked for first. */
+static inline size_t world_first_keep(const struct sync_world *world, size_t i)
+{
+	for (size_t j = 0; j < world->asked_count; j++) {
+		if (world->asked[j].what == ASKED_KEEP && world->asked[j].id < world->asked[i].id)
+			i = j;
+	}
+	return i;
+}
+
+static inline void world_answer(struct sync_world *world, size_t number)
 {
 	struct sync_effects effects = {0};
+	const size_t i = world->asked[number].what == ASKED_KEEP ? world_first_keep(world, number) : number;
 	struct asked asked = world->asked[i];
 	bool went_on;
 

@@ -333,6 +333,7 @@ static void push_from_other_obs(struct watched_world *watched)
 		zoom->replaced[place] = world->stored[place] = watched->handed_over[place] = held;
 		disk->undo = held != VALUE_NOTHING;
 		watched->undo_is_unknown[place] = disk->undo && !learns && !world->memories[place].undo;
+		watched->others_undo[place] = watched->undo_is_unknown[place];
 		watched->undo_is_gone[place] = !disk->undo;
 	}
 	zoom_enter(zoom, broadcast, value);
@@ -345,8 +346,10 @@ static void push_from_other_obs(struct watched_world *watched)
 				     .written = livestream_digest(&livestream, test_digest, NULL)};
 	watched->others[place] = value;
 	for (size_t i = 0; i < world->write_count; i++) {
-		if (world->writes[i].place == place)
-			watched->others[place] = VALUE_NOTHING;
+		if (world->writes[i].place != place)
+			continue;
+		watched->others[place] = VALUE_NOTHING;
+		watched->others_undo[place] = watched->others_undo[place] && !world->writes[i].with_undo;
 	}
 	watch_know_own(watched, place, &world->memories[place]);
 	if (!learns)
@@ -493,6 +496,7 @@ static size_t run_sequence(struct watched_world *watched, uint32_t seed, unsigne
 	events = EVENTS_MIN + random_below(watched, EVENTS_MAX - EVENTS_MIN + 1);
 	for (int i = 0; i < events; i++) {
 		world->moment.random = next_random(watched);
+		watch_wait(watched);
 		/* a wall clock that is set back shortens no wait that was told */
 		if (watched->told.value != VALUE_NOTHING && one_in(watched, 4)) {
 			world_part_clocks(world, -1 - random_below(watched, 86400));
