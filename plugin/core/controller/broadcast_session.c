@@ -55,6 +55,13 @@ void controller_remember_kind(struct controller *controller, enum broadcast_kind
 	profile_settings_set_broadcast(controller->settings, &broadcast);
 }
 
+static char *current_push_name(const struct controller *controller)
+{
+	const struct broadcast broadcast = profile_settings_broadcast(controller->settings);
+
+	return state_file_push_name(controller_account(controller), broadcast.kind, broadcast.id);
+}
+
 void controller_save_record(struct controller *controller, bool with_undo)
 {
 	const char *account = controller_account(controller);
@@ -72,13 +79,8 @@ void controller_save_record(struct controller *controller, bool with_undo)
 	if (forgotten)
 		controller_write_secret(controller, SECRET_NAME_UNDO, forgotten, NULL, NULL);
 	bfree(forgotten);
-}
-
-static char *current_push_name(const struct controller *controller)
-{
-	const struct broadcast broadcast = profile_settings_broadcast(controller->settings);
-
-	return state_file_push_name(controller_account(controller), broadcast.kind, broadcast.id);
+	bfree(controller->saved_record);
+	controller->saved_record = current_push_name(controller);
 }
 
 static void erase_undo(struct controller *controller)
@@ -230,6 +232,8 @@ static void run_undo_effects(struct controller *controller, const struct sync_ef
 	char *field;
 	char *text;
 
+	if (effects->erase_left_undo && controller->saved_record)
+		controller_write_secret(controller, SECRET_NAME_UNDO, controller->saved_record, NULL, NULL);
 	if (!controller->settings.document || (!effects->erase_undo && !effects->store_undo && !effects->read_undo))
 		return;
 	field = current_push_name(controller);

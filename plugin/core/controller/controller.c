@@ -121,6 +121,7 @@ void controller_destroy(struct controller *controller)
 	bfree(controller->api_host);
 	bfree(controller->account_id);
 	bfree(controller->storing_undo);
+	bfree(controller->saved_record);
 	bfree(controller->logged_live_code);
 	bfree(controller->profile_directory);
 	bfree(controller->profiles_lock);

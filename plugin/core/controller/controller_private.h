@@ -57,6 +57,7 @@ struct controller {
 	enum live_state logged_live;
 	char *logged_live_code;
 	char *storing_undo; /* is being stored, by its name; NULL: none */
+	char *saved_record; /* the last of which something was written down, by its name; NULL: none */
 	uint64_t storing;   /* sync's question for it */
 	struct completion record_written;
 

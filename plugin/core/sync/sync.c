@@ -83,6 +83,7 @@ static void leave_broadcast(struct sync *sync, struct sync_effects *effects)
 	const bool is_updating = sync->stage == STAGE_UPDATING || sync->stage == STAGE_CANCELLING ||
 				 sync->stage == STAGE_ORPHANED;
 
+	effects->erase_left_undo = sync->transaction.voids_undo && sync->transaction.before.undo;
 	if (sync->stage == STAGE_UPDATING)
 		effects->cancel = update;
 	else

@@ -67,6 +67,7 @@ struct sync_effects {
 	struct livestream undo; /* what the push replaces */
 	uint64_t read_undo;     /* read it, answer with sync_undo_read; 0: no */
 	bool erase_undo;        /* erase it; there is no answer */
+	bool erase_left_undo;   /* the same, of the broadcast that was left while a push was about to replace it */
 	uint64_t write_record;  /* answer with sync_record_written once the record is written, or cannot be; 0: no */
 
 	enum encoding remember_encoding; /* the host has accepted it; 0: nothing to remember */

@@ -283,11 +283,9 @@ static void what_another_obs_has_kept_stays(void **state)
 	end(&world);
 }
 
-/* At a Zoom that holds someone's livestream, with that remembered, and its first request sent. */
-static struct scripted_server *begin_at_foreign(struct world *world, const char *pushes)
+/* With that remembered, and the first request sent. */
+static void begin_at_zoom(struct world *world, const struct scripted_server *server, const char *pushes)
 {
-	static const struct script script = {.reply = FOREIGN};
-	struct scripted_server *server = scripted_server_create(&script);
 	struct dstr text = {0};
 
 	dstr_printf(&text, "http://127.0.0.1:%d", scripted_server_port(server));
@@ -302,6 +300,15 @@ static struct scripted_server *begin_at_foreign(struct world *world, const char 
 	controller_start(world->controller);
 	answer_key(world, KNOWN_KEY, SECRET_OK);
 	give_secret(world, TOKEN);
+}
+
+/* It holds someone's livestream. */
+static struct scripted_server *begin_at_foreign(struct world *world, const char *pushes)
+{
+	static const struct script script = {.reply = FOREIGN};
+	struct scripted_server *server = scripted_server_create(&script);
+
+	begin_at_zoom(world, server, pushes);
 	return server;
 }
 
@@ -361,6 +368,54 @@ static void what_may_be_overwritten_is_not_offered(void **state)
 	scripted_server_destroy(server);
 }
 
+/* It is written down already that nothing can be undone any more, and what was is still kept. */
+static void the_undo_of_a_meeting_that_is_left_goes(void **state)
+{
+	static const struct script script = {.reply = "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"};
+	struct scripted_server *server = scripted_server_create(&script);
+	struct world world;
+
+	(void)state;
+	begin_at_zoom(&world, server, PUSH_OF("meeting"));
+	controller_push(world.controller);
+	world_run_next(&world);
+	controller_destination(world.controller, world.reading, world.directory, &good);
+	world_settle(&world);
+	assert_int_equal(world.state, STATUS_PUSHING);
+	expect_remembered(&world, "\"undo\"", false);
+	assert_int_equal(world.undo_erasures, 0);
+	controller_set_meeting(world.controller, "111 111 111");
+	expect_erasure(&world, "one/meeting/85746065432");
+	end(&world);
+	scripted_server_destroy(server);
+}
+
+/* What another OBS has kept is of something older once this one has written over what it could not see. */
+static void what_another_obs_has_kept_goes_with_a_blind_push(void **state)
+{
+	static const char *const replies[] = {"HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n",
+					      "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", NULL};
+	static const struct script script = {.replies = replies};
+	struct scripted_server *server = scripted_server_create(&script);
+	struct world world;
+
+	(void)state;
+	begin_at_zoom(&world, server, "\"one/meeting/85746065432\":{\"written\":\"a\"}");
+	world_settle(&world);
+	write_file(&world, "state.json", "{\"version\":1,\"pushes\":{" PUSH_OF("meeting") "}}");
+	controller_push(world.controller);
+	world_run_next(&world);
+	controller_destination(world.controller, world.reading, world.directory, &good);
+	expect_remembered(&world, "\"undo\"", true);
+	assert_int_equal(world.undo_erasures, 0);
+	world_run_next(&world);
+	assert_int_equal(world.state, STATUS_VERIFYING);
+	expect_erasure(&world, "one/meeting/85746065432");
+	expect_remembered(&world, "\"undo\"", false);
+	end(&world);
+	scripted_server_destroy(server);
+}
+
 static void an_undo_that_cannot_be_read_is_told(void **state)
 {
 	static const struct {
@@ -406,6 +461,8 @@ int main(void)
 		cmocka_unit_test(what_can_be_undone_goes_with_the_kind),
 		cmocka_unit_test(a_kind_that_is_learnt_leaves_what_another_obs_has_kept),
 		cmocka_unit_test(what_may_be_overwritten_is_not_offered),
+		cmocka_unit_test(the_undo_of_a_meeting_that_is_left_goes),
+		cmocka_unit_test(what_another_obs_has_kept_goes_with_a_blind_push),
 	};
 
 	return RUN_TESTS(tests);

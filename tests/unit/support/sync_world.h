@@ -83,7 +83,7 @@ struct sync_world {
 	int destination;      /* OBS's own */
 	int told_destination; /* what sync was told last */
 	int page;
-	int place;
+	int place, left_place;
 	unsigned generation; /* of place and page: answers to what was asked before are nobody's */
 	bool auto_sync, offered;
 	unsigned pushes_by_hand; /* that have succeeded */
@@ -390,6 +390,12 @@ static inline void world_note(struct sync_world *world, struct sync_effects *eff
 		world->kinds[places[world->place].broadcast] = effects->remember_kind;
 	/* before what it leads to is sent */
 	check_record(world, effects->record_changed, effects->undo_changed);
+	if (effects->erase_left_undo) {
+		world_trace(world, "-> erase what was kept of the last place", world->left_place);
+		world_add_write(world)->erases_undo = true;
+		world->writes[world->write_count - 1].place = world->left_place;
+		dstr_cat(&world->log, "e");
+	}
 	if (effects->erase_undo) {
 		world_trace(world, "-> erase what was kept", 0);
 		world_add_write(world)->erases_undo = true;
@@ -488,6 +494,7 @@ static inline void world_go(struct sync_world *world, int place, int page)
 	const bool changed = place != world->place || page != world->page;
 	struct sync_effects effects = {0};
 
+	world->left_place = world->place;
 	world->place = place;
 	world->page = page;
 	if (changed) {

@@ -463,6 +463,32 @@ static void notes_what_a_cancelled_push_has_left(void **state)
 	}
 }
 
+/* Left while that is noted, or while it is sent: what would not be offered any more does not stay in the keychain. */
+static void leaves_nothing_in_a_meeting_that_was_left(void **state)
+{
+	static const struct {
+		const char *leave; /* for another meeting, page, account or none */
+		bool is_sent;
+	} leavings[] = {{"M", false}, {"M", true}, {"P", false}, {"P", true}, {"O", true}, {"L", false}, {"L", true}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(leavings); i++) {
+		struct sync_world world;
+
+		begin(&world, leavings[i].leave, false);
+		world_play(&world, "x1prdy2");
+		world.look_faults[0] = FAULT_500;
+		play_to_record(&world, "p");
+		if (leavings[i].is_sent)
+			assert_non_null(world_next_patch(&world));
+		world_play(&world, leavings[i].leave);
+		world_settle(&world);
+		assert_false(world.disk[0].undo);
+		check_number(world.label, "stored", world.stored[0], VALUE_NOTHING);
+		world_end(&world);
+	}
+}
+
 /* What is remembered is on its way to the disk yet when the person comes back to the meeting. */
 static void notes_what_is_not_written_yet(void **state)
 {
@@ -482,11 +508,11 @@ static void notes_what_is_not_written_yet(void **state)
 		else
 			world_answer(&world, i);
 	}
-	check_text(world.label, "log, not written yet", world_log(&world), "k1");
+	check_text(world.label, "log, not written yet", world_log(&world), "k1e");
 	assert_true(world.disk[0].undo);
 	assert_int_equal(world.asked_count, 2);
 	world_settle(&world);
-	check_text(world.label, "log, written", world_log(&world), "k12");
+	check_text(world.label, "log, written", world_log(&world), "k1e2");
 	assert_false(world.disk[0].undo);
 	world_end(&world);
 }
@@ -614,6 +640,7 @@ int main(void)
 		cmocka_unit_test(brings_back_nothing_older_after_a_kill),
 		cmocka_unit_test(notes_what_can_be_undone_first),
 		cmocka_unit_test(notes_what_a_cancelled_push_has_left),
+		cmocka_unit_test(leaves_nothing_in_a_meeting_that_was_left),
 		cmocka_unit_test(notes_what_is_not_written_yet),
 		cmocka_unit_test(leaves_what_another_obs_has_kept),
 		cmocka_unit_test(knows_its_own_after_no_effect),
