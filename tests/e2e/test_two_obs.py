@@ -97,3 +97,26 @@ def test_decisions_about_two_meetings(zoom, meeting, auto_home, launch_obs, text
     dock.press_undo()
     dock.wait_for_status(texts["Status.Undone"])
     assert [each["fields"]["stream_key"] for each in patches(zoom, before)] == [FOREIGN["stream_key"]]
+
+
+def test_an_undo_of_one_meeting(zoom, meeting, ready_home, launch_obs, texts):
+    """One has kept what it replaced; the other finds Zoom in step with the same settings, and writes that down."""
+    zoom.configure("meeting", MEETING, FOREIGN)
+    both = [launch_obs(), launch_obs()]
+    docks = [dock_of(obs) for obs in both]
+    for dock in docks:
+        dock.wait_for_zoom_line(lambda shown: "foreign.example" in shown)
+    push_by_hand(zoom, docks[0])
+    wait_until(lambda: remembered(ready_home, MEETING).get("undo"), "the undo to be remembered")
+    docks[1].check_again()
+    docks[1].wait_until_in_step()
+    for obs in both:
+        obs.quit()
+    assert remembered(ready_home, MEETING)["undo"]
+
+    dock = dock_of(launch_obs())
+    wait_until(lambda: dock.can_undo, "the undo")
+    before = last_number(zoom)
+    dock.press_undo()
+    dock.wait_for_status(texts["Status.Undone"])
+    assert [each["fields"]["stream_key"] for each in patches(zoom, before)] == [FOREIGN["stream_key"]]
