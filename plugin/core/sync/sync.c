@@ -312,6 +312,7 @@ void sync_undo_stored(struct sync *sync, bool stored, const struct moment *momen
 	sync->round.undo_stored = stored;
 	if (stored) {
 		sync_note_undo(sync, true, effects);
+		/* also where it was noted before: another OBS may have taken it out since */
 		effects->record_changed = effects->undo_changed = true;
 		sync->transaction.before.undo = true;
 		sync->transaction.voids_undo = false;
