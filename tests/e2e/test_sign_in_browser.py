@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import MEETING, PLANTED_KEY
+from harness import ports
 from harness.account_dialog import BROWSER
-from harness.home import free_port
 from harness.input_events import press_keys
 from harness.locale_text import LocaleText
 from harness.pushes import push_by_hand
@@ -24,7 +24,7 @@ ADDRESS = TEXT["Account.PasteAddress"]
 @pytest.fixture
 def port() -> int:
     """Where the plugin is to wait for the browser."""
-    return free_port()
+    return ports.claim()
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_from_the_first_account_to_a_push(zoom, port, browser, opened_pages, hom
 def test_the_address_is_pasted(zoom, browser, opened_pages, home_without_account, dialog, dock, obs, scene):
     """Of an app whose redirect leads elsewhere. No code that somebody else has seen is good for anything."""
     obs.expect_log("sign_in.code_used")
-    elsewhere = f"https://localhost:{free_port()}/signed-in"  # there is no page: the address is all that counts
+    elsewhere = f"https://localhost:{ports.claim()}/signed-in"  # there is no page: the address is all that counts
     add_user_app(zoom, elsewhere, client_secret=None)
     dialog.fill({"Client ID": CLIENT_ID, "Redirect URL": elsewhere})
     page = begin(dialog, opened_pages)

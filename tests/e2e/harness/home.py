@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import re
 import shutil
-import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import ports
 from .wait import wait_until
 
 MODULE = "obs-zoom-livestream"
@@ -50,7 +49,7 @@ class Home:
         self.obs_config = directory / ".config" / "obs-studio"
         if is_portable:
             self._become_portable()
-        self.websocket_port = free_port()
+        self.websocket_port = ports.claim()
         self.obs_config.mkdir(parents=True)
         self._seed_obs()
 
@@ -250,15 +249,3 @@ def obs_takes(option: str) -> bool:
     """Whether the OBS of this machine lists it among its options."""
     told = subprocess.run(["obs", "--help"], check=True, capture_output=True, text=True).stdout
     return re.search(rf"^{option}\b", told, re.MULTILINE) is not None
-
-
-def free_port() -> int:
-    """A TCP port nobody listens on, below the range from which the kernel takes ports for outgoing connections."""
-    while True:
-        port = random.randrange(20000, 32000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("", port))
-                return port
-            except OSError:
-                continue

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import processes
-from .home import free_port
+from . import ports, processes
 from .wait import wait_until
 
 ONE_AFTER_THE_OTHER = 'while :; do ffmpeg -nostdin -loglevel quiet -listen 1 -i "$0/any" -f null -; done'
@@ -15,7 +14,7 @@ class RtmpServer:
     """A context manager that ends it."""
 
     def __init__(self, log: Path) -> None:
-        self._port = free_port()
+        self._port = ports.claim()
         self.url = f"rtmp://127.0.0.1:{self._port}/live"
         with log.open("wb") as output:
             self._process = processes.start(["bash", "-c", ONE_AFTER_THE_OTHER, self.url], stdout=output, stderr=output)
