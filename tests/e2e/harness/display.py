@@ -119,24 +119,29 @@ class PrivateDesktop:
         process = self._run(
             "bus", ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--nopidfile", "--nosyslog"]
         )
-        wait_until(lambda: socket.exists() or process.poll() is not None, "the session bus")
-        if process.poll() is not None:
-            raise RuntimeError("dbus-daemon did not start: " + (self.directory / "bus.log").read_text())
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={socket}"
+        # Its socket is there before it takes connections: what connects too early gives up, and ends.
+        self._wait_for_answer("bus", process, "org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetId")
 
     def _start_accessibility_bus(self) -> None:
-        self._run("at-spi", ["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"])
-        address = wait_until(self._accessibility_bus_address, "the accessibility bus")
+        process = self._run("at-spi", ["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"])
         # Given directly, so that neither side asks the session bus or the X server for it.
-        self.environment["AT_SPI_BUS_ADDRESS"] = address
+        self.environment["AT_SPI_BUS_ADDRESS"] = self._wait_for_answer(
+            "at-spi", process, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
 
-    def _accessibility_bus_address(self) -> str:
-        answer = subprocess.run(
-            ["dbus-send", "--session", "--print-reply=literal", "--dest=org.a11y.Bus", "/org/a11y/bus",
-             "org.a11y.Bus.GetAddress"],
-            env=self.environment, capture_output=True, text=True,
-        )
-        return answer.stdout.strip() if answer.returncode == 0 else ""
+    def _wait_for_answer(self, name: str, process: subprocess.Popen, service: str, path: str, method: str) -> str:
+        """On the session bus."""
+        def log() -> str:
+            return (self.directory / f"{name}.log").read_text(errors="replace")
+
+        def answer() -> str:
+            if process.poll() is not None:
+                raise RuntimeError(f"{process.args[-2:]} ended with {process.returncode}: {log()}")
+            told = subprocess.run(["dbus-send", "--session", "--print-reply=literal", f"--dest={service}", path, method],
+                                  env=self.environment, capture_output=True, text=True)
+            return told.stdout.strip() if told.returncode == 0 else ""
+
+        return wait_until(answer, lambda: f"an answer to {method}; {name} said: {log()}")
 
     def _adopt_in_this_process(self) -> None:
         self._saved_environment = dict(os.environ)
