@@ -108,19 +108,13 @@ def test_the_guide_by_keyboard(zoom, opened_pages, home_without_account, obs, do
     home.wait_for_settings({"account": account["id"]}, "Second")
     # what it tells can be selected and copied
     told = dialog.label_text("Account test")
-    label = next(seen.widget for seen in dialog.root.walk(showing_only=True)
-                 if seen.role == "label" and seen.name == "Account test")
-    label.click()
+    dialog.root.find("label", "Account test").click()
     input_events.press_keys("ctrl+a")
     input_events.press_keys("ctrl+c")
-    wait_until(lambda: clipboard() == told.replace("\u2028", "\n"), lambda: f"{told!r} to be copied, not {clipboard()!r}")
+    wait_until(lambda: input_events.copied() == told.replace("\u2028", "\n"),
+               lambda: f"{told!r} to be copied, not {input_events.copied()!r}")
     dialog.press("Finish")
     wait_until(lambda: not dialog.is_open, "the dialog to close", not_yet=GONE)
-
-
-def clipboard() -> str:
-    return subprocess.run(["xclip", "-selection", "clipboard", "-out"], capture_output=True, text=True,
-                          timeout=60).stdout
 
 
 def test_all_credentials_are_pasted_into_one_field(zoom, home_without_account, obs, dock):

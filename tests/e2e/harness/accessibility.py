@@ -31,9 +31,13 @@ PRESS_TIMEOUT_MS = 400
 CLICK_EFFECT_S = 3.0
 TYPING_EFFECT_S = 5.0
 TYPING_ATTEMPTS = 3
+WHOLE = 1  # of a field's text is selected, as one piece
 
 # at-spi has renamed the role of buttons.
 SAME_ROLE = {"push button": "button", "push button menu": "button"}
+
+# Nothing stands below these in Qt.
+LEAVES = ("label", "button", "check box", "radio button", "separator")
 
 STATES_TO_TELL = (Atspi.StateType.FOCUSED, Atspi.StateType.CHECKED, Atspi.StateType.SELECTED)
 ABSENCES_TO_TELL = {"hidden": Atspi.StateType.SHOWING, "disabled": Atspi.StateType.ENABLED}
@@ -48,7 +52,6 @@ ROOT = "/org/a11y/atspi/accessible/root"
 NOBODY = "/org/a11y/atspi/null"
 SCREEN_COORDINATES = 0
 TO_ITS_END = -1
-QUESTIONS = 6  # that tell all of a widget
 
 
 class NotPressable(AssertionError):
@@ -87,6 +90,8 @@ def ask(question: Question, timeout_ms: int = CALL_TIMEOUT_MS):
 
 def ask_all(questions: list[Question]) -> list:
     """The answers, in order; None in place of one that failed. All are under way at once."""
+    if not questions:
+        return []
     answers: list = [None] * len(questions)
     open_questions = len(questions)
 
@@ -109,6 +114,12 @@ def ask_all(questions: list[Question]) -> list:
     finally:
         context.pop_thread_default()
     return answers
+
+
+def ask_of_each(questions: list[dict[str, Question]]) -> list[dict[str, object]]:
+    """ask_all() of several widgets: the answers by the questions' names."""
+    answers = iter(ask_all([question for of_one in questions for question in of_one.values()]))
+    return [{name: next(answers) for name in of_one} for of_one in questions]
 
 
 @functools.lru_cache(maxsize=None)
@@ -178,8 +189,17 @@ class Widget:
     @property
     def text(self) -> str:
         """What an input field holds; a masked field yields its mask."""
-        count = ask(self._property(TEXT, "CharacterCount"))
-        return ask(self._question(TEXT, "GetText", GLib.Variant("(ii)", (0, count))))
+        return ask(self._question(TEXT, "GetText", GLib.Variant("(ii)", (0, self.length))))
+
+    @property
+    def length(self) -> int:
+        """How many characters an input field holds: told of a masked one too, by each Qt."""
+        return ask(self._property(TEXT, "CharacterCount"))
+
+    @property
+    def selections(self) -> int:
+        """How many pieces of an input field's text are selected."""
+        return ask(self._question(TEXT, "GetNSelections"))
 
     def _has_state(self, state: Atspi.StateType) -> bool:
         return has_state(ask(self._question(ACCESSIBLE, "GetState")), state)
@@ -226,33 +246,47 @@ class Widget:
         """As it is now; None where it is gone."""
         return see([self])[0]
 
-    def sight_questions(self) -> list[Question]:
-        """What sight() takes."""
-        return [self._question(ACCESSIBLE, "GetRole"), self._property(ACCESSIBLE, "Name"),
-                self._property(ACCESSIBLE, "Description"), self._question(ACCESSIBLE, "GetState")]
+    def role_question(self) -> Question:
+        return self._question(ACCESSIBLE, "GetRole")
 
-    def walk(self, showing_only: bool = False) -> Iterator[Sight]:
-        """This widget and all below it, nearest first. A part that vanishes on the way is passed over."""
+    def sight_questions(self) -> dict[str, Question]:
+        """What a sight takes besides the role."""
+        return {"name": self._property(ACCESSIBLE, "Name"), "description": self._property(ACCESSIBLE, "Description"),
+                "states": self._question(ACCESSIBLE, "GetState")}
+
+    def _below(self, role: str) -> dict[str, Question]:
+        return {} if role in LEAVES else {"children": self._question(ACCESSIBLE, "GetChildren")}
+
+    def walk(self, showing_only: bool = False, roles: tuple[str, ...] = ()) -> Iterator[Sight]:
+        """This widget and all below it, nearest first; of these roles alone, where some are named. A part that vanishes
+        on the way is passed over.
+
+        A question takes time of OBS, of the bus and of the test. None is asked whose answer nobody needs.
+        """
+        def questions(widget: Widget, role: str) -> dict[str, Question]:
+            asked = widget.sight_questions()
+            if roles and role not in roles:
+                asked = {"states": asked["states"]} if showing_only and role not in LEAVES else {}
+            return asked | widget._below(role)
+
         level = [self]
         while level:
-            answers = iter(ask_all([question for widget in level for question in (
-                *widget.sight_questions(), widget._question(ACCESSIBLE, "GetChildren"))]))
-            below: list[Widget] = []
-            for widget in level:
-                found = sight(widget, answers)
-                children = next(answers)
-                if not found or (showing_only and not found.is_showing):
+            known = [(widget, role) for widget, role in zip(level, roles_of(level)) if role]
+            level = []
+            for (widget, role), told in zip(known, ask_of_each([questions(*one) for one in known])):
+                below = widgets(told.pop("children", None) or [])
+                if None in told.values() or (showing_only and told and not is_showing(told["states"])):
                     continue
-                yield found
-                below += widgets(children or [])
-            level = below
+                if "name" in told:
+                    yield sight(widget, role, told)
+                level += below
 
     def look_for(self, roles: str | tuple[str, ...], name: str | re.Pattern | None = None,
                  showing_only: bool = True) -> Widget | None:
         """The nearest widget of one of these roles and this name (any name where it is None), or None."""
         wanted = (roles,) if isinstance(roles, str) else roles
-        for seen in self.walk(showing_only):
-            if seen.role in wanted and name_fits(seen.name, name):
+        for seen in self.walk(showing_only, wanted):
+            if name_fits(seen.name, name):
                 return seen.widget
         return None
 
@@ -261,18 +295,17 @@ class Widget:
         root = Branch(self)
         level = [root]
         while level:
-            answers = ask_all([question for branch in level for question in branch.widget._all_questions()])
-            for number, branch in enumerate(level):
-                *told, children = answers[QUESTIONS * number:QUESTIONS * (number + 1)]
-                branch.summary = summary(*told)
-                branch.below = [Branch(widget) for widget in widgets(children or [])]
+            roles = roles_of([branch.widget for branch in level])
+            told = ask_of_each([branch.widget.sight_questions() | branch.widget._text() | branch.widget._below(role or "")
+                                for branch, role in zip(level, roles)])
+            for branch, role, answers in zip(level, roles, told):
+                branch.below = [Branch(widget) for widget in widgets(answers.pop("children", None) or [])]
+                branch.summary = summary(role, **answers)
             level = [below for branch in level for below in branch.below]
         return "\n".join(root.lines())
 
-    def _all_questions(self) -> list[Question]:
-        """What summary() takes, and the children."""
-        return [*self.sight_questions(), self._question(TEXT, "GetText", GLib.Variant("(ii)", (0, TO_ITS_END))),
-                self._question(ACCESSIBLE, "GetChildren")]
+    def _text(self) -> dict[str, Question]:
+        return {"text": self._question(TEXT, "GetText", GLib.Variant("(ii)", (0, TO_ITS_END)))}
 
     def find(self, roles: str | tuple[str, ...], name: str | re.Pattern | None = None,
              showing_only: bool = True, deadline_s: float = 20.0) -> Widget:
@@ -349,31 +382,45 @@ class Widget:
 
     def type(self, text: str) -> None:
         """Replace what the field holds by typing (printable ASCII) on the keyboard."""
-        masked = self.role == "password text"  # what such a field holds is not told by every Qt
-        for attempt in range(TYPING_ATTEMPTS):
-            self.focus()
-            input_events.press_keys("ctrl+a")
+        masked = self.role == "password text"
+
+        def type_it() -> None:
+            self._select_all()
             input_events.press_keys("BackSpace")
-            # A key is lost, or comes late, now and then while OBS is busy; who types sees that, and types again.
+            self._wait_for_effect(lambda: self.length == 0, "to be emptied")
+            if text:
+                input_events.type_text(text)
+            self._wait_for_effect(lambda: self.length == len(text) if masked else self.text == text, "to hold all of it")
+
+        self._try_again(type_it)
+
+    def paste(self, text: str) -> None:
+        """Replace what the field holds from the clipboard; the field may change what it takes, or go with it."""
+        def paste_it() -> None:
+            self._select_all()
+            before = self.length, self.selections
+            input_events.paste(text)
+            self._wait_for_effect(lambda: self.seen() is None or (self.length, self.selections) != before, "to take it")
+
+        self._try_again(paste_it)
+
+    def _select_all(self) -> None:
+        self.focus()
+        input_events.press_keys("ctrl+a")
+        self._wait_for_effect(lambda: self.length == 0 or self.selections == WHOLE, "to be selected")
+
+    def _wait_for_effect(self, effect: Callable[[], bool], what: str) -> None:
+        wait_until(effect, lambda: f"{self!r} {what}", TYPING_EFFECT_S, GONE)
+
+    @staticmethod
+    def _try_again(work: Callable[[], None]) -> None:
+        """A key is lost, or comes late, now and then while OBS is busy; who types sees that, and types again."""
+        for attempt in range(TYPING_ATTEMPTS):
             try:
-                if not masked:
-                    wait_until(lambda: self.text == "", lambda: f"an empty {self!r}, not {self.text!r}",
-                               deadline_s=TYPING_EFFECT_S, not_yet=GONE)
-                if text:
-                    input_events.type_text(text)
-                if not masked:
-                    wait_until(lambda: self.text == text, lambda: f"{text!r} in {self!r}, not {self.text!r}",
-                               deadline_s=TYPING_EFFECT_S, not_yet=GONE)
-                return
+                return work()
             except DeadlineExceeded:
                 if attempt == TYPING_ATTEMPTS - 1:
                     raise
-
-    def paste(self, text: str) -> None:
-        """Replace what the field holds from the clipboard; the field may change what it takes."""
-        self.focus()
-        input_events.press_keys("ctrl+a")
-        input_events.paste(text)
 
     def set_text(self, text: str) -> None:
         """Replace what the field holds in one go, with any characters, as an assistive program does."""
@@ -386,19 +433,27 @@ class Widget:
         input_events.press_keys(key)
 
 
-def sight(widget: Widget, answers: Iterator) -> Sight | None:
-    """Of the next answers as they come; None where one failed, as of a widget that is gone."""
-    role, name, description, states = itertools.islice(answers, 4)
-    if None in (role, name, description, states):
-        return None
-    return Sight(widget, role_name(role), name, description, has_state(states, Atspi.StateType.SHOWING),
-                 has_state(states, Atspi.StateType.FOCUSED))
+def roles_of(widgets: list[Widget]) -> list[str | None]:
+    """None of one that is gone."""
+    numbers = ask_all([widget.role_question() for widget in widgets])
+    return [role_name(number) if number is not None else None for number in numbers]
+
+
+def is_showing(states: list[int]) -> bool:
+    return has_state(states, Atspi.StateType.SHOWING)
+
+
+def sight(widget: Widget, role: str, told: dict) -> Sight:
+    """Of the answers to a widget's sight_questions()."""
+    return Sight(widget, role, told["name"], told["description"], is_showing(told["states"]),
+                 has_state(told["states"], Atspi.StateType.FOCUSED))
 
 
 def see(widgets: list[Widget]) -> list[Sight | None]:
     """Each as it is now, of one moment as far as a program answers without a pause; None for one that is gone."""
-    answers = iter(ask_all([question for widget in widgets for question in widget.sight_questions()]))
-    return [sight(widget, answers) for widget in widgets]
+    told = ask_of_each([widget.sight_questions() for widget in widgets])
+    return [sight(widget, role, answers) if role and None not in answers.values() else None
+            for widget, role, answers in zip(widgets, roles_of(widgets), told)]
 
 
 def name_fits(actual: str, wanted: str | re.Pattern | None) -> bool:
@@ -439,12 +494,12 @@ class Branch:
             yield from branch.lines(depth + 1)
 
 
-def summary(role: int | None, name: str | None, description: str | None, states: list[int] | None,
+def summary(role: str | None, name: str | None, description: str | None, states: list[int] | None,
             text: str | None) -> str:
     """All that is told of a widget, on one line."""
     if role is None or name is None or states is None:
         return "(unreadable)"
-    words = [role_name(role), repr(name)]
+    words = [role, repr(name)]
     if description:
         words.append(f"description={description!r}")
     words += [state.value_nick for state in STATES_TO_TELL if has_state(states, state)]

@@ -2,19 +2,15 @@
 """The plugin's account dialog, found by its accessible names."""
 from __future__ import annotations
 
-import contextlib
-import subprocess
-
 from . import input_events
 from .accessibility import GONE
 from .combo_box import ComboBox
 from .form import FIELD_ROLES, Dialog, Wanted
 from .locale_text import LocaleText
-from .wait import DeadlineExceeded, wait_until
+from .wait import wait_until
 
 TITLE = "Zoom account"
 ADD_ACCOUNT = "Add an account…"
-PASTE_EFFECT_S = 3.0
 
 # The ways to sign in, as the guide offers them.
 SERVER_TO_SERVER = "Set up by our Zoom admin (Server-to-Server, recommended)"
@@ -90,7 +86,7 @@ class AccountDialog(Dialog):
         return self.combo_box("Account")
 
     def offered_ways(self) -> list[str]:
-        return [seen.name for seen in self.root.walk(showing_only=True) if seen.role == "radio button"]
+        return [seen.name for seen in self.root.walk(showing_only=True, roles=("radio button",))]
 
     def chosen_way(self) -> str:
         return next(way for way in WAYS if self.root.find("radio button", way).is_checked)
@@ -141,12 +137,8 @@ class AccountDialog(Dialog):
 
     def paste_into(self, name: str, text: str) -> None:
         field = self.field(name)
-        before = field.text
         field.take_focus()
         field.paste(text)
-        # what a masked field holds is not told by every Qt
-        with contextlib.suppress(DeadlineExceeded):
-            wait_until(lambda: field.text != before, "", deadline_s=PASTE_EFFECT_S, not_yet=GONE)
 
     def field_error(self, name: str) -> str:
         return self.label_text(f"{name} error")
@@ -156,14 +148,13 @@ class AccountDialog(Dialog):
 
     def copied_by(self, button: str) -> str:
         """What the clipboard holds after that button was pressed, as another program gets it."""
-        subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=b"(nothing copied)", check=True, timeout=60,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        nothing = "(nothing copied)"
+        input_events.copy(nothing)
         self.press(button)
 
         def clipboard() -> str:
-            copied = subprocess.run(["xclip", "-selection", "clipboard", "-out"], capture_output=True, text=True,
-                                    timeout=60).stdout
-            return copied if copied != "(nothing copied)" else ""
+            copied = input_events.copied()
+            return copied if copied != nothing else ""
 
         return wait_until(clipboard, f"{button!r} to copy something")
 
@@ -218,8 +209,8 @@ class AccountDialog(Dialog):
         texts, seen = TEXT, [""]
 
         def look() -> str:
-            seen[0] = "\n".join(seen_there.description for seen_there in self.root.walk(showing_only=True)
-                                if seen_there.role == "label")
+            labels = self.root.walk(showing_only=True, roles=("label",))
+            seen[0] = "\n".join(label.description for label in labels)
             told = texts.is_in(f"Problem.{code}", seen[0]) and texts.is_in(f"Remedy.{code}", seen[0])
             return seen[0] if told else ""
 

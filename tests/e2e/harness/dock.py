@@ -79,7 +79,6 @@ class Dock(Form):
         """Any text, such as a whole invitation, from the clipboard."""
         field = self.field("Meeting")
         field.paste(text)
-        wait_until(lambda: field.text, "the pasted text", not_yet=GONE)
         field.press_key(end)
 
     def _enter(self, name: str, text: str, end: str) -> None:
@@ -125,8 +124,8 @@ class Dock(Form):
     def label(self, name: str) -> Widget:
         """The one that shows a text under that name."""
         def look() -> list[Widget]:
-            return [seen.widget for seen in self.root.walk(showing_only=True)
-                    if seen.role == "label" and seen.name == name and seen.description]
+            return [seen.widget for seen in self.root.walk(showing_only=True, roles=("label",))
+                    if seen.name == name and seen.description]
 
         return wait_until(look, f"the label {name!r}", not_yet=GONE)[0]
 

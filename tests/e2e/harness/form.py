@@ -90,8 +90,8 @@ class Form:
         """The one that follows the label: its own name is the entry that is chosen."""
 
         def look() -> Widget | None:
-            for found in self.root.walk(showing_only=True):
-                if found.role == "label" and found.name == label:
+            for found in self.root.walk(showing_only=True, roles=("label",)):
+                if found.name == label:
                     row = found.widget.parent().children()
                     for sibling in row[row.index(found.widget) + 1:]:
                         if sibling.role == "combo box":
@@ -108,7 +108,7 @@ class Form:
         """The labels of each of these names, seen in this order."""
         seen = self._see_known_labels(names)
         if not all(group and all(label and label.name == name for label in group) for name, group in zip(names, seen)):
-            found = [label for label in self.root.walk() if label.role == "label"]
+            found = list(self.root.walk(roles=("label",)))
             self._labels.update({name: [label.widget for label in found if label.name == name] for name in names})
             seen = self._see_known_labels(names)
         return [[label for label in group if label] for group in seen]

@@ -30,7 +30,8 @@ class HelpWindow:
 
     def place(self) -> str:
         """The heading, or the message, at which the page stands."""
-        return next((seen.description for seen in self.root.walk(showing_only=True) if seen.role in PAGE_ROLES and seen.name == TITLE), "")
+        return next((seen.description for seen in self.root.walk(showing_only=True, roles=PAGE_ROLES)
+                     if seen.name == TITLE), "")
 
     def wait_for_place(self, wanted: str | re.Pattern) -> None:
         seen = [""]

@@ -7,6 +7,8 @@ import re
 import subprocess
 from typing import Iterator
 
+from .wait import wait_until
+
 F1_CODE = 67
 
 
@@ -70,13 +72,20 @@ def type_text(text: str) -> None:
 
 def copied(selection: str = "clipboard") -> str:
     """What the clipboard holds, or with "primary" what is selected; empty where that is nothing."""
-    return subprocess.run(["xclip", "-selection", selection, "-out"], text=True, timeout=60, check=False,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    return subprocess.run(["xclip", "-selection", selection, "-out"], timeout=60, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
+
+
+def copy(text: str) -> None:
+    """Into the clipboard. Returns once it is there."""
+    # xclip stays in the background as the owner of the clipboard and ends with the display. What was started returns
+    # before it has told the server so.
+    subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=text.encode(), check=True, timeout=60,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until(lambda: copied() == text, "the clipboard to be taken over")
 
 
 def paste(text: str) -> None:
     """Ctrl+V of any text into what has the keyboard."""
-    # xclip stays in the background as the owner of the clipboard and ends with the display.
-    subprocess.run(["xclip", "-selection", "clipboard", "-in"], input=text.encode(), check=True, timeout=60,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    copy(text)
     press_keys("ctrl+v")

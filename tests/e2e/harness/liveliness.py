@@ -59,8 +59,8 @@ class StatsDock:
 
     def _frames(self) -> int:
         """Frames rendered so far, the largest of the dock's "late / all (percent)"."""
-        counts = [FRAMES.match(seen.name) for seen in self._obs.application.walk(showing_only=True)
-                  if seen.role == "label"]
+        counts = [FRAMES.match(seen.name)
+                  for seen in self._obs.application.walk(showing_only=True, roles=("label",))]
         return max((int(count[1]) for count in counts if count), default=0)
 
     def see_frames(self) -> None:

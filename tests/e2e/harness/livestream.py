@@ -30,8 +30,8 @@ class Livestream:
 
     def shown(self) -> set[str]:
         """Which of its buttons there are now."""
-        return {seen.name for seen in self._dock.root.walk(showing_only=True)
-                if seen.role == "button" and seen.name in BUTTONS}
+        return {seen.name for seen in self._dock.root.walk(showing_only=True, roles=("button",))
+                if seen.name in BUTTONS}
 
     def wait_for(self, *buttons: str) -> None:
         """Until these are the ones there are, and can be pressed."""
@@ -92,4 +92,4 @@ class SettingsDialog(Dialog):
 
     def has_choice(self, label: str) -> bool:
         return self.root.look_for("combo box", label) is not None or any(
-            seen.role == "label" and seen.name == label for seen in self.root.walk(showing_only=True))
+            seen.name == label for seen in self.root.walk(showing_only=True, roles=("label",)))

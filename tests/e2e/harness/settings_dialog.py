@@ -44,8 +44,8 @@ class SettingsDialog:
     def field_of(self, label: str, roles: tuple[str, ...] = INPUT_ROLES) -> Widget:
         """The input that follows the label which starts with this text."""
         def look() -> Widget | None:
-            for found in self.window.walk(showing_only=True):
-                if found.role != "label" or not found.name.startswith(label):
+            for found in self.window.walk(showing_only=True, roles=("label",)):
+                if not found.name.startswith(label):
                     continue
                 row = found.widget.parent().children()
                 for sibling in row[row.index(found.widget) + 1:]:
