@@ -558,9 +558,14 @@ static inline void watch_know_own(struct watched_world *watched, int place, cons
 	const int broadcast = places[place].broadcast;
 	const int held = zoom->held[broadcast];
 
-	if (held == VALUE_NOTHING ||
-	    (value_of_digest(record->written) != held && value_of_digest(record->sent) != held))
+	if (held == VALUE_NOTHING)
 		return;
+	if (value_of_digest(record->written) != held && value_of_digest(record->sent) != held) {
+		/* what Zoom has accepted since, and let be, is taken for what it held: this looks like somebody else's */
+		if (zoom->multipart_ignored && zoom->writer[broadcast] == place)
+			watched->own_is_vague[place] = true;
+		return;
+	}
 	/* or somebody else has entered the same */
 	if (zoom->writer[broadcast] != place && watched->others[place] != held)
 		watched->own_is_vague[place] = true;
