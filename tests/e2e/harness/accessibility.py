@@ -142,7 +142,6 @@ class Sight:
     name: str
     description: str
     is_showing: bool
-    is_focused: bool
 
 
 class Widget:
@@ -176,7 +175,7 @@ class Widget:
 
     @property
     def role(self) -> str:
-        return role_name(ask(self._question(ACCESSIBLE, "GetRole")))
+        return role_name(ask(self.role_question()))
 
     @property
     def name(self) -> str:
@@ -202,7 +201,7 @@ class Widget:
         return ask(self._question(TEXT, "GetNSelections"))
 
     def _has_state(self, state: Atspi.StateType) -> bool:
-        return has_state(ask(self._question(ACCESSIBLE, "GetState")), state)
+        return has_state(ask(self.state_question()), state)
 
     @property
     def is_showing(self) -> bool:
@@ -235,7 +234,7 @@ class Widget:
         return ask(self._question(COMPONENT, "GetExtents", GLib.Variant("(u)", (SCREEN_COORDINATES,))))
 
     def children(self) -> list[Widget]:
-        return widgets(ask(self._question(ACCESSIBLE, "GetChildren")))
+        return widgets(ask(self.children_question()))
 
     def parent(self) -> Widget:
         return Widget(*ask(self._property(ACCESSIBLE, "Parent")))
@@ -252,10 +251,16 @@ class Widget:
     def sight_questions(self) -> dict[str, Question]:
         """What a sight takes besides the role."""
         return {"name": self._property(ACCESSIBLE, "Name"), "description": self._property(ACCESSIBLE, "Description"),
-                "states": self._question(ACCESSIBLE, "GetState")}
+                "states": self.state_question()}
+
+    def state_question(self) -> Question:
+        return self._question(ACCESSIBLE, "GetState")
+
+    def children_question(self) -> Question:
+        return self._question(ACCESSIBLE, "GetChildren")
 
     def _below(self, role: str) -> dict[str, Question]:
-        return {} if role in LEAVES else {"children": self._question(ACCESSIBLE, "GetChildren")}
+        return {} if role in LEAVES else {"children": self.children_question()}
 
     def walk(self, showing_only: bool = False, roles: tuple[str, ...] = ()) -> Iterator[Sight]:
         """This widget and all below it, nearest first; of these roles alone, where some are named. A part that vanishes
@@ -266,7 +271,7 @@ class Widget:
         def questions(widget: Widget, role: str) -> dict[str, Question]:
             asked = widget.sight_questions()
             if roles and role not in roles:
-                asked = {"states": asked["states"]} if showing_only and role not in LEAVES else {}
+                asked = {"states": widget.state_question()} if showing_only and role not in LEAVES else {}
             return asked | widget._below(role)
 
         level = [self]
@@ -280,6 +285,19 @@ class Widget:
                 if "name" in told:
                     yield sight(widget, role, told)
                 level += below
+
+    def focused(self) -> list[Sight]:
+        """What of this widget and all below it has the keyboard."""
+        found: list[Widget] = []
+        level = [self]
+        while level:
+            told = ask_of_each([{"states": widget.state_question(), "children": widget.children_question()}
+                                for widget in level])
+            showing = [(widget, answers) for widget, answers in zip(level, told)
+                       if answers["states"] and is_showing(answers["states"])]
+            found += [widget for widget, answers in showing if has_state(answers["states"], Atspi.StateType.FOCUSED)]
+            level = [below for _, answers in showing for below in widgets(answers["children"] or [])]
+        return [seen for seen in see(found) if seen]
 
     def look_for(self, roles: str | tuple[str, ...], name: str | re.Pattern | None = None,
                  showing_only: bool = True) -> Widget | None:
@@ -445,8 +463,7 @@ def is_showing(states: list[int]) -> bool:
 
 def sight(widget: Widget, role: str, told: dict) -> Sight:
     """Of the answers to a widget's sight_questions()."""
-    return Sight(widget, role, told["name"], told["description"], is_showing(told["states"]),
-                 has_state(told["states"], Atspi.StateType.FOCUSED))
+    return Sight(widget, role, told["name"], told["description"], is_showing(told["states"]))
 
 
 def see(widgets: list[Widget]) -> list[Sight | None]:

@@ -118,8 +118,8 @@ class Dock(Form):
             input_events.press_keys(key)
             wait_until(lambda: self._focus() not in (before, []), lambda: f"the focus to leave {before}", not_yet=GONE)
 
-    def _focus(self) -> list[tuple[str, str]]:
-        return [(seen.role, seen.name) for seen in self.root.walk(showing_only=True) if seen.is_focused]
+    def _focus(self) -> list[Widget]:
+        return [seen.widget for seen in self.root.focused()]
 
     def label(self, name: str) -> Widget:
         """The one that shows a text under that name."""

@@ -78,8 +78,7 @@ class Form:
 
     def focused(self, role: str = "") -> list[str]:
         """What has the keyboard, by its name, where that is of the role."""
-        return [seen.name for seen in self.root.walk(showing_only=True)
-                if seen.is_focused and role in ("", seen.role)]
+        return [seen.name for seen in self.root.focused() if role in ("", seen.role)]
 
     def wait_for_focus(self, name: str) -> None:
         """The field or button of that name to have the keyboard."""
