@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PLANTED_KEY, PLANTED_TOKEN
-from harness import log_judge
+from harness import log_judge, ports
 from harness.home import MODULE
 from harness.leak_baseline import LeakBaseline, ServiceChange
 from harness.secrets_scan import scan
@@ -175,6 +175,14 @@ def test_leaks_without_the_plugin_are_measured_once(obs, tmp_path):
     # of another OBS nothing is known
     (tmp_path / "leaks.json").write_text(json.dumps({"obs": "another", "leaks": {"": 99}}))
     assert LeakBaseline(tmp_path / "leaks.json", measure).of(obs) == 4 and measured
+
+
+def test_a_port_is_given_once(monkeypatch):
+    """Nobody listens on it yet, and another process may ask for one."""
+    taken = ports.claim()
+    candidates = iter([taken, *range(ports.FIRST, ports.END)])
+    monkeypatch.setattr(ports.random, "randrange", lambda *_: next(candidates))
+    assert ports.claim() != taken
 
 
 def test_waiting_ends():
