@@ -345,6 +345,17 @@ static inline void watch_write(struct sync_world *world, int place)
 		watched->pushed[place] = watched->undone = VALUE_NOTHING;
 }
 
+/*
+ * OBS remembers the last value that Zoom has accepted and the last one of which it does not know: an older one, or one
+ * that stayed where another was accepted without effect, looks like somebody else's. It is right to keep that.
+ */
+static inline bool may_be_others(const struct sync_world *world, int value)
+{
+	const struct push_record *record = sync_get_record(world->sync);
+
+	return !is_digest_of_value(record->written, value) && !is_digest_of_value(record->sent, value);
+}
+
 static inline void watch_keep(struct sync_world *world, const struct asked *asked)
 {
 	struct watched_world *watched = (struct watched_world *)world;
@@ -352,6 +363,9 @@ static inline void watch_keep(struct sync_world *world, const struct asked *aske
 	world_expect(world, asked->kept_value == watched->shown[world->place],
 		     "law 7: something else is kept than was seen");
 	watched->handed_over[world->place] = asked->kept_value;
+	if (world->zoom.writer[places[world->place].broadcast] == world->place &&
+	    may_be_others(world, asked->kept_value))
+		watched->own_is_vague[world->place] = true;
 }
 
 /* Not by a round that is about another value, nor by one that ends with OBS: what OBS holds is due then. */
@@ -558,14 +572,9 @@ static inline void watch_know_own(struct watched_world *watched, int place, cons
 	const int broadcast = places[place].broadcast;
 	const int held = zoom->held[broadcast];
 
-	if (held == VALUE_NOTHING)
+	if (held == VALUE_NOTHING ||
+	    (value_of_digest(record->written) != held && value_of_digest(record->sent) != held))
 		return;
-	if (value_of_digest(record->written) != held && value_of_digest(record->sent) != held) {
-		/* what Zoom has accepted since, and let be, is taken for what it held: this looks like somebody else's */
-		if (zoom->multipart_ignored && zoom->writer[broadcast] == place)
-			watched->own_is_vague[place] = true;
-		return;
-	}
 	/* or somebody else has entered the same */
 	if (zoom->writer[broadcast] != place && watched->others[place] != held)
 		watched->own_is_vague[place] = true;
