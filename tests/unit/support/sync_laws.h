@@ -448,9 +448,9 @@ static inline void watch_patch_answered(struct watched_world *watched, const str
 		if (asked->call.json || !world->zoom.multipart_ignored)
 			watched->written[place] = value;
 		watched->pushed[place] = watched->settled[place] = value;
-		if (!asked->cancelled && value != watched->undo_value)
+		if (!asked->cancelled && !asked->call.puts_back)
 			watched->excused[place] = 0;
-		if (value == watched->undo_value) {
+		if (asked->call.puts_back) {
 			watched->undone = watched->undo_wanted;
 			watch_excuse(watched, place, watched->undo_wanted);
 			watched->handed_over[place] = VALUE_NOTHING;
