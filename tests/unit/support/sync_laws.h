@@ -371,12 +371,7 @@ static inline void watch_keep(struct sync_world *world, const struct asked *aske
 /* Not by a round that is about another value, nor by one that ends with OBS: what OBS holds is due then. */
 static inline bool is_noted_as_synced(const struct sync_world *world, int value)
 {
-	const struct livestream livestream = livestream_of_value(value);
-	char *digest = livestream_digest(&livestream, test_digest, NULL);
-	const bool is_same = equal_texts(digest, sync_get_record(world->sync)->synced);
-
-	bfree(digest);
-	return is_same;
+	return is_digest_of_value(sync_get_record(world->sync)->synced, value);
 }
 
 /* What was seen a moment ago is what was to be pushed. */
