@@ -121,48 +121,28 @@ static void tell_disk(json_t *root, const json_t *values)
 	json_object_set_new(root, "told", json_true());
 }
 
-/* Keeps the file thread busy until it is let go. */
-struct gate {
-	struct file_thread_task task;
-	int waits;
-};
-
-static void wait_at_gate(struct file_thread_task *task, const volatile bool *is_over)
-{
-	char byte;
-
-	(void)is_over;
-	if (read(((struct gate *)task)->waits, &byte, 1) != 1)
-		abort();
-}
-
 static void what_waits_is_written_at_once(void **state)
 {
-	struct gate gate = {.task = {.run = wait_at_gate, .free = file_world_keep}};
 	struct document *document;
 	struct place place;
 	char told[2];
-	int ends[2], let_go[2];
+	int ends[2];
 
 	(void)state;
 	place_begin(&place);
 	document = open_document(&place, true);
 	assert_int_equal(pipe(ends), 0);
-	assert_int_equal(pipe(let_go), 0);
-	gate.waits = let_go[0];
-	file_thread_add(place.world.files, &gate.task);
+	file_world_shut(&place.world);
 	set(document, "a", "1");
 	set(document, "b", "1");
 	document_change(document, tell_disk, json_pack("{s:i, s:s}", "tells", ends[1], "path", place.path));
-	assert_int_equal(write(let_go[1], "1", 1), 1);
+	file_world_open(&place.world);
 	file_world_settle(&place.world);
 	assert_int_equal(read(ends[0], told, 2), 2);
 	assert_int_equal(told[1], '0');
 	check_file(&place, "b", "1");
-	for (size_t i = 0; i < 2; i++) {
-		close(ends[i]);
-		close(let_go[i]);
-	}
+	close(ends[0]);
+	close(ends[1]);
 	document_close(document);
 	place_end(&place);
 }
@@ -178,10 +158,7 @@ static void what_was_written_is_not_learnt_late(void **state)
 	document = open_document(&place, true);
 	set(document, "a", "1");
 	/* its end is there to be told, and not told yet */
-	pthread_mutex_lock(&place.world.mutex);
-	while (!place.world.count)
-		pthread_cond_wait(&place.world.posted, &place.world.mutex);
-	pthread_mutex_unlock(&place.world.mutex);
+	file_world_wait(&place.world);
 	set(document, "a", "2");
 	file_world_take_first(&place.world, true);
 	assert_string_equal(get(document_root(document), "a"), "2");

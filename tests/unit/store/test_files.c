@@ -727,9 +727,11 @@ static void leaves_what_another_has_kept(void **state)
 		one = load_state(&place, "file.json");
 		two = load_state(&place, "file.json");
 		assert_true(state_file_undo_is_written(one, "default/meeting/1"));
+		file_world_shut(&place.world);
 		state_file_set_push(one, "default", BROADCAST_KIND_MEETING, 1, &undo, STATE_FILE_PUSH_WHOLE);
 		assert_false(state_file_undo_is_written(one, "default/meeting/1"));
 		assert_true(state_file_undo_is_written(one, "default/meeting/2"));
+		file_world_open(&place.world);
 		file_world_settle(&place.world);
 		assert_true(state_file_undo_is_written(one, "default/meeting/1"));
 		state_file_set_push(two, "default", BROADCAST_KIND_MEETING, 1, &pushed, writes[i].parts);

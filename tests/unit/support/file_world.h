@@ -8,59 +8,73 @@
 
 #include "core/store/file_thread.h"
 
-/* A file thread, and the loop in which it is told how its tasks have ended: run by the tests. */
-struct file_world {
-	struct file_thread *files;
+/* The loop in which a file thread tells how its tasks have ended: run by the tests. */
+struct file_world_loop {
 	pthread_mutex_t mutex; /* guards what follows */
-	pthread_cond_t posted;
+	pthread_cond_t changed;
 	struct {
 		void (*run)(void *task);
 		void (*drop)(void *task);
 		void *task;
 	} queue[512];
 	size_t count;
+	struct file_thread_task gate; /* holds the file thread while it is shut */
+	bool is_shut;
+};
+
+/* A file thread and its loop, which is left behind where a test fails: its thread goes on. */
+struct file_world {
+	struct file_thread *files;
+	struct file_world_loop *loop;
 };
 
 static inline void file_world_post(void *data, void (*run)(void *task), void (*drop)(void *task), void *task)
 {
-	struct file_world *world = data;
+	struct file_world_loop *loop = data;
 
-	pthread_mutex_lock(&world->mutex);
+	pthread_mutex_lock(&loop->mutex);
 	/* in a thread of its own nothing can fail by an assertion */
-	if (world->count == COUNT(world->queue))
+	if (loop->count == COUNT(loop->queue))
 		abort();
-	world->queue[world->count].run = run;
-	world->queue[world->count].drop = drop;
-	world->queue[world->count].task = task;
-	world->count++;
-	pthread_cond_signal(&world->posted);
-	pthread_mutex_unlock(&world->mutex);
+	loop->queue[loop->count].run = run;
+	loop->queue[loop->count].drop = drop;
+	loop->queue[loop->count].task = task;
+	loop->count++;
+	pthread_cond_broadcast(&loop->changed);
+	pthread_mutex_unlock(&loop->mutex);
 }
 
 static inline void file_world_begin(struct file_world *world)
 {
-	const struct host_loop loop = {.data = world, .post = file_world_post};
+	world->loop = bzalloc(sizeof(*world->loop));
+	pthread_mutex_init(&world->loop->mutex, NULL);
+	pthread_cond_init(&world->loop->changed, NULL);
+	world->files = file_thread_create(&(const struct host_loop){.data = world->loop, .post = file_world_post});
+}
 
-	memset(world, 0, sizeof(*world));
-	pthread_mutex_init(&world->mutex, NULL);
-	pthread_cond_init(&world->posted, NULL);
-	world->files = file_thread_create(&loop);
+/* Something was posted, and not run yet. */
+static inline void file_world_wait(struct file_world *world)
+{
+	pthread_mutex_lock(&world->loop->mutex);
+	while (!world->loop->count)
+		pthread_cond_wait(&world->loop->changed, &world->loop->mutex);
+	pthread_mutex_unlock(&world->loop->mutex);
 }
 
 /* What was posted is run, or dropped, in its order; waits for it. */
 static inline void file_world_take_first(struct file_world *world, bool runs)
 {
+	struct file_world_loop *loop = world->loop;
 	void (*act)(void *task);
 	void *task;
 
-	pthread_mutex_lock(&world->mutex);
-	while (!world->count)
-		pthread_cond_wait(&world->posted, &world->mutex);
-	act = runs ? world->queue[0].run : world->queue[0].drop;
-	task = world->queue[0].task;
-	world->count--;
-	memmove(&world->queue[0], &world->queue[1], world->count * sizeof(world->queue[0]));
-	pthread_mutex_unlock(&world->mutex);
+	file_world_wait(world);
+	pthread_mutex_lock(&loop->mutex);
+	act = runs ? loop->queue[0].run : loop->queue[0].drop;
+	task = loop->queue[0].task;
+	loop->count--;
+	memmove(&loop->queue[0], &loop->queue[1], loop->count * sizeof(loop->queue[0]));
+	pthread_mutex_unlock(&loop->mutex);
 	act(task);
 }
 
@@ -85,6 +99,33 @@ static inline void file_world_keep(struct file_thread_task *task)
 	(void)task;
 }
 
+static inline void file_world_wait_at_gate(struct file_thread_task *task, const volatile bool *is_over)
+{
+	struct file_world_loop *loop = (void *)((char *)task - offsetof(struct file_world_loop, gate));
+
+	(void)is_over;
+	pthread_mutex_lock(&loop->mutex);
+	while (loop->is_shut)
+		pthread_cond_wait(&loop->changed, &loop->mutex);
+	pthread_mutex_unlock(&loop->mutex);
+}
+
+/* What is asked for from here on is not done before the gate is opened. */
+static inline void file_world_shut(struct file_world *world)
+{
+	world->loop->gate = (struct file_thread_task){NULL, file_world_wait_at_gate, NULL, file_world_keep};
+	world->loop->is_shut = true;
+	file_thread_add(world->files, &world->loop->gate);
+}
+
+static inline void file_world_open(struct file_world *world)
+{
+	pthread_mutex_lock(&world->loop->mutex);
+	world->loop->is_shut = false;
+	pthread_cond_broadcast(&world->loop->changed);
+	pthread_mutex_unlock(&world->loop->mutex);
+}
+
 /* All that was asked for by now is done, and told, and so is what that has led to. */
 static inline void file_world_settle(struct file_world *world)
 {
@@ -99,12 +140,15 @@ static inline void file_world_settle(struct file_world *world)
 	} while (taken > 1);
 }
 
-/* As OBS does at its end. */
+/* As OBS does at its end. A world that has not begun is allowed. */
 static inline void file_world_end(struct file_world *world)
 {
+	if (!world->loop)
+		return;
 	file_thread_destroy(world->files);
-	while (world->count)
+	while (world->loop->count)
 		file_world_take_first(world, false);
-	pthread_mutex_destroy(&world->mutex);
-	pthread_cond_destroy(&world->posted);
+	pthread_mutex_destroy(&world->loop->mutex);
+	pthread_cond_destroy(&world->loop->changed);
+	bfree(world->loop);
 }
