@@ -192,19 +192,19 @@ FAULTS = [
     ),
     Fault(
         "what may be overwritten in the keychain is offered",
-        "plugin/core/controller/broadcast_session.c",
+        "plugin/core/controller/undo.c",
         "sync_forget_undo(controller->sync, &effects); sync_undo_stored",
         "(void)0;\n\tsync_undo_stored",
     ),
     Fault(
         "the undo of a meeting that is left stays in the keychain",
-        "plugin/core/controller/broadcast_session.c",
+        "plugin/core/controller/undo.c",
         "if (effects->erase_left_undo && controller->saved_record)",
         "if (0)",
     ),
     Fault(
         "what another OBS has kept of something older stays in the keychain",
-        "plugin/core/controller/broadcast_session.c",
+        "plugin/core/controller/undo.c",
         "if (is_others_undo_void(controller, effects)) erase_undo(controller);",
         "(void)is_others_undo_void;",
     ),

@@ -114,15 +114,14 @@ void controller_wake(void *context);
 /* What the last push failed for may be mended. */
 void controller_try_again(struct controller *controller);
 
-/* broadcast_session.c: carries out what sync decides, frees it, and reports what has become of it. */
+/* broadcast_session.c */
+/* Carries out what sync decides, frees it, and reports what has become of it. */
 void controller_run_effects(struct controller *controller, struct sync_effects *effects);
-/* The status of this moment, to be freed. */
-void controller_make_status(struct controller *controller, struct status *status);
-/* A hotkey was pressed, at that status; remark: why it does nothing, unset where it does something. */
-void controller_remark(struct controller *controller, const struct problem *remark, const struct status *status);
-/* For the report: how something has ended. state is a constant. */
-void controller_note_outcome(struct controller *controller, const char *what, const char *state,
-			     const struct problem *problem);
+/* For what sync asks for by that question. */
+struct completion controller_complete(struct controller *controller, uint64_t question,
+				      void (*done)(void *context, const void *answer));
+/* The name of the current broadcast's record, and of what its last push has replaced. To be freed. */
+char *controller_push_name(const struct controller *controller);
 /* Writes down what sync remembers of the current broadcast; with_undo false: but for whether something is kept. */
 void controller_save_record(struct controller *controller, bool with_undo);
 /* What was to be written of state.json is, or cannot be. */
@@ -131,10 +130,25 @@ void controller_state_settled(void *context);
 const struct moment *controller_now(struct controller *controller);
 /* Zoom has told which kind the id is. */
 void controller_remember_kind(struct controller *controller, enum broadcast_kind kind);
-/* What that push has replaced is not kept any more. */
-void controller_forget_undo(struct controller *controller, const char *name);
 /* Sets the timer for whoever wants to be woken first. */
 void controller_set_timer(struct controller *controller);
+
+/* undo.c: what a push has replaced, among the secrets. */
+/* What sync wants of it. */
+void controller_run_undo_effects(struct controller *controller, const struct sync_effects *effects);
+/* Before the record is saved, which may tell that nothing is kept: erases what another OBS has kept. */
+void controller_void_others_undo(struct controller *controller, const struct sync_effects *effects);
+/* What that push has replaced is not kept any more. */
+void controller_forget_undo(struct controller *controller, const char *name);
+
+/* status.c */
+/* The status of this moment, to be freed. */
+void controller_make_status(struct controller *controller, struct status *status);
+/* A hotkey was pressed, at that status; remark: why it does nothing, unset where it does something. */
+void controller_remark(struct controller *controller, const struct problem *remark, const struct status *status);
+/* For the report: how something has ended. state is a constant. */
+void controller_note_outcome(struct controller *controller, const char *what, const char *state,
+			     const struct problem *problem);
 
 /* door.c: the status may be another one, for those who are not the dock. */
 void controller_tell_door(struct controller *controller, const struct status *status);
