@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How long OBS takes to close while Zoom, or the name server, is silent: with a push under way, and without the plugin.
+"""How long OBS takes to close while Zoom is silent: with a push under way, and without the plugin.
 
 The promise: at most 200 ms longer."""
 from __future__ import annotations
@@ -9,11 +9,7 @@ from typing import Callable
 
 from measuring import Stage, print_row, ready_dock, rounds_from_arguments, stage
 
-from harness import silent_name_server
 from harness.pushes import PATCH
-from harness.wait import wait_until
-
-API_HOST = "api.zoom.example"
 
 
 def close(obs) -> float:
@@ -44,30 +40,16 @@ def held_by_zoom(stage: Stage) -> float:
     return closing_while_pushing(stage, lambda _: stage.zoom.wait_for_request(match=PATCH))
 
 
-def held_by_name_server(stage: Stage) -> float:
-    def wait_for_look_up(obs) -> None:
-        wait_until(lambda: silent_name_server.unanswered(obs.output, API_HOST), f"a look-up of {API_HOST}")
-
-    return closing_while_pushing(stage, wait_for_look_up, prefix=silent_name_server.prefix(API_HOST),
-                                 environment={"OBS_ZOOM_API_URL": f"https://{API_HOST}/v2"})
+def compare(what: str, held: Callable[[Stage], float], plain: Callable[[Stage], float], rounds: int) -> None:
+    """In turn, so that whatever else the machine does meets both alike."""
+    with stage() as at:
+        figures = [(held(at), plain(at)) for _ in range(rounds)]
+    held_ms, plain_ms = zip(*figures)
+    print_row(f"close OBS, {what}", held_ms, "without the plugin", plain_ms)
 
 
 def main() -> None:
-    rounds = rounds_from_arguments(__doc__, default=15)
-    kinds = {
-        "held": held_by_zoom,
-        "plain": closing_without_plugin,
-        "no name": held_by_name_server,
-        "plain, no name": lambda at: closing_without_plugin(at, prefix=silent_name_server.prefix(API_HOST)),
-    }
-    figures: dict[str, list[float]] = {kind: [] for kind in kinds}
-    with stage() as at:
-        # in turn, so that whatever else the machine does meets all alike
-        for _ in range(rounds):
-            for kind, measure in kinds.items():
-                figures[kind].append(measure(at))
-    print_row("close OBS, Zoom holds the push", figures["held"], "without the plugin", figures["plain"])
-    print_row("close OBS, name server is silent", figures["no name"], "without the plugin", figures["plain, no name"])
+    compare("Zoom holds the push", held_by_zoom, closing_without_plugin, rounds_from_arguments(__doc__, default=15))
 
 
 if __name__ == "__main__":
