@@ -38,9 +38,7 @@ class ComboBox:
         """Choose an entry by the arrow keys, which reach it wherever the list is scrolled to."""
         position = self._position(name)
         assert position is not None, f"{self.widget!r} offers no {name!r}, but {self.entries()}"
-        if not self.is_open():
-            self.widget.press()
-            wait_until(self.is_open, lambda: f"the list of {self.widget!r}", not_yet=GONE)
+        self._open()
         entry = self._list().children()[position]
         input_events.press_keys("Home")
         input_events.press_keys("Down", times=position)
@@ -50,6 +48,15 @@ class ComboBox:
         # On a busy screen a list closes again when its window comes up late, also after a look whether it is open: the
         # arrow keys have chosen in the box then, and Return alone would be the dialog's OK.
         input_events.press_keys("ctrl+Return")
+
+    def _open(self) -> None:
+        """Again where the list closes at once, because its window came up late: who sees that presses once more."""
+        def opens() -> bool:
+            if not self.is_open():
+                self.widget.press()
+            return self.is_open()
+
+        wait_until(opens, lambda: f"the list of {self.widget!r}", not_yet=GONE)
 
     def roll_the_wheel(self) -> None:
         """As somebody who wants to scroll on, with the pointer above it."""
