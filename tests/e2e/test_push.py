@@ -158,7 +158,7 @@ def test_a_second_press_does_not_push_twice(zoom, ready_dock, texts):
     zoom.hold(match=PATCH)
     button = ready_dock.button(PUSH)
     # by the mouse, which comes to the button whatever it does with that; the first click shows that it does
-    button.take_focus()  # which brings it into sight
+    button.ask_for_focus()  # which brings it into sight
     button.click_until(lambda: patches(zoom), "the push")
     ready_dock.wait_for_status(texts["Status.Pushing"])
     for _ in range(3):

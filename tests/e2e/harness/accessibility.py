@@ -394,9 +394,17 @@ class Widget:
         """Give it the keyboard by clicking it."""
         self.click_until(lambda: self.is_focused, lambda: f"the keyboard focus on {self!r}")
 
-    def take_focus(self) -> None:
-        """Give it the keyboard as an assistive program does, without the mouse."""
+    def ask_for_focus(self) -> None:
+        """Give it the keyboard as an assistive program does, without the mouse, as soon as its window has it.
+
+        This brings it into sight. A combo box cannot be asked.
+        """
         ask(self._question(COMPONENT, "GrabFocus"))
+
+    def take_focus(self) -> None:
+        """Give it the keyboard so, and wait for that: a key would go to the window before as long as this comes up."""
+        self.ask_for_focus()
+        wait_until(lambda: self.is_focused, lambda: f"{self!r} to have the keyboard", not_yet=GONE)
 
     def type(self, text: str) -> None:
         """Replace what the field holds by typing (printable ASCII) on the keyboard."""

@@ -132,12 +132,12 @@ class AccountDialog(Dialog):
             if name in FOLDED_FIELDS and not self.shows_field(name):
                 self.open_fold(ADVANCED)
             field = self.field(name)
-            field.take_focus()  # which brings it into view: the dialog may be higher than it can show
+            field.ask_for_focus()  # which brings it into view: the dialog may be higher than it can show
             field.type(text)
 
     def paste_into(self, name: str, text: str) -> None:
         field = self.field(name)
-        field.take_focus()
+        field.ask_for_focus()
         field.paste(text)
 
     def field_error(self, name: str) -> str:

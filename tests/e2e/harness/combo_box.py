@@ -50,7 +50,7 @@ class ComboBox:
         input_events.press_keys("ctrl+Return")
 
     def _open(self) -> None:
-        """Again where the list closes at once, because its window came up late: who sees that presses once more."""
+        """Again where a window that comes up late, or a click before it, closes the list: who sees that presses again."""
         def opens() -> bool:
             if not self.is_open():
                 self.widget.press()

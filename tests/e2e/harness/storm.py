@@ -169,10 +169,10 @@ class Storm:
         def entered() -> bool:
             self._answer_questions()
             field = self._dock.root.look_for("text", name)
-            field.take_focus()
+            field.ask_for_focus()
             field.set_text(str(value))
             # leaving the field is what makes it count
-            self._dock.root.look_for("button", TEXT["Dock.Check"]).take_focus()
+            self._dock.root.look_for("button", TEXT["Dock.Check"]).ask_for_focus()
             return self._home.read_plugin_settings(owner)["broadcasts"][0][member] == value
 
         wait_until(entered, f"{value!r} to be saved as {member} of {owner!r}",
