@@ -164,8 +164,9 @@ static void add_turn(struct document *document, const struct change *change, voi
 		     void (*free)(struct file_thread_task *))
 {
 	struct turn *turn = bzalloc(sizeof(*turn));
+	const bool writes = document->is_unsaved || !document_is_settled(document);
 
-	turn->task = (struct file_thread_task){document->path, write_changes, finish, free};
+	turn->task = (struct file_thread_task){writes ? document->path : NULL, write_changes, finish, free};
 	turn->document = document;
 	turn->change = *change;
 	turn->number = document->last_change;

@@ -357,6 +357,41 @@ static void what_is_not_written_at_the_end_is_named(void **state)
 	place_end(&place);
 }
 
+/* The thread comes to nothing any more: only what would have been lost by that is named. */
+static void what_is_written_is_not_named_at_the_end(void **state)
+{
+	struct log log = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+	struct document *document, *other;
+	struct document_options options = {0};
+	struct place place;
+	char other_path[128];
+	log_handler_t old_handler;
+	void *old_data;
+
+	(void)state;
+	place_begin(&place);
+	snprintf(other_path, sizeof(other_path), "%s/other.json", place.directory);
+	options.path = other_path;
+	options.lock_path = place.path;
+	document = open_document(&place, true);
+	other = document_open(place.world.files, &options);
+	set(document, "a", "1");
+	file_world_settle(&place.world);
+	file_world_shut(&place.world);
+	set(other, "a", "1");
+	document_close(document);
+	document_close(other);
+	base_get_log_handler(&old_handler, &old_data);
+	base_set_log_handler(collect_log, &log);
+	file_thread_destroy(place.world.files);
+	base_set_log_handler(old_handler, old_data);
+	place.world.files = NULL;
+	file_world_open(&place.world);
+	assert_null(strstr(log.text, place.path));
+	assert_non_null(strstr(log.text, other_path));
+	place_end(&place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -368,6 +403,7 @@ int main(void)
 		cmocka_unit_test(a_kill_leaves_the_old_or_the_new),
 		cmocka_unit_test(what_a_killed_one_has_left_is_cleared_away),
 		cmocka_unit_test(what_is_not_written_at_the_end_is_named),
+		cmocka_unit_test(what_is_written_is_not_named_at_the_end),
 	};
 
 	return RUN_TESTS(tests);

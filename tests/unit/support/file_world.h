@@ -20,6 +20,7 @@ struct file_world_loop {
 	size_t count;
 	struct file_thread_task gate; /* holds the file thread while it is shut */
 	bool is_shut;
+	bool is_passed; /* nobody will look at the gate any more */
 };
 
 /* A file thread and its loop, which is left behind where a test fails: its thread goes on. */
@@ -99,9 +100,14 @@ static inline void file_world_keep(struct file_thread_task *task)
 	(void)task;
 }
 
+static inline struct file_world_loop *file_world_loop_of(struct file_thread_task *gate)
+{
+	return (void *)((char *)gate - offsetof(struct file_world_loop, gate));
+}
+
 static inline void file_world_wait_at_gate(struct file_thread_task *task, const volatile bool *is_over)
 {
-	struct file_world_loop *loop = (void *)((char *)task - offsetof(struct file_world_loop, gate));
+	struct file_world_loop *loop = file_world_loop_of(task);
 
 	(void)is_over;
 	pthread_mutex_lock(&loop->mutex);
@@ -110,10 +116,20 @@ static inline void file_world_wait_at_gate(struct file_thread_task *task, const 
 	pthread_mutex_unlock(&loop->mutex);
 }
 
-/* What is asked for from here on is not done before the gate is opened. */
+static inline void file_world_pass_gate(struct file_thread_task *task)
+{
+	struct file_world_loop *loop = file_world_loop_of(task);
+
+	pthread_mutex_lock(&loop->mutex);
+	loop->is_passed = true;
+	pthread_cond_broadcast(&loop->changed);
+	pthread_mutex_unlock(&loop->mutex);
+}
+
+/* What is asked for from here on is not done before the gate is opened. Once in a world. */
 static inline void file_world_shut(struct file_world *world)
 {
-	world->loop->gate = (struct file_thread_task){NULL, file_world_wait_at_gate, NULL, file_world_keep};
+	world->loop->gate = (struct file_thread_task){NULL, file_world_wait_at_gate, NULL, file_world_pass_gate};
 	world->loop->is_shut = true;
 	file_thread_add(world->files, &world->loop->gate);
 }
@@ -148,6 +164,11 @@ static inline void file_world_end(struct file_world *world)
 	file_thread_destroy(world->files);
 	while (world->loop->count)
 		file_world_take_first(world, false);
+	/* also where the thread was left behind at it */
+	pthread_mutex_lock(&world->loop->mutex);
+	while (world->loop->gate.run && !world->loop->is_passed)
+		pthread_cond_wait(&world->loop->changed, &world->loop->mutex);
+	pthread_mutex_unlock(&world->loop->mutex);
 	pthread_mutex_destroy(&world->loop->mutex);
 	pthread_cond_destroy(&world->loop->changed);
 	bfree(world->loop);
