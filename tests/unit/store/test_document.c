@@ -318,36 +318,48 @@ static void collect_log(int level, const char *format, va_list arguments, void *
 	pthread_mutex_unlock(&log->mutex);
 }
 
+/* A document beside the place's own, under the same lock. */
+static struct document *open_other(struct place *place, char *path, size_t size)
+{
+	const struct document_options options = {.path = path, .lock_path = place->path};
+
+	snprintf(path, size, "%s/other.json", place->directory);
+	return document_open(place->world.files, &options);
+}
+
+/* As OBS does; with what is logged by that. */
+static void end_file_thread(struct place *place, struct log *log)
+{
+	log_handler_t old_handler;
+	void *old_data;
+
+	base_get_log_handler(&old_handler, &old_data);
+	base_set_log_handler(collect_log, log);
+	file_thread_expect_end(place->world.files);
+	file_thread_destroy(place->world.files);
+	base_set_log_handler(old_handler, old_data);
+	place->world.files = NULL;
+}
+
 /* Another OBS, which is stopped, holds the lock: this one ends all the same, and says what is not written. */
 static void what_is_not_written_at_the_end_is_named(void **state)
 {
 	struct log log = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 	struct document *document, *other;
-	struct document_options options = {0};
 	struct file_lock lock;
 	struct place place;
 	char other_path[128];
-	log_handler_t old_handler;
-	void *old_data;
 
 	(void)state;
 	place_begin(&place);
-	snprintf(other_path, sizeof(other_path), "%s/other.json", place.directory);
-	options.path = other_path;
-	options.lock_path = place.path;
 	assert_true(file_lock_take(&lock, place.path, 0, NULL));
 	document = open_document(&place, true);
-	other = document_open(place.world.files, &options);
+	other = open_other(&place, other_path, sizeof(other_path));
 	set(document, "secret-name", "secret-value");
 	set(other, "secret-name", "secret-value");
 	document_close(document);
 	document_close(other);
-	base_get_log_handler(&old_handler, &old_data);
-	base_set_log_handler(collect_log, &log);
-	file_thread_expect_end(place.world.files);
-	file_thread_destroy(place.world.files);
-	base_set_log_handler(old_handler, old_data);
-	place.world.files = NULL;
+	end_file_thread(&place, &log);
 	file_lock_give_back(&lock);
 	assert_non_null(strstr(log.text, place.path));
 	assert_non_null(strstr(log.text, other_path));
@@ -362,30 +374,20 @@ static void what_is_written_is_not_named_at_the_end(void **state)
 {
 	struct log log = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 	struct document *document, *other;
-	struct document_options options = {0};
 	struct place place;
 	char other_path[128];
-	log_handler_t old_handler;
-	void *old_data;
 
 	(void)state;
 	place_begin(&place);
-	snprintf(other_path, sizeof(other_path), "%s/other.json", place.directory);
-	options.path = other_path;
-	options.lock_path = place.path;
 	document = open_document(&place, true);
-	other = document_open(place.world.files, &options);
+	other = open_other(&place, other_path, sizeof(other_path));
 	set(document, "a", "1");
 	file_world_settle(&place.world);
 	file_world_shut(&place.world);
 	set(other, "a", "1");
 	document_close(document);
 	document_close(other);
-	base_get_log_handler(&old_handler, &old_data);
-	base_set_log_handler(collect_log, &log);
-	file_thread_destroy(place.world.files);
-	base_set_log_handler(old_handler, old_data);
-	place.world.files = NULL;
+	end_file_thread(&place, &log);
 	file_world_open(&place.world);
 	assert_null(strstr(log.text, place.path));
 	assert_non_null(strstr(log.text, other_path));
