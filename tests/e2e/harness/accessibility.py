@@ -19,12 +19,13 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402 -- of Atspi the numbers of roles and states alone
 
 from . import input_events  # noqa: E402
-from .wait import DeadlineExceeded, wait_until  # noqa: E402
+from .wait import DEFAULT_DEADLINE_S, DeadlineExceeded, wait_until  # noqa: E402
 
 # What an accessibility call raises while a widget or the whole program is going away, or its UI thread is busy.
 GONE = (GLib.Error, LookupError)
 
-CALL_TIMEOUT_MS = 3000
+# A program that is held up answers late, and is not gone: it is given as long as everything that is waited for.
+CALL_TIMEOUT_MS = int(DEFAULT_DEADLINE_S * 1000)
 # An action that opens a modal dialog answers only once that is closed again: it is delivered all the same.
 PRESS_TIMEOUT_MS = 400
 # After which a click has met something else than it was meant for.
@@ -89,19 +90,24 @@ def ask(question: Question, timeout_ms: int = CALL_TIMEOUT_MS):
 
 
 def ask_all(questions: list[Question]) -> list:
-    """The answers, in order; None in place of one that failed. All are under way at once."""
+    """The answers, in order; None in place of one that failed. All are under way at once.
+
+    Raises where one of them has not come in time: that is no answer, and least of all that something is gone.
+    """
     if not questions:
         return []
     answers: list = [None] * len(questions)
     open_questions = len(questions)
+    unanswered: GLib.Error | None = None
 
     def answered(connection: Gio.DBusConnection, result: Gio.AsyncResult, number: int) -> None:
-        nonlocal open_questions
+        nonlocal open_questions, unanswered
         open_questions -= 1
         try:
             answers[number] = connection.call_finish(result).unpack()[0]
-        except GLib.Error:
-            pass
+        except GLib.Error as problem:
+            if problem.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT):
+                unanswered = problem
 
     context = GLib.MainContext.new()  # of this thread alone
     context.push_thread_default()
@@ -113,6 +119,8 @@ def ask_all(questions: list[Question]) -> list:
             context.iteration(True)
     finally:
         context.pop_thread_default()
+    if unanswered:
+        raise unanswered
     return answers
 
 
