@@ -10,7 +10,7 @@
 namespace {
 
 /* Work on the file thread returns what there is to do with its result on the UI thread. */
-using Work = std::function<std::function<void()>(const QByteArray &path, const volatile bool *is_over)>;
+using Work = std::function<std::function<void()>(const QByteArray &path, const struct file_thread_end *end)>;
 
 struct Task : file_thread_task {
 	QPointer<QObject> owner; /* looked at on the UI thread alone */
@@ -26,10 +26,10 @@ static void add(struct file_thread *files, FileBackend *owner, bool writes, Work
 	auto *task = new Task{{}, owner, owner->path.toUtf8(), std::move(work), {}};
 
 	task->written = writes ? task->path.constData() : nullptr;
-	task->run = [](struct file_thread_task *task, const volatile bool *is_over) {
+	task->run = [](struct file_thread_task *task, const struct file_thread_end *end) {
 		auto *own = static_cast<Task *>(task);
 
-		own->answer = own->work(own->path, is_over);
+		own->answer = own->work(own->path, end);
 	};
 	task->finish = [](struct file_thread_task *task) {
 		const auto *own = static_cast<Task *>(task);
@@ -45,22 +45,23 @@ static void add(struct file_thread *files, FileBackend *owner, bool writes, Work
 
 void FileBackend::read(const SecretName &name, SecretCallback callback)
 {
-	add(files, this, false, [entry = name.entry.toUtf8(), callback](const QByteArray &file, const volatile bool *) {
-		char *text = nullptr;
-		const enum secret_result result = secrets_file_read(file.constData(), entry.constData(), &text);
+	add(files, this, false,
+	    [entry = name.entry.toUtf8(), callback](const QByteArray &file, const struct file_thread_end *) {
+		    char *text = nullptr;
+		    const enum secret_result result = secrets_file_read(file.constData(), entry.constData(), &text);
 
-		return [=, secret = secret_take(text)] {
-			callback(result, secret, QString());
-		};
-	});
+		    return [=, secret = secret_take(text)] {
+			    callback(result, secret, QString());
+		    };
+	    });
 }
 
 void FileBackend::write(const SecretName &name, const Secret &secret, SecretCallback callback)
 {
 	add(files, this, true,
-	    [entry = name.entry.toUtf8(), secret, callback](const QByteArray &file, const volatile bool *is_over) {
+	    [entry = name.entry.toUtf8(), secret, callback](const QByteArray &file, const struct file_thread_end *end) {
 		    const enum secret_result result =
-			    secrets_file_write(file.constData(), entry.constData(), secret.get(), is_over);
+			    secrets_file_write(file.constData(), entry.constData(), secret.get(), end);
 
 		    return [=] {
 			    callback(result, Secret(), QString());
@@ -70,7 +71,7 @@ void FileBackend::write(const SecretName &name, const Secret &secret, SecretCall
 
 void FileBackend::findContents(std::function<void(bool holds_something)> callback)
 {
-	add(files, this, false, [callback](const QByteArray &file, const volatile bool *) {
+	add(files, this, false, [callback](const QByteArray &file, const struct file_thread_end *) {
 		const bool holds_something = secrets_file_holds_something(file.constData());
 
 		return [=] {

@@ -269,6 +269,24 @@ def test_what_is_typed_last_counts_when_obs_closes(zoom, ready_home, ready_dock,
     assert ready_home.saved_broadcast()["id"] == 1112223333
 
 
+def test_it_counts_too_where_the_disk_is_slower_than_obs_ends(zoom, meeting, ready_home, scene, build_dir, launch_obs,
+                                                              tmp_path):
+    """And OBS waits for no disk."""
+    held_disk = build_dir and build_dir / "tests" / "held_disk.so"
+    if not held_disk or "LD_PRELOAD" not in scene.environment:
+        pytest.skip("no library can be loaded into this OBS")
+    held = tmp_path / "held"
+    obs = launch_obs(environment={"LD_PRELOAD": f"{scene.environment['LD_PRELOAD']} {held_disk}",
+                                  "HELD_DISK": str(held)})
+    dock = Dock(obs)
+    dock.wait_until_looked()
+    dock.field("Meeting").type("1112223333")
+    held.touch()
+    obs.close_window()
+    obs.wait_for_exit()
+    assert ready_home.saved_broadcast()["id"] == 1112223333
+
+
 def test_a_second_copy_of_the_plugin_is_not_loaded(zoom, meeting, auto_home, launch_obs):
     """As where it is installed for everybody and for the person: it pushes nothing, and shows nothing."""
     installed = auto_home.obs_config / "plugins" / MODULE

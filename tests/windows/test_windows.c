@@ -26,7 +26,7 @@ static void a_file_is_replaced(void **state)
 	(void)state;
 	place_make(&place);
 	for (int i = 0; i < 2; i++) {
-		assert_true(json_file_write(place.path, root, i == 1));
+		assert_true(json_file_write(place.path, root, i == 1, NULL));
 		assert_int_equal(json_file_read(place.path, &found), JSON_FILE_OK);
 		assert_true(json_equal(found, root));
 		json_decref(found);

@@ -86,7 +86,7 @@ static void free_turn(struct file_thread_task *task)
 }
 
 /* With the file locked. */
-static bool merge(struct turn *turn)
+static bool merge(struct turn *turn, const struct file_thread_end *end)
 {
 	struct document *document = turn->document;
 	json_t *root;
@@ -104,7 +104,7 @@ static bool merge(struct turn *turn)
 		document->unwritten.array[i].make(root, document->unwritten.array[i].values);
 	json_object_set_new(root, "version", json_integer(JSON_FILE_VERSION));
 	if ((turn->state == JSON_FILE_BROKEN && !json_file_set_aside(document->path)) ||
-	    !json_file_write(document->path, root, false)) {
+	    !json_file_write(document->path, root, false, &end->is_expected)) {
 		json_decref(root);
 		return false;
 	}
@@ -115,7 +115,7 @@ static bool merge(struct turn *turn)
 	return true;
 }
 
-static void write_changes(struct file_thread_task *task, const volatile bool *is_over)
+static void write_changes(struct file_thread_task *task, const struct file_thread_end *end)
 {
 	struct turn *turn = (struct turn *)task;
 	struct document *document = turn->document;
@@ -127,8 +127,8 @@ static void write_changes(struct file_thread_task *task, const volatile bool *is
 	if (!document->unwritten.num || turn->number != os_atomic_load_long(&document->last_change))
 		return;
 	turn->is_tried = true;
-	if (file_lock_take(&lock, document->lock_path, FILE_LOCK_WAIT_MS, is_over)) {
-		turn->is_saved = merge(turn);
+	if (file_lock_take(&lock, document->lock_path, FILE_LOCK_WAIT_MS, &end->is_over)) {
+		turn->is_saved = merge(turn, end);
 		file_lock_give_back(&lock);
 	}
 	if (!turn->is_saved)

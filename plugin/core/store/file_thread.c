@@ -16,9 +16,9 @@ struct file_thread {
 	struct host_loop loop;
 	pthread_t thread;
 	bool is_started;
-	uint64_t end_ns;       /* when the time is over; 0: there is no hurry */
-	os_event_t *ended;     /* the thread does nothing any more */
-	volatile bool is_over; /* atomic */
+	uint64_t end_ns;   /* when the time is over; 0: there is no hurry */
+	os_event_t *ended; /* the thread does nothing any more */
+	struct file_thread_end end;
 
 	pthread_mutex_t mutex; /* guards what follows; held for a few instructions only */
 	pthread_cond_t changed;
@@ -72,11 +72,11 @@ static bool run_first(struct file_thread *files)
 
 	while (!files->tasks.num && !files->is_ending)
 		pthread_cond_wait(&files->changed, &files->mutex);
-	if (!files->tasks.num || os_atomic_load_bool(&files->is_over))
+	if (!files->tasks.num || os_atomic_load_bool(&files->end.is_over))
 		return false;
 	task = files->tasks.array[0];
 	pthread_mutex_unlock(&files->mutex);
-	task->run(task, &files->is_over);
+	task->run(task, &files->end);
 	pthread_mutex_lock(&files->mutex);
 	if (files->is_left)
 		return false;
@@ -117,6 +117,7 @@ void file_thread_expect_end(struct file_thread *files)
 {
 	if (!files->end_ns)
 		files->end_ns = os_gettime_ns() + FILE_THREAD_END_MS * UINT64_C(1000000);
+	os_atomic_set_bool(&files->end.is_expected, true);
 }
 
 /* Whether it has ended by itself, or could be made to. */
@@ -127,7 +128,7 @@ static bool wait_for_end(struct file_thread *files)
 
 	if (!files->is_started || os_event_timedwait(files->ended, (unsigned long)(left_ns / 1000000)) == 0)
 		return true;
-	os_atomic_set_bool(&files->is_over, true);
+	os_atomic_set_bool(&files->end.is_over, true);
 	return os_event_timedwait(files->ended, GIVE_UP_MS) == 0;
 }
 

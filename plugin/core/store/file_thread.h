@@ -15,11 +15,17 @@ C_LINKAGE_BEGIN
 
 struct file_thread;
 
+/* How near OBS's end is, for a task that may last. Each is an atomic. */
+struct file_thread_end {
+	volatile bool is_expected; /* what is written need not have reached the disk */
+	volatile bool is_over;     /* it is to be given up */
+};
+
 /* What is to be done, as the head of all that belongs to it. */
 struct file_thread_task {
 	const char *written; /* the file that it writes, for the log; NULL: it only reads. Borrowed as long as the task */
-	/* On the file thread. What may last is given up once *is_over (an atomic). */
-	void (*run)(struct file_thread_task *task, const volatile bool *is_over);
+	/* On the file thread. */
+	void (*run)(struct file_thread_task *task, const struct file_thread_end *end);
 	/* On the UI thread, once it has run; not where OBS has ended before. NULL: nobody wants to know. */
 	void (*finish)(struct file_thread_task *task);
 	/* The last that is done with it, also where it was not run. */
@@ -33,7 +39,7 @@ void file_thread_add(struct file_thread *files, struct file_thread_task *task);
 /* How long OBS's end may be held up by what is still to be written. */
 #define FILE_THREAD_END_MS 200
 
-/* OBS is about to end: the time begins to run, if it does not yet. */
+/* OBS is about to end: the time begins to run, if it does not yet, and nothing waits for a slow disk any more. */
 void file_thread_expect_end(struct file_thread *files);
 
 /*

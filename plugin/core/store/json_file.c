@@ -16,6 +16,7 @@
 
 #include <util/dstr.h>
 #include <util/platform.h>
+#include <util/threading.h>
 
 #include "core/base/json.h"
 #include "core/base/log.h"
@@ -108,6 +109,11 @@ static bool write_whole(int file, const char *data, size_t size)
 		data += written;
 		size -= (size_t)written;
 	}
+	return true;
+}
+
+static bool sync_file(int file)
+{
 #ifdef _WIN32
 	return _commit(file) == 0;
 #else
@@ -135,7 +141,13 @@ static bool sync_directory_of(const char *path)
 #endif
 }
 
-bool json_file_write(const char *path, const json_t *root, bool is_private)
+/* What waits for the disk is not worth losing what is still to be written. */
+static bool is_in_a_hurry(const volatile bool *is_hurried)
+{
+	return is_hurried && os_atomic_load_bool(is_hurried);
+}
+
+bool json_file_write(const char *path, const json_t *root, bool is_private, const volatile bool *is_hurried)
 {
 	struct dstr temporary = {0};
 	size_t size;
@@ -150,12 +162,12 @@ bool json_file_write(const char *path, const json_t *root, bool is_private)
 		file = create_temporary_file(temporary.array, is_private);
 	}
 	if (file >= 0) {
-		ok = write_whole(file, text, size + 1);
+		ok = write_whole(file, text, size + 1) && (is_in_a_hurry(is_hurried) || sync_file(file));
 		ok = close_file(file) && ok;
 		ok = ok && os_rename(temporary.array, path) == 0;
 		if (!ok)
 			os_unlink(temporary.array);
-		ok = ok && sync_directory_of(path);
+		ok = ok && (is_in_a_hurry(is_hurried) || sync_directory_of(path));
 	}
 	if (!ok)
 		plugin_log(LOG_WARNING, "%s cannot be written", path);

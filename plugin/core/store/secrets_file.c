@@ -56,7 +56,7 @@ enum secret_result secrets_file_read(const char *path, const char *entry, char *
 }
 
 /* With the lock held. */
-static bool change(const char *path, const char *entry, const char *secret)
+static bool change(const char *path, const char *entry, const char *secret, const struct file_thread_end *end)
 {
 	json_t *root;
 	/* what cannot be read is not overwritten: it may hold other secrets */
@@ -66,19 +66,19 @@ static bool change(const char *path, const char *entry, const char *secret)
 		ok = json_object_set_new(root, entry, json_string(secret)) == 0;
 	else if (ok)
 		json_object_del(root, entry);
-	ok = ok && json_file_write(path, root, true);
+	ok = ok && json_file_write(path, root, true, end ? &end->is_expected : NULL);
 	json_wipe(root);
 	return ok;
 }
 
 enum secret_result secrets_file_write(const char *path, const char *entry, const char *secret,
-				      const volatile bool *is_over)
+				      const struct file_thread_end *end)
 {
 	struct file_lock lock;
-	bool ok = file_lock_take(&lock, path, FILE_LOCK_WAIT_MS, is_over);
+	bool ok = file_lock_take(&lock, path, FILE_LOCK_WAIT_MS, end ? &end->is_over : NULL);
 
 	if (ok) {
-		ok = change(path, entry, secret);
+		ok = change(path, entry, secret, end);
 		file_lock_give_back(&lock);
 	}
 	if (!ok)

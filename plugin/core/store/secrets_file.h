@@ -5,6 +5,7 @@
 
 #include "core/base/c_linkage.h"
 #include "core/model/secret_result.h"
+#include "core/store/file_thread.h"
 
 C_LINKAGE_BEGIN
 
@@ -25,11 +26,12 @@ bool secrets_file_holds_something(const char *path);
 enum secret_result secrets_file_read(const char *path, const char *entry, char **secret);
 
 /*
- * Writes or, with NULL, erases the entry. The file is replaced atomically and is on disk when this returns.
- * Waits while another OBS writes, so that neither undoes what the other has written; but not for ever, and not once
- * *is_over (an atomic; NULL: there is none). SECRET_OK, also where there was nothing to erase; else SECRET_FAILED.
+ * Writes or, with NULL, erases the entry. The file is replaced atomically and is on disk when this returns, but where
+ * OBS's end (NULL: there is none) is expected. Waits while another OBS writes, so that neither undoes what the other
+ * has written; but not for ever, and not once it is over. SECRET_OK, also where there was nothing to erase; else
+ * SECRET_FAILED.
  */
 enum secret_result secrets_file_write(const char *path, const char *entry, const char *secret,
-				      const volatile bool *is_over);
+				      const struct file_thread_end *end);
 
 C_LINKAGE_END

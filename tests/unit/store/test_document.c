@@ -233,7 +233,7 @@ static void write_until_killed(const struct place *place, int started)
 	for (unsigned i = 1;; i++) {
 		json_t *root = json_pack("{s:{s:i, s:i}}", "members", "a", i, "b", i);
 
-		if (!json_file_write(place->path, root, true) || (i == 1 && write(started, "1", 1) != 1))
+		if (!json_file_write(place->path, root, true, NULL) || (i == 1 && write(started, "1", 1) != 1))
 			_exit(EXIT_FAILURE);
 		json_decref(root);
 	}

@@ -10,7 +10,9 @@
 #include <jansson.h>
 #include <util/c99defs.h>
 
+#include "core/store/document.h"
 #include "core/store/json_file.h"
+#include "core/store/secrets_file.h"
 #include "support/file_place.h"
 
 /* What a loss of power, and what somebody else on the computer, could make of a file while it is written. */
@@ -21,6 +23,7 @@ static struct {
 	const char *bait; /* a link to it is put where a file was taken away just now; NULL: none */
 	char log[16];     /* f, d: a file, a directory is synced; in capitals: when path was there already */
 	char fails_at;    /* the sync that is written so fails */
+	bool is_hurried;  /* set by the first sync */
 } calls;
 
 int fsync(int file)
@@ -35,6 +38,7 @@ int fsync(int file)
 	letter = S_ISDIR(info.st_mode) ? (is_there ? 'D' : 'd') : (is_there ? 'F' : 'f');
 	if (length + 1 < sizeof(calls.log))
 		calls.log[length] = letter;
+	calls.is_hurried = true;
 	if (letter != calls.fails_at)
 		return fdatasync(file);
 	errno = EIO;
@@ -61,7 +65,7 @@ static void begin(struct place *place)
 static bool write_number(const struct place *place, int number)
 {
 	json_t *root = json_pack("{s:i}", "number", number);
-	const bool ok = json_file_write(place->path, root, true);
+	const bool ok = json_file_write(place->path, root, true, NULL);
 
 	json_decref(root);
 	return ok;
@@ -111,6 +115,66 @@ static void what_does_not_come_to_the_disk_is_no_file(void **state)
 	calls.fails_at = 'D';
 	assert_false(write_number(&place, 2));
 	assert_false(has_temporary_file(&place));
+	place_end(&place);
+}
+
+static void waits_for_no_disk_once_it_is_hurried(void **state)
+{
+	json_t *root = json_pack("{s:i}", "number", 1);
+	struct place place;
+
+	(void)state;
+	begin(&place);
+	assert_true(json_file_write(place.path, root, true, &calls.is_hurried));
+	assert_string_equal(calls.log, "f");
+	assert_true(json_file_write(place.path, root, true, &calls.is_hurried));
+	assert_string_equal(calls.log, "f");
+	expect_number(&place, 1);
+	assert_false(has_temporary_file(&place));
+	json_decref(root);
+	place_end(&place);
+}
+
+struct secret_task {
+	struct file_thread_task task;
+	const char *path;
+	enum secret_result result;
+};
+
+static void write_secret(struct file_thread_task *task, const struct file_thread_end *end)
+{
+	struct secret_task *secret = (struct secret_task *)task;
+
+	secret->result = secrets_file_write(secret->path, "default/access_token", "secret", end);
+}
+
+static void keep(struct file_thread_task *task)
+{
+	(void)task;
+}
+
+/* A disk may take longer than OBS's end may be held up. */
+static void the_end_waits_for_no_disk(void **state)
+{
+	struct place place;
+	struct document *document;
+	struct secret_task secret = {.task = {NULL, write_secret, NULL, keep}, .path = place.path};
+
+	(void)state;
+	begin(&place);
+	file_world_begin(&place.world);
+	document = document_open(place.world.files, &(const struct document_options){.path = place.path});
+	document_change(document, document_merge, json_pack("{s:i}", "number", 1));
+	file_world_settle(&place.world);
+	assert_string_equal(calls.log, "fD");
+	file_thread_expect_end(place.world.files);
+	document_change(document, document_merge, json_pack("{s:i}", "number", 2));
+	file_thread_add(place.world.files, &secret.task);
+	document_close(document);
+	file_world_settle(&place.world);
+	assert_string_equal(calls.log, "fD");
+	assert_int_equal(secret.result, SECRET_OK);
+	expect_number(&place, 2);
 	place_end(&place);
 }
 
@@ -169,6 +233,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(is_on_the_disk_before_it_has_its_name),
 		cmocka_unit_test(what_does_not_come_to_the_disk_is_no_file),
+		cmocka_unit_test(waits_for_no_disk_once_it_is_hurried),
+		cmocka_unit_test(the_end_waits_for_no_disk),
 		cmocka_unit_test(leaves_nothing_where_it_cannot_have_its_name),
 		cmocka_unit_test(writes_through_no_link),
 		cmocka_unit_test(takes_away_what_was_left_behind),

@@ -84,10 +84,10 @@ struct file_world_mark {
 	bool is_reached;
 };
 
-static inline void file_world_pass(struct file_thread_task *task, const volatile bool *is_over)
+static inline void file_world_pass(struct file_thread_task *task, const struct file_thread_end *end)
 {
 	(void)task;
-	(void)is_over;
+	(void)end;
 }
 
 static inline void file_world_reach(struct file_thread_task *task)
@@ -105,11 +105,11 @@ static inline struct file_world_loop *file_world_loop_of(struct file_thread_task
 	return (void *)((char *)gate - offsetof(struct file_world_loop, gate));
 }
 
-static inline void file_world_wait_at_gate(struct file_thread_task *task, const volatile bool *is_over)
+static inline void file_world_wait_at_gate(struct file_thread_task *task, const struct file_thread_end *end)
 {
 	struct file_world_loop *loop = file_world_loop_of(task);
 
-	(void)is_over;
+	(void)end;
 	pthread_mutex_lock(&loop->mutex);
 	while (loop->is_shut)
 		pthread_cond_wait(&loop->changed, &loop->mutex);
