@@ -27,6 +27,7 @@ static void forget_broadcast(struct live *live)
 	live->meeting = LIVE_MEETING_UNKNOWN;
 	live->meeting_at_s = 0;
 	live->meeting_until.is_set = false;
+	live->look_rests_until.is_set = false;
 	live->is_encrypted = false;
 	live->may_not_look = false;
 	live->started_until.is_set = false;
@@ -113,7 +114,7 @@ bool live_may_ask(const struct live *live)
 void live_look(struct live *live, const struct moment *moment, struct live_effects *effects)
 {
 	if (live->stage != LIVE_STAGE_RESTING || !live_may_ask(live) || live_is_blind(live) ||
-	    !deadline_is_past(&live->meeting_until, moment))
+	    !deadline_is_past(&live->meeting_until, moment) || !deadline_is_past(&live->look_rests_until, moment))
 		return;
 	live_begin_run(live, LIVE_GOAL_LOOK);
 	live_advance(live, moment, effects);

@@ -62,7 +62,8 @@ struct live {
 	bool goes_elsewhere;
 	enum live_meeting meeting;
 	int64_t meeting_at_s;
-	struct deadline meeting_until; /* it was seen lately */
+	struct deadline meeting_until;    /* it was seen lately */
+	struct deadline look_rests_until; /* one has told nothing just now */
 	bool is_encrypted;
 	bool may_not_look;             /* the token lacks the scope */
 	struct deadline started_until; /* LIVE_START_GUARD_MS from a start that Zoom may have taken */

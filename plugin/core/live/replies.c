@@ -11,6 +11,8 @@
 
 /* A look that is no older tells enough. */
 #define LOOK_AGE_MAX_MS 10000
+/* Nor is it asked again for so long where that has brought nothing, whatever the person does. */
+#define LOOK_REST_MS 10000
 
 static void set_known(struct live *live, enum live_state state, int64_t at_s)
 {
@@ -81,6 +83,8 @@ static void take_look(struct live *live, const struct http_response *response, c
 		if (live->armed_at_s)
 			live_wait_on(live, &reply.problem, moment);
 	}
+	if (is_look && reply.outcome != ZOOM_REPLY_SUCCESS && reply.outcome != ZOOM_REPLY_CANCELLED)
+		live->look_rests_until = deadline_in(moment, LOOK_REST_MS);
 	/* what cannot be looked at for such a reason is tried */
 	if (is_look || reply.outcome == ZOOM_REPLY_SUCCESS || reply.outcome == ZOOM_REPLY_OTHER_KIND ||
 	    reply.missing_scope)

@@ -328,6 +328,17 @@ static void looks_whether_the_meeting_runs(void **state)
 	reply(&world, 404, ERROR("3001", "x"));
 	expect_state(&world, LIVE_UNKNOWN, NULL);
 	expect_log(&world, "gg");
+	/* as seldom where nothing is told */
+	DO(&world, live_look(live, moment, effects));
+	expect_log(&world, "");
+	pass(&world, 10000);
+	DO(&world, live_look(live, moment, effects));
+	reply_with(&world, HTTP_RESULT_REFUSED, false, 0, NULL);
+	DO(&world, live_look(live, moment, effects));
+	expect_log(&world, "g");
+	pass(&world, 10000);
+	DO(&world, live_look(live, moment, effects));
+	expect_log(&world, "g");
 	end(&world);
 
 	begin(&world, "the meeting ends", MEETING);
