@@ -11,7 +11,8 @@ import pytest
 from conftest import MEETING, PAGE_URL
 from harness.dock import PUSH, TITLE, Dock, spaced
 from harness.home import MODULE
-from harness.input_events import press_keys
+from harness.input_events import press_keys, type_text
+from harness.other_program import go_away_and_come_back
 from harness.pushes import patches
 from harness.screen_reader import POLITE, ScreenReader
 from harness.wait import wait_until
@@ -260,6 +261,32 @@ def test_a_change_of_the_meeting_ends_a_running_push(zoom, meeting, ready_dock, 
     ready_dock.press_push()
     ready_dock.wait_for_status(texts.pattern("Status.InSync"))
     assert zoom.configuration("meeting", meeting) is None
+
+
+@pytest.mark.one_obs
+def test_half_an_id_is_not_taken_while_the_rest_is_looked_up(zoom, meeting, ready_home, ready_dock, obs):
+    """In another program. The first nine digits of this one are an ID, too; what is typed afterwards is its rest."""
+    digits = "91234567890"
+    zoom.add_meeting(int(digits))
+    field = ready_dock.field("Meeting")
+    field.type(digits[:9])
+    go_away_and_come_back(obs)
+    type_text(digits[9:])
+    field.press_key("Return")
+    wait_until(lambda: ready_home.saved_broadcast()["id"] == int(digits), lambda: f"it in {ready_home.saved_broadcast()}")
+    assert [entry["path"] for entry in zoom.journal() if digits[:9] in entry["path"] and digits not in entry["path"]] == []
+
+
+@pytest.mark.one_obs
+def test_zoom_is_asked_again_of_what_stands_in_the_fields(zoom, meeting, ready_dock):
+    other = meeting + 1
+    zoom.add_meeting(other)
+    ready_dock.field("Meeting").type("https://zoom.us/my/anna")
+    ready_dock.check_again()
+    ready_dock.wait_for_meeting_error(re.compile("not the personal link"))
+    ready_dock.field("Meeting").type(str(other))
+    ready_dock.check_again()
+    zoom.wait_for_request(match={"method": "GET", "path": f"/v2/meetings/{other}/livestream"})
 
 
 def test_what_is_typed_last_counts_when_obs_closes(zoom, ready_home, ready_dock, obs):

@@ -2,6 +2,8 @@
 """Zoom's livestream is started and stopped from the dock, and what is known of it is told there."""
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness import input_events
@@ -72,6 +74,33 @@ def test_it_sends_the_settings_first_and_starts_and_stops(zoom, meeting, livestr
     assert not zoom.livestream("meeting", meeting)["is_live"]
     livestream.wait_for(START)
     assert requests(zoom, meeting)[3:] == [("PATCH", "status", "stop")]
+
+
+@pytest.mark.one_obs
+def test_it_is_started_for_the_meeting_that_stands_there(zoom, meeting, livestream, ready_dock, texts):
+    """Not for the one before, as long as there is another or something wrong in the field."""
+    other = meeting + 1
+    zoom.add_meeting(other, status="started")
+    ready_dock.field("Meeting").type("https://zoom.us/my/anna")
+    livestream.start()
+    ready_dock.wait_for_meeting_error(re.compile("not the personal link"))
+    ready_dock.field("Meeting").type(str(other))
+    livestream.start()
+    ready_dock.wait_for_status(texts.pattern("Status.LiveOn"))
+    assert zoom.livestream("meeting", other)["is_live"]
+    assert starts(zoom, meeting) == 0
+
+
+@pytest.mark.one_obs
+def test_it_can_be_stopped_while_the_page_is_missing(zoom, meeting, livestream, ready_dock, texts):
+    livestream.start()
+    ready_dock.wait_for_status(texts.pattern("Status.LiveOn"))
+    livestream.wait_for(STOP)
+    ready_dock.type_page_url("")
+    livestream.wait_for(STOP)
+    livestream.stop()
+    livestream.wait_for()
+    assert not zoom.livestream("meeting", meeting)["is_live"]
 
 
 @pytest.mark.one_obs

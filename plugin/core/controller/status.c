@@ -108,6 +108,7 @@ void controller_make_status(struct controller *controller, struct status *status
 	sync_get_status(controller->sync, controller_now(controller), status);
 	live_get_status(controller->live, &controller->moment, &status->live);
 	status->api_host = text_copy(controller->endpoint.overridden_host);
+	status->only_sign_in_is_overridden = status->api_host && !controller->endpoint.api_overridden;
 	status->profile_number = controller->profile_number;
 	status->settings_code = controller->settings.document ? profile_settings_problem_code(controller->settings)
 							      : NULL;

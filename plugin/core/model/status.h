@@ -80,11 +80,12 @@ struct status {
 
 	struct live_status live; /* Zoom's livestream */
 
-	bool hide_details;         /* neither the key's last characters nor the host's address are to be shown */
-	bool obs_is_streaming;     /* by OBS itself, to the destination */
-	char *api_host;            /* set where it is not Zoom's own */
-	const char *settings_code; /* what is wrong with the settings file; NULL: nothing */
-	struct problem remark;     /* why a hotkey that was just pressed did nothing */
+	bool hide_details;               /* neither the key's last characters nor the host's address are to be shown */
+	bool obs_is_streaming;           /* by OBS itself, to the destination */
+	char *api_host;                  /* set where it is not Zoom's own */
+	bool only_sign_in_is_overridden; /* api_host is where one signs in; the API itself is Zoom's */
+	const char *settings_code;       /* what is wrong with the settings file; NULL: nothing */
+	struct problem remark;           /* why a hotkey that was just pressed did nothing */
 };
 
 void status_free(struct status *status);

@@ -211,5 +211,5 @@ void sync_undo_read(struct sync *sync, const struct livestream *livestream, cons
 void sync_reply(struct sync *sync, const struct http_response *response, const char *token, const struct moment *moment,
 		struct sync_effects *effects);
 
-/* Fills in all of *status but profile_number, api_host and settings_code; frees what it held. */
+/* Fills in all of *status but profile_number, what is overridden and settings_code; frees what it held. */
 void sync_get_status(const struct sync *sync, const struct moment *moment, struct status *status);

@@ -25,7 +25,7 @@ static const struct zoom_error_meaning meanings[] = {
 	{124, "does not support|not supported", "zoom.124_kind", ZOOM_REPLY_PERMANENT, 0, cloud_marketplace_url,
 	 "/user/build"},
 	/* the access token is invalid */
-	{124, NULL, NULL, ZOOM_REPLY_TOKEN, 0, cloud_marketplace_url, "/user/build"},
+	{124, NULL, NULL, ZOOM_REPLY_TOKEN, 0, NULL, NULL},
 	{200, PLAN_WORDS, "zoom.200_plan", ZOOM_REPLY_PERMANENT, ZOOM_ERROR_KIND_DOUBTED, cloud_portal_url,
 	 "/account/user"},
 	{200, "not enabled|not been enabled|disabled|not configured|turned off|switched off", "zoom.200_off",
@@ -54,7 +54,7 @@ static const struct zoom_error_meaning meanings[] = {
 	/* encrypted from end to end */
 	{4400, NULL, NULL, ZOOM_REPLY_PERMANENT, 0, cloud_portal_url, "/meeting"},
 	/* without words of scopes: no token, or an invalid one */
-	{4700, NULL, "zoom.124", ZOOM_REPLY_TOKEN, 0, cloud_marketplace_url, "/user/build"},
+	{4700, NULL, "zoom.124", ZOOM_REPLY_TOKEN, 0, NULL, NULL},
 	{4711, NULL, NULL, ZOOM_REPLY_PERMANENT, ZOOM_ERROR_MISSING_SCOPE | ZOOM_ERROR_KIND_DOUBTED,
 	 cloud_marketplace_url, "/user/build"},
 	/* the meeting has not started */

@@ -32,7 +32,7 @@ AccountChooser::AccountChooser(struct controller *controller_)
 		if (id.isEmpty() || id != shown)
 			emit chosen(id);
 	});
-	connect(name_field->edit, &QLineEdit::editingFinished, this, &AccountChooser::commitName);
+	connect(name_field, &LabelledField::entered, this, &AccountChooser::commitName);
 }
 
 void AccountChooser::showAccounts(const QString &id)

@@ -39,6 +39,10 @@ LabelledField::LabelledField(const char *label_name, QLineEdit::EchoMode mode, i
 	error->hide();
 	layout->addWidget(error);
 	setFocusProxy(edit);
+	connect(edit, &QLineEdit::editingFinished, this, [this] {
+		if (edit->hasFocus() || window()->focusWidget() != edit)
+			emit entered();
+	});
 }
 
 QString LabelledField::typed() const
@@ -62,8 +66,8 @@ char *LabelledField::typedSecret() const
 void LabelledField::setText(const QString &text)
 {
 	edit->setText(text);
-	/* of what is too long the beginning shows */
-	edit->setCursorPosition(0);
+	if (!edit->hasFocus())
+		edit->setCursorPosition(0);
 }
 
 void LabelledField::showText(const QString &text)
@@ -77,7 +81,7 @@ void LabelledField::showError(const QString &words, TextTone tone)
 {
 	error->setTextOrHide({tone, words});
 	/* where it is cut */
-	error->setToolTip(words);
+	error->setToolTip(tool_tip_text(words));
 }
 
 void LabelledField::addBesideLabel(QWidget *widget)

@@ -25,6 +25,7 @@ public:
 	QString typed() const;
 	/* The same of a secret: no copy of it is left behind. Free with secret_free. */
 	char *typedSecret() const;
+	/* Of what is too long the beginning shows, but where the person is typing. */
 	void setText(const QString &text);
 	/* The same without telling it as something that the person has typed. */
 	void showText(const QString &text);
@@ -38,6 +39,11 @@ public:
 
 	bool eventFilter(QObject *watched, QEvent *event) override;
 
+signals:
+	/* By Enter or by leaving the field. Not where the whole window is left: who comes back types on. */
+	void entered();
+
+public:
 	const QString label;
 	QLineEdit *const edit;
 

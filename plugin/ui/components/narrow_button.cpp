@@ -30,6 +30,13 @@ NarrowButton *NarrowButton::add(QLayout *layout, const char *name, const std::fu
 	return button;
 }
 
+void NarrowButton::setWords(const QString &words)
+{
+	/* a single one would name a key that presses the button */
+	setText(QString(words).replace(QLatin1Char('&'), QLatin1String("&&")));
+	setAccessibleName(words);
+}
+
 QString NarrowButton::fittingText() const
 {
 	QStyleOptionButton option;
@@ -55,7 +62,8 @@ bool NarrowButton::event(QEvent *event)
 	if (event->type() != QEvent::ToolTip || fittingText() == text())
 		return EnterButton::event(event);
 	QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-			   toolTip().isEmpty() ? text() : text() + QLatin1Char('\n') + toolTip(), this);
+			   toolTip().isEmpty() ? accessibleName() : accessibleName() + QLatin1Char('\n') + toolTip(),
+			   this);
 	return true;
 }
 

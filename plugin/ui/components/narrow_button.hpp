@@ -24,6 +24,8 @@ public:
 	/* One of a dialog, by the name of its text, which the layout takes over; what a press of it does, if that is told. */
 	static NarrowButton *add(QLayout *layout, const char *name, const std::function<void()> &pressed = nullptr);
 
+	/* Of others: an "&" in them is one. */
+	void setWords(const QString &words);
 	/* The longest of them that fits is shown where its own words do not, which stay its accessible name. */
 	void setShorterWords(const QStringList &words) { shorter_words = words; }
 	/* Looks as if it could not be pressed, and keeps the keyboard, which a button that is disabled loses. */

@@ -15,6 +15,8 @@
 #include <QVBoxLayout>
 #include <QWindow>
 
+#include <algorithm>
+
 #include "core/controller/controller.h"
 #include "ui/components/clipped_label.hpp"
 #include "ui/components/column_scroll_area.hpp"
@@ -166,7 +168,7 @@ void Dock::addInputs(QVBoxLayout *layout)
 		auto *field = new LabelledField(INPUTS[i].label, QLineEdit::Normal, ERROR_LINES);
 
 		field->edit->setPlaceholderText(text(INPUTS[i].placeholder));
-		connect(field->edit, &QLineEdit::editingFinished, this, [this, i] { commit(i, false); });
+		connect(field, &LabelledField::entered, this, [this, i] { commit(i, false); });
 		field->layout()->setSpacing(SPACING - 1);
 		if (!account_button) {
 			account_button = new IconButton("Dock.Account", "icon-gear", "configIconSmall");
@@ -207,7 +209,10 @@ void Dock::addStreams(QVBoxLayout *layout)
 	destination = ClippedLabel::add(layout, "Dock.Destination");
 	destination->show();
 	zoom_row = new ZoomRow;
-	connect(zoom_row, &ZoomRow::fetchWanted, this, [this] { send(controller_fetch); });
+	connect(zoom_row, &ZoomRow::fetchWanted, this, [this] {
+		if (takeInputs())
+			send(controller_fetch);
+	});
 	layout->addWidget(zoom_row);
 	host = ClippedLabel::add(layout, "Dock.Host", TextTone::Warning);
 	settings_problem = ClippedLabel::add(layout, "Dock.SettingsProblem", TextTone::Bad);
@@ -261,7 +266,9 @@ void Dock::addFoot(QVBoxLayout *layout)
 	auto_sync_place->setSpacing(SPACING);
 	layout->addLayout(auto_sync_place);
 	yielding.add(auto_sync, auto_sync_place, switches);
-	livestream = new LivestreamRow(controller);
+	livestream = new LivestreamRow(controller, [this](bool may_change) {
+		return (may_change || !isBeingEntered()) && takeInputs();
+	});
 	connect(livestream, &LivestreamRow::settingsWanted, this, &Dock::livestreamSettingsWanted);
 	layout->addWidget(livestream);
 	yielding.add(livestream->waitingStart(), livestream->waitingStartPlace(), switches);
@@ -293,13 +300,17 @@ bool Dock::commit(size_t i, bool needed)
 	return true;
 }
 
+bool Dock::isBeingEntered() const
+{
+	return std::any_of(inputs.begin(), inputs.end(),
+			   [](const Input &input) { return input.field->typed() != input.shown; });
+}
+
 /* The keyboard stays where it is: what is wrong is told at the field. */
-void Dock::push()
+bool Dock::takeInputs()
 {
 	LabelledField *first_bad = nullptr;
 
-	if (busy)
-		return;
 	/* all are told, also where the first is wrong already */
 	for (size_t i = 0; i < inputs.size(); i++) {
 		if (!commit(i, true) && !first_bad)
@@ -307,7 +318,12 @@ void Dock::push()
 	}
 	if (first_bad)
 		scroll_area->reveal(first_bad);
-	else
+	return !first_bad;
+}
+
+void Dock::push()
+{
+	if (!busy && takeInputs())
 		controller_push(controller);
 }
 
@@ -331,7 +347,15 @@ void Dock::showInputs(const struct status &status)
 void Dock::showMeetingInfo()
 {
 	meeting_info->setWordsOrHide(inputs.front().is_wrong ? QString() : meeting_words);
-	meeting_info->setToolTip(meeting_info->words());
+	meeting_info->setToolTip(tool_tip_text(meeting_info->words()));
+}
+
+static QString host_text(const struct status &status)
+{
+	if (!status.api_host)
+		return QString();
+	return text(status.only_sign_in_is_overridden ? "Dock.SignInOverridden" : "Dock.HostOverridden", "{host}",
+		    QString::fromUtf8(status.api_host));
 }
 
 void Dock::showStreams(const struct status &status)
@@ -341,8 +365,7 @@ void Dock::showStreams(const struct status &status)
 	destination->setWords(where.words);
 	destination->setTone(where.tone);
 	zoom_row->showStatus(status);
-	host->setWordsOrHide(status.api_host ? text("Dock.HostOverridden", "{host}", QString::fromUtf8(status.api_host))
-					     : QString());
+	host->setWordsOrHide(host_text(status));
 	settings_problem->setWordsOrHide(status.settings_code ? problem_code_text(status.settings_code) : QString());
 }
 
@@ -354,8 +377,7 @@ void Dock::showSuggestion(const struct status &status)
 
 	shown.remove(QStringLiteral("https://"));
 	shown.remove(QStringLiteral("http://"));
-	suggestion_button->setText(text("Dock.UsePageUrl", "{url}", shown));
-	suggestion_button->setAccessibleName(suggestion_button->text());
+	suggestion_button->setWords(text("Dock.UsePageUrl", "{url}", shown));
 	suggestion_button->setToolTip(text("Dock.UsePageUrl.About", "{url}", suggested_page_url));
 	showCommand(suggestion_button, !suggested_page_url.isEmpty());
 }
@@ -409,7 +431,7 @@ void Dock::showAccount(const struct account_status &status)
 	const QString summary = account_summary(status);
 
 	account_button->setAccessibleDescription(summary);
-	account_button->setToolTip(summary.isEmpty() ? account_button->accessibleName() : summary);
+	account_button->setToolTip(summary.isEmpty() ? account_button->accessibleName() : tool_tip_text(summary));
 }
 
 bool Dock::event(QEvent *event)

@@ -81,6 +81,10 @@ private:
 
 	/* Takes the input's text over. An empty one is told as missing only where it is needed now. */
 	bool commit(size_t i, bool needed);
+	/* Whether there is anything in them that is not taken over. */
+	bool isBeingEntered() const;
+	/* All of them, before anything is done with what they tell. False: one is wrong, or missing, and shown. */
+	bool takeInputs();
 	void push();
 	void copyReport();
 	void showInputs(const struct status &status);

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 #include "core/model/status.h"
@@ -24,7 +25,11 @@ class LivestreamRow : public QWidget {
 	Q_OBJECT
 
 public:
-	explicit LivestreamRow(struct controller *controller);
+	/*
+	 * take_inputs: has what the person is typing elsewhere taken over before anything starts; false: it must not.
+	 * may_change: what was not taken over so far does not hinder it; a question that is answered was of the old.
+	 */
+	LivestreamRow(struct controller *controller, std::function<bool(bool may_change)> take_inputs);
 
 	void showStatus(const struct status &status);
 	/* The controller is going away. */
@@ -38,13 +43,20 @@ signals:
 	void settingsWanted();
 
 private:
+	using Command = void (*)(struct controller *controller);
+
 	/* By the name of its text; it is hidden. */
-	NarrowButton *addButton(QBoxLayout *row, const char *name, void (*command)(struct controller *controller));
-	std::vector<QWidget *> commandsFor(const struct live_status &live) const;
+	NarrowButton *addButton(QBoxLayout *row, const char *name, Command command);
+	/* The same, of what starts the livestream of the meeting that is entered. */
+	NarrowButton *addStart(QBoxLayout *row, const char *name, Command command, bool is_answer);
+	NarrowButton *addHidden(QBoxLayout *row, const char *name, const std::function<void()> &pressed);
+	std::vector<QWidget *> commandsFor(const struct live_status &live, bool can_start) const;
+	std::vector<QWidget *> partsFor(const struct status &status) const;
 	/* What is shown of all that there is, and so where the keyboard goes from what is not. */
 	void show(const std::vector<QWidget *> &shown);
 
 	struct controller *controller;
+	std::function<bool(bool may_change)> take_inputs;
 	QVBoxLayout *column;
 
 	std::vector<QWidget *> parts; /* in the order in which they stand */

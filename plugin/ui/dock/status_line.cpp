@@ -73,6 +73,12 @@ static QStyle::StandardPixmap icon_of(const struct status &status, TextTone tone
 	}
 }
 
+/* Where apps are made: no page of the portal, and not for everybody. */
+static bool is_in_marketplace(const QString &page_url)
+{
+	return QUrl(page_url).host().startsWith(QLatin1String("marketplace."));
+}
+
 void StatusLine::showStatus(const struct status &status)
 {
 	const StatusText text = status_text(status);
@@ -95,6 +101,7 @@ void StatusLine::showStatus(const struct status &status)
 	if (next_try.isForever())
 		notice->setTextOrHide(more);
 	countDown();
+	page_button->setWords(::text(is_in_marketplace(text.page_url) ? "Dock.OpenMarketplace" : "Dock.OpenPage"));
 	page_button->setVisible(!text.page_url.isEmpty());
 	page_button->setToolTip(text.page_url);
 }

@@ -9,7 +9,7 @@
 
 class ClippedLabel;
 class QLabel;
-class QPushButton;
+class NarrowButton;
 class SmallButton;
 class WrappingRow;
 
@@ -50,7 +50,7 @@ private:
 	ClippedLabel *notice = nullptr;
 	ClippedLabel *details;
 	SmallButton *details_button;
-	QPushButton *page_button = nullptr;
+	NarrowButton *page_button = nullptr;
 
 	StatusText shown;
 	QDeadlineTimer next_try;

@@ -136,6 +136,13 @@ static QString differs_text(const struct status &status)
 			      text(status.remote_not_taken ? "Details.NotTaken" : "Details.Differs"));
 }
 
+static const char *cancelled_name(const struct status &status)
+{
+	if (!status.may_have_arrived)
+		return "Status.Cancelled";
+	return status.is_undo ? "Status.UndoCancelledLate" : "Status.CancelledLate";
+}
+
 static StatusText state_text(const struct status &status)
 {
 	switch (status.state) {
@@ -161,8 +168,7 @@ static StatusText state_text(const struct status &status)
 		return outcome(TextTone::Warning, status.remote_not_taken ? "Status.NotTaken" : "Status.Differs",
 			       differs_text(status));
 	case STATUS_CANCELLED:
-		return stopped_text(TextTone::Warning,
-				    status.may_have_arrived ? "Status.CancelledLate" : "Status.Cancelled", status);
+		return stopped_text(TextTone::Warning, cancelled_name(status), status);
 	case STATUS_FAILED:
 		return failed_text(status);
 	case STATUS_UNDONE:

@@ -11,6 +11,12 @@ enum class TextTone {
 	Bad,
 };
 
+/* For a tool tip with words of others: Qt would take what looks like HTML in them for it, and load its images. */
+inline QString tool_tip_text(const QString &words)
+{
+	return QStringLiteral("<p style=\"white-space:pre-wrap\">%1</p>").arg(words.toHtmlEscaped());
+}
+
 struct ToneText {
 	ToneText() = default;
 	ToneText(const QString &words_) : words(words_) {}
