@@ -141,10 +141,19 @@ static bool sync_directory_of(const char *path)
 #endif
 }
 
-/* What waits for the disk is not worth losing what is still to be written. */
+/*
+ * What waits for the disk is not worth losing what is still to be written. Not on Windows: of a file that takes
+ * another's name unsynced NTFS may leave neither the old nor the new where power is lost, which ext4, Btrfs and APFS
+ * prevent.
+ */
 static bool is_in_a_hurry(const volatile bool *is_hurried)
 {
+#ifdef _WIN32
+	UNUSED_PARAMETER(is_hurried);
+	return false;
+#else
 	return is_hurried && os_atomic_load_bool(is_hurried);
+#endif
 }
 
 bool json_file_write(const char *path, const json_t *root, bool is_private, const volatile bool *is_hurried)
@@ -162,7 +171,9 @@ bool json_file_write(const char *path, const json_t *root, bool is_private, cons
 		file = create_temporary_file(temporary.array, is_private);
 	}
 	if (file >= 0) {
-		ok = write_whole(file, text, size + 1) && (is_in_a_hurry(is_hurried) || sync_file(file));
+		/* of secrets the old ones must not be lost, whatever becomes of the new */
+		ok = write_whole(file, text, size + 1) &&
+		     ((!is_private && is_in_a_hurry(is_hurried)) || sync_file(file));
 		ok = close_file(file) && ok;
 		ok = ok && os_rename(temporary.array, path) == 0;
 		if (!ok)

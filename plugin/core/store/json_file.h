@@ -24,7 +24,7 @@ bool json_file_set_aside(const char *path);
 
 /*
  * Replaces the file atomically, in a directory that is there. When this returns true, it is on disk, also after a loss
- * of power; once *is_hurried (an atomic; NULL: there is no hurry) it is the system's, which brings it there within
- * seconds. is_private: only its owner can ever read it.
+ * of power. is_private: only its owner can ever read it. Once *is_hurried (an atomic; NULL: there is no hurry) the disk
+ * is not waited for: the system brings it there within seconds. Of a private one its name alone.
  */
 bool json_file_write(const char *path, const json_t *root, bool is_private, const volatile bool *is_hurried);

@@ -3,10 +3,12 @@
 #include "core/store/secrets_file.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 #include <jansson.h>
 #include <util/bmem.h>
+#include <util/platform.h>
 
 #include "core/base/json.h"
 #include "core/base/log.h"
@@ -27,10 +29,33 @@ static void make_private(const char *path)
 #endif
 }
 
+/* Nothing, or nothing but NUL: what a loss of power leaves on some file systems. There is no secret in it to be kept. */
+static bool is_blank(const char *path)
+{
+	FILE *file = os_fopen(path, "rb");
+	int byte = 0;
+	bool failed;
+
+	if (!file)
+		return false;
+	while (byte == 0)
+		byte = fgetc(file);
+	failed = ferror(file);
+	fclose(file);
+	return byte == EOF && !failed;
+}
+
+static enum json_file_state read_secrets(const char *path, json_t **root)
+{
+	const enum json_file_state state = json_file_read(path, root);
+
+	return state == JSON_FILE_BROKEN && is_blank(path) ? JSON_FILE_MISSING : state;
+}
+
 bool secrets_file_holds_something(const char *path)
 {
 	json_t *root;
-	const bool holds = json_file_read(path, &root) == JSON_FILE_BROKEN || json_object_size(root);
+	const bool holds = read_secrets(path, &root) == JSON_FILE_BROKEN || json_object_size(root);
 
 	json_wipe(root);
 	return holds;
@@ -44,7 +69,7 @@ enum secret_result secrets_file_read(const char *path, const char *entry, char *
 
 	*secret = NULL;
 	make_private(path);
-	if (json_file_read(path, &root) == JSON_FILE_BROKEN)
+	if (read_secrets(path, &root) == JSON_FILE_BROKEN)
 		result = SECRET_FAILED;
 	value = json_text(root, entry);
 	if (value && *value) {
@@ -60,7 +85,7 @@ static bool change(const char *path, const char *entry, const char *secret, cons
 {
 	json_t *root;
 	/* what cannot be read is not overwritten: it may hold other secrets */
-	bool ok = json_file_read(path, &root) != JSON_FILE_BROKEN;
+	bool ok = read_secrets(path, &root) != JSON_FILE_BROKEN;
 
 	if (ok && secret)
 		ok = json_object_set_new(root, entry, json_string(secret)) == 0;

@@ -79,7 +79,7 @@ static void entries_do_not_touch_each_other(void **state)
 
 static void what_cannot_be_read_is_not_overwritten(void **state)
 {
-	static const char *const broken[] = {"", "{ broken", "[]", "\"text\""};
+	static const char *const broken[] = {" ", "{ broken", "[]", "\"text\""};
 	struct place place;
 
 	(void)state;
@@ -94,6 +94,28 @@ static void what_cannot_be_read_is_not_overwritten(void **state)
 	place_write(&place, "{ \"" ENTRY "\": 7, \"" OTHER "\": \"\" }");
 	check_read(&place, ENTRY, SECRET_ABSENT, NULL);
 	check_read(&place, OTHER, SECRET_ABSENT, NULL);
+	place_end(&place);
+}
+
+/* As a loss of power leaves it on some file systems. */
+static void what_is_blank_is_written(void **state)
+{
+	static const char blanks[8];
+	struct place place;
+
+	(void)state;
+	place_make(&place);
+	for (size_t size = 0; size <= sizeof(blanks); size += sizeof(blanks)) {
+		FILE *file = fopen(place.path, "wb");
+
+		assert_non_null(file);
+		assert_int_equal(fwrite(blanks, 1, size, file), size);
+		fclose(file);
+		check_read(&place, ENTRY, SECRET_ABSENT, NULL);
+		assert_false(secrets_file_holds_something(place.path));
+		assert_int_equal(secrets_file_write(place.path, ENTRY, "new", NULL), SECRET_OK);
+		check_read(&place, ENTRY, SECRET_OK, "new");
+	}
 	place_end(&place);
 }
 
@@ -240,6 +262,7 @@ int main(void)
 		cmocka_unit_test(is_private_from_the_start),
 		cmocka_unit_test(entries_do_not_touch_each_other),
 		cmocka_unit_test(what_cannot_be_read_is_not_overwritten),
+		cmocka_unit_test(what_is_blank_is_written),
 		cmocka_unit_test(a_directory_is_no_file),
 		cmocka_unit_test(unwritable_places_are_told),
 		cmocka_unit_test(two_processes_lose_nothing),
