@@ -12,9 +12,9 @@
 #include "core/base/unicode.h"
 #include "core/base/url.h"
 
-/* RFC 1035; letters of other scripts are longer where a name server is asked. */
-#define LABEL_SIZE_MAX 63
-#define NAME_SIZE_MAX 253
+/* RFC 1035, in characters: those of other scripts are never fewer bytes where a name server is asked. */
+#define LABEL_CHARACTERS_MAX 63
+#define NAME_CHARACTERS_MAX 253
 
 static bool is_of_label(char c)
 {
@@ -25,21 +25,22 @@ static bool is_of_label(char c)
 static bool is_host_name(const char *name, size_t length)
 {
 	const char *const end = name + length;
+	size_t name_count = 0;
 
-	if (length && end[-1] == '.')
-		length--;
-	if (!length || length > NAME_SIZE_MAX)
-		return false;
 	for (const char *label = name; label < end; label++) {
 		const char *const begin = label;
+		uint32_t character;
+		size_t count = 0;
 
-		while (label < end && is_of_label(*label))
-			label++;
-		if (label == begin || label - begin > LABEL_SIZE_MAX || *begin == '-' || label[-1] == '-' ||
+		for (; label < end && is_of_label(*label); label += unicode_read(label, &character))
+			count++;
+		if (label == begin || count > LABEL_CHARACTERS_MAX || *begin == '-' || label[-1] == '-' ||
 		    (label < end && *label != '.'))
 			return false;
+		/* the dot at the end is not counted */
+		name_count += count + (label < end && label + 1 < end);
 	}
-	return true;
+	return length && name_count <= NAME_CHARACTERS_MAX;
 }
 
 /* "1.5" and "v1.2" are numbers of something else, "192.0.2.1" is an address. */

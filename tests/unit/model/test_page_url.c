@@ -40,6 +40,8 @@ static void checks_what_was_typed(void **state)
 		{"https://exa_mple.example.org", PAGE_URL_OK},
 		{"https://b\u00fccher.example/live", PAGE_URL_OK},
 		{"https://xn--bcher-kva.example", PAGE_URL_OK},
+		{"https://наша-церковь-прямая-трансляция-богослужения.рф/live", PAGE_URL_OK},
+		{"https://ที่นี่คือชื่อโดเมนที่ยาวมากๆ.example/live", PAGE_URL_OK},
 		{"https://localhost:8080/", PAGE_URL_OK},
 		{"https://192.0.2.1/live", PAGE_URL_OK},
 		{"https://web.archive.org/web/https://example.org", PAGE_URL_OK},
@@ -83,22 +85,31 @@ static void checks_what_was_typed(void **state)
 
 static void checks_the_length_of_labels(void **state)
 {
-	char *label = repeat_text("a", 63);
-	char *name = repeat_text("a.", 126);
-	struct dstr url = {0};
+	static const char *const letters[] = {"a", "\u0449", "\u0e17", "\U00020000"};
 
 	(void)state;
-	dstr_printf(&url, "https://%s.example", label);
-	check_number(url.array, "63", page_url_check(url.array), PAGE_URL_OK);
-	dstr_printf(&url, "https://%sa.example", label);
-	check_number(url.array, "64", page_url_check(url.array), PAGE_URL_INVALID);
-	dstr_printf(&url, "https://%sa/", name);
-	check_number(url.array, "253", page_url_check(url.array), PAGE_URL_OK);
-	dstr_printf(&url, "https://%saa/", name);
-	check_number(url.array, "254", page_url_check(url.array), PAGE_URL_INVALID);
-	dstr_free(&url);
-	bfree(label);
-	bfree(name);
+	for (size_t i = 0; i < COUNT(letters); i++) {
+		const char *letter = letters[i];
+		struct dstr url = {0};
+		char *label = repeat_text(letter, 63);
+		char *name;
+
+		dstr_printf(&url, "%s.", letter);
+		name = repeat_text(url.array, 126);
+		dstr_printf(&url, "https://%s.example", label);
+		check_number(url.array, "63", page_url_check(url.array), PAGE_URL_OK);
+		dstr_printf(&url, "https://%s%s.example", label, letter);
+		check_number(url.array, "64", page_url_check(url.array), PAGE_URL_INVALID);
+		dstr_printf(&url, "https://%s%s/", name, letter);
+		check_number(url.array, "253", page_url_check(url.array), PAGE_URL_OK);
+		dstr_printf(&url, "https://%s%s./", name, letter);
+		check_number(url.array, "253 and a dot", page_url_check(url.array), PAGE_URL_OK);
+		dstr_printf(&url, "https://%s%s%s/", name, letter, letter);
+		check_number(url.array, "254", page_url_check(url.array), PAGE_URL_INVALID);
+		dstr_free(&url);
+		bfree(label);
+		bfree(name);
+	}
 }
 
 static void reads_what_was_pasted(void **state)
@@ -119,6 +130,8 @@ static void reads_what_was_pasted(void **state)
 		{"www.youtube.com/live/abc?x=1#y", PAGE_URL_OK, "https://www.youtube.com/live/abc?x=1#y"},
 		{"example.org:8443/live", PAGE_URL_OK, "https://example.org:8443/live"},
 		{"b\u00fccher.example?x", PAGE_URL_OK, "https://b\u00fccher.example?x"},
+		{"наша-церковь-прямая-трансляция-богослужения.рф/live", PAGE_URL_OK,
+		 "https://наша-церковь-прямая-трансляция-богослужения.рф/live"},
 		{"192.0.2.1/live", PAGE_URL_OK, "https://192.0.2.1/live"},
 		{"1.5", PAGE_URL_NOT_HTTP, NULL},
 		{"v1.2", PAGE_URL_NOT_HTTP, NULL},
