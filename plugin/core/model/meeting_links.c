@@ -7,6 +7,7 @@
 #include <util/dstr.h>
 
 #include "core/base/ascii.h"
+#include "core/base/unicode.h"
 #include "core/base/url.h"
 #include "core/model/cloud.h"
 #include "core/model/meeting_digits.h"
@@ -148,16 +149,22 @@ static bool is_launch_of_zoom(const struct url *url)
 
 static void search_link(struct meeting_search *search, const char *link, int depth)
 {
+	const char *host, *rest;
 	struct url url;
-	bool is_zoom;
+	bool is_zoom, is_told;
 
 	if (!url_read(&url, link, URL_OF_LINK))
 		return;
 	is_zoom = cloud_host_is_zoom(url.host) || is_launch_of_zoom(&url);
 	search->leads_to_zoom = search->leads_to_zoom || is_zoom;
-	if (!is_zoom || !search_zoom_link(search, &url)) {
-		const char *host = strstr(link, url.host);
-		const char *rest = strpbrk(host ? host : link, "/?#");
+	is_told = is_zoom && search_zoom_link(search, &url);
+	host = strstr(link, url.host);
+	rest = strpbrk(host ? host : link, "/?#");
+	if (is_told) {
+		/* another one right behind it may be of another meeting */
+		if (rest && strstr(rest, "://"))
+			search_wrapped(search, rest, depth);
+	} else {
 		const bool is_wrapper = rest && search_wrapped(search, rest, depth);
 
 		if (wrapped_link_is_opaque(url.host) && !is_wrapper)
@@ -171,6 +178,56 @@ static void search_link(struct meeting_search *search, const char *link, int dep
 static bool bounds_link(char c)
 {
 	return !c || ascii_is_white(c) || strchr("<>\"'()[]|", c);
+}
+
+/* "…,ID:857 4606 5432", "…;https://zoom.us/…" */
+static bool begins_clause(const char *at)
+{
+	const char *const word = at + 1;
+	const char *end = word;
+
+	if (*at != ',' && *at != ';')
+		return false;
+	while (ascii_is_letter_or_digit(*end) || *end == '-' || *end == '_')
+		end++;
+	return end > word && *end == ':';
+}
+
+static bool begins_web_link(const char *at)
+{
+	return astrcmpi_n(at, "http://", 7) == 0 || astrcmpi_n(at, "https://", 8) == 0;
+}
+
+/*
+ * Where a word ends that may have a link in it. Not all scripts write blanks: behind its
+ * host a link is ASCII, and another word with a colon or a scheme right behind a letter
+ * is no more of it.
+ */
+static char *find_word_end(char *word)
+{
+	bool has_host = false, has_path = false;
+	char *at = word;
+
+	while (!bounds_link(*at)) {
+		uint32_t character;
+		const size_t length = unicode_read(at, &character);
+
+		if (character >= 0x80 && (has_path || (has_host && !unicode_fold(character))))
+			break;
+		if ((has_host || has_path) && begins_clause(at))
+			break;
+		if (at > word && ascii_is_letter_or_digit(at[-1]) && begins_web_link(at))
+			break;
+		if (strncmp(at, "://", 3) == 0) {
+			has_host = true;
+			has_path = false;
+			at += 3;
+			continue;
+		}
+		has_path = has_path || strchr("/?#", *at) || astrcmpi_n(at, "%2f", 3) == 0;
+		at += length;
+	}
+	return at;
 }
 
 /* Where the name of a host begins that ends there: its last label has letters alone. NULL: there is none. */
@@ -210,6 +267,16 @@ static const char *find_link(const char *word)
 	return NULL;
 }
 
+/* Where a link begins that is encoded as a whole: "ID:85746065432,https%3A%2F%2F…"; NULL: the word is none. */
+static const char *find_encoded_link(const char *word)
+{
+	const char *begin = astrstri(word, "%2f") ? strchr(word, '%') : NULL;
+
+	while (begin && begin > word && (ascii_is_letter_or_digit(begin[-1]) || strchr(".-", begin[-1])))
+		begin--;
+	return begin;
+}
+
 /* "…/j/8574606543" and "2?pwd=…" on the next line: its id is not whole. */
 static bool is_broken(const char *link_end)
 {
@@ -228,24 +295,31 @@ static bool search_links(struct meeting_search *search, char *text, int depth)
 	bool any = false;
 
 	while (*text) {
-		char *begin = text;
-		const char *link;
+		char *const begin = text;
+		const char *link = NULL, *encoded = NULL;
 
-		while (!bounds_link(*text))
-			text++;
+		text = find_word_end(begin);
 		dstr_ncopy(&word, begin, (size_t)(text - begin));
-		link = dstr_is_empty(&word) ? NULL : find_link(word.array);
+		if (!dstr_is_empty(&word)) {
+			link = find_link(word.array);
+			encoded = link ? NULL : find_encoded_link(word.array);
+		}
 		if (link) {
 			search_link(search, link, depth);
 			any = any || strstr(link, "://");
 			search->is_ambiguous = search->is_ambiguous || is_broken(text);
-			memset(begin, ' ', (size_t)(text - begin));
-		} else if (!dstr_is_empty(&word) && astrstri(word.array, "%2f")) {
-			/* encoded once more */
-			any = search_wrapped(search, word.array, depth) || any;
-			memset(begin, ' ', (size_t)(text - begin));
+		} else if (encoded) {
+			any = search_wrapped(search, encoded, depth) || any;
 		}
-		if (*text)
+		if (link || encoded) {
+			char *name = begin + ((link ? link : encoded) - word.array);
+
+			/* "ID:85746065432,Link:https://…": what names it is of no number */
+			while (name > begin && !ascii_is_digit(name[-1]))
+				name--;
+			memset(name, ' ', (size_t)(text - name));
+		}
+		if (*text && bounds_link(*text))
 			text++;
 	}
 	dstr_free(&word);

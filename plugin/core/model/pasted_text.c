@@ -99,6 +99,12 @@ static size_t read_plain(const char *at, bool is_mail, uint32_t *character)
 	return unicode_read(at, character);
 }
 
+/* In scripts without blanks these end what stands before them, while ASCII's may be a part of a link. */
+static bool ends_clause(uint32_t character)
+{
+	return character == 0xff01 || character == 0xff0c || character == 0xff1b;
+}
+
 static char *make_plain(const char *text, bool is_mail)
 {
 	struct dstr plain = {0};
@@ -118,6 +124,9 @@ static char *make_plain(const char *text, bool is_mail)
 			character = ' ';
 		else if (unicode_is_dash(character))
 			character = '-';
+		/* a pause of a dial string is as many as there are */
+		else if (ends_clause(character) && plain.len && plain.array[plain.len - 1] != ',')
+			dstr_cat_ch(&plain, ' ');
 		unicode_append(&plain, unicode_to_ascii(character));
 	}
 	return plain.array;

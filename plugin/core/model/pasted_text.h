@@ -4,9 +4,10 @@
 /*
  * What people copy out of mails, web pages and their sources, in plain: without
  * invisible characters, with one kind of blank, line end and dash, with ASCII's
- * digits and signs for those of other widths and scripts, without HTML's entities.
- * Lines that quoted-printable has broken are whole, and so is what it has encoded
- * there, where that is surely meant.
+ * digits and signs for those of other widths and scripts, without HTML's entities,
+ * and with a blank before a comma and its like that had another width. Lines that
+ * quoted-printable has broken are whole, and so is what it has encoded there, where
+ * that is surely meant.
  *
  * text is UTF-8. Free with bfree. Threads: any; pure.
  */
