@@ -16,6 +16,9 @@
 /* More gateways than any mail passes. */
 #define MAX_LINK_DEPTH 8
 
+/* The first number that has more digits than an id. */
+#define ID_END 100000000000
+
 /* "/wc/85746065432/join", "/j/85746065432", …: the first segment that is an id, after a segment that announces one. */
 static bool search_path(struct meeting_search *search, const char *path)
 {
@@ -277,12 +280,40 @@ static const char *find_encoded_link(const char *word)
 	return begin;
 }
 
-/* "…/j/8574606543" and "2?pwd=…" on the next line: its id is not whole. */
-static bool is_broken(const char *link_end)
+static bool ends_in_number(const char *begin, const char *end, uint64_t number)
 {
-	const size_t digits = *link_end == '\n' ? strspn(link_end + 1, "0123456789") : 0;
+	for (; number && end > begin; end--) {
+		if (end[-1] == '-')
+			continue;
+		if (end[-1] != (char)('0' + number % 10))
+			return false;
+		number /= 10;
+	}
+	return !number;
+}
 
-	return digits && ascii_is_digit(link_end[-1]) && link_end[1 + digits] && strchr("?&#", link_end[1 + digits]);
+/*
+ * "…/j/8574606543" and "2?pwd=…" or a mere "2" on the next line, which may be quoted:
+ * its id is not whole. "10:00" and "1 Corinthians" are of what is said next.
+ */
+static bool is_broken(const char *word, const char *link_end, uint64_t id)
+{
+	const char *digits = link_end + strspn(link_end, " \t");
+	const char *end, *line_end;
+
+	if (!id || !ends_in_number(word, link_end, id))
+		return false;
+	if (*digits == '\n')
+		digits += 1 + strspn(digits + 1, " \t>");
+	for (end = digits; ascii_is_digit(*end) && id < ID_END; end++)
+		id *= 10;
+	if (end == digits || id >= ID_END)
+		return false;
+	/* a calendar's entry has its line ends written as "\n", and "31/01" is a date */
+	if ((*end && strchr("?&#\\", *end)) || (*end == '/' && !ascii_is_digit(end[1])))
+		return true;
+	line_end = end + strspn(end, " \t.,;<>()[]\"'");
+	return !*line_end || *line_end == '\n';
 }
 
 /*
@@ -307,7 +338,7 @@ static bool search_links(struct meeting_search *search, char *text, int depth)
 		if (link) {
 			search_link(search, link, depth);
 			any = any || strstr(link, "://");
-			search->is_ambiguous = search->is_ambiguous || is_broken(text);
+			search->is_ambiguous = search->is_ambiguous || is_broken(begin, text, search->number);
 		} else if (encoded) {
 			any = search_wrapped(search, encoded, depth) || any;
 		}
