@@ -139,6 +139,33 @@ def test_what_this_account_can_do(zoom, signed_in_home, obs, dock):
     push_by_hand(zoom, dock)
 
 
+def test_a_permission_that_was_added_counts_at_the_next_try(zoom, signed_in_home, launch_obs):
+    """Both of Test and of a push: neither goes on with the token of before."""
+    missing = "meeting:update:livestream:admin"
+    zoom.options(withheld_scopes=[missing])
+    obs = launch_obs()
+    obs.expect_log(r"zoom\.4711")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    dialog = dock.open_account()
+    dialog.test()
+    assert TEXT["Account.Test.AddScopes"] in dialog.wait_for_test(missing)
+    zoom.options(withheld_scopes=[])
+    dialog.test()
+    dialog.wait_for_test(TEXT["Account.Test.ScopesAllThere"])
+
+    zoom.options(withheld_scopes=[missing])
+    dialog.test()
+    dialog.wait_for_test(missing)
+    dialog.close()
+    dock.press_push()
+    see_problem(dock, "zoom.4711")
+    zoom.options(withheld_scopes=[])
+    before = len(fetches(zoom))
+    push_by_hand(zoom, dock)
+    assert len(fetches(zoom)) == before + 1
+
+
 def test_one_fetch_for_all_who_wait(zoom, signed_in_home, launch_obs, scene):
     """And none while the token is good; it is renewed on intent when less than 5 min of it are left."""
     zoom.hold(match=TOKEN_REQUEST)

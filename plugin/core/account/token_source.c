@@ -42,6 +42,7 @@ struct token {
 	char *text;    /* secret; NULL: none */
 	char *refresh; /* secret: the refresh token that came with it, until that is stored; NULL: none */
 	struct deadline expires;
+	bool is_doubted; /* as if it were about to expire */
 	char *scope;
 	char *api_url;
 };
@@ -254,7 +255,7 @@ static void schedule(struct token_source *source)
 		begin_job(source, JOB_STORE);
 	else if (source->is_ending)
 		return;
-	else if (source->asks.num && lasts(source, &source->current, RENEW_BEFORE_MS))
+	else if (source->asks.num && !source->current.is_doubted && lasts(source, &source->current, RENEW_BEFORE_MS))
 		hand_out(source);
 	else if (source->asks.num)
 		begin_job(source, JOB_FETCH);
@@ -353,6 +354,14 @@ void token_source_ask(struct token_source *source, const struct completion *aske
 		token_free(&source->current);
 	da_push_back(source->asks, asker);
 	schedule(source);
+}
+
+void token_source_doubt(struct token_source *source, const char *token)
+{
+	const bool is_meant = !token || text_same(token, source->current.text);
+
+	if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER && is_meant)
+		source->current.is_doubted = true;
 }
 
 void token_source_adopt(struct token_source *source, const struct zoom_oauth_reply *reply, const struct moment *moment)

@@ -94,6 +94,12 @@ void token_source_set_account(struct token_source *source, const struct account 
 void token_source_ask(struct token_source *source, const struct completion *asker, const char *refused,
 		      const struct moment *moment);
 
+/*
+ * The app may be allowed more by now than this token tells; NULL: than the one that is handed out. With server-to-server
+ * whoever asks next is given another one, where that can be had; the other ways' tokens change only by a new consent.
+ */
+void token_source_doubt(struct token_source *source, const char *token);
+
 /* A sign-in has ended well with this reply, whose tokens are copied. effects.stored answers. */
 void token_source_adopt(struct token_source *source, const struct zoom_oauth_reply *reply, const struct moment *moment);
 

@@ -194,6 +194,14 @@ void controller_ask_token(struct controller *controller, const struct completion
 	controller_run_session(session);
 }
 
+void controller_doubt_token(struct controller *controller, const char *token)
+{
+	const char *account_id = controller_account(controller);
+
+	if (account_id)
+		token_source_doubt(controller_account_session(controller, account_id)->token_source, token);
+}
+
 void controller_end(struct controller *controller)
 {
 	/* nothing is sent any more; replies to what was sent are waited for, for a moment */

@@ -137,22 +137,16 @@ static void call_free(struct api_call *call)
 	bfree(call);
 }
 
-/* Whether Zoom has refused the token, not what was asked for with it. */
-static bool is_refused(const struct http_response *response)
+/* Why Zoom has refused the request, or its token; *reply stays empty where it has not. */
+static void read_refusal(struct zoom_reply *reply, const struct http_response *response)
 {
 	const struct redaction nothing = {0};
 	const struct zoom_reply_reading reading = {.host = "", .redaction = &nothing};
-	struct zoom_reply reply = {0};
 	/* a failure has come with 200 too, where else there is what Zoom holds */
 	const bool tells_code = response->status >= 400 || (response->body && strstr(response->body, "\"code\""));
-	bool refused;
 
-	if (response->result != HTTP_RESULT_REPLY || response->status >= 500 || !tells_code)
-		return false;
-	zoom_reply_read_update(&reply, response, &reading);
-	refused = reply.outcome == ZOOM_REPLY_TOKEN;
-	zoom_reply_free(&reply);
-	return refused;
+	if (response->result == HTTP_RESULT_REPLY && response->status < 500 && tells_code)
+		zoom_reply_read_update(reply, response, &reading);
 }
 
 static void set_token(struct api_access *access, const char *token, const char *scope)
@@ -212,6 +206,7 @@ static void take_reply(void *data)
 	struct http_response *response = &task->response;
 	struct api_call **link = &task->controller->calls;
 	struct api_reply reply = {.response = response};
+	struct zoom_reply refusal = {0};
 	struct api_access *access;
 	struct api_call *call;
 
@@ -220,8 +215,13 @@ static void take_reply(void *data)
 	call = *link;
 	*link = call->next;
 	access = call->access;
+	if (access)
+		read_refusal(&refusal, response);
+	/* what only reads may be sent again every few seconds, by nobody's hand */
+	if (refusal.missing_scope && call->request.method != HTTP_METHOD_GET)
+		controller_doubt_token(task->controller, call->request.bearer_token);
 	if (access && !access->is_renewed && !call->is_cancelled && completion_is_awaited(&call->completion) &&
-	    is_refused(response)) {
+	    refusal.outcome == ZOOM_REPLY_TOKEN) {
 		call->refusal = *response;
 		call->spent_us = response->duration_us;
 		memset(response, 0, sizeof(*response));
@@ -234,6 +234,7 @@ static void take_reply(void *data)
 		completion_finish(&call->completion, &reply);
 		call_free(call);
 	}
+	zoom_reply_free(&refusal);
 	drop_reply(task);
 }
 

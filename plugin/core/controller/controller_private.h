@@ -160,6 +160,8 @@ struct account_session *controller_account_session(struct controller *controller
 void controller_run_session(struct account_session *session);
 /* The current account's token is needed: completed with the token source's effects. */
 void controller_ask_token(struct controller *controller, const struct completion *asker, const char *refused);
+/* See token_source_doubt. */
+void controller_doubt_token(struct controller *controller, const char *token);
 /* Where Zoom's API is for the current account. told: by Zoom, with its token; NULL: nothing. */
 void controller_set_api(struct controller *controller, const char *told);
 /* Whoever waits for the end of a renewal is told. */

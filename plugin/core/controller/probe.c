@@ -127,10 +127,13 @@ void controller_probe_account(struct controller *controller)
 
 	controller_reset_probe(controller);
 	api_open(controller, &controller->probe_access, NULL);
-	if (controller_find_account(controller, &account, &problem))
+	if (controller_find_account(controller, &account, &problem)) {
+		/* "Test" is pressed after the app was changed, too */
+		controller_doubt_token(controller, NULL);
 		send(controller, false);
-	else
+	} else {
 		fail(controller, &problem);
+	}
 	account_free(&account);
 	problem_free(&problem);
 }

@@ -509,6 +509,86 @@ static void two_who_were_refused_with_the_same_token_cause_one_renewal(void **st
 	}
 }
 
+static void only_the_token_that_is_doubted_is_replaced(void **state)
+{
+	struct source_world world;
+
+	(void)state;
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	token_source_doubt(world.source, "access-0");
+	world_ask(&world, false);
+	assert_int_equal(world.answers, 2);
+	/* nothing is fetched before somebody asks, and then once */
+	world_doubt(&world);
+	assert_int_equal(world.wish, 0);
+	world_ask(&world, false);
+	/* while that is under way, too */
+	world_doubt(&world);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	token_source_doubt(world.source, "access-1");
+	world_ask(&world, false);
+	assert_string_equal(world.token, "access-2");
+	assert_int_equal(world.answers, 5);
+	assert_int_equal(world.fetches, 2);
+	/* whichever it is */
+	token_source_doubt(world.source, NULL);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-3");
+	world_end(&world);
+}
+
+static void a_doubted_token_does_where_no_other_can_be_had(void **state)
+{
+	struct source_world world;
+
+	(void)state;
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world_doubt(&world);
+	world.weather = WEATHER_OVERLOAD;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-1");
+	world.weather = WEATHER_FAIR;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.token, "access-2");
+	/* and it is still revoked */
+	world_doubt(&world);
+	world_sign_out(&world);
+	world_answer_until(&world, TOKEN_SOURCE_SEND);
+	assert_non_null(strstr(world.form, "token=access-2"));
+	world_end(&world);
+}
+
+static void what_only_a_consent_can_change_is_not_doubted(void **state)
+{
+	static const enum account_method methods[] = {ACCOUNT_METHOD_AUTHORIZATION_CODE, ACCOUNT_METHOD_DEVICE_CODE,
+						      ACCOUNT_METHOD_ACCESS_TOKEN};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(methods); i++) {
+		struct source_world world;
+
+		world_begin(&world, methods[i]);
+		snprintf(world.access_token, sizeof(world.access_token), "pasted");
+		world_ask(&world, false);
+		world_answer_all(&world);
+		world_doubt(&world);
+		token_source_doubt(world.source, NULL);
+		world_ask(&world, false);
+		assert_int_equal(world.answers, 2);
+		assert_int_equal(world.wish, 0);
+		world_end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -530,6 +610,9 @@ int main(void)
 		cmocka_unit_test(what_another_obs_has_stored_is_renewed),
 		cmocka_unit_test(a_sign_in_that_is_not_stored_is_told),
 		cmocka_unit_test(other_values_forget_what_was),
+		cmocka_unit_test(only_the_token_that_is_doubted_is_replaced),
+		cmocka_unit_test(a_doubted_token_does_where_no_other_can_be_had),
+		cmocka_unit_test(what_only_a_consent_can_change_is_not_doubted),
 	};
 
 	return RUN_TESTS(tests);

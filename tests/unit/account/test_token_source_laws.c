@@ -9,11 +9,12 @@
  *     or to erase them where no lock can be written;
  *   - no access token is handed out before its refresh token was stored;
  *   - while what Zoom gave at a renewal is not stored, the mark tells so;
+ *   - no access token that is doubted is handed out where another one can be had;
  *   - every ask is answered, once, and the lock is given back;
  *   - the last refresh token that Zoom gave is stored in the end, where the store works,
  *     also where OBS ends while it is on its way.
  *
- * The first two are checked in token_source_world.h.
+ * The first two and the fourth are checked in token_source_world.h.
  */
 
 #define SEQUENCES 100000
@@ -104,6 +105,8 @@ static void happen(struct source_world *world, uint32_t *random)
 		stray(world, random);
 	else if (event < 99)
 		world_crash(world);
+	else
+		world_doubt(world);
 }
 
 static void check_mark(const struct source_world *world)

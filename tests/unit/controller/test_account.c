@@ -742,6 +742,25 @@ static void one_token_serves_the_whole_check(void **state)
 	scripted_server_destroy(server);
 }
 
+/* The app may have been changed since the last one. */
+static void each_check_begins_with_a_fresh_token(void **state)
+{
+	struct world world;
+	struct scripted_server *server = begin_served(&world, ACCOUNTS(ACCOUNT_OF_SERVER));
+
+	(void)state;
+	for (int check = 1; check <= 2; check++) {
+		controller_probe_account(world.controller);
+		give_secret(&world, "planted-secret");
+		while (world.check == ACCOUNT_PROBE_RUNNING)
+			world_run_next(&world);
+		assert_int_equal(world.check, ACCOUNT_PROBE_DONE);
+		assert_int_equal(scripted_server_requests(server), 3 * check);
+	}
+	end(&world);
+	scripted_server_destroy(server);
+}
+
 static void a_sign_in_is_stored_under_the_lock(void **state)
 {
 	struct world world;
@@ -823,6 +842,7 @@ int main(void)
 		cmocka_unit_test(what_prevents_the_probe_is_told),
 		cmocka_unit_test(a_probe_is_forgotten_with_its_account),
 		cmocka_unit_test(one_token_serves_the_whole_check),
+		cmocka_unit_test(each_check_begins_with_a_fresh_token),
 		cmocka_unit_test(a_refused_token_is_renewed_for_every_caller),
 		cmocka_unit_test(the_refusal_of_a_renewed_token_is_final),
 		cmocka_unit_test(a_sign_in_is_stored_under_the_lock),

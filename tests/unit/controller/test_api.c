@@ -27,8 +27,16 @@ static void note_result(void *context, const void *answer)
 	*(enum http_result *)context = reply->response->result;
 }
 
+static void note_status(void *context, const void *answer)
+{
+	const struct api_reply *reply = answer;
+
+	*(long *)context = reply->response->status;
+}
+
 /* volatile: GCC 15 would try it out on other answers than its own, and warn of what is not in these. */
 static void (*volatile const noting)(void *context, const void *answer) = note_result;
+static void (*volatile const noting_status)(void *context, const void *answer) = note_status;
 
 static void tells_no_secret_to_others(void **state)
 {
@@ -99,11 +107,74 @@ static void forgets_the_other_kind(void **state)
 	scripted_server_destroy(server);
 }
 
+/* Sends it, with a client secret for whoever wants one; the status that came back. */
+static long send_as(struct world *world, enum http_method method)
+{
+	struct http_request request = {.method = method, .url = bstrdup("/meetings/1/livestream")};
+	struct api_access access = {0};
+	const uint64_t awaited = 1;
+	long status = 0;
+	const struct completion completion = {noting_status, &status, &awaited, awaited};
+
+	api_open(world->controller, &access, NULL);
+	api_send(world->controller, &access, &request, &completion);
+	give_secret(world, "planted-secret");
+	while (!status)
+		world_run_next(world);
+	api_close(&access);
+	return status;
+}
+
+#define NEW_TOKEN(text) REPLY("200 OK", "{\"access_token\":\"" text "\",\"expires_in\":3600}")
+#define MISSING_SCOPE REPLY("400 Bad Request", "{\"code\":4711,\"message\":\"does not contain scopes:[a:b:c]\"}")
+#define ACCOUNT_OF_SERVER \
+	"{\"id\":\"one\",\"name\":\"n\",\"method\":\"server_to_server\",\"client_id\":\"c\",\"account_id\":\"a\"}"
+
+/* By the time of the next command the app may have it; what only reads goes on with the token there is. */
+static void a_command_without_its_scope_has_the_token_replaced(void **state)
+{
+	static const struct {
+		const char *name;
+		enum http_method method;
+		const char *replies[5];
+		int requests;
+	} cases[] = {
+		{"PATCH",
+		 HTTP_METHOD_PATCH,
+		 {NEW_TOKEN("first"), MISSING_SCOPE, NEW_TOKEN("second"), REPLY("204 No Content", ""), NULL},
+		 4},
+		{"POST",
+		 HTTP_METHOD_POST,
+		 {NEW_TOKEN("first"), MISSING_SCOPE, NEW_TOKEN("second"), REPLY("204 No Content", ""), NULL},
+		 4},
+		{"GET", HTTP_METHOD_GET, {NEW_TOKEN("first"), MISSING_SCOPE, REPLY("204 No Content", ""), NULL}, 3},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct script script = {.replies = cases[i].replies};
+		struct scripted_server *server;
+		struct world world;
+
+		server = prepare_with(&world, &script);
+		write_file(&world, "accounts.json", ACCOUNTS(ACCOUNT_OF_SERVER));
+		write_file(&world, PROFILE_SETTINGS_FILE_NAME, SETTINGS);
+		start(&world);
+		switch_profile(&world, world.directory);
+		check_number(cases[i].name, "first status", send_as(&world, cases[i].method), 400);
+		check_number(cases[i].name, "second status", send_as(&world, cases[i].method), 204);
+		check_number(cases[i].name, "requests", scripted_server_requests(server), cases[i].requests);
+		end(&world);
+		scripted_server_destroy(server);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_no_secret_to_others),
 		cmocka_unit_test(forgets_the_other_kind),
+		cmocka_unit_test(a_command_without_its_scope_has_the_token_replaced),
 	};
 
 	return RUN_TESTS(tests);

@@ -70,6 +70,7 @@ struct source_world {
 	/* the last answer */
 	char token[80], scope[80], code[64];
 	char last_token[80]; /* the last answer that was a token */
+	char doubted[80];    /* the last that was doubted, of those that can be had anew */
 	bool may_work_later;
 	size_t answers;
 	bool adoption_waits;
@@ -111,6 +112,9 @@ static inline void world_take(struct source_world *world)
 		snprintf(world->token, sizeof(world->token), "%s", effects->token ? effects->token : "");
 		if (effects->token)
 			snprintf(world->last_token, sizeof(world->last_token), "%s", effects->token);
+		/* only where no other one can be had */
+		if (effects->token && *world->doubted && strcmp(effects->token, world->doubted) == 0)
+			assert_true(world->weather != WEATHER_FAIR);
 		snprintf(world->scope, sizeof(world->scope), "%s", effects->scope ? effects->scope : "");
 		snprintf(world->code, sizeof(world->code), "%s", effects->problem.code ? effects->problem.code : "");
 		world->may_work_later = effects->may_work_later;
@@ -207,6 +211,15 @@ static inline void world_ask_instead(struct source_world *world, const char *ref
 static inline void world_ask(struct source_world *world, bool is_refused)
 {
 	world_ask_instead(world, is_refused ? world->last_token : NULL);
+}
+
+/* The last token is. */
+static inline void world_doubt(struct source_world *world)
+{
+	token_source_doubt(world->source, world->last_token);
+	if (world->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
+		snprintf(world->doubted, sizeof(world->doubted), "%s", world->last_token);
+	world_take(world);
 }
 
 static inline int world_give(struct source_world *world)
