@@ -66,6 +66,19 @@ static QString webinars_text(const struct account_probe_status &probe)
 	}
 }
 
+/* With what is to be done after it: a token keeps what it was made with. */
+static const char *add_scopes_name(enum account_method method)
+{
+	switch (method) {
+	case ACCOUNT_METHOD_SERVER_TO_SERVER:
+		return "Account.Test.AddScopes";
+	case ACCOUNT_METHOD_ACCESS_TOKEN:
+		return "Account.Test.AddScopesAndPaste";
+	default:
+		return "Account.Test.AddScopesAndSignIn";
+	}
+}
+
 static QStringList scope_lines(const struct account_probe_status &probe, enum account_method method)
 {
 	QStringList lines;
@@ -81,8 +94,7 @@ static QStringList scope_lines(const struct account_probe_status &probe, enum ac
 						cost_text(feature));
 	}
 	if (!lines.isEmpty())
-		lines += text(account_method_rotates(method) ? "Account.Test.AddScopesAndSignIn"
-							     : "Account.Test.AddScopes");
+		lines += text(add_scopes_name(method));
 	else
 		lines += text(all_known ? "Account.Test.ScopesAllThere" : "Account.Test.ScopesUnknown");
 	return lines;
