@@ -94,6 +94,15 @@ def test_a_removed_token_is_gone(zoom, ready_home, ready_dock, obs, texts):
     ready_dock.wait_for_status(texts["Status.Ready"])
 
 
+def test_a_permission_that_is_missing_wants_a_new_token(zoom, ready_dock, texts):
+    dialog = ready_dock.open_account()
+    dialog.wait_for_test("Anna Example")
+    zoom.script({"status": 400, "body": {"code": 4711, "message": "does not contain scopes:[user:read:user]."}},
+                match={"path": "/v2/users/me"})
+    dialog.test()
+    assert texts["Account.Test.AddScopesAndPaste"] in dialog.wait_for_test("user:read:user")
+
+
 def test_a_file_that_cannot_be_read_is_told_and_not_overwritten(zoom, meeting, ready_home, launch_obs, texts):
     ready_home.secrets_file.write_text("{ broken")
     obs = launch_obs()

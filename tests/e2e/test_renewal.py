@@ -49,6 +49,15 @@ def see_problem(dock, code: str) -> None:
     dock.wait_for_status(lambda shown: TEXT.is_in(f"Problem.{code}", shown) and TEXT.is_in(f"Remedy.{code}", shown))
 
 
+def test_a_permission_that_is_missing_wants_a_new_sign_in(zoom, signed_in_home, launch_dock):
+    zoom.options(withheld_scopes=["user:read:settings"])
+    _, dock = launch_dock()
+    dialog = dock.open_account()
+    dialog.test()
+    assert TEXT["Account.Test.AddScopesAndSignIn"] in dialog.wait_for_test("user:read:settings")
+    assert len(renewals(zoom)) == 1, "another token would have no more"
+
+
 def test_the_next_one_is_stored_before_the_token_is_used(zoom, signed_in_home, launch_dock, scene):
     first = newest(zoom, "refresh_token")
     zoom.hold(match=API)
