@@ -87,10 +87,14 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 	const bool rests = sync->stage == STAGE_RESTING;
 	const bool had_accepted = sync->stage == STAGE_VERIFYING;
 
+	/* also one that waits for the end of what is given up */
+	sync_fail_ensuring_with_code(sync, "live.cancelled", effects);
 	if (sync->stage == STAGE_CANCELLING || sync->stage == STAGE_ORPHANED || (rests && !sync->retry_at.is_set))
 		return;
 	if (sync->stage == STAGE_UPDATING) {
 		effects->cancel = sync->awaited_id;
+		/* the next start waits for its end, and is not answered by it */
+		sync->round.ensures = false;
 		sync->stage = STAGE_CANCELLING;
 		effects->status_changed = true;
 		return;

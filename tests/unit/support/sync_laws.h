@@ -19,7 +19,7 @@
  *  10  What another OBS has written of a broadcast stays, until this one writes something of that broadcast; and that
  *      it has kept something, until this one is about to send something.
  *  11  Before Zoom goes live it was seen to hold what OBS does, or what the person has decided that it keeps; and
- *      each start is answered.
+ *      each start is answered, by a cancel at once.
  */
 
 #define FRESH_LOOK_MS (60000 + 30000) /* till the round begins, and till its push */

@@ -212,13 +212,44 @@ static void goes_live_to_no_older_key(void **state)
 	world_end(&world);
 }
 
+/* A start that waits for what the person gives up is given up with it; one that is pressed afterwards is not. */
+static void a_cancel_ends_a_waiting_start(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *before; /* till the PATCH */
+		const char *script, *log;
+		bool auto_sync;
+	} waits[] = {
+		{"a push", "1p", "lcr", "1c!", false},
+		{"a push by itself", "1", "lcr", "1c!", true},
+		{"a push that is given up already", "1p", "clcr", "1c!", false},
+		{"an undo", "x1pru", "lcr", "k1uxc!", false},
+		{"of another meeting", "1p", "Mlcr", "1c!", false},
+		{"itself", "1l", "clr", "1c!1=", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(waits); i++) {
+		struct sync_world world;
+
+		world_begin(&world, waits[i].name, waits[i].auto_sync);
+		world_set_up(&world);
+		world_play(&world, waits[i].before);
+		assert_non_null(world_next_patch(&world));
+		world_play(&world, waits[i].script);
+		check_text(waits[i].name, "log", world_log(&world), waits[i].log);
+		world_end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(makes_sure_of_the_settings),         cmocka_unit_test(goes_live_to_something),
 		cmocka_unit_test(believes_what_it_has_pushed_itself), cmocka_unit_test(says_why_it_could_not),
 		cmocka_unit_test(is_a_push_only_where_it_is_one),     cmocka_unit_test(goes_live_to_no_older_key),
-		cmocka_unit_test(believes_nothing_that_is_in_doubt),
+		cmocka_unit_test(believes_nothing_that_is_in_doubt),  cmocka_unit_test(a_cancel_ends_a_waiting_start),
 	};
 
 	return RUN_TESTS(tests);

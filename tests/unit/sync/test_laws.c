@@ -205,6 +205,9 @@ static void decide(struct watched_world *watched, enum event event)
 		watched->told.value = VALUE_NOTHING;
 		world_trace(world, "cancel", 0);
 		world_do(world, sync_cancel);
+		world_expect(world, !watched->ensuring, "law 11: a start waits on although it was cancelled");
+		/* what is pushed from now on is pushed by itself */
+		watched->by_hand = false;
 	}
 }
 
