@@ -247,24 +247,32 @@ static void take_destination(void *context, const void *answer)
 	controller_run_effects(controller, &effects);
 }
 
+static void lose_destination(void *context, const void *answer)
+{
+	struct controller *controller = context;
+	struct sync_effects effects = {0};
+
+	(void)answer;
+	sync_destination_lost(controller->sync, &effects);
+	controller_run_effects(controller, &effects);
+}
+
 void controller_destination(struct controller *controller, uint64_t id, const char *profile_directory,
 			    const struct destination *destination)
 {
-	const struct completion completion = {take_destination, controller, sync_awaited(controller->sync), id};
-	const struct moment *moment = controller_now(controller);
-	struct sync_effects effects = {0};
 	const bool is_of_profile = controller->profile_directory &&
 				   strcmp(profile_directory, controller->profile_directory) == 0;
+	/* OBS is about to tell of the other profile, which reads anew by itself */
+	const struct completion completion = {is_of_profile ? take_destination : lose_destination, controller,
+					      sync_awaited(controller->sync), id};
+	struct sync_effects effects = {0};
 
-	if (is_of_profile && id) {
+	if (id) {
 		completion_finish(&completion, destination);
 		return;
 	}
 	if (is_of_profile)
-		sync_set_destination(controller->sync, destination, moment, &effects);
-	else if (id)
-		/* OBS is about to tell of the other profile, which reads anew by itself */
-		sync_cancel(controller->sync, moment, &effects);
+		sync_set_destination(controller->sync, destination, controller_now(controller), &effects);
 	controller_run_effects(controller, &effects);
 }
 

@@ -263,6 +263,12 @@ void sync_destination_read(struct sync *sync, const struct destination *destinat
 	sync_schedule(sync, false, moment, effects);
 }
 
+void sync_destination_lost(struct sync *sync, struct sync_effects *effects)
+{
+	sync_fail_ensuring_with_code(sync, "live.cancelled", effects);
+	sync_end_round(sync, effects);
+}
+
 void sync_access(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	sync->round.has_access = true;

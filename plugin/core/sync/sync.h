@@ -197,6 +197,8 @@ void sync_forget_undo(struct sync *sync, struct sync_effects *effects);
 /* The answers to effects. No other than the one that is waited for. */
 void sync_destination_read(struct sync *sync, const struct destination *destination, const struct moment *moment,
 			   struct sync_effects *effects);
+/* It cannot be told, for OBS leaves the profile: the round and a start end, and what was due stays so. */
+void sync_destination_lost(struct sync *sync, struct sync_effects *effects);
 /* There is a token for the round's requests; whoever sends them renews it where Zoom refuses it. */
 void sync_access(struct sync *sync, const struct moment *moment, struct sync_effects *effects);
 /* There is none (any more): also the answer to a request that was refused with its token. */

@@ -70,9 +70,10 @@ static void what_was_read_in_another_profile_is_thrown_away(void **state)
 	controller_destination(world.controller, 0, "/another/profile", &good);
 	assert_false(world.destination_known);
 	assert_int_equal(world.state, STATUS_PUSHING);
+	controller_destination(world.controller, world.reading - 1, "/another/profile", &good);
+	assert_int_equal(world.state, STATUS_PUSHING);
 	controller_destination(world.controller, world.reading, "/another/profile", &good);
-	assert_int_equal(world.state, STATUS_CANCELLED);
-	assert_false(world.may_have_arrived);
+	assert_int_equal(world.state, STATUS_IDLE);
 	assert_int_equal(world.readings, readings);
 	assert_null(world.secret.done);
 	end(&world);
@@ -172,6 +173,26 @@ static void what_is_due_is_written_down_and_pushed(void **state)
 	end(&world);
 }
 
+/* OBS is in another profile by the time that it is read for the push. */
+static void what_is_due_stays_so_when_the_profile_is_left(void **state)
+{
+	struct world world;
+	char *text;
+
+	(void)state;
+	begin_loaded(&world);
+	answer_key(&world, KNOWN_KEY, SECRET_OK);
+	assert_int_equal(world.state, STATUS_PUSHING);
+	controller_destination(world.controller, world.reading, "/another/profile", &good);
+	assert_int_equal(world.state, STATUS_IDLE);
+	switch_profile(&world, "/another/profile");
+	text = read_state_file(&world);
+	assert_non_null(strstr(text, "pending"));
+	assert_null(strstr(text, "settled"));
+	bfree(text);
+	end(&world);
+}
+
 static void without_its_key_only_a_change_is_pushed(void **state)
 {
 	const struct destination other = {.service_type = good.service_type, .url = good.url, .key = (char *)"another"};
@@ -235,6 +256,7 @@ int main(void)
 		cmocka_unit_test(a_token_that_is_none_is_told),
 		cmocka_unit_test(only_valid_values_are_taken),
 		cmocka_unit_test(what_is_due_is_written_down_and_pushed),
+		cmocka_unit_test(what_is_due_stays_so_when_the_profile_is_left),
 		cmocka_unit_test(without_its_key_only_a_change_is_pushed),
 		cmocka_unit_test(what_one_profile_held_is_not_pushed_from_another),
 	};

@@ -81,6 +81,40 @@ static enum event random_event(struct watched_world *watched)
 	return EVENT_ANSWER;
 }
 
+static void tell_destination(struct watched_world *watched, int number)
+{
+	world_trace(&watched->world, "OBS's destination:", number);
+	world_tell(&watched->world, number);
+}
+
+static void go(struct watched_world *watched, int place, int page)
+{
+	struct sync_world *world = &watched->world;
+
+	world_trace(world, "goes to place", place);
+	world_trace(world, "with page", page);
+	world_go(world, place, page);
+	/* what is remembered comes at once, mostly */
+	if (!world->record_given && !one_in(watched, 4))
+		world_give_record(world);
+}
+
+/* What OBS holds is read when it is in another profile already, which it tells of a moment later. */
+static void switch_profile(struct watched_world *watched, size_t reading)
+{
+	struct sync_world *world = &watched->world;
+	const bool was_awaited = is_awaited(world->sync, world->asked[reading].id);
+	struct sync_effects effects = {0};
+
+	world_trace(world, "the profile is switched", 0);
+	world->asked[reading] = world->asked[--world->asked_count];
+	if (was_awaited)
+		sync_destination_lost(world->sync, &effects);
+	world_note(world, &effects);
+	tell_destination(watched, DESTINATION_UNKNOWN);
+	go(watched, PLACE_NOWHERE, world->page);
+}
+
 static void random_answer(struct watched_world *watched)
 {
 	struct sync_world *world = &watched->world;
@@ -91,6 +125,10 @@ static void random_answer(struct watched_world *watched)
 		return;
 	i = (size_t)random_below(watched, (int)world->asked_count);
 	asked = &world->asked[i];
+	if (asked->what == ASKED_DESTINATION && !world->is_ending && one_in(watched, 16)) {
+		switch_profile(watched, i);
+		return;
+	}
 	/* a cancel may come before the request, after it, or too late */
 	if (asked->what == ASKED_REQUEST && asked->cancelled && asked->arrived && one_in(watched, 2))
 		asked->fault = FAULT_CANCELLED;
@@ -120,24 +158,6 @@ static void random_stray(struct watched_world *watched)
 
 	world_trace(world, "stray answer", 0);
 	world_expect(world, !completion_finish(&completion, NULL), "an answer that nobody has asked for is taken");
-}
-
-static void tell_destination(struct watched_world *watched, int number)
-{
-	world_trace(&watched->world, "OBS's destination:", number);
-	world_tell(&watched->world, number);
-}
-
-static void go(struct watched_world *watched, int place, int page)
-{
-	struct sync_world *world = &watched->world;
-
-	world_trace(world, "goes to place", place);
-	world_trace(world, "with page", page);
-	world_go(world, place, page);
-	/* what is remembered comes at once, mostly */
-	if (!world->record_given && !one_in(watched, 4))
-		world_give_record(world);
 }
 
 static void press(struct watched_world *watched, const char *name, simple_event_t event, bool by_hand)
