@@ -52,7 +52,7 @@ static void begin_by_hand(struct sync *sync, enum goal goal, const struct moment
 void sync_push(struct sync *sync, const struct moment *moment, struct sync_effects *effects)
 {
 	if (sync->stage == STAGE_ORPHANED)
-		sync->push_wanted = true;
+		sync->push_wanted = effects->status_changed = true;
 	else if (may_begin_by_hand(sync))
 		begin_by_hand(sync, GOAL_PUSH, moment, effects);
 	else if (sync->stage != STAGE_CANCELLING && sync->round.goal == GOAL_PUSH)
@@ -89,6 +89,12 @@ void sync_cancel(struct sync *sync, const struct moment *moment, struct sync_eff
 
 	/* also one that waits for the end of what is given up */
 	sync_fail_ensuring_with_code(sync, "live.cancelled", effects);
+	if (sync->push_wanted) {
+		sync->push_wanted = false;
+		sync_set_cancelled(sync, false);
+		sync_let_be(sync, effects);
+		effects->status_changed = true;
+	}
 	if (sync->stage == STAGE_CANCELLING || sync->stage == STAGE_ORPHANED || (rests && !sync->retry_at.is_set))
 		return;
 	if (sync->stage == STAGE_UPDATING) {

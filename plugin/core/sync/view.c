@@ -29,6 +29,8 @@ static enum status_remote find_remote(const struct sync *sync, const char **diff
 
 static enum status_state find_state_of_round(const struct sync *sync)
 {
+	if (sync->push_wanted)
+		return STATUS_PUSHING;
 	if (!sync_is_writing(sync))
 		return 0;
 	return sync->stage == STAGE_VERIFYING ? STATUS_VERIFYING : STATUS_PUSHING;

@@ -234,6 +234,42 @@ static void leaves_the_old_meeting_alone(void **state)
 	}
 }
 
+/* A push that waits for the end of what was left goes on, and can be cancelled as one. */
+static void waits_visibly_for_what_was_left(void **state)
+{
+	static const struct {
+		const char *name, *script;
+		bool auto_sync;
+		enum status_state waiting; /* until the end of what was left */
+		const char *log;
+		enum status_state state;
+	} waits[] = {
+		{"pushed", "Mp", false, STATUS_PUSHING, "1c1", STATUS_IN_SYNC},
+		{"cancelled", "Mpc", false, STATUS_CANCELLED, "1c", STATUS_CANCELLED},
+		{"cancelled, by itself", "Mpc", true, STATUS_CANCELLED, "1c", STATUS_CANCELLED},
+		{"cancelled, pushed again", "Mpcp", true, STATUS_PUSHING, "1c1", STATUS_IN_SYNC},
+		{"nothing to cancel", "Mc", true, STATUS_IDLE, "1c1", STATUS_IN_SYNC},
+		{"left again", "MpN", false, STATUS_IDLE, "1c", STATUS_IDLE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(waits); i++) {
+		struct sync_world world;
+
+		begin(&world, waits[i].name, waits[i].auto_sync);
+		world_tell(&world, 0);
+		if (!waits[i].auto_sync)
+			world_play(&world, "p");
+		assert_non_null(world_next_patch(&world));
+		world_play(&world, waits[i].script);
+		world_expect_state(&world, waits[i].waiting, NULL);
+		world_rest(&world);
+		check_text(waits[i].name, "log", world_log(&world), waits[i].log);
+		world_expect_state(&world, waits[i].state, NULL);
+		world_end(&world);
+	}
+}
+
 /* Nothing by itself before it is known what was pushed, or when that cannot be known. */
 static void waits_for_what_is_remembered(void **state)
 {
@@ -462,6 +498,7 @@ int main(void)
 		cmocka_unit_test(a_thousand_saves_are_a_handful_of_pushes),
 		cmocka_unit_test(changes_in_mid_push_lead_to_one_more),
 		cmocka_unit_test(leaves_the_old_meeting_alone),
+		cmocka_unit_test(waits_visibly_for_what_was_left),
 		cmocka_unit_test(waits_for_what_is_remembered),
 		cmocka_unit_test(survives_being_killed),
 		cmocka_unit_test(expects_pushes),
