@@ -170,6 +170,8 @@ void controller_set_profile(struct controller *controller, const char *directory
 	if (is_switch)
 		sync_set_broadcast(controller->sync, &none, NULL, moment, &effects);
 	api_cancel(controller, sync_awaited(controller->sync), effects.cancel);
+	/* before the account is another one, whose secrets may have other names */
+	controller_run_undo_effects(controller, &effects);
 	sync_effects_free(&effects);
 	controller_hand_auto_sync(controller);
 	controller_hand_settings(controller);

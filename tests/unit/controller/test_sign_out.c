@@ -368,26 +368,40 @@ static void what_may_be_overwritten_is_not_offered(void **state)
 	scripted_server_destroy(server);
 }
 
+static void change_meeting(struct world *world)
+{
+	controller_set_meeting(world->controller, "111 111 111");
+}
+
+static void leave_profile(struct world *world)
+{
+	switch_profile(world, "/nonexistent/profile");
+}
+
 /* It is written down already that nothing can be undone any more, and what was is still kept. */
 static void the_undo_of_a_meeting_that_is_left_goes(void **state)
 {
 	static const struct script script = {.reply = "HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n"};
-	struct scripted_server *server = scripted_server_create(&script);
-	struct world world;
+	static void (*const leave[])(struct world * world) = {change_meeting, leave_profile};
 
 	(void)state;
-	begin_at_zoom(&world, server, PUSH_OF("meeting"));
-	controller_push(world.controller);
-	world_run_next(&world);
-	controller_destination(world.controller, world.reading, world.directory, &good);
-	world_settle(&world);
-	assert_int_equal(world.state, STATUS_PUSHING);
-	expect_remembered(&world, "\"undo\"", false);
-	assert_int_equal(world.undo_erasures, 0);
-	controller_set_meeting(world.controller, "111 111 111");
-	expect_erasure(&world, "one/meeting/85746065432");
-	end(&world);
-	scripted_server_destroy(server);
+	for (size_t i = 0; i < COUNT(leave); i++) {
+		struct scripted_server *server = scripted_server_create(&script);
+		struct world world;
+
+		begin_at_zoom(&world, server, PUSH_OF("meeting"));
+		controller_push(world.controller);
+		world_run_next(&world);
+		controller_destination(world.controller, world.reading, world.directory, &good);
+		world_settle(&world);
+		assert_int_equal(world.state, STATUS_PUSHING);
+		expect_remembered(&world, "\"undo\"", false);
+		assert_int_equal(world.undo_erasures, 0);
+		leave[i](&world);
+		expect_erasure(&world, "one/meeting/85746065432");
+		end(&world);
+		scripted_server_destroy(server);
+	}
 }
 
 /* What another OBS has kept is of something older once this one has written over what it could not see. */
