@@ -48,15 +48,36 @@ void controller_recall(void *context)
 	controller_fetch(controller);
 }
 
-/* An earlier push may have shown whether the id is a meeting's or a webinar's. */
+static bool is_remembered(const struct controller *controller, const char *account, const struct broadcast *broadcast)
+{
+	struct push_record record = {0};
+	bool holds_something;
+
+	state_file_get_push(controller->state, account, broadcast->kind, broadcast->id, &record);
+	holds_something = record.synced || record.written || record.sent || record.accepted_remote || record.pending ||
+			  record.undo;
+	push_record_free(&record);
+	return holds_something;
+}
+
+/*
+ * An earlier push may have shown whether the id is a meeting's or a webinar's: what is remembered of it is found by that
+ * kind alone, whatever was told since.
+ */
 static void find_kind(struct controller *controller)
 {
 	const char *account = controller_account(controller);
 	struct broadcast broadcast = profile_settings_broadcast(controller->settings);
+	enum broadcast_kind known;
 
-	if (!account || !broadcast.id || broadcast.kind != BROADCAST_KIND_UNKNOWN)
+	if (!account || !broadcast.id)
 		return;
-	broadcast.kind = state_file_kind(controller->state, account, broadcast.id);
+	known = state_file_kind(controller->state, account, broadcast.id);
+	if (known == BROADCAST_KIND_UNKNOWN || known == broadcast.kind)
+		return;
+	if (broadcast.kind != BROADCAST_KIND_UNKNOWN && is_remembered(controller, account, &broadcast))
+		return;
+	broadcast.kind = known;
 	profile_settings_set_broadcast(controller->settings, &broadcast);
 }
 

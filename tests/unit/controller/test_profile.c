@@ -344,6 +344,46 @@ static void suggests_the_page_of_a_server(void **state)
 	end(&world);
 }
 
+#define PUSH_OF(kind) "\"one/" kind "/99911122233\":{\"undo\":true}"
+
+/* A link tells less surely than Zoom did whether it is a meeting or a webinar, and what is remembered goes by that. */
+static void a_kind_that_is_told_is_a_hint(void **state)
+{
+	static const struct {
+		const char *pushes, *link;
+		const char *undo; /* the secret that is put back */
+	} cases[] = {
+		{PUSH_OF("meeting"), "https://zoom.us/w/99911122233", "one/meeting/99911122233"},
+		{PUSH_OF("webinar"), "https://zoom.us/j/99911122233", "one/webinar/99911122233"},
+		{PUSH_OF("webinar"), "https://zoom.us/w/99911122233", "one/webinar/99911122233"},
+		{PUSH_OF("meeting") "," PUSH_OF("webinar"), "https://zoom.us/w/99911122233", "one/webinar/99911122233"},
+	};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct dstr text = {0};
+
+		dstr_printf(&text, "\"pushes\":{%s}", cases[i].pushes);
+		prepare_with_state(&world, text.array);
+		write_profile(&world, "here", PROFILE("false", ""));
+		start(&world);
+		controller_start(world.controller);
+		open_profile(&world, "here");
+		world_turn(&world);
+		let_it_push(&world, "here");
+		assert_int_equal(controller_set_meeting(world.controller, cases[i].link), MEETING_LINK_OK);
+		while (completion_is_awaited(&world.secret))
+			answer_secret(&world, NULL, SECRET_DENIED);
+		check_number(cases[i].link, "can undo", world.can_undo, true);
+		controller_undo(world.controller);
+		check_text(cases[i].link, "secret", world.field, cases[i].undo);
+		dstr_free(&text);
+		remove_profile(&world, "here");
+		end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -353,6 +393,7 @@ int main(void)
 		cmocka_unit_test(a_copy_that_is_switched_on_is_another_profile),
 		cmocka_unit_test(what_failed_in_one_is_not_told_in_another),
 		cmocka_unit_test(suggests_the_page_of_a_server),
+		cmocka_unit_test(a_kind_that_is_told_is_a_hint),
 	};
 
 	return RUN_TESTS(tests);
