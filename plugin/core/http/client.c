@@ -76,7 +76,8 @@ static CURLM *create_multi(void)
 /*
  * An HTTP/2 connection outlives a transfer over it that was cancelled or timed
  * out, also when it is the connection that is dead: the next one would hang too.
- * New connections are had by a new multi handle only.
+ * A new multi handle forgets the old ones; until the last transfer has left the
+ * old handle, each that begins has a connection of its own.
  */
 static void renew_connections(struct http_client *client)
 {
@@ -100,7 +101,7 @@ static void start_transfer(struct http_client *client, struct http_transfer *tra
 {
 	renew_connections(client);
 	da_push_back(client->transfers, &transfer);
-	if (http_transfer_prepare(transfer, &client->options) &&
+	if (http_transfer_prepare(transfer, &client->options, client->connections_distrusted) &&
 	    curl_multi_add_handle(client->multi, transfer->easy) == CURLM_OK)
 		return;
 	transfer->response.result = HTTP_RESULT_NO_MEMORY;

@@ -173,7 +173,8 @@ static bool is_set_or_unknown(CURLcode result)
 	return result == CURLE_OK || result == CURLE_NOT_BUILT_IN;
 }
 
-bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options)
+bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options,
+			   bool connections_distrusted)
 {
 	CURL *easy = curl_easy_init();
 	const bool allow_http = options->allow_http && transfer->request.to_overridden_host;
@@ -228,7 +229,7 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	ok = ok && curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK;
 	ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method_names[transfer->request.method]) == CURLE_OK;
 	/* libcurl itself sends again what has met a dead connection */
-	if (!transfer->request.is_idempotent)
+	if (!transfer->request.is_idempotent || connections_distrusted)
 		ok = ok && curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK;
 	return set_proxy(transfer, options) && ok;
 }

@@ -33,8 +33,12 @@ struct http_transfer {
 /* Takes over the request's contents. */
 struct http_transfer *http_transfer_create(uint64_t request_id, struct http_request *request);
 
-/* Sets an easy handle up for the request. Returns false where memory is short or the token cannot be a header. */
-bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options);
+/*
+ * Sets an easy handle up for the request, to go over a new connection where the old ones are distrusted. Returns false
+ * where memory is short or the token cannot be a header.
+ */
+bool http_transfer_prepare(struct http_transfer *transfer, const struct http_client_options *options,
+			   bool connections_distrusted);
 
 /* Fills transfer->response in from the ended handle. */
 void http_transfer_finish(struct http_transfer *transfer, CURLcode code);

@@ -432,14 +432,17 @@ static void reuses_the_connection(void **state)
 	end(&exchange);
 }
 
-/* One transfer has come to no end: whatever connections there are may be dead. */
+/* One transfer has come to no end: whatever connections there are may be dead, also while another one goes on. */
 static void trusts_no_connection_after_a_hang(void **state)
 {
 	static const char *const replies[] = {OK_REPLY, "", OK_REPLY, NULL};
 	static const struct script script = {.replies = replies, .keep_open = true};
+	static const struct script hold = {.keep_open = true};
 
 	(void)state;
-	for (int is_cancelled = 0; is_cancelled <= 1; is_cancelled++) {
+	for (int way = 0; way < 4; way++) {
+		const bool is_cancelled = way & 1, is_alone = way & 2;
+		struct scripted_server *other = scripted_server_create(&hold);
 		struct http_request post = {.method = HTTP_METHOD_POST,
 					    .to_overridden_host = true,
 					    .total_timeout_ms = is_cancelled ? HOURS_MS : 4 * SHORT_MS};
@@ -449,6 +452,10 @@ static void trusts_no_connection_after_a_hang(void **state)
 		begin(&exchange, &script, (struct http_client_options){.allow_http = true});
 		send_get(&exchange, 1);
 		wait_for(&exchange.inbox, 1);
+		if (!is_alone) {
+			send_to(&exchange, 4, "http", scripted_server_port(other), "token");
+			scripted_server_wait_for_requests(other, 1);
+		}
 		/* over a connection of its own */
 		dstr_printf(&url, "http://127.0.0.1:%d/oauth/token", scripted_server_port(exchange.server));
 		post.url = url.array;
@@ -462,6 +469,7 @@ static void trusts_no_connection_after_a_hang(void **state)
 		assert_int_equal(wait_for(&exchange.inbox, 3)->result, HTTP_RESULT_REPLY);
 		assert_int_equal(scripted_server_connections(exchange.server), 3);
 		end(&exchange);
+		scripted_server_destroy(other);
 	}
 }
 

@@ -84,7 +84,7 @@ static void check_authorities(const char *label, const char *ca_file, bool is_ov
 	set_count = 0;
 	memset(set, 0, sizeof(set));
 	transfer = http_transfer_create(1, &request);
-	assert_true(http_transfer_prepare(transfer, &options));
+	assert_true(http_transfer_prepare(transfer, &options, false));
 	check_text(label, "file of authorities", text_of(CURLOPT_CAINFO), file);
 	check_text(label, "directory of authorities", text_of(CURLOPT_CAPATH), directory);
 	/* a certificate and its name are looked at, as libcurl does by itself */
@@ -123,7 +123,7 @@ static void knows_what_was_sent_before_a_repeat(void **state)
 
 		set_count = 0;
 		transfer = http_transfer_create(1, &request);
-		assert_true(http_transfer_prepare(transfer, &options));
+		assert_true(http_transfer_prepare(transfer, &options, false));
 		transfer->request_begun = was_sent;
 		assert_true(http_transfer_repeat(transfer, CURLE_RECV_ERROR));
 		/* once */
