@@ -218,8 +218,8 @@ bool http_transfer_prepare(struct http_transfer *transfer, const struct http_cli
 	transfer->own_ca_file = options->ca_file && transfer->request.to_overridden_host;
 	if (transfer->own_ca_file) {
 		ok = ok && curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file) == CURLE_OK;
-		/* Schannel knows none */
-		ok = ok && is_set_or_unknown(curl_easy_setopt(easy, CURLOPT_CAPATH, NULL));
+		/* for NULL libcurl 8.21 takes the system's; below this nothing is ever found. Schannel knows none */
+		ok = ok && is_set_or_unknown(curl_easy_setopt(easy, CURLOPT_CAPATH, "/dev/null"));
 	}
 	ok = ok && add_login(transfer);
 	ok = ok && add_body(transfer);
