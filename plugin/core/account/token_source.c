@@ -637,12 +637,16 @@ static void take_refusal(struct token_source *source, const struct zoom_oauth_re
 static void take_revocation(struct token_source *source, const struct zoom_oauth_reply *reply,
 			    const struct http_response *response)
 {
-	if (is_refusal(response) && source->may_revoke_refresh) {
+	/* a success may hold a refusal */
+	const bool is_refused = is_refusal(response) ||
+				(response->result == HTTP_RESULT_REPLY && reply->outcome == ZOOM_REPLY_PERMANENT);
+
+	if (is_refused && source->may_revoke_refresh) {
 		source->may_revoke_refresh = false;
 		send_revocation(source, source->refresh_token);
 		return;
 	}
-	source->sign_out.is_revoked = response->result == HTTP_RESULT_REPLY && response->status == 200;
+	source->sign_out.is_revoked = reply->outcome == ZOOM_REPLY_SUCCESS;
 	problem_free(&source->sign_out.revoke_problem);
 	if (!source->sign_out.is_revoked)
 		problem_copy(&source->sign_out.revoke_problem, &reply->problem);
@@ -651,15 +655,18 @@ static void take_revocation(struct token_source *source, const struct zoom_oauth
 
 static void take_reply(struct token_source *source, const struct http_response *response)
 {
-	const bool is_account = source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER;
+	enum zoom_oauth_reply_grant grant = ZOOM_GRANT_REFRESH;
 	const struct redaction redaction = {
 		.secrets = {source->client_secret, source->refresh_token, source->current.text,
 			    source->unstored.refresh, source->unstored.text},
 	};
 	struct zoom_oauth_reply reply = {0};
 
-	zoom_oauth_reply_read(&reply, is_account ? ZOOM_GRANT_ACCOUNT : ZOOM_GRANT_REFRESH, response,
-			      source->oauth_host, &redaction, moment_wall_s(&source->moment));
+	if (source->job == JOB_SIGN_OUT)
+		grant = ZOOM_GRANT_REVOCATION;
+	else if (source->account.method == ACCOUNT_METHOD_SERVER_TO_SERVER)
+		grant = ZOOM_GRANT_ACCOUNT;
+	zoom_oauth_reply_read(&reply, grant, response, source->oauth_host, &redaction, moment_wall_s(&source->moment));
 	if (source->job == JOB_SIGN_OUT)
 		take_revocation(source, &reply, response);
 	else if (reply.outcome == ZOOM_REPLY_SUCCESS)

@@ -46,9 +46,11 @@ static const char *code_of_error(const char *error, enum zoom_oauth_reply_grant 
 		/* only its words tell a request that was invalid in itself from a plain mistake */
 		{"invalid_request", ZOOM_GRANT_CODE, "code|redirect|verifier", "sign_in.code_used"},
 		{"invalid_request", ZOOM_GRANT_REFRESH, "token", "sign_in.expired"},
+		{"invalid_request", ZOOM_GRANT_REVOCATION, "token", "sign_in.expired"},
 		{"invalid_grant", ZOOM_GRANT_ACCOUNT, NULL, "sign_in.wrong_account"},
 		{"invalid_grant", ZOOM_GRANT_CODE, NULL, "sign_in.code_used"},
 		{"invalid_grant", ZOOM_GRANT_REFRESH, NULL, "sign_in.expired"},
+		{"invalid_grant", ZOOM_GRANT_REVOCATION, NULL, "sign_in.expired"},
 		{"invalid_grant", ZOOM_GRANT_DEVICE_POLL, NULL, "sign_in.device_expired"},
 		{"unauthorized_client", 0, NULL, "sign_in.app_inactive"},
 		{"access_denied", 0, NULL, "sign_in.denied"},
@@ -214,12 +216,24 @@ static const char *read_device(struct zoom_oauth_reply *reply, const json_t *roo
 	return reply->device_code && reply->user_code && reply->verification_uri ? NULL : "sign_in.bad_reply";
 }
 
+/* A page that a gateway answers with confirms nothing. */
+static const char *read_revocation(const struct http_response *response, const json_t *root)
+{
+	const bool is_confirmed = json_is_object(root) || text_is_blank(response->body);
+
+	return response->status == 200 && is_confirmed ? NULL : "sign_in.gateway";
+}
+
 static void read_success(struct zoom_oauth_reply *reply, enum zoom_oauth_reply_grant grant,
 			 const struct http_response *response, const json_t *root,
 			 const struct zoom_reply_reading *reading)
 {
-	const char *code = grant == ZOOM_GRANT_DEVICE ? read_device(reply, root) : read_token(reply, grant, root);
+	const char *code;
 
+	if (grant == ZOOM_GRANT_REVOCATION)
+		code = read_revocation(response, root);
+	else
+		code = grant == ZOOM_GRANT_DEVICE ? read_device(reply, root) : read_token(reply, grant, root);
 	reply->outcome = ZOOM_REPLY_SUCCESS;
 	if (!code)
 		return;

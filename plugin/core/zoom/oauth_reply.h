@@ -16,6 +16,7 @@ enum zoom_oauth_reply_grant {
 	ZOOM_GRANT_REFRESH,
 	ZOOM_GRANT_DEVICE, /* begins the device flow */
 	ZOOM_GRANT_DEVICE_POLL,
+	ZOOM_GRANT_REVOCATION, /* no grant, but the end of one: a success holds nothing */
 };
 
 /* bmem's; secrets are freed with secret_free: zoom_oauth_reply_free does all that. */
@@ -27,7 +28,7 @@ struct zoom_oauth_reply {
 	 *   sign_in.app_inactive       unauthorized_client, or an app that is disabled, deactivated or removed
 	 *   sign_in.wrong_account      ZOOM_GRANT_ACCOUNT: invalid_request, invalid_grant or a bad account id
 	 *   sign_in.code_used          ZOOM_GRANT_CODE: invalid_grant: used, too old, other redirect URI or verifier
-	 *   sign_in.expired            ZOOM_GRANT_REFRESH: invalid_grant
+	 *   sign_in.expired            ZOOM_GRANT_REFRESH, _REVOCATION: invalid_grant
 	 *   sign_in.denied             access_denied
 	 *   sign_in.device_expired     expired_token, or invalid_grant of a poll
 	 *   sign_in.wrong_method       unsupported_grant_type: the app is of another kind

@@ -59,6 +59,80 @@ static void signing_out_erases_where_zoom_cannot_be_reached(void **state)
 	world_end(&world);
 }
 
+static void answer_revocation(struct source_world *world, long status, const char *body)
+{
+	const struct http_response response = {
+		.result = HTTP_RESULT_REPLY,
+		.status = status,
+		.body = (char *)body,
+		.body_size = body ? strlen(body) : 0,
+		.sent = true,
+	};
+
+	assert_int_equal(world->wish, TOKEN_SOURCE_SEND);
+	world->wish = 0;
+	token_source_answer(world->source, &response, &world->moment);
+	world_take(world);
+}
+
+/* A success may be a gateway's, or hold an error: the sign-in lives on then. */
+static void only_zoom_confirms_a_revocation(void **state)
+{
+	static const struct {
+		long status;
+		const char *body;
+		const char *code; /* "": it is confirmed */
+	} cases[] = {
+		{200, "{\"status\":\"success\"}", ""},
+		{200, "{}", ""},
+		{200, NULL, ""},
+		{200, "\r\n", ""},
+		{200, "<!doctype html><html><body>Blocked</body></html>", "sign_in.gateway"},
+		{200, "OK", "sign_in.gateway"},
+		{200, "[]", "sign_in.gateway"},
+		{204, NULL, "sign_in.gateway"},
+		{200, "{\"error\":\"invalid_token\"}", "sign_in.expired"},
+		{200, "{\"code\":300,\"message\":\"Why\"}", "sign_in.other"},
+		{400, "{\"reason\":\"Invalid Token!\",\"error\":\"invalid_request\"}", "sign_in.expired"},
+		{401, "{\"error\":\"invalid_client\"}", "sign_in.wrong_client"},
+		{503, NULL, "http.server"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *const label = cases[i].body ? cases[i].body : "nothing";
+		struct source_world world;
+
+		world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
+		world_sign_out(&world);
+		world_answer_until(&world, TOKEN_SOURCE_SEND);
+		answer_revocation(&world, cases[i].status, cases[i].body);
+		assert_int_equal(world.wish, TOKEN_SOURCE_WRITE);
+		world_answer_all(&world);
+		check_number(label, "revoked", world.is_revoked, !*cases[i].code);
+		check_text(label, "code", world.revoke_code, cases[i].code);
+		check_number(label, "stored", world.stored_refresh, 0);
+		world_end(&world);
+	}
+
+	/* a refusal, whatever its status: by the other token, once */
+	for (int i = 0; i < 2; i++) {
+		struct source_world world;
+
+		world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
+		world_ask(&world, false);
+		world_answer_all(&world);
+		world_sign_out(&world);
+		world_answer_until(&world, TOKEN_SOURCE_SEND);
+		answer_revocation(&world, 200, "{\"error\":\"invalid_token\"}");
+		assert_non_null(strstr(world.form, "token=refresh-2"));
+		answer_revocation(&world, 200, i ? "{\"error\":\"invalid_token\"}" : "");
+		world_answer_all(&world);
+		assert_int_equal(world.is_revoked, i == 0);
+		world_end(&world);
+	}
+}
+
 /* How Zoom is asked for it. */
 static void zoom_revokes_by_the_access_token(void **state)
 {
@@ -288,6 +362,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(signing_out_revokes_and_erases),
 		cmocka_unit_test(signing_out_erases_where_zoom_cannot_be_reached),
+		cmocka_unit_test(only_zoom_confirms_a_revocation),
 		cmocka_unit_test(zoom_revokes_by_the_access_token),
 		cmocka_unit_test(signing_out_does_without_a_lock_that_cannot_be_written),
 		cmocka_unit_test(the_end_gives_the_lock_back),
