@@ -331,6 +331,15 @@ static void fail_for_secret(struct token_source *source, const struct secret_ans
 	fail(source, &problem, secret_answer_may_work_later(answer->result));
 }
 
+/* A fetch could not read a secret, of which nobody knows that it is gone. */
+static void fail_to_read(struct token_source *source, const struct secret_answer *answer)
+{
+	if (lasts(source, &source->current, USABLE_MS))
+		end_well(source);
+	else
+		fail_for_secret(source, answer);
+}
+
 static void token_from_reply(struct token *access, const struct zoom_oauth_reply *reply, const struct moment *sent_at)
 {
 	int64_t expires_in_s = reply->expires_in_s > 0 ? reply->expires_in_s : USUAL_EXPIRES_IN_S;
@@ -456,6 +465,8 @@ static void take_lock(struct token_source *source, enum renewal_lock_result resu
 	if (result == RENEWAL_BUSY && source->job == JOB_SIGN_OUT) {
 		problem_set(&source->sign_out.erase_problem, "sign_in.busy");
 		end_sign_out(source);
+	} else if (!source->has_lock && source->job == JOB_FETCH && lasts(source, &source->current, USABLE_MS)) {
+		end_well(source);
 	} else if (result == RENEWAL_BUSY) {
 		fail_with_code(source, "sign_in.busy", true);
 	} else if (!source->has_lock && source->job != JOB_SIGN_OUT) {
@@ -512,7 +523,7 @@ static void take_client_secret(struct token_source *source, const struct secret_
 			secret_answer_problem(answer, &source->sign_out.revoke_problem);
 			erase_next(source);
 		} else {
-			fail_for_secret(source, answer);
+			fail_to_read(source, answer);
 		}
 		return;
 	}
@@ -563,7 +574,7 @@ static void take_token(struct token_source *source, const struct secret_answer *
 	} else if (absent) {
 		fail_with_code(source, "sign_in.needed", false);
 	} else if (answer->result != SECRET_OK) {
-		fail_for_secret(source, answer);
+		fail_to_read(source, answer);
 	} else {
 		secret_set(&source->refresh_token, answer->text);
 		send(source);

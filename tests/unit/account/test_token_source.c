@@ -142,6 +142,79 @@ static void the_old_one_does_where_zoom_cannot_be_reached(void **state)
 	world_end(&world);
 }
 
+/* Another OBS that renews, or a keychain that is locked, must not stop a push whose token still lives. */
+static void the_old_one_does_where_it_cannot_be_renewed(void **state)
+{
+	static const struct {
+		const char *label;
+		enum account_method method;
+		bool lock_is_taken, lock_is_broken;
+		const char *unreadable; /* NULL: all can be read */
+		const char *code;       /* where the old one does not do */
+	} cases[] = {
+		{"another OBS", ACCOUNT_METHOD_AUTHORIZATION_CODE, true, false, NULL, "sign_in.busy"},
+		{"no lock to be written", ACCOUNT_METHOD_DEVICE_CODE, false, true, NULL, "sign_in.lock_failed"},
+		{"secret", ACCOUNT_METHOD_SERVER_TO_SERVER, false, false, "client_secret", "secret.denied"},
+		{"secret, browser", ACCOUNT_METHOD_AUTHORIZATION_CODE, false, false, "client_secret", "secret.denied"},
+		{"refresh token", ACCOUNT_METHOD_AUTHORIZATION_CODE, false, false, "refresh_token", "secret.denied"},
+	};
+	static const struct {
+		int64_t left_ms;
+		bool is_refused, does;
+	} olds[] = {{30000, false, true}, {29999, false, false}, {240000, true, false}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases) * COUNT(olds); i++) {
+		const size_t at = i / COUNT(olds), old = i % COUNT(olds);
+		struct source_world world;
+
+		world_begin(&world, cases[at].method);
+		world_ask(&world, false);
+		world_answer_all(&world);
+		world.moment.clock_ms += 60 * MINUTE_MS - olds[old].left_ms;
+		world.lock_is_taken = cases[at].lock_is_taken;
+		world.lock_is_broken = cases[at].lock_is_broken;
+		world_ask(&world, olds[old].is_refused);
+		while (cases[at].unreadable && strcmp(world.field, cases[at].unreadable) != 0)
+			world_answer(&world);
+		world.is_unreadable = cases[at].unreadable != NULL;
+		world_answer_all(&world);
+		check_text(cases[at].label, "token", world.token, olds[old].does ? world.last_token : "");
+		check_text(cases[at].label, "code", world.code, olds[old].does ? "" : cases[at].code);
+		check_number(cases[at].label, "locked", world.is_locked, false);
+		check_number(cases[at].label, "mark", world.has_mark, false);
+		check_number(cases[at].label, "fetches", (long long)world.fetches, 1);
+		world_end(&world);
+	}
+}
+
+/* It was signed out elsewhere, or taken away by hand. */
+static void the_old_one_does_not_where_there_is_no_secret(void **state)
+{
+	struct source_world world;
+
+	(void)state;
+	world_begin(&world, ACCOUNT_METHOD_DEVICE_CODE);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.moment.clock_ms += 56 * MINUTE_MS;
+	world.stored_refresh = 0;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.needed");
+	world_end(&world);
+
+	world_begin(&world, ACCOUNT_METHOD_SERVER_TO_SERVER);
+	world_ask(&world, false);
+	world_answer_all(&world);
+	world.moment.clock_ms += 56 * MINUTE_MS;
+	world.has_client_secret = false;
+	world_ask(&world, false);
+	world_answer_all(&world);
+	assert_string_equal(world.code, "sign_in.no_client_secret");
+	world_end(&world);
+}
+
 static void the_old_one_does_not_where_zoom_refuses(void **state)
 {
 	struct source_world world;
@@ -598,6 +671,8 @@ int main(void)
 		cmocka_unit_test(it_is_renewed_before_it_ends),
 		cmocka_unit_test(either_clock_ends_it),
 		cmocka_unit_test(the_old_one_does_where_zoom_cannot_be_reached),
+		cmocka_unit_test(the_old_one_does_where_it_cannot_be_renewed),
+		cmocka_unit_test(the_old_one_does_not_where_there_is_no_secret),
 		cmocka_unit_test(the_old_one_does_not_where_zoom_refuses),
 		cmocka_unit_test(what_was_not_stored_goes_with_the_values),
 		cmocka_unit_test(it_is_used_up_to_its_last_half_minute),

@@ -204,6 +204,8 @@ static void signing_out_does_without_a_lock_that_cannot_be_written(void **state)
 
 	(void)state;
 	world_begin(&world, ACCOUNT_METHOD_AUTHORIZATION_CODE);
+	world_ask(&world, false);
+	world_answer_all(&world);
 	world.lock_is_broken = true;
 	world_sign_out(&world);
 	world_answer_all(&world);
