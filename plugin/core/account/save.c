@@ -48,6 +48,25 @@ static enum account_entry_fault check_redirect_uri(const char *text)
 	return is_good ? ACCOUNT_ENTRY_GOOD : ACCOUNT_ENTRY_INVALID;
 }
 
+static char *clean_if(bool wanted, const char *typed)
+{
+	char *clean = NULL;
+
+	if (wanted)
+		pasted_credentials_clean(typed, &clean);
+	return clean;
+}
+
+/* Zoom's secrets and refresh tokens are of one app, in one cloud. */
+static bool is_other_app(const struct account *entered, const struct account *before)
+{
+	char *client_id = clean_if(account_entry_has(entered->method, ACCOUNT_ENTRY_CLIENT_ID), entered->client_id);
+	const bool is_other_id = client_id && !text_same(before->client_id, client_id);
+
+	secret_free(client_id);
+	return is_other_id || before->cloud != entered->cloud;
+}
+
 static enum account_entry_fault check_field(const struct account_entry *entry, enum account_entry_field field,
 					    bool has_client_secret)
 {
@@ -68,14 +87,16 @@ static enum account_entry_fault check_field(const struct account_entry *entry, e
 	}
 }
 
-bool account_save_check(const struct account_entry *entry, bool has_client_secret,
+bool account_save_check(const struct account_entry *entry, const struct account *before, bool has_client_secret,
 			enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT])
 {
+	const bool keeps_client_secret = has_client_secret && before && before->method == entry->account.method &&
+					 !is_other_app(&entry->account, before);
 	bool is_good = true;
 
 	/* all are told, also where the first is wrong already */
 	for (int i = 0; i < ACCOUNT_ENTRY_FIELD_COUNT; i++) {
-		faults[i] = account_entry_has(entry->account.method, i) ? check_field(entry, i, has_client_secret)
+		faults[i] = account_entry_has(entry->account.method, i) ? check_field(entry, i, keeps_client_secret)
 									: ACCOUNT_ENTRY_GOOD;
 		is_good = is_good && faults[i] == ACCOUNT_ENTRY_GOOD;
 	}
@@ -93,15 +114,6 @@ static void plan_write(struct account_save *save, const char *field, const char 
 	save->writes[save->write_count].field = field;
 	save->writes[save->write_count].secret = clean;
 	save->write_count++;
-}
-
-static char *clean_if(bool wanted, const char *typed)
-{
-	char *clean = NULL;
-
-	if (wanted)
-		pasted_credentials_clean(typed, &clean);
-	return clean;
 }
 
 static char *copy_if(bool wanted, const char *text)
@@ -128,19 +140,17 @@ static void take_account(struct account_save *save, const struct account *entere
 
 void account_save_plan(struct account_save *save, const struct account_entry *entry, const struct account *before)
 {
-	const struct account *account = &save->account;
 	const enum account_method method = entry->account.method;
 	const bool is_other_method = before && before->method != method;
 	const bool has_client_secret = account_entry_has(method, ACCOUNT_ENTRY_CLIENT_SECRET);
 	const bool has_access_token = account_entry_has(method, ACCOUNT_ENTRY_ACCESS_TOKEN);
-	bool is_other_app;
+	const bool ends_app = before && !is_other_method && is_other_app(&entry->account, before);
 
 	account_save_free(save);
 	take_account(save, &entry->account);
-	/* Zoom's refresh tokens are of one app, in one cloud */
-	is_other_app = before && (before->cloud != account->cloud || !text_same(before->client_id, account->client_id));
 	plan_write(save, ACCOUNT_FIELD_CLIENT_SECRET, has_client_secret ? entry->client_secret : NULL, is_other_method);
+	save->ends_client_secret = ends_app && save->write_count == 0;
 	plan_write(save, ACCOUNT_FIELD_ACCESS_TOKEN, has_access_token ? entry->access_token : NULL, is_other_method);
 	plan_write(save, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, is_other_method);
-	save->ends_sign_in = is_other_app && !is_other_method && account_method_rotates(method);
+	save->ends_sign_in = ends_app && account_method_rotates(method);
 }

@@ -16,7 +16,9 @@
 /* Zeroed it is none. */
 struct account_save {
 	struct account account;
-	bool ends_sign_in; /* of the account as it was: erased once the account is saved */
+	/* of the account as it was: erased once the account is saved */
+	bool ends_sign_in;
+	bool ends_client_secret;
 	struct {
 		const char *field;
 		char *secret; /* NULL: it is erased */
@@ -26,9 +28,9 @@ struct account_save {
 
 /*
  * Whether everything is there and can be used; what is not is told in faults, of the
- * same index. has_client_secret: one is stored, for the account's method.
+ * same index. before: the account as it is saved; NULL: it is new. has_client_secret: one is stored, of before.
  */
-bool account_save_check(const struct account_entry *entry, bool has_client_secret,
+bool account_save_check(const struct account_entry *entry, const struct account *before, bool has_client_secret,
 			enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT]);
 
 /* Of an entry that was checked. before: the account as it is saved; NULL: it is new. Free with account_save_free. */

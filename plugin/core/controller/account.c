@@ -80,9 +80,13 @@ void controller_apply_account(struct controller *controller)
 }
 
 /* The account that was just saved is the profile's. */
-static void use_account(struct controller *controller, const struct account *account, bool ends_sign_in)
+static void use_account(struct controller *controller, const struct account_save *save)
 {
-	if (ends_sign_in)
+	const struct account *account = &save->account;
+
+	if (save->ends_client_secret)
+		controller_write_secret(controller, account->id, ACCOUNT_FIELD_CLIENT_SECRET, NULL, NULL);
+	if (save->ends_sign_in)
 		controller_write_secret(controller, account->id, ACCOUNT_FIELD_REFRESH_TOKEN, NULL, NULL);
 	profile_settings_set_account(controller->settings, account->id);
 	controller_reset_sign_in(controller);
@@ -110,7 +114,7 @@ static void end_saving(struct controller *controller, enum account_save_state st
 	memset(&controller->save, 0, sizeof(controller->save));
 	controller->save_status.state = state;
 	if (state == ACCOUNT_SAVE_DONE) {
-		use_account(controller, &save.account, save.ends_sign_in);
+		use_account(controller, &save);
 		controller_find_secrets(controller);
 		try_saved(controller, save.account.method);
 	}
@@ -201,9 +205,8 @@ bool controller_save_account(struct controller *controller, const struct account
 	struct account before = {0};
 	const bool is_known = account_list_find(controller->accounts, typed->account.id, &before);
 	const bool has_client_secret = controller->stored.has_client_secret &&
-				       text_same(typed->account.id, controller->account_id) &&
-				       before.method == typed->account.method;
-	const bool is_good = account_save_check(typed, has_client_secret, faults);
+				       text_same(typed->account.id, controller->account_id);
+	const bool is_good = account_save_check(typed, is_known ? &before : NULL, has_client_secret, faults);
 
 	if (new_id)
 		entry.account.id = new_id;

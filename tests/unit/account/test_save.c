@@ -99,6 +99,90 @@ static void another_app_ends_the_sign_in(void **state)
 	account_save_free(&save);
 }
 
+/* Zoom would be sent the secret of one app with the client ID of another. */
+static void another_app_does_not_keep_the_client_secret(void **state)
+{
+	struct account_entry entry = entry_of(ACCOUNT_METHOD_AUTHORIZATION_CODE);
+	struct account before = entry.account;
+	struct account_save save = {0};
+
+	(void)state;
+	entry.client_secret = (char *)" ";
+	/* the same, as it was meant */
+	entry.account.client_id = (char *)" client.";
+	account_save_plan(&save, &entry, &before);
+	assert_false(save.ends_client_secret);
+
+	before.client_id = (char *)"another";
+	account_save_plan(&save, &entry, &before);
+	assert_int_equal(save.write_count, 0);
+	assert_true(save.ends_client_secret);
+
+	before = entry.account;
+	before.cloud = CLOUD_GOVERNMENT;
+	account_save_plan(&save, &entry, &before);
+	assert_true(save.ends_client_secret);
+
+	/* one that is typed takes its place; what another method leaves goes at once */
+	entry.client_secret = (char *)"planted-secret";
+	account_save_plan(&save, &entry, &before);
+	check_write(&save, 0, "client_secret", "planted-secret");
+	assert_false(save.ends_client_secret);
+	entry.client_secret = NULL;
+	before.method = ACCOUNT_METHOD_DEVICE_CODE;
+	account_save_plan(&save, &entry, &before);
+	check_write(&save, 0, "client_secret", NULL);
+	assert_false(save.ends_client_secret);
+	account_save_plan(&save, &entry, NULL);
+	assert_false(save.ends_client_secret);
+	account_save_free(&save);
+}
+
+static void another_app_is_asked_for_its_client_secret(void **state)
+{
+	static const struct {
+		enum account_method method, method_before;
+		const char *client_id;
+		enum cloud cloud;
+		enum account_entry_fault fault;
+	} cases[] = {
+		{ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_SERVER_TO_SERVER, "client", CLOUD_COMMERCIAL,
+		 ACCOUNT_ENTRY_GOOD},
+		{ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_METHOD_DEVICE_CODE, " \"client\"", CLOUD_COMMERCIAL,
+		 ACCOUNT_ENTRY_GOOD},
+		{ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_SERVER_TO_SERVER, "another", CLOUD_COMMERCIAL,
+		 ACCOUNT_ENTRY_EMPTY},
+		{ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_METHOD_DEVICE_CODE, "another", CLOUD_COMMERCIAL,
+		 ACCOUNT_ENTRY_EMPTY},
+		{ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_METHOD_DEVICE_CODE, "client", CLOUD_GOVERNMENT,
+		 ACCOUNT_ENTRY_EMPTY},
+		{ACCOUNT_METHOD_DEVICE_CODE, ACCOUNT_METHOD_AUTHORIZATION_CODE, "client", CLOUD_COMMERCIAL,
+		 ACCOUNT_ENTRY_EMPTY},
+		/* what is wrong with the client ID is told there */
+		{ACCOUNT_METHOD_SERVER_TO_SERVER, ACCOUNT_METHOD_SERVER_TO_SERVER, "", CLOUD_COMMERCIAL,
+		 ACCOUNT_ENTRY_GOOD},
+		/* an app of the browser may have none */
+		{ACCOUNT_METHOD_AUTHORIZATION_CODE, ACCOUNT_METHOD_AUTHORIZATION_CODE, "another", CLOUD_COMMERCIAL,
+		 ACCOUNT_ENTRY_GOOD},
+	};
+	enum account_entry_fault faults[ACCOUNT_ENTRY_FIELD_COUNT];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct account_entry entry = entry_of(cases[i].method);
+		const struct account before = entry_of(cases[i].method_before).account;
+
+		entry.client_secret = NULL;
+		entry.account.client_id = (char *)cases[i].client_id;
+		entry.account.cloud = cases[i].cloud;
+		account_save_check(&entry, &before, true, faults);
+		check_number(cases[i].client_id, "fault", faults[ACCOUNT_ENTRY_CLIENT_SECRET], cases[i].fault);
+		entry.client_secret = (char *)"planted-secret";
+		account_save_check(&entry, &before, true, faults);
+		assert_int_equal(faults[ACCOUNT_ENTRY_CLIENT_SECRET], ACCOUNT_ENTRY_GOOD);
+	}
+}
+
 static void what_is_missing_or_wrong_is_told(void **state)
 {
 	static const struct {
@@ -139,13 +223,13 @@ static void what_is_missing_or_wrong_is_told(void **state)
 		struct account_entry entry = cases[i].entry;
 
 		entry.account.method = cases[i].method;
-		assert_false(account_save_check(&entry, cases[i].has_client_secret, faults));
+		assert_false(account_save_check(&entry, &entry.account, cases[i].has_client_secret, faults));
 		assert_memory_equal(faults, cases[i].faults, sizeof(faults));
 	}
 	for (enum account_method method = ACCOUNT_METHOD_ACCESS_TOKEN; method <= ACCOUNT_METHOD_DEVICE_CODE; method++) {
 		const struct account_entry entry = entry_of(method);
 
-		assert_true(account_save_check(&entry, false, faults));
+		assert_true(account_save_check(&entry, NULL, false, faults));
 	}
 }
 
@@ -155,6 +239,8 @@ int main(void)
 		cmocka_unit_test(a_new_account_stores_what_its_method_needs),
 		cmocka_unit_test(another_method_erases_what_belongs_to_the_old_one),
 		cmocka_unit_test(another_app_ends_the_sign_in),
+		cmocka_unit_test(another_app_does_not_keep_the_client_secret),
+		cmocka_unit_test(another_app_is_asked_for_its_client_secret),
 		cmocka_unit_test(what_is_missing_or_wrong_is_told),
 	};
 

@@ -188,6 +188,7 @@ static void values_that_change_take_their_secrets_along(void **state)
 	world_settle(&world);
 	assert_int_equal(world.save, ACCOUNT_SAVE_SETTINGS_FAILED);
 	assert_string_equal(world.written_text, "");
+	assert_int_equal(world.erasures, 0);
 	write_file(&world, "accounts.json", ACCOUNTS(BROWSER_ACCOUNT));
 
 	assert_true(controller_save_account(world.controller, &entry, faults));
@@ -195,6 +196,8 @@ static void values_that_change_take_their_secrets_along(void **state)
 	assert_int_equal(world.save, ACCOUNT_SAVE_DONE);
 	assert_string_equal(world.written_field, "refresh_token");
 	assert_string_equal(world.written_text, "(erased)");
+	/* and the client secret */
+	assert_int_equal(world.erasures, 2);
 	assert_int_equal(world.sign_in, SIGN_IN_PREPARING);
 
 	/* nothing is stored of what is not complete */
