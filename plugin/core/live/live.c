@@ -120,6 +120,14 @@ void live_look(struct live *live, const struct moment *moment, struct live_effec
 	live_advance(live, moment, effects);
 }
 
+/* Nothing of it is on its way to Zoom but a look. */
+static void drop_run(struct live *live, struct live_effects *effects)
+{
+	if (live->stage == LIVE_STAGE_LOOKING)
+		effects->cancel = live->awaited_id;
+	live_end_run(live, effects);
+}
+
 /* What the person wants takes the place of a look, and of a try that is under way by itself but not on its way yet. */
 static bool make_room(struct live *live, struct live_effects *effects)
 {
@@ -127,9 +135,7 @@ static bool make_room(struct live *live, struct live_effects *effects)
 		return true;
 	if (live->run.goal != LIVE_GOAL_LOOK && (!live->run.is_armed || live->stage == LIVE_STAGE_ACTING))
 		return false;
-	if (live->stage == LIVE_STAGE_LOOKING)
-		effects->cancel = live->awaited_id;
-	live_end_run(live, effects);
+	drop_run(live, effects);
 	return true;
 }
 
@@ -160,9 +166,15 @@ void live_start(struct live *live, enum live_start how, const struct moment *mom
 		live_advance(live, moment, effects);
 }
 
+bool live_may_be_on(const struct live *live)
+{
+	return live->state == LIVE_ON || live->perhaps_started || live->perhaps_stopped;
+}
+
 void live_stop(struct live *live, const struct moment *moment, struct live_effects *effects)
 {
 	const bool is_start = live->run.goal == LIVE_GOAL_START;
+	const bool is_by_itself = live->run.is_armed;
 
 	live_forget_armed(live, effects);
 	live_end_countdown(live);
@@ -173,11 +185,9 @@ void live_stop(struct live *live, const struct moment *moment, struct live_effec
 	}
 	if (live->run.goal == LIVE_GOAL_STOP)
 		return;
-	if (live->stage == LIVE_STAGE_LOOKING)
-		effects->cancel = live->awaited_id;
-	live_end_run(live, effects);
-	/* nothing of it has come to Zoom: there is nothing to stop */
-	if (is_start || !live_may_ask(live))
+	drop_run(live, effects);
+	/* nothing of what the person has begun has come to Zoom: there is nothing to stop */
+	if ((is_start && !is_by_itself && !live_may_be_on(live)) || !live_may_ask(live))
 		return;
 	live_clear_problem(live);
 	live->offer = LIVE_OFFER_NONE;

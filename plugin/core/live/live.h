@@ -83,7 +83,10 @@ void live_look(struct live *live, const struct moment *moment, struct live_effec
 void live_note_meeting(struct live *live, enum live_meeting meeting, bool is_encrypted, const struct moment *moment,
 		       struct live_effects *effects);
 
-/* The person wants it started, stopped. A start that is on its way to Zoom is stopped after it; an earlier one ends. */
+/*
+ * The person wants it started, stopped. A start that is on its way to Zoom is stopped after it. An earlier one ends;
+ * a stop is sent where that went on by itself, and where the livestream may be on from before.
+ */
 void live_start(struct live *live, enum live_start how, const struct moment *moment, struct live_effects *effects);
 void live_stop(struct live *live, const struct moment *moment, struct live_effects *effects);
 /* The person has second thoughts about a start: where none is under way any more, nothing is done. */

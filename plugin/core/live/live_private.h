@@ -108,6 +108,8 @@ void live_review_offer(struct live *live);
 /* live.c */
 /* Zoom may be asked about the broadcast. */
 bool live_may_ask(const struct live *live);
+/* By what this OBS has done. */
+bool live_may_be_on(const struct live *live);
 
 /* armed.c */
 /* A start is not sent by itself so soon after the last one. */

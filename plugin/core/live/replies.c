@@ -150,7 +150,7 @@ static void take_done(struct live *live, bool is_own, const struct moment *momen
 static void fail_after_act(struct live *live, const struct problem *problem, bool may_work_later,
 			   const struct moment *moment, struct live_effects *effects)
 {
-	const bool stop_follows = live->run.stop_follows && (live->perhaps_started || live->state == LIVE_ON);
+	const bool stop_follows = live->run.stop_follows && live_may_be_on(live);
 
 	live_fail(live, problem, may_work_later, moment, effects);
 	if (stop_follows)

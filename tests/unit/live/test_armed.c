@@ -169,6 +169,46 @@ static void does_not_start_twice_at_once(void **state)
 	end(&world);
 }
 
+/* What goes on by itself is in nobody's way: a stop is sent as it is between two tries. */
+static void is_stopped_whenever_the_person_wants(void **state)
+{
+	struct live_world world;
+
+	(void)state;
+	begin(&world, "while it looks, after a lost start", MEETING);
+	arm(&world);
+	reply(&world, 200, RUNNING);
+	ensured(&world, LIVE_ENSURED_SAME);
+	reply_with(&world, HTTP_RESULT_RESET, true, 0, NULL);
+	wake(&world);
+	expect_log(&world, "agesg");
+	assert_true(world.status.is_armed && world.status.can_stop && world.status.perhaps_started);
+	DO(&world, live_stop(live, moment, effects));
+	expect_log(&world, "acx");
+	reply(&world, 204, "");
+	expect_state(&world, LIVE_STOPPED, NULL);
+	assert_false(world.status.is_armed);
+	end(&world);
+
+	begin(&world, "while it has the settings sent, after a lost start", WEBINAR);
+	arm(&world);
+	ensured(&world, LIVE_ENSURED_SAME);
+	reply_with(&world, HTTP_RESULT_RESET, true, 0, NULL);
+	wake(&world);
+	expect_log(&world, "aeSe");
+	DO(&world, live_stop(live, moment, effects));
+	expect_log(&world, "aX");
+	end(&world);
+
+	begin(&world, "while it looks, and somebody else may have started it", MEETING);
+	arm(&world);
+	expect_log(&world, "ag");
+	assert_true(world.status.can_stop);
+	DO(&world, live_stop(live, moment, effects));
+	expect_log(&world, "acx");
+	end(&world);
+}
+
 static void ends_with_what_does_not_pass(void **state)
 {
 	static const struct {
@@ -422,6 +462,7 @@ int main(void)
 		cmocka_unit_test(cannot_be_hurried),
 		cmocka_unit_test(goes_on_after_what_passes),
 		cmocka_unit_test(does_not_start_twice_at_once),
+		cmocka_unit_test(is_stopped_whenever_the_person_wants),
 		cmocka_unit_test(ends_with_what_does_not_pass),
 		cmocka_unit_test(ends_after_12_hours),
 		cmocka_unit_test(survives_a_restart),

@@ -14,6 +14,7 @@
  *   6  Every wait ends, and nothing spins.
  *   7  It is live only where Zoom has said so, and stopped only where it has, or where there is no meeting.
  *   8  A question is asked only while there is something to decide.
+ *   9  Where it may be on, what the person wants stopped is stopped, whatever goes on by itself or has just begun.
  */
 
 #define SEQUENCES 20000
@@ -158,6 +159,21 @@ static void press_start(struct laws *laws)
 	if (laws->asked == 'e')
 		laws->asked = 0;
 	DO(&laws->world, live_start(live, how, moment, effects));
+	see(laws, false, false);
+}
+
+static void press_stop(struct laws *laws)
+{
+	struct live_world *world = &laws->world;
+	const struct live_status *status = &world->status;
+	const bool is_acting = status->step == LIVE_STEP_STARTING || status->step == LIVE_STEP_STOPPING;
+	const bool may_be_on = status->state == LIVE_ON || status->perhaps_started || status->perhaps_stopped;
+
+	if (laws->asked == 'e')
+		laws->asked = 0;
+	begin_of_person(laws);
+	DO(world, live_stop(live, moment, effects));
+	expect(laws, is_acting || !may_be_on || strpbrk(world->log, "xX"), "law 9: a stop is swallowed");
 	see(laws, false, false);
 }
 
@@ -316,11 +332,7 @@ static void happen(struct laws *laws)
 		press_start(laws);
 		break;
 	case 3:
-		if (laws->asked == 'e')
-			laws->asked = 0;
-		begin_of_person(laws);
-		DO(world, live_stop(live, moment, effects));
-		see(laws, false, false);
+		press_stop(laws);
 		break;
 	case 4:
 	case 5:

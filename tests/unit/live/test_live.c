@@ -205,6 +205,28 @@ static void a_start_can_be_stopped_on_its_way(void **state)
 	expect_state(&world, LIVE_UNKNOWN, NULL);
 	end(&world);
 
+	begin(&world, "before it is sent, after one that was lost", MEETING);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	ensured(&world, LIVE_ENSURED_SAME);
+	reply_with(&world, HTTP_RESULT_RESET, true, 0, NULL);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	expect_log(&world, "ese");
+	DO(&world, live_stop(live, moment, effects));
+	expect_log(&world, "x");
+	/* and so was the stop */
+	reply_with(&world, HTTP_RESULT_RESET, true, 0, NULL);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	DO(&world, live_stop(live, moment, effects));
+	expect_log(&world, "ex");
+	end(&world);
+
+	begin(&world, "before it is sent, while it is on", MEETING);
+	started(&world);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	DO(&world, live_stop(live, moment, effects));
+	expect_log(&world, "ex");
+	end(&world);
+
 	begin(&world, "after it is sent", MEETING);
 	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
 	ensured(&world, LIVE_ENSURED_SAME);
@@ -222,6 +244,17 @@ static void a_start_can_be_stopped_on_its_way(void **state)
 	DO(&world, live_stop(live, moment, effects));
 	reply(&world, 400, NOT_BEGUN);
 	expect_log(&world, "es");
+	end(&world);
+
+	begin(&world, "and it is refused, after a stop that was lost", MEETING);
+	started(&world);
+	DO(&world, live_stop(live, moment, effects));
+	reply_with(&world, HTTP_RESULT_RESET, true, 0, NULL);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	ensured(&world, LIVE_ENSURED_SAME);
+	DO(&world, live_stop(live, moment, effects));
+	reply(&world, 400, ERROR("3161", "x"));
+	expect_log(&world, "xesx");
 	end(&world);
 
 	begin(&world, "by second thoughts, which may come too late", MEETING);
