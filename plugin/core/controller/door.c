@@ -186,6 +186,12 @@ static void carry_out(struct controller *controller, const struct door_request *
 	}
 }
 
+/* Also what has not begun yet, but would by itself. */
+static bool has_something_to_stop(const struct live_status *live)
+{
+	return live->can_stop || live->is_armed || live->offer == LIVE_OFFER_AFTER_BREAK;
+}
+
 /* Why a hotkey does nothing at this moment; NULL: it does something, if only to tell what is missing. */
 static const char *find_idle_reason(const struct status *status, enum door_request_kind kind)
 {
@@ -195,7 +201,7 @@ static const char *find_idle_reason(const struct status *status, enum door_reque
 		return "remote.started_already";
 	if (kind == DOOR_START_LIVESTREAM && !status->live.can_start && status->live.step != LIVE_STEP_NONE)
 		return "remote.start_under_way";
-	if (kind == DOOR_STOP_LIVESTREAM && !status->live.can_stop)
+	if (kind == DOOR_STOP_LIVESTREAM && !has_something_to_stop(&status->live))
 		return "remote.nothing_to_stop";
 	return NULL;
 }

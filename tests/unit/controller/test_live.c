@@ -2,6 +2,7 @@
 
 #include "support/controller_world.h"
 
+#include "core/controller/door.h"
 #include "core/live/live.h"
 #include "support/scripted_server.h"
 
@@ -138,6 +139,59 @@ static void cancels_what_is_under_way(void **state)
 	controller_cancel(world->controller);
 	assert_int_equal(world->live.state, LIVE_ON);
 	expect_requests(&served, "GET/livestream GET PATCH/livestream/status");
+	end_served(&served);
+}
+
+static bool look_up(const char *name, const char **text)
+{
+	(void)name;
+	*text = "words";
+	return true;
+}
+
+static void press_stop(struct served *served, struct door *door)
+{
+	door_press(door, DOOR_CALLER_PERSON, DOOR_STOP_LIVESTREAM);
+	take(served, 1);
+}
+
+/* Also where nothing is on yet: what is about to start by itself does not. */
+static void a_key_stops_what_is_about_to_start(void **state)
+{
+	static const char *const replies[] = {SAME, WAITING, REFUSED("4927", "x"), REFUSED("4927", "x"), NULL};
+	const struct door_options options = {.lookup = look_up};
+	const struct live_settings settings = {NULL, LIVE_SPEAKER_NAME_DEFAULT, LIVE_LAYOUT_DEFAULT,
+					       LIVE_CAPTIONS_DEFAULT, true};
+	struct served served;
+	struct world *world = &served.world;
+	struct door *door;
+
+	(void)state;
+	begin_served(&served, replies, SETTINGS, 2);
+	door = door_create(world->controller, &options);
+	assert_int_equal(world->live.state, LIVE_STOPPED);
+	press_stop(&served, door);
+	assert_string_equal(world->remark, "remote.nothing_to_stop");
+
+	controller_arm_livestream(world->controller, true);
+	assert_true(world->live.is_armed && world->live.step == LIVE_STEP_NONE);
+	press_stop(&served, door);
+	assert_false(world->live.is_armed);
+	assert_string_equal(world->remark, "");
+	take(&served, 1);
+	assert_int_equal(world->live.state, LIVE_STOPPED);
+
+	assert_true(controller_set_live_settings(world->controller, &settings));
+	controller_set_streaming(world->controller, true);
+	controller_set_streaming(world->controller, false);
+	controller_stream_broke(world->controller);
+	assert_int_equal(world->live.offer, LIVE_OFFER_AFTER_BREAK);
+	press_stop(&served, door);
+	assert_int_equal(world->live.offer, LIVE_OFFER_NONE);
+	take(&served, 1);
+	assert_int_equal(world->live.state, LIVE_STOPPED);
+	expect_requests(&served, "GET/livestream GET PATCH/livestream/status PATCH/livestream/status");
+	door_destroy(door);
 	end_served(&served);
 }
 
@@ -314,6 +368,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sends_the_settings_first),
 		cmocka_unit_test(cancels_what_is_under_way),
+		cmocka_unit_test(a_key_stops_what_is_about_to_start),
 		cmocka_unit_test(a_lost_start_is_not_repeated),
 		cmocka_unit_test(learns_the_kind),
 		cmocka_unit_test(hands_obs_over),
