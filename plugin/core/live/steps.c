@@ -124,6 +124,8 @@ static void act(struct live *live, const struct moment *moment, struct live_effe
 {
 	const bool is_start = live->run.goal == LIVE_GOAL_START;
 
+	/* sync may have learnt it while the settings were sent */
+	live->run.kind = live->broadcast.kind;
 	if (!zoom_live_call(&effects->request, live->run.kind, live->broadcast.id,
 			    is_start ? ZOOM_LIVE_START : ZOOM_LIVE_STOP, &live->settings)) {
 		http_request_free(&effects->request);

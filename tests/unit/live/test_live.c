@@ -269,6 +269,29 @@ static void a_start_can_be_stopped_on_its_way(void **state)
 	end(&world);
 }
 
+/* The settings that are sent first may tell that the profile names the wrong kind. */
+static void starts_what_it_has_turned_out_to_be(void **state)
+{
+	struct live_world world;
+
+	(void)state;
+	begin(&world, "a meeting", WEBINAR);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	go_to(&world, MEETING, 85746065432, "default");
+	ensured(&world, LIVE_ENSURED_SAME);
+	expect_log(&world, "es");
+	reply(&world, 204, "");
+	expect_state(&world, LIVE_ON, NULL);
+	end(&world);
+
+	begin(&world, "a webinar", UNKNOWN);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	go_to(&world, WEBINAR, 85746065432, "default");
+	ensured(&world, LIVE_ENSURED_SAME);
+	expect_log(&world, "eS");
+	end(&world);
+}
+
 static void says_what_is_missing(void **state)
 {
 	struct problem obstacle = {0};
@@ -472,6 +495,7 @@ int main(void)
 		cmocka_unit_test(a_start_that_is_too_soon_may_be_one),
 		cmocka_unit_test(begins_with_the_settings),
 		cmocka_unit_test(a_start_can_be_stopped_on_its_way),
+		cmocka_unit_test(starts_what_it_has_turned_out_to_be),
 		cmocka_unit_test(says_what_is_missing),
 		cmocka_unit_test(what_failed_is_told_until_the_person_goes_on),
 		cmocka_unit_test(there_is_no_token),
