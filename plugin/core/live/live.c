@@ -203,8 +203,16 @@ void live_forget_problem(struct live *live, struct live_effects *effects)
 
 void live_cancel_start(struct live *live, const struct moment *moment, struct live_effects *effects)
 {
-	if (live->run.goal == LIVE_GOAL_START)
+	if (live->run.goal != LIVE_GOAL_START)
+		return;
+	if (live->stage == LIVE_STAGE_ACTING) {
 		live_stop(live, moment, effects);
+		return;
+	}
+	/* what is armed the person has not begun just now: it goes on */
+	if (!live->run.is_armed)
+		live_forget_armed(live, effects);
+	drop_run(live, effects);
 }
 
 void live_dismiss(struct live *live, struct live_effects *effects)

@@ -89,7 +89,10 @@ void live_note_meeting(struct live *live, enum live_meeting meeting, bool is_enc
  */
 void live_start(struct live *live, enum live_start how, const struct moment *moment, struct live_effects *effects);
 void live_stop(struct live *live, const struct moment *moment, struct live_effects *effects);
-/* The person has second thoughts about a start: where none is under way any more, nothing is done. */
+/*
+ * The person has second thoughts about a start: where none is under way any more, nothing is done. One by itself that
+ * is not on its way to Zoom is tried again when it is due.
+ */
 void live_cancel_start(struct live *live, const struct moment *moment, struct live_effects *effects);
 
 /* The person goes on with something else: why the last start or stop came to nothing is told no longer. */

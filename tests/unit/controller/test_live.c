@@ -142,6 +142,24 @@ static void cancels_what_is_under_way(void **state)
 	end_served(&served);
 }
 
+/* What is armed goes on without it. */
+static void cancelling_does_not_disarm(void **state)
+{
+	static const char *const replies[] = {SAME, RUNNING, NULL};
+	struct served served;
+	struct world *world = &served.world;
+
+	(void)state;
+	begin_served(&served, replies, SETTINGS, 2);
+	controller_arm_livestream(world->controller, true);
+	assert_int_equal(world->live.step, LIVE_STEP_SETTINGS);
+	controller_cancel(world->controller);
+	assert_int_equal(world->live.step, LIVE_STEP_NONE);
+	assert_string_equal(world->live_code, "");
+	assert_true(world->live.is_armed);
+	end_served(&served);
+}
+
 static bool look_up(const char *name, const char **text)
 {
 	(void)name;
@@ -368,6 +386,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sends_the_settings_first),
 		cmocka_unit_test(cancels_what_is_under_way),
+		cmocka_unit_test(cancelling_does_not_disarm),
 		cmocka_unit_test(a_key_stops_what_is_about_to_start),
 		cmocka_unit_test(a_lost_start_is_not_repeated),
 		cmocka_unit_test(learns_the_kind),

@@ -354,6 +354,44 @@ static void can_be_disarmed(void **state)
 	end(&world);
 }
 
+/* What the person cancels meanwhile is a push: what goes on by itself is not what it has begun. */
+static void outlasts_what_is_cancelled(void **state)
+{
+	struct live_world world;
+
+	(void)state;
+	begin(&world, "a push, in any moment", MEETING);
+	arm(&world);
+	DO(&world, live_cancel_start(live, moment, effects));
+	expect_log(&world, "agc");
+	wake(&world);
+	reply(&world, 200, RUNNING);
+	expect_log(&world, "ge");
+	DO(&world, live_cancel_start(live, moment, effects));
+	assert_int_equal(*live_awaited(world.live), 0);
+	expect_state(&world, LIVE_UNKNOWN, NULL);
+	DO(&world, live_cancel_start(live, moment, effects));
+	assert_true(world.status.is_armed);
+	wake(&world);
+	reply(&world, 200, RUNNING);
+	ensured(&world, LIVE_ENSURED_SAME);
+	expect_log(&world, "ges");
+	/* by now the start itself is what can be cancelled */
+	DO(&world, live_cancel_start(live, moment, effects));
+	reply(&world, 204, "");
+	expect_log(&world, "ax");
+	end(&world);
+
+	begin(&world, "not a start by hand", MEETING);
+	arm(&world);
+	reply(&world, 200, RUNNING);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	DO(&world, live_cancel_start(live, moment, effects));
+	expect_log(&world, "ageea");
+	assert_false(world.status.is_armed);
+	end(&world);
+}
+
 /* The two must not send at once: it waits for OBS, and offers to hand over, once. */
 static void waits_for_obs(void **state)
 {
@@ -467,6 +505,7 @@ int main(void)
 		cmocka_unit_test(ends_after_12_hours),
 		cmocka_unit_test(survives_a_restart),
 		cmocka_unit_test(can_be_disarmed),
+		cmocka_unit_test(outlasts_what_is_cancelled),
 		cmocka_unit_test(waits_for_obs),
 		cmocka_unit_test(leaves_no_question_behind),
 	};

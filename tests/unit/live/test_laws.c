@@ -15,6 +15,7 @@
  *   7  It is live only where Zoom has said so, and stopped only where it has, or where there is no meeting.
  *   8  A question is asked only while there is something to decide.
  *   9  Where it may be on, what the person wants stopped is stopped, whatever goes on by itself or has just begun.
+ *  10  What is armed stays so where the person cancels something else.
  */
 
 #define SEQUENCES 20000
@@ -177,6 +178,21 @@ static void press_stop(struct laws *laws)
 	see(laws, false, false);
 }
 
+static void press_cancel(struct laws *laws)
+{
+	struct live_world *world = &laws->world;
+	const bool is_resting = world->status.step == LIVE_STEP_NONE;
+	const bool is_of_other = is_resting || (laws->is_by_itself && world->status.step != LIVE_STEP_STARTING);
+	const bool was_armed = world->status.is_armed;
+
+	if (laws->asked == 'e')
+		laws->asked = 0;
+	DO(world, live_cancel_start(live, moment, effects));
+	expect(laws, !is_of_other || world->status.is_armed == was_armed, "law 10: what is armed is cancelled");
+	expect(laws, !strpbrk(world->log, "gesSxX"), "law 10: by a cancelling something begins");
+	see(laws, false, false);
+}
+
 static void wake_up(struct laws *laws)
 {
 	struct live_world *world = &laws->world;
@@ -325,7 +341,7 @@ static void happen(struct laws *laws)
 	static const int spans_ms[] = {1, 500, 5000, 20000, 70000, 4000000};
 	struct live_world *world = &laws->world;
 
-	switch (random_below(laws, 24)) {
+	switch (random_below(laws, 25)) {
 	case 0:
 	case 1:
 	case 2:
@@ -391,6 +407,9 @@ static void happen(struct laws *laws)
 		break;
 	case 18:
 		pass(world, 1 + random_below(laws, spans_ms[random_below(laws, COUNT(spans_ms))]));
+		break;
+	case 19:
+		press_cancel(laws);
 		break;
 	default:
 		answer(laws);

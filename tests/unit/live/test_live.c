@@ -267,6 +267,16 @@ static void a_start_can_be_stopped_on_its_way(void **state)
 	DO(&world, live_cancel_start(live, moment, effects));
 	expect_state(&world, LIVE_ON, NULL);
 	end(&world);
+
+	begin(&world, "by second thoughts about a second one", MEETING);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	ensured(&world, LIVE_ENSURED_SAME);
+	reply_with(&world, HTTP_RESULT_RESET, true, 0, NULL);
+	DO(&world, live_start(live, LIVE_START_ASK, moment, effects));
+	DO(&world, live_cancel_start(live, moment, effects));
+	expect_log(&world, "ese");
+	assert_true(world.status.perhaps_started && world.status.can_stop);
+	end(&world);
 }
 
 /* The settings that are sent first may tell that the profile names the wrong kind. */
