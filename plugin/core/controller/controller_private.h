@@ -186,7 +186,7 @@ void controller_live_ensured(struct controller *controller, const struct sync_ef
 void controller_hand_live(struct controller *controller);
 /* The profile is left: what is armed in it has ended. Before its directory is another one. */
 void controller_leave_live(struct controller *controller);
-/* What was armed in an earlier run of OBS goes on, once OBS has loaded. */
+/* What was armed in an earlier run of OBS goes on, once OBS has loaded; not later, when another OBS may have armed it. */
 void controller_recall_armed(struct controller *controller);
 void controller_wake_live(struct controller *controller);
 /* Sync has seen how the meeting is. */

@@ -191,7 +191,6 @@ void controller_hand_live(struct controller *controller)
 				    account && state_file_refuses_resolution(controller->state, account));
 	live_set_broadcast(controller->live, &broadcast, account, &effects);
 	controller_run_live_effects(controller, &effects);
-	controller_recall_armed(controller);
 }
 
 void controller_leave_live(struct controller *controller)

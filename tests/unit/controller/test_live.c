@@ -362,6 +362,29 @@ static void stays_armed(void **state)
 	end(&world);
 }
 
+/* Another OBS has the same profile, and has armed it there. */
+static void is_not_armed_by_another_obs(void **state)
+{
+	struct world world;
+	char text[256];
+
+	(void)state;
+	begin(&world, ACCOUNTS(ACCOUNT("one")), SETTINGS);
+	controller_start(world.controller);
+	world_settle(&world);
+	snprintf(text, sizeof(text),
+		 "{\"version\":1,\"armed\":{\"%s\":{\"broadcast\":\"one/85746065432\",\"at\":%lld}}}", world.directory,
+		 (long long)time(NULL));
+	write_file(&world, "state.json", text);
+	/* with what this one writes down it comes to know of it */
+	controller_set_auto_sync(world.controller, true);
+	world_settle(&world);
+	controller_set_page_url(world.controller, "https://example.org/other");
+	assert_false(world.live.is_armed);
+	expect_file(&world, "state.json", "\"armed\"", true);
+	end(&world);
+}
+
 /* The dock is come to while sync reads: that sees the meeting, too. */
 static void looks_once(void **state)
 {
@@ -393,6 +416,7 @@ int main(void)
 		cmocka_unit_test(hands_obs_over),
 		cmocka_unit_test(begins_where_obs_breaks_off),
 		cmocka_unit_test(stays_armed),
+		cmocka_unit_test(is_not_armed_by_another_obs),
 		cmocka_unit_test(looks_once),
 	};
 
