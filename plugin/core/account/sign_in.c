@@ -30,6 +30,7 @@ static void wipe(struct sign_in *sign_in)
 	sign_in_status_free(&sign_in->status);
 	secret_set(&sign_in->state, NULL);
 	secret_set(&sign_in->verifier, NULL);
+	secret_set(&sign_in->code, NULL);
 	secret_set(&sign_in->challenge, NULL);
 	secret_set(&sign_in->client_secret, NULL);
 	secret_set(&sign_in->device_code, NULL);
@@ -175,7 +176,7 @@ static void finish(struct sign_in *sign_in, const char *code, struct sign_in_eff
 	zoom_oauth_request_code(&effects->request, sign_in->oauth_url, &sign_in->account, sign_in->client_secret, code,
 				sign_in->verifier);
 	effects->send = await(sign_in, true);
-	secret_set(&sign_in->verifier, NULL);
+	secret_set(&sign_in->code, code);
 	effects->status_changed = true;
 }
 
@@ -281,7 +282,8 @@ void sign_in_reply(struct sign_in *sign_in, const struct http_response *response
 		   struct sign_in_effects *effects)
 {
 	const struct redaction redaction = {
-		.secrets = {sign_in->client_secret, sign_in->device_code, sign_in->state},
+		.secrets = {sign_in->client_secret, sign_in->device_code, sign_in->state, sign_in->code,
+			    sign_in->verifier},
 	};
 	enum zoom_oauth_reply_grant grant = ZOOM_GRANT_CODE;
 	struct zoom_oauth_reply reply = {0};
@@ -293,6 +295,8 @@ void sign_in_reply(struct sign_in *sign_in, const struct http_response *response
 	else if (sign_in->status.state == SIGN_IN_WAITING_FOR_DEVICE)
 		grant = ZOOM_GRANT_DEVICE_POLL;
 	zoom_oauth_reply_read(&reply, grant, response, sign_in->oauth_host, &redaction, moment_wall_s(moment));
+	secret_set(&sign_in->code, NULL);
+	secret_set(&sign_in->verifier, NULL);
 	read_reply(sign_in, &reply, grant, moment, effects);
 	zoom_oauth_reply_free(&reply);
 }

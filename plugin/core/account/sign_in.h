@@ -38,8 +38,9 @@ struct sign_in {
 	struct account account;
 	char *oauth_url;
 	char *oauth_host;
-	char *state; /* secret, as the next ones: until it has ended */
-	char *verifier;
+	char *state;    /* secret, as the next ones: until it has ended */
+	char *verifier; /* until Zoom has answered, as the code: its answer may repeat them */
+	char *code;
 	char *challenge;
 	char *client_secret;
 	char *device_code;

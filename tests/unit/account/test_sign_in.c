@@ -153,6 +153,9 @@ static void signs_in_by_the_browser(void **state)
 	assert_true(stage.effects.hand_over);
 	assert_string_equal(stage.effects.reply.refresh_token, "planted-refresh");
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
+	/* what is spent is not kept */
+	assert_null(stage.sign_in.code);
+	assert_null(stage.sign_in.verifier);
 	/* that is not taken back any more */
 	sign_in_cancel(&stage.sign_in, next(&stage));
 	assert_int_equal(state_of(&stage), SIGN_IN_FINISHING);
@@ -464,11 +467,14 @@ static void no_secret_is_told(void **state)
 	(void)state;
 	begin_in_browser(&stage);
 	redirect(&stage, "/zoom?code=" CODE "&state=" STATE);
-	reply(&stage, 400, "{\"reason\":\"no " CLIENT_SECRET " of " STATE "\",\"error\":\"whatever\"}");
+	reply(&stage, 400,
+	      "{\"reason\":\"no " CLIENT_SECRET " of " STATE ", " CODE ", " VERIFIER "\",\"error\":\"whatever\"}");
 	problem = &stage.sign_in.status.problem;
 	assert_string_equal(problem->code, "sign_in.other");
 	check_absent("refusal", "detail", problem->detail, CLIENT_SECRET);
 	check_absent("refusal", "detail", problem->detail, STATE);
+	check_absent("refusal", "detail", problem->detail, CODE);
+	check_absent("refusal", "detail", problem->detail, VERIFIER);
 	end(&stage);
 }
 
