@@ -19,6 +19,9 @@
 
 static constexpr size_t KEY_WORDS = 8;
 
+/* Qt's -1 for a proxy of the environment that has none: libcurl has one of its own then. */
+static constexpr quint16 NO_PORT = 0xffff;
+
 static char *digest(const char *key, const char *bytes, size_t size)
 {
 	const QByteArray code = QMessageAuthenticationCode::hash(
@@ -81,7 +84,7 @@ static char *find_proxy(void *, const char *url)
 			continue;
 		proxy_url.setScheme(scheme);
 		proxy_url.setHost(proxy.hostName());
-		if (proxy.port())
+		if (proxy.port() && proxy.port() != NO_PORT)
 			proxy_url.setPort(proxy.port());
 		if (!proxy.user().isEmpty()) {
 			proxy_url.setUserName(proxy.user(), QUrl::DecodedMode);

@@ -2,6 +2,11 @@
 """The proxy that the system's settings name is the way to Zoom."""
 from __future__ import annotations
 
+import ipaddress
+import os
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from conftest import MEETING, PAGE_URL, PLANTED_KEY, PLANTED_TOKEN, STREAM_URL
 from harness.dock import Dock
@@ -92,3 +97,24 @@ def test_proxy_that_is_not_there(zoom, push_through):
     obs.expect_log(r"failed: network\.refused ")
     dock.wait_for_status(TEXT.pattern("Problem.network.refused"))
     assert zoom.connections() == []
+
+
+class RefusingProxy(BaseHTTPRequestHandler):
+    def do_CONNECT(self) -> None:
+        self.send_error(502)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_proxy_without_a_port(push_through):
+    # at libcurl's own one, and an address that no other run of the tests has
+    address = str(ipaddress.ip_address("127.64.0.0") + os.getpid())
+    with ThreadingHTTPServer((address, 1080), RefusingProxy) as proxy:
+        threading.Thread(target=proxy.serve_forever).start()
+        try:
+            obs, dock = push_through(f"http://{address}")
+            obs.expect_log(r"failed: network\.proxy_refused ")
+            assert "502" in dock.wait_for_status(TEXT.pattern("Problem.network.proxy_refused"))
+        finally:
+            proxy.shutdown()
