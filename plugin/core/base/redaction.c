@@ -10,16 +10,43 @@
 #include <util/dstr.h>
 
 #include "core/base/secret.h"
+#include "core/base/unicode.h"
 
 #define MASK "\u2022\u2022\u2022\u2022"
 #define UNIT_SIZE_MAX 4
+#define DECODINGS_MAX 4 /* what was written more often than that is left */
 
 enum writing {
-	WRITING_PLAIN = 1,
-	WRITING_PERCENT,
+	WRITING_PERCENT = 1,
 	WRITING_FORM, /* as forms and queries are written */
 	WRITING_JSON,
 	WRITING_HTML,
+	WRITING_MIXED, /* each character in the one that it looks like */
+	WRITING_COUNT,
+};
+
+/* How secrets and texts are compared. */
+enum form {
+	FORM_AS_IT_IS,
+	FORM_FOLDED, /* as it is shown: a space for what is not */
+	FORM_JOINED, /* without markup and what is invisible, which may stand within a word */
+	FORM_COUNT,
+};
+
+struct span {
+	size_t begin;
+	size_t end;
+};
+
+/* Another reading of a text, NUL-terminated, and where each of its bytes stands in that text. */
+struct reading {
+	char *text;
+	struct span *origins;
+	size_t size;
+};
+
+struct needles {
+	struct reading secrets[FORM_COUNT][REDACTION_SECRETS_MAX];
 };
 
 static size_t put_utf8(uint32_t code_point, char unit[UNIT_SIZE_MAX])
@@ -111,8 +138,10 @@ static size_t decode(enum writing writing, const char *text, char unit[UNIT_SIZE
 		{WRITING_HTML, "&quot;", '"'}, {WRITING_HTML, "&apos;", '\''},
 	};
 
-	if (writing == WRITING_PLAIN || !strchr("%+\\&", *text))
+	if (!strchr("%+\\&", *text))
 		return 0;
+	if (writing == WRITING_MIXED)
+		writing = *text == '\\' ? WRITING_JSON : *text == '&' ? WRITING_HTML : WRITING_PERCENT;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const size_t length = strlen(names[i].written);
 
@@ -126,64 +155,6 @@ static size_t decode(enum writing writing, const char *text, char unit[UNIT_SIZE
 		return decode_json_number(text, unit, unit_size);
 	return writing == WRITING_HTML ? decode_html_number(text, unit, unit_size)
 				       : decode_percent(text, unit, unit_size);
-}
-
-/* Replaces the secret by dots wherever the text, read in that writing, holds it. */
-static void hide(const char *secret, enum writing writing, struct dstr *text)
-{
-	const size_t secret_size = strlen(secret);
-	const size_t size = dstr_is_empty(text) ? 0 : strlen(text->array);
-	char *plain = bmalloc(size + 1);
-	size_t *origins = bmalloc((size + 1) * sizeof(*origins));
-	size_t plain_size = 0, copied = 0;
-	struct dstr hidden = {0};
-	const char *hit = plain;
-
-	for (size_t i = 0; i < size;) {
-		char unit[UNIT_SIZE_MAX];
-		size_t unit_size = 0;
-		size_t length = decode(writing, text->array + i, unit, &unit_size);
-
-		if (!length) {
-			unit[0] = text->array[i];
-			unit_size = length = 1;
-		}
-		for (size_t j = 0; j < unit_size; j++) {
-			/* a written NUL is no end of the text */
-			plain[plain_size] = unit[j] ? unit[j] : ' ';
-			origins[plain_size++] = i;
-		}
-		i += length;
-	}
-	plain[plain_size] = '\0';
-	origins[plain_size] = size;
-
-	/* what looks like the dots is hidden by them already, and would be replaced again and again */
-	while (secret_size && !strstr(MASK, secret) && (hit = strstr(hit, secret)) != NULL) {
-		const size_t begin = origins[hit - plain];
-
-		dstr_ncat(&hidden, text->array + copied, begin > copied ? begin - copied : 0);
-		dstr_cat(&hidden, MASK);
-		hit += secret_size;
-		copied = origins[hit - plain];
-	}
-	if (!dstr_is_empty(&hidden)) {
-		dstr_ncat(&hidden, text->array + copied, size - copied);
-		secret_wipe(text->array, text->len);
-		dstr_move(text, &hidden);
-	}
-	secret_free(plain);
-	bfree(origins);
-}
-
-void redaction_apply(const struct redaction *redaction, struct dstr *text)
-{
-	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++) {
-		const char *secret = redaction->secrets[i];
-
-		for (int writing = WRITING_PLAIN; secret && *secret && writing <= WRITING_HTML; writing++)
-			hide(secret, (enum writing)writing, text);
-	}
 }
 
 /* The length of a valid UTF-8 character other than one that controls, or 0. */
@@ -228,43 +199,198 @@ static const char *skip_markup(const char *text)
 	return *text ? text + 1 : text;
 }
 
-/* Without markup, and with single spaces for whatever is not to be shown. */
-static void fold(const char *text, struct dstr *out)
+static void reading_init(struct reading *reading, size_t size_max)
+{
+	reading->text = bmalloc(size_max + 1);
+	reading->text[0] = '\0';
+	reading->origins = bmalloc((size_max + 1) * sizeof(*reading->origins));
+	reading->size = 0;
+}
+
+static void reading_add(struct reading *reading, const char *bytes, size_t size, size_t begin, size_t end)
+{
+	for (size_t i = 0; i < size; i++) {
+		/* a written NUL is no end of the text */
+		reading->text[reading->size] = bytes[i] ? bytes[i] : '\x01';
+		reading->origins[reading->size++] = (struct span){begin, end};
+	}
+	reading->text[reading->size] = '\0';
+}
+
+static void reading_free(struct reading *reading)
+{
+	secret_free(reading->text);
+	bfree(reading->origins);
+	*reading = (struct reading){0};
+}
+
+static void read_as_it_is(const char *text, struct reading *out)
+{
+	const size_t size = text ? strlen(text) : 0;
+
+	reading_init(out, size);
+	for (size_t i = 0; i < size; i++)
+		reading_add(out, text + i, 1, i, i + 1);
+}
+
+/* Returns false where nothing is written in that way. */
+static bool read_decoded(const struct reading *in, enum writing writing, struct reading *out)
+{
+	bool changed = false;
+
+	reading_init(out, in->size);
+	for (size_t i = 0; i < in->size;) {
+		char unit[UNIT_SIZE_MAX] = {in->text[i]};
+		size_t unit_size = 1;
+		const size_t length = decode(writing, in->text + i, unit, &unit_size);
+		const size_t next = i + (length ? length : 1);
+
+		changed = changed || length;
+		reading_add(out, unit, unit_size, in->origins[i].begin, in->origins[next - 1].end);
+		i = next;
+	}
+	return changed;
+}
+
+static bool is_invisible(const char *text)
+{
+	uint32_t character;
+
+	unicode_read(text, &character);
+	return unicode_is_invisible(character);
+}
+
+/* Without markup, and with single spaces for whatever is not to be shown, or for white space alone. */
+static void fold(const struct reading *in, enum form form, struct reading *out)
 {
 	bool gap = false;
 
-	while (*text) {
+	reading_init(out, in->size);
+	for (size_t i = 0; i < in->size;) {
+		const char *text = in->text + i;
 		const char *behind_markup = skip_markup(text);
 		const size_t length = behind_markup ? 0 : character_length(text);
 
 		if (!length || *text == ' ') {
-			gap = true;
-			text = behind_markup ? behind_markup : text + 1;
+			gap = gap || form == FORM_FOLDED || strchr(" \t\r\n", *text);
+			i = behind_markup ? (size_t)(behind_markup - in->text) : i + 1;
 			continue;
 		}
-		if (gap && !dstr_is_empty(out))
-			dstr_cat_ch(out, ' ');
+		if (form == FORM_JOINED && is_invisible(text)) {
+			i += length;
+			continue;
+		}
+		if (gap && out->size)
+			reading_add(out, " ", 1, in->origins[i - 1].begin, in->origins[i - 1].end);
 		gap = false;
-		dstr_ncat(out, text, length);
-		text += length;
+		for (const size_t end = i + length; i < end; i++)
+			reading_add(out, in->text + i, 1, in->origins[i].begin, in->origins[i].end);
 	}
 }
 
-/* Folding may have joined what white space held apart, and folds what white space a secret has itself. */
-static void hide_folded(const struct redaction *redaction, struct dstr *text)
+static void needles_init(struct needles *needles, const struct redaction *redaction)
 {
-	redaction_apply(redaction, text);
 	for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++) {
-		const char *secret = redaction->secrets[i];
-		struct dstr folded = {0};
+		struct reading *secret = &needles->secrets[FORM_AS_IT_IS][i];
 
-		if (!secret)
-			continue;
-		fold(secret, &folded);
-		if (!dstr_is_empty(&folded) && strcmp(folded.array, secret) != 0)
-			hide(folded.array, WRITING_PLAIN, text);
-		secret_free(folded.array);
+		read_as_it_is(redaction->secrets[i], secret);
+		for (int form = FORM_FOLDED; form < FORM_COUNT; form++)
+			fold(secret, (enum form)form, &needles->secrets[form][i]);
 	}
+}
+
+static void needles_free(struct needles *needles)
+{
+	for (int form = 0; form < FORM_COUNT; form++) {
+		for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
+			reading_free(&needles->secrets[form][i]);
+	}
+}
+
+/* For each byte of the original text, ends has the end of the longest secret that begins there, or 0. */
+static void find_secret(const struct reading *reading, const struct reading *secret, size_t *ends)
+{
+	/* what looks like the dots is hidden by them already, and would be replaced again and again */
+	if (strstr(MASK, secret->text))
+		return;
+	for (const char *hit = reading->text; (hit = strstr(hit, secret->text)) != NULL; hit++) {
+		const struct span *origin = reading->origins + (hit - reading->text);
+		const size_t end = origin[secret->size - 1].end;
+
+		if (ends[origin->begin] < end)
+			ends[origin->begin] = end;
+	}
+}
+
+static void find_secrets(const struct reading *reading, const struct needles *needles, size_t *ends)
+{
+	for (int form = 0; form < FORM_COUNT; form++) {
+		struct reading folded = {0};
+
+		if (form != FORM_AS_IT_IS)
+			fold(reading, (enum form)form, &folded);
+		for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
+			find_secret(folded.text ? &folded : reading, &needles->secrets[form][i], ends);
+		reading_free(&folded);
+	}
+}
+
+static void find_written_secrets(const struct reading *original, enum writing writing, const struct needles *needles,
+				 size_t *ends)
+{
+	struct reading reading = {0};
+
+	for (int i = 0; i < DECODINGS_MAX; i++) {
+		struct reading decoded;
+		const bool changed = read_decoded(i ? &reading : original, writing, &decoded);
+
+		reading_free(&reading);
+		reading = decoded;
+		if (!changed)
+			break;
+		find_secrets(&reading, needles, ends);
+	}
+	reading_free(&reading);
+}
+
+/* All are found before any is hidden: one may hold another, or overlap it. */
+static void hide(const struct reading *original, const size_t *ends, struct dstr *text)
+{
+	struct dstr hidden = {0};
+	size_t end = 0;
+
+	for (size_t i = 0; i < original->size; i++) {
+		if (ends[i] && i >= end)
+			dstr_cat(&hidden, MASK);
+		if (ends[i] > end)
+			end = ends[i];
+		if (i >= end)
+			dstr_cat_ch(&hidden, original->text[i]);
+	}
+	if (!end) {
+		dstr_free(&hidden);
+		return;
+	}
+	secret_wipe(text->array, text->len);
+	dstr_move(text, &hidden);
+}
+
+void redaction_apply(const struct redaction *redaction, struct dstr *text)
+{
+	struct needles needles;
+	struct reading original;
+	size_t *ends;
+
+	read_as_it_is(text->array, &original);
+	ends = bzalloc((original.size + 1) * sizeof(*ends));
+	needles_init(&needles, redaction);
+	find_secrets(&original, &needles, ends);
+	for (int writing = WRITING_PERCENT; writing < WRITING_COUNT; writing++)
+		find_written_secrets(&original, (enum writing)writing, &needles, ends);
+	hide(&original, ends, text);
+	needles_free(&needles);
+	reading_free(&original);
+	bfree(ends);
 }
 
 /* Only after all secrets are gone: a part of one would not be found any more. */
@@ -286,16 +412,21 @@ char *redaction_readable_text(const struct redaction *redaction, const char *dat
 {
 	struct dstr raw = {0};
 	struct dstr out = {0};
+	struct reading reading, folded;
 
 	if (!data || !size)
 		return NULL;
 	dstr_ncopy(&raw, data, size);
 	redaction_apply(redaction, &raw);
-	if (!dstr_is_empty(&raw))
-		fold(raw.array, &out);
-	hide_folded(redaction, &out);
+	read_as_it_is(raw.array, &reading);
+	fold(&reading, FORM_FOLDED, &folded);
+	dstr_copy(&out, folded.text);
+	/* what was hidden may have ended markup, and shown what stood in it */
+	redaction_apply(redaction, &out);
 	if (!dstr_is_empty(&out))
 		shorten(&out, max_characters);
+	reading_free(&reading);
+	reading_free(&folded);
 	if (raw.array)
 		secret_wipe(raw.array, raw.capacity);
 	dstr_free(&raw);

@@ -17,7 +17,11 @@ struct redaction {
 	const char *secrets[REDACTION_SECRETS_MAX];
 };
 
-/* Replaces each secret, also where it stands percent-encoded, JSON-escaped or HTML-escaped, by dots. */
+/*
+ * Replaces each secret by dots, also where it stands percent-encoded,
+ * JSON-escaped or HTML-escaped, be it more than once, where markup or invisible
+ * characters split it, and where another secret is a part of it.
+ */
 void redaction_apply(const struct redaction *redaction, struct dstr *text);
 
 /*

@@ -31,6 +31,19 @@ static void hides_secrets_however_they_are_written(void **state)
 		{"a&b<c>\"d'", "a&#38;b&#x3c;c&#x3E;&#34;d&apos;", MASK},
 		{"\u2022", "a\u2022b", "a\u2022b"},
 		{"a", "banana", "b" MASK "n" MASK "n" MASK},
+		{"abab", "x ababab y", "x " MASK " y"},
+		{"a&b", "a&amp;amp;b a%2526b a%252526b", MASK " " MASK " " MASK},
+		{"a\"&b", "a\\\"&amp;b a\\\"\\u0026amp;b", MASK " " MASK},
+		{"x7Qa-key9", "x7Qa<wbr>-key9", MASK},
+		{"x7Qa-key9", "x7Qa<b class=\"a\">-</b><i>key9</i> x7Qa&lt;wbr&gt;-key9", MASK "</i> " MASK},
+		{"x7Qa-key9", "x7Qa\u200b-key9, x\u00ad7Qa-ke\u2060y9, x7Qa\u202e-\ufeffkey9",
+		 MASK ", " MASK ", " MASK},
+		{"x7Qa-key9", "x7Qa&#8203;-key9, x7Qa\\u00ad-key9, x7Qa%E2%81%A0-key9", MASK ", " MASK ", " MASK},
+		{"x7Qa-key9", "x7Qa\x01-\x7fkey9, x7Qa%00-key9, x7Qa\xff-key9", MASK ", " MASK ", " MASK},
+		{"x7\u200bQa", "x7Qa", MASK},
+		{"x7Qa-key9", "x7Qa -key9 x7Qa<br> -key9", "x7Qa -key9 x7Qa<br> -key9"},
+		{"x7Qa", "\u200bx7Qa<br>\u00ad", "\u200b" MASK "<br>\u00ad"},
+		{"key", "a\u200bb<i>c</i>&amp;amp;%2525\\u00ad", "a\u200bb<i>c</i>&amp;amp;%2525\\u00ad"},
 		{"", "unchanged", "unchanged"},
 		{NULL, "unchanged", "unchanged"},
 		{"longer than the text", "text", "text"},
@@ -46,6 +59,48 @@ static void hides_secrets_however_they_are_written(void **state)
 		redaction_apply(&redaction, &text);
 		check_text(cases[i].text, "hidden", text.array, cases[i].hidden);
 		dstr_free(&text);
+	}
+}
+
+static void hides_secrets_that_hold_one_another(void **state)
+{
+	static const struct {
+		const char *secrets[3];
+		const char *text;
+		const char *hidden;
+	} cases[] = {
+		{{"live", "rtmp://a.example/live?auth=TOPSECRET"},
+		 "stream_url rtmp://a.example/live?auth=TOPSECRET is not reachable",
+		 "stream_url " MASK " is not reachable"},
+		{{"stream", "rtmp://stream.example.org/app?auth=TOPSECRET"},
+		 "stream rtmp%3A%2F%2Fstream.example.org%2Fapp%3Fauth%3DTOPSECRET",
+		 MASK " " MASK},
+		{{"church", "church?pass=S3cret"}, "church?pass=S3cret church?pass&#61;S3cret", MASK " " MASK},
+		{{"one two", "two three", "three four"}, "one two three four five", MASK " five"},
+		{{"one", "two", "two"}, "onetwo", MASK MASK},
+		{{"a%26", "a&b"}, "a%26b", MASK},
+		{{"key", "my key"}, "my<br>key", MASK},
+		{{"live", "my  live  key"}, "my\nlive key", MASK},
+		{{"wbr", "x7Qa-key9"}, "x7Qa<wbr>-key9", MASK},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		for (size_t first = 0; first < 3; first++) {
+			const struct redaction redaction = {.secrets = {cases[i].secrets[first],
+									cases[i].secrets[(first + 1) % 3],
+									cases[i].secrets[(first + 2) % 3]}};
+			struct dstr text = {0};
+			char *readable;
+
+			dstr_copy(&text, cases[i].text);
+			redaction_apply(&redaction, &text);
+			check_text(cases[i].text, "hidden", text.array, cases[i].hidden);
+			dstr_free(&text);
+			readable = redaction_readable_text(&redaction, cases[i].text, strlen(cases[i].text), 80);
+			check_text(cases[i].text, "readable", readable, cases[i].hidden);
+			bfree(readable);
+		}
 	}
 }
 
@@ -98,6 +153,8 @@ static void makes_bodies_readable(void **state)
 		{NULL, "", 80, NULL},
 		{"x7Qa", "key x7Qa!", 80, "key " MASK "!"},
 		{"x7Qa", "key x7Qa and more", 6, "key \u2022\u2022\u2026"},
+		{"x7Qa-key9", "key x7Qa<wbr>-key9<br>is", 80, "key " MASK " is"},
+		{"x7Qa-key9", "key x7Qa\u200b-key9 is", 80, "key " MASK " is"},
 		{"my key x7Qa", "no my\n\tkey   x7Qa!", 80, "no " MASK "!"},
 		{"my  key", "no my \n key!", 80, "no " MASK "!"},
 		/* cut in the middle of a secret, which is known as one only when folded */
@@ -114,6 +171,17 @@ static void makes_bodies_readable(void **state)
 		check_text(cases[i].data, "text", text, cases[i].text);
 		bfree(text);
 	}
+}
+
+static void hides_what_hiding_has_made_readable(void **state)
+{
+	const struct redaction redaction = {.secrets = {"<i", "a b"}};
+	static const char data[] = "<i a\nb>c";
+	char *text = redaction_readable_text(&redaction, data, strlen(data), 80);
+
+	(void)state;
+	assert_string_equal(text, MASK " " MASK ">c");
+	bfree(text);
 }
 
 static void reads_no_further_than_told(void **state)
@@ -134,7 +202,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hides_secrets_however_they_are_written),
+		cmocka_unit_test(hides_secrets_that_hold_one_another),
 		cmocka_unit_test(makes_bodies_readable),
+		cmocka_unit_test(hides_what_hiding_has_made_readable),
 		cmocka_unit_test(reads_no_further_than_told),
 	};
 
