@@ -114,7 +114,7 @@ static inline void world_take(struct source_world *world)
 			snprintf(world->last_token, sizeof(world->last_token), "%s", effects->token);
 		/* only where no other one can be had */
 		if (effects->token && *world->doubted && strcmp(effects->token, world->doubted) == 0)
-			assert_true(world->weather != WEATHER_FAIR);
+			assert_true(world->weather != WEATHER_FAIR || world->is_unreadable);
 		snprintf(world->scope, sizeof(world->scope), "%s", effects->scope ? effects->scope : "");
 		snprintf(world->code, sizeof(world->code), "%s", effects->problem.code ? effects->problem.code : "");
 		world->may_work_later = effects->may_work_later;
