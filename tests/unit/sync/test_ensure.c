@@ -243,6 +243,30 @@ static void a_cancel_ends_a_waiting_start(void **state)
 	}
 }
 
+/* Also one that waits for the end of a push, whose reading of OBS's destination has come to nothing. */
+static void a_start_ends_with_its_profile(void **state)
+{
+	static const char *const scripts[] = {"1l", "1pl"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(scripts); i++) {
+		struct sync_effects effects = {0};
+		struct sync_world world;
+
+		world_begin(&world, scripts[i], false);
+		world_set_up(&world);
+		world_play(&world, scripts[i]);
+		check_number(scripts[i], "reads", world.asked[0].what, ASKED_DESTINATION);
+		world.asked_count = 0;
+		sync_destination_lost(world.sync, &effects);
+		world_note(&world, &effects);
+		check_text(scripts[i], "log", world_log(&world), "!");
+		check_text(scripts[i], "code", world.ensure_code, "live.cancelled");
+		world_expect_state(&world, STATUS_IDLE, NULL);
+		world_end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +274,7 @@ int main(void)
 		cmocka_unit_test(believes_what_it_has_pushed_itself), cmocka_unit_test(says_why_it_could_not),
 		cmocka_unit_test(is_a_push_only_where_it_is_one),     cmocka_unit_test(goes_live_to_no_older_key),
 		cmocka_unit_test(believes_nothing_that_is_in_doubt),  cmocka_unit_test(a_cancel_ends_a_waiting_start),
+		cmocka_unit_test(a_start_ends_with_its_profile),
 	};
 
 	return RUN_TESTS(tests);
