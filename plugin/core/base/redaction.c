@@ -27,7 +27,7 @@ enum writing {
 
 /* How secrets and texts are compared. */
 enum form {
-	FORM_AS_IT_IS,
+	FORM_AS_IT_IS = 1,
 	FORM_FOLDED, /* as it is shown: a space for what is not */
 	FORM_JOINED, /* without markup and what is invisible, which may stand within a word */
 	FORM_COUNT,
@@ -301,7 +301,7 @@ static void needles_init(struct needles *needles, const struct redaction *redact
 
 static void needles_free(struct needles *needles)
 {
-	for (int form = 0; form < FORM_COUNT; form++) {
+	for (int form = FORM_AS_IT_IS; form < FORM_COUNT; form++) {
 		for (size_t i = 0; i < REDACTION_SECRETS_MAX; i++)
 			reading_free(&needles->secrets[form][i]);
 	}
@@ -324,7 +324,7 @@ static void find_secret(const struct reading *reading, const struct reading *sec
 
 static void find_secrets(const struct reading *reading, const struct needles *needles, size_t *ends)
 {
-	for (int form = 0; form < FORM_COUNT; form++) {
+	for (int form = FORM_AS_IT_IS; form < FORM_COUNT; form++) {
 		struct reading folded = {0};
 
 		if (form != FORM_AS_IT_IS)
