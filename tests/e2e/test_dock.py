@@ -12,7 +12,7 @@ from conftest import MEETING, PAGE_URL
 from harness.dock import PUSH, TITLE, Dock, spaced
 from harness.home import MODULE
 from harness.input_events import press_keys, type_text
-from harness.other_program import go_away_and_come_back
+from harness.other_program import OtherProgram, go_away_and_come_back
 from harness.pushes import patches
 from harness.screen_reader import POLITE, ScreenReader
 from harness.wait import wait_until
@@ -275,6 +275,19 @@ def test_half_an_id_is_not_taken_while_the_rest_is_looked_up(zoom, meeting, read
     field.press_key("Return")
     wait_until(lambda: ready_home.saved_broadcast()["id"] == int(digits), lambda: f"it in {ready_home.saved_broadcast()}")
     assert [entry["path"] for entry in zoom.journal() if digits[:9] in entry["path"] and digits not in entry["path"]] == []
+
+
+@pytest.mark.one_obs
+def test_what_is_pasted_is_taken_when_the_person_goes_on_elsewhere(zoom, meeting, ready_home, ready_dock, obs):
+    """It is whole. What is typed on when the person is back comes behind it."""
+    other = meeting + 1
+    zoom.add_meeting(other)
+    field = ready_dock.field("Meeting")
+    field.paste(str(other))
+    with OtherProgram(obs):
+        wait_until(lambda: ready_home.saved_broadcast()["id"] == other, lambda: f"it in {ready_home.saved_broadcast()}")
+    type_text("7")
+    wait_until(lambda: field.text.endswith("7"), lambda: f"a digit behind what was pasted: {field.text!r}")
 
 
 @pytest.mark.one_obs

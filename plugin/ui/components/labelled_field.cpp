@@ -7,6 +7,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include <util/bmem.h>
 
 #include "core/base/secret.h"
@@ -22,6 +24,16 @@ QLabel *add_labelled(QLayout *layout, const QString &words, QWidget *control)
 	layout->addWidget(label);
 	layout->addWidget(control);
 	return label;
+}
+
+static qsizetype inserted_characters(const QString &before, const QString &now)
+{
+	const auto shorter = std::min(before.size(), now.size());
+	const auto begin = std::mismatch(now.begin(), now.begin() + shorter, before.begin()).first - now.begin();
+	const auto end =
+		std::mismatch(now.rbegin(), now.rbegin() + (shorter - begin), before.rbegin()).first - now.rbegin();
+
+	return now.size() - begin - end;
 }
 
 LabelledField::LabelledField(const char *label_name, QLineEdit::EchoMode mode, int error_lines)
@@ -42,6 +54,14 @@ LabelledField::LabelledField(const char *label_name, QLineEdit::EchoMode mode, i
 	connect(edit, &QLineEdit::editingFinished, this, [this] {
 		if (edit->hasFocus() || window()->focusWidget() != edit)
 			emit entered();
+		else
+			emit windowLeft();
+	});
+	if (mode != QLineEdit::Normal)
+		return;
+	connect(edit, &QLineEdit::textEdited, this, [this](const QString &now) {
+		is_pasted = inserted_characters(last, now) > 1;
+		last = now;
 	});
 }
 
@@ -66,7 +86,9 @@ char *LabelledField::typedSecret() const
 void LabelledField::setText(const QString &text)
 {
 	edit->setText(text);
-	if (!edit->hasFocus())
+	if (edit->echoMode() == QLineEdit::Normal)
+		last = text;
+	if (window()->focusWidget() != edit)
 		edit->setCursorPosition(0);
 }
 

@@ -29,6 +29,8 @@ public:
 	void setText(const QString &text);
 	/* The same without telling it as something that the person has typed. */
 	void showText(const QString &text);
+	/* What stands there came in one piece, as what is pasted does. */
+	bool isPasted() const { return is_pasted; }
 	/* Empty: nothing is wrong. What is only odd is a warning. */
 	void showError(const QString &words, TextTone tone = TextTone::Bad);
 	/* At the right, each one beside the one before. */
@@ -40,8 +42,10 @@ public:
 	bool eventFilter(QObject *watched, QEvent *event) override;
 
 signals:
-	/* By Enter or by leaving the field. Not where the whole window is left: who comes back types on. */
+	/* By Enter or by leaving the field. */
 	void entered();
+	/* Its window is left, with the keyboard still here: who comes back may type on. */
+	void windowLeft();
 
 public:
 	const QString label;
@@ -50,4 +54,6 @@ public:
 private:
 	QLabel *name;
 	ClippedLabel *error;
+	QString last; /* what stood there; not of secrets */
+	bool is_pasted = false;
 };

@@ -169,6 +169,11 @@ void Dock::addInputs(QVBoxLayout *layout)
 
 		field->edit->setPlaceholderText(text(INPUTS[i].placeholder));
 		connect(field, &LabelledField::entered, this, [this, i] { commit(i, false); });
+		/* half an id, or half an address, is none */
+		connect(field, &LabelledField::windowLeft, this, [this, i, field] {
+			if (field->isPasted())
+				commit(i, false);
+		});
 		field->layout()->setSpacing(SPACING - 1);
 		if (!account_button) {
 			account_button = new IconButton("Dock.Account", "icon-gear", "configIconSmall");
