@@ -156,11 +156,23 @@ static inline void file_world_settle(struct file_world *world)
 	} while (taken > 1);
 }
 
-/* As OBS does at its end. A world that has not begun is allowed. */
+/* Until all is written, and whoever would be told of that is not. */
+static inline void file_world_drain(struct file_world *world)
+{
+	struct file_world_mark mark = {.task = {NULL, file_world_pass, NULL, file_world_reach}};
+
+	file_thread_add(world->files, &mark.task);
+	while (!mark.is_reached)
+		file_world_take_first(world, false);
+}
+
+/* As OBS does at its end, but that the disk may be slow. A world that has not begun is allowed. */
 static inline void file_world_end(struct file_world *world)
 {
 	if (!world->loop)
 		return;
+	if (world->files && !world->loop->is_shut)
+		file_world_drain(world);
 	file_thread_destroy(world->files);
 	while (world->loop->count)
 		file_world_take_first(world, false);
