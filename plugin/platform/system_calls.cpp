@@ -19,8 +19,11 @@
 
 static constexpr size_t KEY_WORDS = 8;
 
-/* Qt's -1 for a proxy of the environment that has none: libcurl has one of its own then. */
+/* Qt's -1, or 0 with newer ones, for a proxy of the environment that names none. */
 static constexpr quint16 NO_PORT = 0xffff;
+/* As Qt means it then; what libcurl takes differs between its versions. */
+static constexpr quint16 HTTP_PROXY_PORT = 8080;
+static constexpr quint16 SOCKS_PORT = 1080;
 
 static char *digest(const char *key, const char *bytes, size_t size)
 {
@@ -66,6 +69,13 @@ static QString scheme_of(const QNetworkProxy &proxy)
 	}
 }
 
+static quint16 port_of(const QNetworkProxy &proxy)
+{
+	if (proxy.port() && proxy.port() != NO_PORT)
+		return proxy.port();
+	return proxy.type() == QNetworkProxy::Socks5Proxy ? SOCKS_PORT : HTTP_PROXY_PORT;
+}
+
 /*
  * "http://user:password@host:port" or "socks5h://…", NULL where none is set. Not for the UI thread: some systems look it
  * up in the network.
@@ -84,8 +94,7 @@ static char *find_proxy(void *, const char *url)
 			continue;
 		proxy_url.setScheme(scheme);
 		proxy_url.setHost(proxy.hostName());
-		if (proxy.port() && proxy.port() != NO_PORT)
-			proxy_url.setPort(proxy.port());
+		proxy_url.setPort(port_of(proxy));
 		if (!proxy.user().isEmpty()) {
 			proxy_url.setUserName(proxy.user(), QUrl::DecodedMode);
 			proxy_url.setPassword(proxy.password(), QUrl::DecodedMode);

@@ -107,10 +107,19 @@ class RefusingProxy(BaseHTTPRequestHandler):
         pass
 
 
-def test_proxy_without_a_port(push_through):
-    # at libcurl's own one, and an address that no other run of the tests has
+@pytest.fixture
+def proxy_at_the_usual_port():
+    # at an address that no other run of the tests has
     address = str(ipaddress.ip_address("127.64.0.0") + os.getpid())
-    with ThreadingHTTPServer((address, 1080), RefusingProxy) as proxy:
+    try:
+        return ThreadingHTTPServer((address, 8080), RefusingProxy)
+    except OSError as problem:
+        pytest.skip(f"port 8080 is taken on this machine: {problem}")
+
+
+def test_proxy_without_a_port(push_through, proxy_at_the_usual_port):
+    address, _ = proxy_at_the_usual_port.server_address
+    with proxy_at_the_usual_port as proxy:
         threading.Thread(target=proxy.serve_forever).start()
         try:
             obs, dock = push_through(f"http://{address}")
