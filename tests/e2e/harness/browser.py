@@ -17,6 +17,7 @@ from . import processes
 from .wait import wait_until
 
 STARTED = re.compile(rb"started successfully on port (\d+)")
+PORT_IS_TAKEN = b"port not available"
 # what it would otherwise do by itself: look for updates, ask a keychain, offer to become the default browser
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
          "--no-default-browser-check", "--password-store=basic", "--disable-gpu", "--disable-dev-shm-usage",
@@ -33,14 +34,11 @@ class Browser:
 
     def __enter__(self) -> Browser:
         self._directory.mkdir()
-        with open(self._directory / "chromedriver.log", "wb") as log:
-            self._process = processes.start(
-                ["chromedriver", "--port=0"], env=self._environment, cwd=self._directory,
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+        port = wait_until(self._start, "a port that chromedriver can have")
         try:
             self._driver = webdriver.Remote(
                 # this machine's own: no proxy is asked
-                command_executor=RemoteConnection(f"http://127.0.0.1:{self._port()}", ignore_proxy=True),
+                command_executor=RemoteConnection(f"http://127.0.0.1:{port}", ignore_proxy=True),
                 options=self._options())
         except BaseException:
             self._end()
@@ -53,12 +51,20 @@ class Browser:
         finally:
             self._end()
 
-    def _port(self) -> int:
+    def _start(self) -> int | None:
+        """The port of chromedriver, which takes any of IPv6 and the same of IPv4; None where another program has that."""
+        with open(self._directory / "chromedriver.log", "wb") as log:
+            self._process = processes.start(
+                ["chromedriver", "--port=0"], env=self._environment, cwd=self._directory,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
         said = b""
         for line in self._process.stdout:
             said += line
             if found := STARTED.search(line):
                 return int(found[1])
+        self._end()
+        if PORT_IS_TAKEN in said:
+            return None
         raise RuntimeError("chromedriver did not start: " + said.decode(errors="replace")
                            + (self._directory / "chromedriver.log").read_text(errors="replace"))
 
