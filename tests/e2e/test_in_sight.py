@@ -7,8 +7,8 @@ import re
 from harness import input_events
 from harness.accessibility import GONE
 from harness.dock import CONNECT, DETAILS, PUSH, Dock
-from harness.dock_states import (Stage, armed, differs, live, not_begun, perhaps_live, plan_missing, ready, running,
-                                 sending, sent, starting)
+from harness.dock_states import (Stage, armed, differs, live, not_begun, perhaps_live, permission_missing, plan_missing,
+                                 ready, running, sending, sent, starting)
 from harness.in_sight import out_of_sight, rest
 from harness.wait import wait_until
 
@@ -25,7 +25,7 @@ def assert_in_sight(dock: Dock, button: str = PUSH, state: str = "") -> None:
 
 def go_through_states(zoom, meeting, dock, obs, texts) -> None:
     stage = Stage(zoom, meeting, obs, dock)
-    for state in (ready, sent, differs, plan_missing, sending):
+    for state in (ready, sent, differs, plan_missing, permission_missing, sending):
         with state(stage):
             assert_in_sight(dock, state=state.__name__)
             if state is sent:

@@ -296,6 +296,7 @@ STATES = (
     Named("No network", all_set, no_network),
     Named("Cancelled late", all_set, cancelled),
     Named("Plan missing", all_set, dock_states.plan_missing),
+    Named("Permission missing", all_set, dock_states.permission_missing),
     Named("No such meeting", all_set, gone_meeting),
     Named("Scope missing", scope_missing, no_permission),
     Named("OBS streams itself", all_set, obs_streams_itself),

@@ -17,6 +17,8 @@ FOREIGN = {"stream_url": "rtmp://foreign.example/app", "stream_key": "somebody e
            "page_url": "https://foreign.example/live", "resolution": "1080p"}
 NO_PLAN = {"status": 400, "body": {"code": 3161, "message": "Meeting hosting and scheduling capabilities are not allowed "
                                    "for your user account."}}
+NO_SCOPE = {"status": 400, "body": {"code": 4711, "message": "Invalid access token, does not contain scopes:"
+                                    "[meeting:update:livestream]."}}
 
 TEXT = LocaleText()
 
@@ -66,6 +68,15 @@ def plan_missing(stage: Stage) -> Iterator[None]:
     stage.zoom.script(NO_PLAN, match=PUSH_REQUEST)
     stage.dock.press_push()
     stage.dock.wait_for_status(TEXT["Short.zoom.3161"])
+    yield
+
+
+@contextlib.contextmanager
+def permission_missing(stage: Stage) -> Iterator[None]:
+    stage.obs.expect_log("failed: zoom.4711")
+    stage.zoom.script(NO_SCOPE, match=PUSH_REQUEST)
+    stage.dock.press_push()
+    stage.dock.wait_for_status(TEXT.pattern("Short.zoom.4711"))
     yield
 
 

@@ -11,7 +11,7 @@ Rectangle = tuple[int, int, int, int]  # x, y, width, height
 
 SIDE_MIN = 10
 # Beside the one of the details.
-SMALL_BUTTONS = (KEEP, "Not now", "Cancel", "Open in Zoom's portal", "Open Zoom's App Marketplace")
+SMALL_BUTTONS = (KEEP, "Not now", "Cancel", "Open in Zoom's portal", "Open App Marketplace")
 # Letters differ.
 WIDTH_OF_WORDS = 0.8
 
