@@ -27,8 +27,8 @@ struct platform *platform_create(const char *config_directory, struct host *host
 	platform->task_queue = task_queue_create(&host->loop);
 	platform->files.reset(file_thread_create(&host->loop));
 	host->files = platform->files.get();
-	platform->secrets =
-		secret_store_create(host->files, directory.filePath(QStringLiteral("secrets.json")), &host->secrets);
+	platform->secrets = secret_store_create(host->files, directory.filePath(QStringLiteral("secrets.json")),
+						directory.filePath(QStringLiteral("accounts.json")), &host->secrets);
 	platform->renewal_lock =
 		renewal_lock_create(directory.filePath(QStringLiteral("renewals")), &host->renewal_lock);
 	platform->listener = auth_listener_create(&host->browser);

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/store/chosen_backend.h"
+#include "platform/file_task.hpp"
 #include "platform/secret_backends.hpp"
 
 static constexpr int DEADLINE_MS = 30000;
@@ -35,7 +37,7 @@ static SecretCallback with_deadline(QObject *owner, SecretCallback callback)
 namespace {
 
 /*
- * Read all, write all, switch the backend, erase all: until it is switched
+ * Read all, write all, save which backend it is, switch to it, erase all: until it is switched
  * the old one holds everything, so that a move that stops has changed nothing.
  */
 struct Move {
@@ -46,14 +48,23 @@ struct Move {
 	enum secret_backend_move outcome = SECRET_BACKEND_MOVE_NONE; /* as far as it is known */
 	enum secret_result result = SECRET_OK;
 	QString detail;
+	bool is_unsaved = false; /* accounts.json could not be told */
 };
 
 struct SecretStore : QObject {
-	SecretStore(struct file_thread *files, const QString &file_path) : file(files, file_path) {}
+	SecretStore(struct file_thread *files_, const QString &file_path, const QString &accounts_path_)
+		: file(files_, file_path),
+		  files(files_),
+		  accounts_path(accounts_path_)
+	{
+	}
 
 	void tell() const;
 	void findKeychain();
 	void choose(enum secret_backend backend);
+	void remember(enum secret_backend backend);
+	/* What accounts.json says once all is written that was to be before. */
+	void findSaved(std::function<void(enum secret_backend saved)> callback);
 	bool lacksKeychain() const { return current == SECRET_BACKEND_KEYCHAIN && !has_keychain; }
 	bool isKnown() const { return current != SECRET_BACKEND_UNKNOWN; }
 	bool isReady() const { return isKnown() && !moving && !(lacksKeychain() && finding_keychain); }
@@ -69,6 +80,7 @@ struct SecretStore : QObject {
 	void beginMove(std::vector<SecretName> names);
 	void readNext(size_t i);
 	void writeNext(size_t i);
+	void switchOver();
 	/* Erases the copies from i up to end in that backend, then ends. */
 	void eraseNext(SecretBackend &backend, size_t i, size_t end);
 	void setResult(enum secret_result result, const QString &detail);
@@ -77,6 +89,8 @@ struct SecretStore : QObject {
 	std::function<void(const struct secret_backend_status *status)> changed;
 	KeychainBackend keychain;
 	FileBackend file;
+	struct file_thread *files;
+	const QString accounts_path;
 	enum secret_backend current = SECRET_BACKEND_UNKNOWN;
 	enum secret_backend chosen = SECRET_BACKEND_UNKNOWN;
 	bool is_forced = false; /* do not use the keychain, this time */
@@ -119,8 +133,26 @@ void SecretStore::findKeychain()
 void SecretStore::choose(enum secret_backend backend)
 {
 	current = backend;
+	remember(backend);
+}
+
+/* What it is at the next start. */
+void SecretStore::remember(enum secret_backend backend)
+{
 	chosen = backend;
 	tell();
+}
+
+void SecretStore::findSaved(std::function<void(enum secret_backend saved)> callback)
+{
+	file_task_add(files, this, accounts_path, false,
+		      [callback](const QByteArray &path, const struct file_thread_end *) {
+			      const enum secret_backend saved = chosen_backend_read(path.constData());
+
+			      return [=] {
+				      callback(saved);
+			      };
+		      });
 }
 
 void SecretStore::tell() const
@@ -136,7 +168,9 @@ void SecretStore::tell() const
 	status.can_move = canMove();
 	status.file_path = bstrdup(file.path.toUtf8().constData());
 	status.move = moving ? SECRET_BACKEND_MOVE_RUNNING : move.outcome;
-	if (!moving && move.result != SECRET_OK)
+	if (!moving && move.is_unsaved)
+		problem_set(&status.move_problem, "secret.place_not_saved");
+	else if (!moving && move.result != SECRET_OK)
 		secret_answer_problem(&answer, &status.move_problem);
 	changed(&status);
 	secret_backend_free(&status);
@@ -202,15 +236,13 @@ void SecretStore::beginMove(std::vector<SecretName> names)
 	move = Move();
 	move.to = current == SECRET_BACKEND_FILE ? SECRET_BACKEND_KEYCHAIN : SECRET_BACKEND_FILE;
 	move.names = std::move(names);
-	/* a keychain that is gone gives nothing out: the file begins empty */
-	if (isGone()) {
-		move.outcome = SECRET_BACKEND_MOVE_DONE;
-		choose(move.to);
-		runWaiting();
-		return;
-	}
 	move.outcome = SECRET_BACKEND_MOVE_STOPPED;
 	moving = true;
+	/* a keychain that is gone gives nothing out: the file begins empty */
+	if (isGone()) {
+		switchOver();
+		return;
+	}
 	tell();
 	/* what is being written could be missed otherwise */
 	when_written = with_deadline(this, [this](enum secret_result result, const Secret &, const QString &detail) {
@@ -249,11 +281,7 @@ void SecretStore::readNext(size_t i)
 void SecretStore::writeNext(size_t i)
 {
 	if (i == move.found.size()) {
-		SecretBackend &from = backendOf(current);
-
-		move.outcome = SECRET_BACKEND_MOVE_DONE;
-		choose(move.to);
-		eraseNext(from, 0, i);
+		switchOver();
 		return;
 	}
 
@@ -267,6 +295,30 @@ void SecretStore::writeNext(size_t i)
 	};
 
 	backendOf(move.to).write(move.found[i].first, move.found[i].second, with_deadline(this, answered));
+}
+
+void SecretStore::switchOver()
+{
+	const enum secret_backend before = chosen;
+	const auto looked = with_deadline(this, [=](enum secret_result result, const Secret &, const QString &) {
+		if (result == SECRET_OK) {
+			SecretBackend &from = backendOf(current);
+
+			move.outcome = SECRET_BACKEND_MOVE_DONE;
+			choose(move.to);
+			eraseNext(from, 0, move.found.size());
+			return;
+		}
+		move.is_unsaved = true;
+		remember(before);
+		/* a disk that is late may save it yet: then the copies are what the next start finds */
+		eraseNext(backendOf(move.to), 0, result == SECRET_LATE ? 0 : move.found.size());
+	});
+
+	remember(move.to);
+	findSaved([=](enum secret_backend saved) {
+		looked(saved == move.to ? SECRET_OK : SECRET_ABSENT, Secret(), QString());
+	});
 }
 
 void SecretStore::eraseNext(SecretBackend &backend, size_t i, size_t end)
@@ -365,9 +417,9 @@ static void move(void *data, const struct host_secret *names, size_t count)
 }
 
 std::unique_ptr<QObject> secret_store_create(struct file_thread *files, const QString &file_path,
-					     struct host_secrets *host)
+					     const QString &accounts_path, struct host_secrets *host)
 {
-	auto store = std::make_unique<SecretStore>(files, file_path);
+	auto store = std::make_unique<SecretStore>(files, file_path, accounts_path);
 
 	*host = {store.get(), begin, read, write, move};
 	return store;

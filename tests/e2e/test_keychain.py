@@ -162,6 +162,53 @@ def test_a_sign_in_is_moved_and_stays(zoom, scene, home, keyring, launch_obs):
     push_by_hand(zoom, dock)
 
 
+def keep_in_keychain(zoom, home, keyring) -> None:
+    """As if all that is in the file had been moved."""
+    for entry, secret in in_keychain(zoom, home.secrets()).items():
+        keyring.store(MODULE, entry, secret)
+    home.secrets_file.unlink()
+    accounts = json.loads(home.accounts_file.read_text())
+    home.accounts_file.write_text(json.dumps({**accounts, "secrets": "keychain"}))
+
+
+@pytest.fixture
+def home_with_keychain(zoom, home, keyring):
+    """With an account that was signed in before."""
+    zoom.add_meeting(MEETING)
+    set_up_signed_in(home, zoom)
+    home.set_broadcast(MEETING, PAGE_URL)
+    home.write_service({"server": STREAM_URL, "key": PLANTED_KEY})
+    keep_in_keychain(zoom, home, keyring)
+    return home
+
+
+def test_nothing_is_moved_where_that_cannot_be_remembered(zoom, home_with_keychain, keyring, launch_obs):
+    """A newer version has written the accounts: the next start would look for the secrets where they were."""
+    home = home_with_keychain
+    accounts = {**json.loads(home.accounts_file.read_text()), "version": 1000}
+    home.accounts_file.write_text(json.dumps(accounts))
+    obs = launch_obs(environment=AS_PEOPLE_RUN_IT)
+    obs.expect_log("accounts.json was not written")
+    dock = Dock(obs)
+    dock.wait_until_showing()
+    push_by_hand(zoom, dock)
+    dialog = dock.open_account()
+    dialog.wait_until_signed_in()
+    before = keyring.secrets(MODULE)
+    dialog.press("Move to a file")
+    shown = dialog.wait_for_label("Where secrets are kept", TEXT["Account.Place.NotMoved"])
+    assert TEXT.is_in("Problem.secret.place_not_saved", shown)
+    assert keyring.secrets(MODULE) == before and home.account_secrets() == {}
+    dialog.close()
+    push_by_hand(zoom, dock)
+    obs.quit()
+    assert json.loads(home.accounts_file.read_text()) == accounts
+
+    again = Dock(launch_obs(environment=AS_PEOPLE_RUN_IT))
+    again.wait_until_showing()
+    push_by_hand(zoom, again)
+
+
 def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, display_session, launch_obs):
     """Locked, silent or gone: told in words, and no file appears before the person wants one."""
     enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})

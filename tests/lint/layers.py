@@ -11,7 +11,8 @@ from sources import Finding, Source, Tree
 BASE, MODEL = "core/base/", "core/model/"
 CONTROLLER, HOST, MODULE_TEXT = "core/controller/controller.h", "core/host.h", "module_text.h"
 DOOR = "core/controller/door.h"
-FILES = ("core/store/file_lock.h", "core/store/file_thread.h", "core/store/secrets_file.h")
+FILES = ("core/store/chosen_backend.h", "core/store/file_lock.h", "core/store/file_thread.h",
+         "core/store/secrets_file.h")
 OF_ZOOM = ("core/zoom/scope.h", "core/zoom/access_token.h", "core/zoom/oauth_redirect.h")
 FOR_UI = (CONTROLLER, MODEL, BASE, *OF_ZOOM, MODULE_TEXT)
 

@@ -157,6 +157,7 @@ static const char *const codes[] = {
 	"secret.late",
 	"secret.failed",
 	"secret.no_keychain",
+	"secret.place_not_saved",
 	"settings.newer",
 	"settings.broken",
 	"settings.not_saved",

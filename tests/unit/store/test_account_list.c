@@ -7,6 +7,7 @@
 #include <util/platform.h>
 
 #include "core/store/account_list.h"
+#include "core/store/chosen_backend.h"
 #include "core/store/file_lock.h"
 #include "support/file_place.h"
 
@@ -233,8 +234,10 @@ static void remembers_where_secrets_are(void **state)
 
 	(void)state;
 	place_begin(&place);
+	assert_int_equal(chosen_backend_read(place.path), SECRET_BACKEND_UNKNOWN);
 	accounts = load(&place, "{\"secrets\":\"drawer\"}");
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
+	assert_int_equal(chosen_backend_read(place.path), SECRET_BACKEND_UNKNOWN);
 	account_list_set_secret_backend(accounts, SECRET_BACKEND_KEYCHAIN);
 	document_close(accounts.document);
 	file_world_settle(&place.world);
@@ -243,6 +246,7 @@ static void remembers_where_secrets_are(void **state)
 	account_list_set_secret_backend(accounts, SECRET_BACKEND_FILE);
 	file_world_settle(&place.world);
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_FILE);
+	assert_int_equal(chosen_backend_read(place.path), SECRET_BACKEND_FILE);
 	account_list_set_secret_backend(accounts, SECRET_BACKEND_UNKNOWN);
 	file_world_settle(&place.world);
 	assert_int_equal(account_list_secret_backend(accounts), SECRET_BACKEND_UNKNOWN);
