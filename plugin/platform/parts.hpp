@@ -28,7 +28,8 @@ std::unique_ptr<QObject> task_queue_create(struct host_loop *host);
  *
  * file_path: where the file is, if it comes to that; it is read and written by
  * files, which outlives the store. Once that is destroyed, answers are nobody's.
- * accounts_path: where core saves, by files, what it is told was chosen.
+ * accounts_path: where core saves, by files, what it is told was chosen. Another
+ * OBS may have moved all of it, and saved that there.
  */
 std::unique_ptr<QObject> secret_store_create(struct file_thread *files, const QString &file_path,
 					     const QString &accounts_path, struct host_secrets *host);

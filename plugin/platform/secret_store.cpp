@@ -74,6 +74,7 @@ struct SecretStore : QObject {
 
 	void whenReady(std::function<void(const SecretCallback &once)> action, const SecretCallback &callback);
 	void runWaiting();
+	void readNow(const SecretName &name, const SecretCallback &once);
 	void writeNow(const SecretName &name, const Secret &secret, const SecretCallback &callback);
 
 	void tellWritten();
@@ -208,6 +209,28 @@ SecretBackend &SecretStore::backendOf(enum secret_backend backend)
 	if (backend == SECRET_BACKEND_KEYCHAIN)
 		return keychain;
 	return file;
+}
+
+/* One that is not there may have been moved by another OBS, which then has saved where to. */
+void SecretStore::readNow(const SecretName &name, const SecretCallback &once)
+{
+	const enum secret_backend asked = current;
+	const auto answered = [=](enum secret_result result, const Secret &secret, const QString &detail) {
+		if (result != SECRET_ABSENT || is_forced) {
+			once(result, secret, detail);
+			return;
+		}
+		findSaved([=](enum secret_backend saved) {
+			if (!moving && saved != SECRET_BACKEND_UNKNOWN && saved != current)
+				choose(saved);
+			if (current == asked)
+				once(SECRET_ABSENT, Secret(), QString());
+			else
+				whenReady([=](const SecretCallback &again) { readNow(name, again); }, once);
+		});
+	};
+
+	backendOf(asked).read(name, answered);
 }
 
 void SecretStore::writeNow(const SecretName &name, const Secret &secret, const SecretCallback &callback)
@@ -391,8 +414,7 @@ static void read(void *data, const struct host_secret *name, const struct comple
 {
 	auto *store = static_cast<SecretStore *>(data);
 
-	store->whenReady([store, name = name_of(*name)](
-				 const SecretCallback &once) { store->backendOf(store->current).read(name, once); },
+	store->whenReady([store, name = name_of(*name)](const SecretCallback &once) { store->readNow(name, once); },
 			 callback_of(*completion));
 }
 

@@ -209,6 +209,30 @@ def test_nothing_is_moved_where_that_cannot_be_remembered(zoom, home_with_keycha
     push_by_hand(zoom, again)
 
 
+def test_another_obs_follows_a_move(zoom, home_with_keychain, keyring, launch_obs):
+    """It finds nothing where the secrets were, and goes where they are, there and back."""
+    home = home_with_keychain
+    docks = []
+    for _ in range(2):
+        dock = Dock(launch_obs(environment=AS_PEOPLE_RUN_IT))
+        if not dock.is_showing:  # it has shown itself to the first of the two
+            dock.open_from_tools_menu()
+        dock.wait_until_showing()
+        push_by_hand(zoom, dock)
+        docks.append(dock)
+    dialog = docks[0].open_account()
+    for button, place in ("Move to a file", "Account.Place.File"), ("Move to the keychain", "Account.Place.Keychain"):
+        dialog.press(button)
+        dialog.wait_for_label("Where secrets are kept", TEXT.pattern(place))
+        zoom.expire_access_tokens()
+        renewed = newest(zoom, "refresh_token")
+        push_by_hand(zoom, docks[1])
+        assert newest(zoom, "refresh_token") != renewed, "the other OBS has renewed the sign-in"
+        push_by_hand(zoom, docks[0])
+    assert account_secrets(keyring)[f"{ACCOUNT}/refresh_token@127.0.0.1:{zoom.port}"] == newest(zoom, "refresh_token")
+    assert home.account_secrets() == {} and place_of(home) == "keychain"
+
+
 def test_a_keychain_that_gives_nothing_out(zoom, meeting, scene, home, keyring, display_session, launch_obs):
     """Locked, silent or gone: told in words, and no file appears before the person wants one."""
     enter_all(home, PLANTED_TOKEN, MEETING, PAGE_URL, {"server": STREAM_URL, "key": PLANTED_KEY})
