@@ -41,7 +41,8 @@ std::unique_ptr<QObject> secret_store_create(struct file_thread *files, const QS
  * waiting is done on threads of its own.
  *
  * The files are in that directory, which is made when it is needed. Whoever
- * destroys it gives up what is waited for, and unlocks all; marks stay.
+ * destroys it gives up what is waited for, and unlocks all; marks stay. A disk
+ * that hangs is not waited for.
  */
 std::unique_ptr<QObject> renewal_lock_create(const QString &directory, struct host_renewal_lock *host);
 

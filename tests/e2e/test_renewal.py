@@ -30,9 +30,9 @@ def signed_in_home(zoom, home):
 
 @pytest.fixture
 def launch_dock(signed_in_home, launch_obs):
-    """launch_dock(): an OBS in `signed_in_home`, and its dock."""
-    def launch():
-        obs = launch_obs(signed_in_home)
+    """launch_dock(**options): an OBS in `signed_in_home`, and its dock."""
+    def launch(**options):
+        obs = launch_obs(signed_in_home, **options)
         dock = Dock(obs)
         if not dock.is_showing:  # where it stands is lost in a crash, and kept by the one of two that ends last
             dock.open_from_tools_menu()
@@ -196,6 +196,27 @@ def test_obs_ends_during_a_renewal(zoom, signed_in_home, launch_dock, is_answere
         assert signed_in_home.account_secrets()[REFRESH_TOKEN] == first
         zoom.clear_scripts()
     zoom.clear_journal()
+    _, dock = launch_dock()
+    push_by_hand(zoom, dock)
+    assert [entry["status"] for entry in renewals(zoom)] == [200]
+
+
+def test_a_disk_that_hangs(zoom, launch_dock, scene, build_dir, tmp_path):
+    """It is told in time, and OBS ends all the same; nothing is lost by it."""
+    held_disk = build_dir and build_dir / "tests" / "held_disk.so"
+    if not held_disk or "LD_PRELOAD" not in scene.environment:
+        pytest.skip("no library can be loaded into this OBS")
+    held = tmp_path / "held"
+    held.touch()
+    obs, dock = launch_dock(environment={"LD_PRELOAD": f"{scene.environment['LD_PRELOAD']} {held_disk}",
+                                         "HELD_RENEWALS": str(held)})
+    obs.expect_log(r"sign_in\.lock_failed")
+    dock.press_push()
+    dock.wait_for_status(lambda shown: TEXT.is_in("Problem.sign_in.lock_failed", shown), deadline_s=60.0)
+    assert renewals(zoom) == []
+    obs.quit()
+
+    held.unlink()
     _, dock = launch_dock()
     push_by_hand(zoom, dock)
     assert [entry["status"] for entry in renewals(zoom)] == [200]
