@@ -286,6 +286,15 @@ def wall_clock(scene, tmp_path) -> WallClock:
     return WallClock(tmp_path / "wall-clock", scene.environment.get("LD_PRELOAD", ""))
 
 
+@pytest.fixture
+def held_disk(scene, build_dir) -> dict[str, str]:
+    """The environment of an OBS whose disk a test can hold: tests/e2e/held_disk.c tells by which names."""
+    library = build_dir and build_dir / "tests" / "held_disk.so"
+    if not library or "LD_PRELOAD" not in scene.environment:
+        pytest.skip("no library can be loaded into this OBS")
+    return {"LD_PRELOAD": f"{scene.environment['LD_PRELOAD']} {library}"}
+
+
 @pytest.fixture(scope="session")
 def texts() -> LocaleText:
     return LocaleText()

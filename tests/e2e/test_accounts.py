@@ -136,7 +136,7 @@ def test_signing_out_and_removing(zoom, home, launch_obs, scene):
     assert zoom.tokens(kind="access_token", state="active") == []
     assert secrets_of("default", home) == []
     wait_until(lambda: not dock.can_undo, "the undo not to be offered any more")
-    assert newest(zoom, "refresh_token") not in home.secrets_file.read_text()
+    assert newest(zoom, "refresh_token") not in str(home.secrets())
     dialog.close()
     dock.press_push()
     dock.wait_for_status(lambda shown: TEXT.is_in("Problem.sign_in.needed", shown)

@@ -98,6 +98,7 @@ def see_problem(dock, code: str) -> None:
 
 def place_of(home: Home) -> str | None:
     """Where secrets are kept, as it is remembered."""
+    home.wait_until_written()
     return json.loads(home.accounts_file.read_text()).get("secrets")
 
 
@@ -117,7 +118,7 @@ def test_a_sign_in_is_moved_and_stays(zoom, scene, home, keyring, launch_obs):
     dock = Dock(obs)
     dock.wait_until_showing()
     push_by_hand(zoom, dock)
-    before = json.loads(home.secrets_file.read_text())
+    before = home.secrets()
     assert keyring.secrets(MODULE) == {}
     dialog = dock.open_account()
     dialog.wait_for_label("Where secrets are kept", TEXT.pattern("Account.Place.File"))
@@ -127,7 +128,7 @@ def test_a_sign_in_is_moved_and_stays(zoom, scene, home, keyring, launch_obs):
     dialog.press("Move to the keychain")
     shown = dialog.wait_for_label("Where secrets are kept", TEXT["Account.Place.NotMoved"])
     assert TEXT.is_in("Problem.secret.denied", shown) or TEXT.is_in("Problem.secret.failed", shown)
-    assert json.loads(home.secrets_file.read_text()) == before
+    assert home.secrets() == before
     keyring.unlock()
     assert keyring.secrets(MODULE) == {}
 

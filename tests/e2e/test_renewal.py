@@ -201,15 +201,11 @@ def test_obs_ends_during_a_renewal(zoom, signed_in_home, launch_dock, is_answere
     assert [entry["status"] for entry in renewals(zoom)] == [200]
 
 
-def test_a_disk_that_hangs(zoom, launch_dock, scene, build_dir, tmp_path):
+def test_a_disk_that_hangs(zoom, launch_dock, held_disk, tmp_path):
     """It is told in time, and OBS ends all the same; nothing is lost by it."""
-    held_disk = build_dir and build_dir / "tests" / "held_disk.so"
-    if not held_disk or "LD_PRELOAD" not in scene.environment:
-        pytest.skip("no library can be loaded into this OBS")
     held = tmp_path / "held"
     held.touch()
-    obs, dock = launch_dock(environment={"LD_PRELOAD": f"{scene.environment['LD_PRELOAD']} {held_disk}",
-                                         "HELD_RENEWALS": str(held)})
+    obs, dock = launch_dock(environment={**held_disk, "HELD_RENEWALS": str(held)})
     obs.expect_log(r"sign_in\.lock_failed")
     dock.press_push()
     dock.wait_for_status(lambda shown: TEXT.is_in("Problem.sign_in.lock_failed", shown), deadline_s=60.0)

@@ -148,7 +148,7 @@ def test_push_to_zoom_overwrites_and_undo_puts_back(zoom, in_step_dock, auto_hom
     assert zoom.configuration("meeting", MEETING) == FOREIGN
     assert [entry["fields"] for entry in patches(zoom, before)] == [FOREIGN]
     assert not dock.can_undo
-    assert FOREIGN_KEY not in auto_home.secrets_file.read_text()
+    assert FOREIGN_KEY not in str(auto_home.secrets())
 
     # it stays, until OBS's settings change; saving them is no change
     with SettingsDialog(again) as settings:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Callable
 
 from . import ports
 from .wait import wait_until
@@ -45,6 +46,8 @@ class Home:
         self.working_directory = directory
         self.environment = {"HOME": str(directory)}
         self.arguments: tuple[str, ...] = ()
+        # Each waits until an OBS here has written all that it has decided.
+        self.writers: list[Callable[[], None]] = []
         self._plugin_folders = None
         self.obs_config = directory / ".config" / "obs-studio"
         if is_portable:
@@ -164,6 +167,11 @@ class Home:
     def plugin_config(self) -> Path:
         return self.obs_config / "plugin_config" / MODULE
 
+    def wait_until_written(self) -> None:
+        """Until the plugin's files hold what is decided by now."""
+        for wait in self.writers:
+            wait()
+
     @property
     def secrets_file(self) -> Path:
         return self.plugin_config / "secrets.json"
@@ -176,6 +184,7 @@ class Home:
 
     def secrets(self) -> dict[str, str]:
         """All that secrets.json holds."""
+        self.wait_until_written()
         return json.loads(self.secrets_file.read_text())
 
     def account_secrets(self) -> dict[str, str]:
@@ -197,6 +206,7 @@ class Home:
         self.accounts_file.write_text(json.dumps({"version": 1, "accounts": accounts}))
 
     def accounts(self) -> list[dict]:
+        self.wait_until_written()
         return json.loads(self.accounts_file.read_text())["accounts"]
 
     def set_broadcast(self, id: int, page_url: str, kind: str = "meeting", profile: str = FIRST_PROFILE,
@@ -210,6 +220,7 @@ class Home:
 
     def read_plugin_settings(self, profile: str = FIRST_PROFILE) -> dict:
         """What the plugin has saved; it does so a moment after it has taken something over."""
+        self.wait_until_written()
         file = self.plugin_settings_file(profile)
         return json.loads(file.read_text()) if file.exists() else {}
 

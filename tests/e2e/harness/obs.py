@@ -8,10 +8,10 @@ import signal
 import subprocess
 from pathlib import Path
 
-from . import accessibility, processes
+from . import accessibility, processes, threads
 from .accessibility import GONE, Widget
 from .home import Home
-from .wait import wait_until
+from .wait import DEFAULT_DEADLINE_S, wait_until
 from .websocket import WebSocket
 
 LOADED_DEADLINE_S = 120.0
@@ -38,6 +38,7 @@ class Obs:
         self._pid: int | None = None
         self._application: Widget | None = None
         home.forget_unclean_end()
+        home.writers.append(self.wait_until_written)
         with open(output, "wb") as file:
             self._process = processes.start(
                 # --multi: another OBS of this machine is none of our business
@@ -103,6 +104,17 @@ class Obs:
     def wait_for_log(self, pattern: str, deadline_s: float = 30.0) -> re.Match:
         expression = re.compile(pattern, re.MULTILINE)
         return wait_until(lambda: expression.search(self.log), f"/{pattern}/ in OBS's log", deadline_s)
+
+    def wait_until_written(self, deadline_s: float = DEFAULT_DEADLINE_S) -> None:
+        """Until what the plugin has decided by now is on the disk, however slow that is; at once where OBS has ended."""
+        def written() -> bool:
+            # decided on the UI thread and written on another, whose end may lead to more on the UI thread
+            before = threads.context_switches(self.pid)
+            rested = threads.are_at_rest(self.pid) and self.main_window.name
+            return rested and threads.are_at_rest(self.pid) and threads.context_switches(self.pid) == before
+
+        wait_until(lambda: not self.is_running or written(), "the plugin to have written all that it has decided",
+                   deadline_s, (*GONE, OSError))
 
     # Its windows
 
@@ -170,7 +182,8 @@ class Obs:
         self.exit_item().press()
 
     def quit(self, deadline_s: float = EXIT_DEADLINE_S) -> int:
-        """File > Exit, to the end; the exit code."""
+        """File > Exit, to the end; the exit code. What a disk that is slow loses at a hurried end is for tests of that."""
+        self.wait_until_written()
         self.ask_to_quit()
         return self.wait_for_exit(deadline_s)
 

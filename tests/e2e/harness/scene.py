@@ -52,6 +52,8 @@ class Scene:
         """Ends all that the test has begun; what is wrong with it so far."""
         try:
             self.leave()
+            for obs in self.runs:  # also on a slow disk: the next test empties the profile
+                obs.wait_until_written()
         except Exception as problem:  # whatever hinders it, the test has to say so
             return [f"OBS could not go to another profile: {problem}"]
         return [complaint for obs in self.runs for complaint in log_judge.complaints_so_far(obs)]
@@ -105,6 +107,8 @@ class Scene:
 
     def find_secrets(self, keys: dict[str, str], tokens: dict[str, str]) -> list[secrets_scan.Finding]:
         """Everything of this test: homes, OBS's output, and of an OBS that runs its windows and processes."""
+        for home in self.homes:
+            home.wait_until_written()
         running = [obs for obs in self.runs if obs.is_running]
         found = secrets_scan.scan(keys, tokens, [self.directory],
                                   {f"accessibility of OBS {obs.pid}": obs.tree() for obs in running})

@@ -2,17 +2,46 @@
 """What the plugin's own threads do, by what the kernel counts."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 NAME = "zoom-livestream"
+
+# Where the kernel lets a thread of the plugin sleep that waits for something to do. One that waits for the disk, or for
+# a lock on a file, sleeps elsewhere.
+RESTS_IN = re.compile("futex|poll")
 
 
 def context_switches(pid: int) -> dict[str, int]:
     """How often each thread of the plugin has been put to sleep or interrupted so far, by its id and name."""
     found = {}
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        name = (task / "comm").read_text().strip()
-        if name.startswith(NAME):
-            lines = (task / "status").read_text().splitlines()
-            found[f"{task.name} {name}"] = sum(int(line.split()[1]) for line in lines if "ctxt_switches:" in line)
+    for task, name in _tasks(pid):
+        lines = (task / "status").read_text().splitlines()
+        found[f"{task.name} {name}"] = sum(int(line.split()[1]) for line in lines if "ctxt_switches:" in line)
     return found
+
+
+def are_at_rest(pid: int) -> bool:
+    """Whether all threads of the plugin wait for something to do."""
+    for task, _ in _tasks(pid):
+        state = re.search(r"^State:\s+(\S)", (task / "status").read_text(), re.MULTILINE)[1]
+        place = _place(task)
+        if state != "S" or place and not RESTS_IN.search(place):
+            return False
+    return True
+
+
+def tells_where_they_sleep(pid: int) -> bool:
+    """Not every kernel does. Without it a thread that waits for the disk is known by its state alone."""
+    return any(_place(task) for task, _ in _tasks(pid))
+
+
+def _place(task: Path) -> str:
+    """Where in the kernel it sleeps; empty where it runs, or the kernel does not tell."""
+    return (task / "wchan").read_text().strip("0")
+
+
+def _tasks(pid: int) -> list[tuple[Path, str]]:
+    """The plugin's threads and their names."""
+    named = [(task, (task / "comm").read_text().strip()) for task in Path(f"/proc/{pid}/task").iterdir()]
+    return [(task, name) for task, name in named if name.startswith(NAME)]
