@@ -6,6 +6,7 @@ One desktop serves a whole test process, because accessibility.py connects to it
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -33,6 +34,13 @@ BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus
 """
 
 
+def directory_for_sockets() -> str:
+    """The person's directory for temporary files, or the system's: an address of a socket has at most 107 bytes, and in
+    one of D-Bus other characters have to be escaped."""
+    own = tempfile.gettempdir()
+    return own if re.fullmatch("[A-Za-z0-9_/.-]{1,40}", own) else "/tmp"
+
+
 class PrivateDesktop:
     """Use as a context manager. `environment` is what a program needs to appear on it."""
 
@@ -45,8 +53,7 @@ class PrivateDesktop:
         self._saved_environment: dict[str, str] = {}
 
     def __enter__(self) -> PrivateDesktop:
-        # Short, because socket addresses below it are limited to 107 bytes.
-        self.directory = Path(tempfile.mkdtemp(prefix="obs-e2e."))
+        self.directory = Path(tempfile.mkdtemp(prefix="obs-e2e.", dir=directory_for_sockets()))
         try:
             self._start_all()
         except BaseException:

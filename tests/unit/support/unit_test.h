@@ -52,12 +52,13 @@ static inline char *repeat_text(const char *text, size_t count)
 	return out.array;
 }
 
-/* A new directory of a test's own, for it to remove. */
+/* A new directory of a test's own, for it to remove. A parent of a long name leaves no room for what comes below. */
 static inline void make_directory(char *directory, size_t size)
 {
+	static const char name[] = "/zoom-unit-XXXXXX";
 	const char *parent = getenv("TMPDIR");
 
-	snprintf(directory, size, "%s/zoom-unit-XXXXXX", parent ? parent : "/tmp");
+	snprintf(directory, size, "%s%s", parent && strlen(parent) + sizeof(name) <= size ? parent : "/tmp", name);
 	assert_non_null(mkdtemp(directory));
 }
 
