@@ -169,12 +169,23 @@ static void *serve(void *data)
 	}
 }
 
+void scripted_server_is_asked_directly(void)
+{
+	static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+					    "ALL_PROXY",  "no_proxy",    "NO_PROXY"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (getenv(names[i]))
+			unsetenv(names[i]);
+}
+
 struct scripted_server *scripted_server_create(const struct script *script)
 {
 	struct scripted_server *server = bzalloc(sizeof(*server));
 	struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof(address);
 
+	scripted_server_is_asked_directly();
 	server->script = script;
 	server->listener = socket(AF_INET, SOCK_STREAM, 0);
 	require(server->listener >= 0, "socket");

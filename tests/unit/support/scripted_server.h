@@ -22,6 +22,9 @@ struct script {
 	bool goes;           /* with closes_after: from then on it accepts no connection */
 };
 
+/* Forgets the proxy of the environment; creating a server does so, too. */
+void scripted_server_is_asked_directly(void);
+
 /* The script is borrowed for the server's life. */
 struct scripted_server *scripted_server_create(const struct script *script);
 
