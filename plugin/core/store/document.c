@@ -44,6 +44,19 @@ struct turn {
 	json_t *root; /* what is known by now; NULL: it could not be written, and may be later */
 };
 
+static void write_changes(struct file_thread_task *task, const struct file_thread_end *end);
+
+/* What is still to be written to the file will be there before a change of this document is. */
+static void know_unwritten(struct document *document)
+{
+	const struct file_thread_task *task = file_thread_find_writer(document->files, document->path);
+
+	if (!task || task->run != write_changes || document->state == JSON_FILE_NEWER)
+		return;
+	json_decref(document->root);
+	document->root = json_deep_copy(((const struct turn *)task)->document->root);
+}
+
 struct document *document_open(struct file_thread *files, const struct document_options *options)
 {
 	struct document *document = bzalloc(sizeof(*document));
@@ -54,6 +67,7 @@ struct document *document_open(struct file_thread *files, const struct document_
 	document->files = files;
 	document->state = json_file_read(options->path, &document->root);
 	document->known = json_deep_copy(document->root);
+	know_unwritten(document);
 	return document;
 }
 

@@ -38,7 +38,7 @@ struct document_options {
 	void *context;
 };
 
-/* Reads the file, without its lock. */
+/* Reads the file, without its lock. What one of that path was closed with, and is still to be written, is known, too. */
 struct document *document_open(struct file_thread *files, const struct document_options *options);
 /* What is still to be written is written all the same. NULL is allowed. */
 void document_close(struct document *document);

@@ -2,6 +2,8 @@
 
 #include "core/store/file_thread.h"
 
+#include <string.h>
+
 #include <util/bmem.h>
 #include <util/darray.h>
 #include <util/platform.h>
@@ -111,6 +113,21 @@ void file_thread_add(struct file_thread *files, struct file_thread_task *task)
 		files->is_started = pthread_create(&files->thread, NULL, run, files) == 0;
 	pthread_cond_signal(&files->changed);
 	pthread_mutex_unlock(&files->mutex);
+}
+
+struct file_thread_task *file_thread_find_writer(struct file_thread *files, const char *path)
+{
+	struct file_thread_task *found = NULL;
+
+	pthread_mutex_lock(&files->mutex);
+	for (size_t i = 0; i < files->tasks.num; i++) {
+		struct file_thread_task *task = files->tasks.array[i];
+
+		if (task->written && strcmp(task->written, path) == 0)
+			found = task;
+	}
+	pthread_mutex_unlock(&files->mutex);
+	return found;
 }
 
 void file_thread_expect_end(struct file_thread *files)

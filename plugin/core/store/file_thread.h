@@ -36,6 +36,9 @@ struct file_thread_task {
 struct file_thread *file_thread_create(const struct host_loop *loop);
 void file_thread_add(struct file_thread *files, struct file_thread_task *task);
 
+/* The last one that is to write that file and has not done so; NULL: none. Borrowed until the event loop goes on. */
+struct file_thread_task *file_thread_find_writer(struct file_thread *files, const char *path);
+
 /* How long OBS's end may be held up by what is still to be written. */
 #define FILE_THREAD_END_MS 200
 

@@ -147,6 +147,32 @@ static void what_waits_is_written_at_once(void **state)
 	place_end(&place);
 }
 
+/* As where a profile is left, and come back to, while the disk is slow. */
+static void what_waits_is_known_when_it_is_opened_again(void **state)
+{
+	struct document *document, *again;
+	struct place place;
+
+	(void)state;
+	place_begin(&place);
+	document = open_document(&place, false);
+	set(document, "a", "1");
+	set(document, "b", "1");
+	file_world_settle(&place.world);
+	file_world_shut(&place.world);
+	set(document, "a", "2");
+	document_close(document);
+	again = open_document(&place, false);
+	assert_string_equal(get(document_root(again), "a"), "2");
+	set(again, "b", "2");
+	file_world_open(&place.world);
+	file_world_settle(&place.world);
+	check_file(&place, "a", "2");
+	check_file(&place, "b", "2");
+	document_close(again);
+	place_end(&place);
+}
+
 /* What is under way when the next change is made does not undo it in memory. */
 static void what_was_written_is_not_learnt_late(void **state)
 {
@@ -400,6 +426,7 @@ int main(void)
 		cmocka_unit_test(what_another_has_decided_stays),
 		cmocka_unit_test(is_known_at_once_and_written_in_order),
 		cmocka_unit_test(what_waits_is_written_at_once),
+		cmocka_unit_test(what_waits_is_known_when_it_is_opened_again),
 		cmocka_unit_test(what_was_written_is_not_learnt_late),
 		cmocka_unit_test(what_failed_is_tried_again_before_what_is_newer),
 		cmocka_unit_test(a_kill_leaves_the_old_or_the_new),
