@@ -18,7 +18,7 @@ from pathlib import Path  # noqa: E402
 from typing import Iterator  # noqa: E402
 
 from harness import processes  # noqa: E402
-from harness.display import directory_for_sockets  # noqa: E402
+from harness.display import temporary_directory  # noqa: E402
 from zoom.client import StandIn  # noqa: E402
 
 from . import job as jobs  # noqa: E402
@@ -45,7 +45,7 @@ def end(number: int, _frame: object) -> None:
 def private_directory() -> Iterator[Path]:
     """Holds every file that is not meant to stay, readable by nobody else, and marks every process as this demo's."""
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING_SIGNALS)
-    directory = Path(tempfile.mkdtemp(prefix="zoom-demo.", dir=directory_for_sockets()))
+    directory = Path(tempfile.mkdtemp(prefix="zoom-demo.", dir=temporary_directory()))
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
         os.environ["TMPDIR"] = tempfile.tempdir = str(directory)

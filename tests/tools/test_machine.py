@@ -5,10 +5,20 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
+
+import pytest
 
 MACHINE = Path(__file__).resolve().parents[1] / "machine"
 SKIPPED = 77
+
+
+@pytest.fixture
+def tmp_path():
+    """Where programs have been built, they run; from the directory for temporary files they may not."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("ZOOM_PLUGIN_BUILD_DIR")) as directory:
+        yield Path(directory)
 
 
 def machine(*arguments: str | Path, path: Path | None = None) -> tuple[int, str]:

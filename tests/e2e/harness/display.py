@@ -34,11 +34,14 @@ BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus
 """
 
 
-def directory_for_sockets() -> str:
-    """The person's directory for temporary files, or the system's: an address of a socket has at most 107 bytes, and in
-    one of D-Bus other characters have to be escaped."""
-    own = tempfile.gettempdir()
-    return own if re.fullmatch("[A-Za-z0-9_/.-]{1,40}", own) else "/tmp"
+def temporary_directory() -> str:
+    """The first that will do: an address of a socket has at most 107 bytes, in one of D-Bus other characters have to be
+    escaped, and a plugin is not loaded from where no programs may be."""
+    places = [tempfile.gettempdir(), "/tmp", "/var/tmp", os.path.expanduser("~")]
+    for place in filter(os.path.isdir, places):
+        if re.fullmatch("[A-Za-z0-9_/.-]{1,40}", place) and not os.statvfs(place).f_flag & os.ST_NOEXEC:
+            return place
+    raise RuntimeError(f"none of {places} has a short name and may hold programs: set TMPDIR to one that does")
 
 
 class PrivateDesktop:
@@ -53,7 +56,7 @@ class PrivateDesktop:
         self._saved_environment: dict[str, str] = {}
 
     def __enter__(self) -> PrivateDesktop:
-        self.directory = Path(tempfile.mkdtemp(prefix="obs-e2e.", dir=directory_for_sockets()))
+        self.directory = Path(tempfile.mkdtemp(prefix="obs-e2e.", dir=temporary_directory()))
         try:
             self._start_all()
         except BaseException:
