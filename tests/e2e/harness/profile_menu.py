@@ -16,6 +16,8 @@ def _entry(name: str) -> re.Pattern:
 
 
 class ProfileMenu:
+    """What copies, moves or removes a profile's files waits until the plugin has written to them."""
+
     def __init__(self, obs: Obs) -> None:
         self._obs = obs
 
@@ -28,6 +30,7 @@ class ProfileMenu:
 
     def remove(self) -> None:
         """The current one; OBS switches to another."""
+        self._obs.wait_until_written()
         self._obs.menu_item("Profile", _entry("Remove")).press()
         question = self._obs.window("Confirm Remove")
         question.find("button", "Yes").press()
@@ -62,6 +65,7 @@ class ProfileMenu:
                                                        showing_only=False)
 
     def _enter_name(self, item: str, title: str, name: str) -> None:
+        self._obs.wait_until_written()
         self._obs.menu_item("Profile", _entry(item)).press()
         dialog = self._obs.window(title)
         field = dialog.find("text")
