@@ -83,8 +83,8 @@ def test_a_push(zoom, remote, meeting):
     assert outcome == before | {"state": "in_sync"}
     assert [entry["fields"] for entry in patches(zoom)] == [
         {"stream_url": STREAM_URL, "stream_key": PLANTED_KEY, "page_url": PAGE_URL, "resolution": RESOLUTION}]
-    states = [event["state"] for event in remote.events]
-    assert "pushing" in states and states[-1] == "in_sync"
+    # obs-websocket may let one event overtake another
+    assert {event["state"] for event in remote.events} == {"pushing", "in_sync"}
     see_no_secrets(remote)
 
 
