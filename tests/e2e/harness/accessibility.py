@@ -426,7 +426,7 @@ class Widget:
                 input_events.type_text(text)
             self._wait_for_effect(lambda: self.length == len(text) if masked else self.text == text, "to hold all of it")
 
-        self._try_again(type_it)
+        try_again(type_it)
 
     def paste(self, text: str) -> None:
         """Replace what the field holds from the clipboard; the field may change what it takes, or go with it."""
@@ -436,7 +436,7 @@ class Widget:
             input_events.paste(text)
             self._wait_for_effect(lambda: self.seen() is None or (self.length, self.selections) != before, "to take it")
 
-        self._try_again(paste_it)
+        try_again(paste_it)
 
     def _select_all(self) -> None:
         self.focus()
@@ -445,16 +445,6 @@ class Widget:
 
     def _wait_for_effect(self, effect: Callable[[], bool], what: str) -> None:
         wait_until(effect, lambda: f"{self!r} {what}", TYPING_EFFECT_S, GONE)
-
-    @staticmethod
-    def _try_again(work: Callable[[], None]) -> None:
-        """A key is lost, or comes late, now and then while OBS is busy; who types sees that, and types again."""
-        for attempt in range(TYPING_ATTEMPTS):
-            try:
-                return work()
-            except DeadlineExceeded:
-                if attempt == TYPING_ATTEMPTS - 1:
-                    raise
 
     def set_text(self, text: str) -> None:
         """Replace what the field holds in one go, with any characters, as an assistive program does."""
@@ -465,6 +455,16 @@ class Widget:
         """One key, by X name ("Return", "Tab"), for this widget."""
         self.focus()
         input_events.press_keys(key)
+
+
+def try_again(work: Callable[[], None]) -> None:
+    """A key is lost, or comes late, now and then while OBS is busy; who types sees that, and types again."""
+    for attempt in range(TYPING_ATTEMPTS):
+        try:
+            return work()
+        except DeadlineExceeded:
+            if attempt == TYPING_ATTEMPTS - 1:
+                raise
 
 
 def roles_of(widgets: list[Widget]) -> list[str | None]:

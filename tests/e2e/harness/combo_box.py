@@ -6,7 +6,7 @@ import re
 from typing import Callable
 
 from . import input_events
-from .accessibility import GONE, Widget, name_fits
+from .accessibility import GONE, TYPING_EFFECT_S, Widget, name_fits, try_again
 from .wait import wait_until
 
 
@@ -38,13 +38,17 @@ class ComboBox:
         """Choose an entry by the arrow keys, which reach it wherever the list is scrolled to."""
         position = self._position(name)
         assert position is not None, f"{self.widget!r} offers no {name!r}, but {self.entries()}"
-        self._open()
-        entry = self._list().children()[position]
-        input_events.press_keys("Home")
-        input_events.press_keys("Down", times=position)
-        # Where nothing is chosen yet, the first one has the keyboard without being selected.
-        wait_until(lambda: entry.is_selected or entry.is_focused, lambda: f"{entry!r} to be the selected one",
-                   not_yet=GONE)
+
+        def reach() -> None:
+            self._open()
+            entry = self._list().children()[position]
+            input_events.press_keys("Home")
+            input_events.press_keys("Down", times=position)
+            # Where nothing is chosen yet, the first one has the keyboard without being selected.
+            wait_until(lambda: entry.is_selected or entry.is_focused, lambda: f"{entry!r} to be the selected one",
+                       TYPING_EFFECT_S, GONE)
+
+        try_again(reach)
         # On a busy screen a list closes again when its window comes up late, also after a look whether it is open: the
         # arrow keys have chosen in the box then, and Return alone would be the dialog's OK.
         input_events.press_keys("ctrl+Return")
