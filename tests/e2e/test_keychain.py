@@ -220,6 +220,7 @@ def test_another_obs_follows_a_move(zoom, home_with_keychain, keyring, launch_ob
             dock.open_from_tools_menu()
         dock.wait_until_showing()
         push_by_hand(zoom, dock)
+        assert newest(zoom, "refresh_token") in keyring.secrets(MODULE).values()
         docks.append(dock)
     dialog = docks[0].open_account()
     for button, place in ("Move to a file", "Account.Place.File"), ("Move to the keychain", "Account.Place.Keychain"):

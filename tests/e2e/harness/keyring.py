@@ -98,7 +98,9 @@ class Keyring:
 
     def store(self, service: str, entry: str, secret: str) -> None:
         """As QtKeychain does."""
-        subprocess.run(["secret-tool", "store", "--label", entry, "user", entry, "server", service, "type", "plaintext"],
+        # with its schema, without which it would find this one and write another beside it
+        attributes = "xdg:schema", "org.qt.keychain", "user", entry, "server", service, "type", "plaintext"
+        subprocess.run(["secret-tool", "store", "--label", entry, *attributes],
                        input=secret, env=self._environment, text=True, check=True, capture_output=True)
 
     def secrets(self, service: str) -> dict[str, str]:
@@ -109,4 +111,5 @@ class Keyring:
         secrets = [line.partition(" = ")[2] for line in found.stdout.splitlines() if line.startswith("secret = ")]
         users = [line.partition(" = ")[2] for line in (found.stderr + found.stdout).splitlines()
                  if line.startswith("attribute.user = ")]
+        assert len(set(users)) == len(users), f"some are there twice: {sorted(users)}"
         return dict(zip(users, secrets))
