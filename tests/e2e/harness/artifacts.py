@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Callable
 
@@ -22,12 +23,22 @@ def directory_for(test_name: str) -> Path:
 
 
 def keep_living(directory: Path, runs: list[Obs]) -> None:
-    """What only a running OBS can tell: the picture and the accessibility tree."""
+    """What only a running OBS can tell: the picture, the accessibility tree, and the windows of the X server."""
     directory.mkdir(parents=True, exist_ok=True)
     screenshot.take(directory / "screenshot.png")
+    (directory / "windows.txt").write_text(_windows())
     for number, obs in enumerate(runs, 1):
         if obs.is_running:
             (directory / f"obs-{number}-accessibility.txt").write_text(obs.tree())
+
+
+def _windows() -> str:
+    """All of them, with what each is and whether it can be seen."""
+    def told(*words: str) -> str:
+        return subprocess.run(["xwininfo", *words], capture_output=True, text=True, errors="replace").stdout
+
+    tree = told("-root", "-tree")
+    return "".join([tree, *(told("-id", number) for number in re.findall(r"^\s+(0x[0-9a-f]+) ", tree, re.MULTILINE))])
 
 
 def keep_written(directory: Path, runs: list[Obs], save_journal: Callable[[Path], None] | None) -> None:
