@@ -199,6 +199,7 @@ def test_nothing_is_moved_where_that_cannot_be_remembered(zoom, home_with_keycha
     dialog.press("Move to a file")
     shown = dialog.wait_for_label("Where secrets are kept", TEXT["Account.Place.NotMoved"])
     assert TEXT.is_in("Problem.secret.place_not_saved", shown)
+    assert dialog.label_text("Account error") == "", "told once, by its cause"
     assert keyring.secrets(MODULE) == before and home.account_secrets() == {}
     dialog.close()
     push_by_hand(zoom, dock)

@@ -79,12 +79,13 @@ void AccountDialog::followSave(const struct account_status &status)
 		tell(error, words);
 }
 
-/* The new one is known once it is written; where it cannot be, the old one holds. */
+/* The new one is known once it is written; where it cannot be, the old one holds. What else is not written tells so. */
 void AccountDialog::followName(const struct account_status &status)
 {
 	const QString name = QString::fromUtf8(status.account.name);
 	const bool failed = status.is_unsaved && !was_unsaved && save_state != ACCOUNT_SAVE_SETTINGS_FAILED &&
-			    status.sign_out.state != SIGN_OUT_NOT_REMOVED;
+			    status.sign_out.state != SIGN_OUT_NOT_REMOVED &&
+			    status.secrets.move != SECRET_BACKEND_MOVE_RUNNING;
 
 	if (failed)
 		tell(error, text("Account.NotChanged"));
