@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the plugin's own threads do, by what the kernel counts."""
+"""What the plugin's own threads do, by what the kernel tells."""
 from __future__ import annotations
 
 import re

@@ -759,7 +759,7 @@ static void asks_the_proxy(void **state)
 
 static int without_proxy(void **state)
 {
-	scripted_server_is_asked_directly();
+	scripted_server_forget_proxy();
 	return remember_allocations(state);
 }
 

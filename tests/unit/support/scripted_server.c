@@ -169,7 +169,7 @@ static void *serve(void *data)
 	}
 }
 
-void scripted_server_is_asked_directly(void)
+void scripted_server_forget_proxy(void)
 {
 	static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
 					    "ALL_PROXY",  "no_proxy",    "NO_PROXY"};
@@ -185,7 +185,7 @@ struct scripted_server *scripted_server_create(const struct script *script)
 	struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof(address);
 
-	scripted_server_is_asked_directly();
+	scripted_server_forget_proxy();
 	server->script = script;
 	server->listener = socket(AF_INET, SOCK_STREAM, 0);
 	require(server->listener >= 0, "socket");

@@ -23,7 +23,7 @@ struct script {
 };
 
 /* Forgets the proxy of the environment; creating a server does so, too. */
-void scripted_server_is_asked_directly(void);
+void scripted_server_forget_proxy(void);
 
 /* The script is borrowed for the server's life. */
 struct scripted_server *scripted_server_create(const struct script *script);
