@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import signal
 import urllib.parse
 import warnings
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PLANTED_KEY, PLANTED_TOKEN
-from harness import log_judge, ports
+from harness import artifacts, log_judge, ports
 from harness.home import MODULE
 from harness.leak_baseline import LeakBaseline, ServiceChange
 from harness.secrets_scan import scan
@@ -149,6 +150,17 @@ def test_judge_of_a_group_hears_each_line_once(obs):
     [complaint] = log_judge.complaints_so_far(obs)
     assert "half a line" in complaint
     assert log_judge.complaints_so_far(obs) == []
+
+
+def test_a_failure_tells_what_obs_did(obs, tmp_path):
+    artifacts.keep_living(tmp_path, [obs])
+    assert (tmp_path / "screenshot.png").stat().st_size > 0
+    windows = (tmp_path / "windows.txt").read_text()
+    assert '"OBS' in windows and "Map State: IsViewable" in windows
+    threads = (tmp_path / "obs-1-threads.txt").read_text()
+    assert re.search(rf"^{obs.pid} [RSD] obs: ", threads, re.MULTILINE), threads
+    assert re.search(r"^\d+ [RSD] libobs: graphic", threads, re.MULTILINE), threads
+    assert "OBS" in (tmp_path / "obs-1-accessibility.txt").read_text()
 
 
 CUSTOM, COMMON = "rtmp_custom", "rtmp_common"

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Callable
 
-from . import screenshot
+from . import screenshot, threads
 from .obs import Obs
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -23,12 +23,14 @@ def directory_for(test_name: str) -> Path:
 
 
 def keep_living(directory: Path, runs: list[Obs]) -> None:
-    """What only a running OBS can tell: the picture, the accessibility tree, and the windows of the X server."""
+    """What only a running OBS can tell: picture, windows of the X server, accessibility tree, and threads."""
     directory.mkdir(parents=True, exist_ok=True)
     screenshot.take(directory / "screenshot.png")
     (directory / "windows.txt").write_text(_windows())
     for number, obs in enumerate(runs, 1):
         if obs.is_running:
+            # first: it can be told of one that does not answer, too
+            (directory / f"obs-{number}-threads.txt").write_text(threads.described(obs.pid))
             (directory / f"obs-{number}-accessibility.txt").write_text(obs.tree())
 
 

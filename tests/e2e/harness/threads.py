@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the plugin's own threads do, by what the kernel tells."""
+"""What the threads of OBS do, the plugin's own above all, by what the kernel tells."""
 from __future__ import annotations
 
 import re
@@ -24,8 +24,7 @@ def context_switches(pid: int) -> dict[str, int]:
 def are_at_rest(pid: int) -> bool:
     """Whether all threads of the plugin wait for something to do."""
     for task, _ in _tasks(pid):
-        state = re.search(r"^State:\s+(\S)", (task / "status").read_text(), re.MULTILINE)[1]
-        place = _place(task)
+        state, place = _state(task), _place(task)
         if state != "S" or place and not RESTS_IN.search(place):
             return False
     return True
@@ -36,6 +35,26 @@ def tells_where_they_sleep(pid: int) -> bool:
     return any(_place(task) for task, _ in _tasks(pid))
 
 
+def described(pid: int) -> str:
+    """All threads of that OBS, a line each: its id, state, name, and where in the kernel it sleeps."""
+    lines = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            lines.append(f"{task.name} {_state(task)} {_name(task)}: {_place(task)}\n")
+        except OSError:
+            continue  # it has ended since
+    return "".join(lines)
+
+
+def _state(task: Path) -> str:
+    """A letter, as in proc_pid_stat(5)."""
+    return re.search(r"^State:\s+(\S)", (task / "status").read_text(), re.MULTILINE)[1]
+
+
+def _name(task: Path) -> str:
+    return (task / "comm").read_text().strip()
+
+
 def _place(task: Path) -> str:
     """Where in the kernel it sleeps; empty where it runs, or the kernel does not tell."""
     return (task / "wchan").read_text().strip("0")
@@ -43,5 +62,5 @@ def _place(task: Path) -> str:
 
 def _tasks(pid: int) -> list[tuple[Path, str]]:
     """The plugin's threads and their names."""
-    named = [(task, (task / "comm").read_text().strip()) for task in Path(f"/proc/{pid}/task").iterdir()]
+    named = [(task, _name(task)) for task in Path(f"/proc/{pid}/task").iterdir()]
     return [(task, name) for task, name in named if name.startswith(NAME)]
