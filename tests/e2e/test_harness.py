@@ -7,13 +7,15 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import urllib.parse
 import warnings
 from pathlib import Path
 
 import pytest
 from conftest import PLANTED_KEY, PLANTED_TOKEN
-from harness import artifacts, log_judge, ports
+from harness import artifacts, log_judge, ports, processes
 from harness.home import MODULE
 from harness.leak_baseline import LeakBaseline, ServiceChange
 from harness.secrets_scan import scan
@@ -104,6 +106,33 @@ def test_judge_tells_of_a_crash_and_of_the_plugins_errors(obs):
     obs.was_killed = True
     obs.expect_log("nobody expects this")
     assert not log_judge.complaints(obs, lambda _: 0)
+
+
+@pytest.mark.parametrize(("waits", "is_deadlocked"), [
+    ("lock = threading.Lock(); lock.acquire(); lock.acquire()", True),
+    ("time.sleep(600)", False),
+    ("threading.Thread(target=time.sleep, args=[600]).start(); threading.Lock().acquire(); threading.Event().wait()", False),
+    ("os.execvp('sleep', ['sleep', '600'])", False),
+])
+def test_a_fork_that_nobody_can_wake_is_known(waits, is_deadlocked):
+    program = f"import os, threading, time\nif os.fork() == 0:\n    print('forked', flush=True)\n    {waits}\nos.wait()"
+    parent = processes.start([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    try:
+        assert parent.stdout.readline() == "forked\n"
+        [child] = wait_until(lambda: processes.descendants(parent.pid)[1:], "the fork")
+        wait_until(lambda: Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "S", "it to sleep")
+        if is_deadlocked and not Path(f"/proc/{child}/wchan").read_text().strip("0"):
+            pytest.skip("this kernel does not tell where a process sleeps")
+        assert processes.deadlocked_forks(parent.pid) == ([child] if is_deadlocked else [])
+    finally:
+        processes.stop(parent)
+
+
+def test_an_obs_that_hangs_tells_where(obs):
+    obs.abort()
+    [complaint] = log_judge.complaints(obs, lambda _: 0)
+    assert "ended by signal 6 in:" in complaint and "libQt" in complaint, complaint
+    obs.was_killed = True
 
 
 AUDIO_FRAMES = "libc.so.6(+0x406b0)\nlibobs.so.0(audio_output_get_sample_rate+0x4)\n"

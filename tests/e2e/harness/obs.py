@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import warnings
 from pathlib import Path
 
 from . import accessibility, processes, threads
@@ -123,12 +124,21 @@ class Obs:
         def ready() -> bool:
             if not self.is_running:
                 raise AssertionError(f"OBS ended with {self.exit_code} while starting:\n{self.output[-3000:]}")
+            self._end_deadlocked_looks_at_modules()
             return "Startup complete" in self.output and self.main_window.is_showing
 
         wait_until(ready, lambda: f"OBS to start; its last words:\n{self.output[-3000:]}", LOADED_DEADLINE_S, GONE)
         # Its event loop runs. FINISHED_LOADING was queued before this call, so it is over when the answer comes.
         wait_until(lambda: self.main_window.name, "OBS's event loop", LOADED_DEADLINE_S, GONE)
         return self
+
+    def _end_deadlocked_looks_at_modules(self) -> None:
+        """Up to OBS 31, libobs looks for Qt 5 in each module before it loads it: a fork opens the module, although locks
+        that other threads held at that moment stay locked in it for ever. OBS would wait for it as long (once in some
+        hundred starts). It loads the module where the fork ends in whichever way."""
+        for fork in processes.deadlocked_forks(self.pid):
+            warnings.warn("libobs' look at a module has deadlocked and was ended", stacklevel=2)
+            os.kill(fork, signal.SIGKILL)
 
     @property
     def application(self) -> Widget:
@@ -227,6 +237,11 @@ class Obs:
         """As by a fault of its own."""
         self.was_killed = True
         os.kill(self.pid, signal.SIGSEGV)
+        self.wait_for_exit()
+
+    def abort(self) -> None:
+        """Of one that hangs: crash_trace.c tells on its output where its UI thread is."""
+        os.kill(self.pid, signal.SIGABRT)
         self.wait_for_exit()
 
     def leftovers(self) -> dict[int, str]:

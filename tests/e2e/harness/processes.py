@@ -51,6 +51,28 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
+def deadlocked_forks(pid: int) -> list[int]:
+    """Children of `pid` that run its program still, and wait for a lock that no other thread of theirs can ever release.
+    Where the kernel does not tell that, none."""
+    found = []
+    for child in map(int, _told(f"/proc/{pid}/task/{pid}/children").split()):
+        try:
+            is_alone = len(os.listdir(f"/proc/{child}/task")) == 1
+            is_fork = os.readlink(f"/proc/{child}/exe") == os.readlink(f"/proc/{pid}/exe")
+        except OSError:
+            continue  # it has ended since
+        if is_alone and is_fork and "futex" in _told(f"/proc/{child}/wchan"):
+            found.append(child)
+    return found
+
+
+def _told(path: str) -> str:
+    try:
+        return Path(path).read_text()
+    except OSError:
+        return ""
+
+
 def with_environment_text(text: str) -> dict[int, str]:
     """Live processes (pid: command line) whose environment contains `text`; the caller's own is left out."""
     needle, found = text.encode(), {}

@@ -2,6 +2,7 @@
 """All that belongs to one test, or to a group of tests that share an OBS: its homes, its OBS runs, its end."""
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -151,6 +152,9 @@ def _quit(obs: Obs) -> list[str]:
     try:
         obs.quit()
     except Exception as problem:  # whatever hinders it, the test has to say so and end it
+        if obs.is_running:
+            with contextlib.suppress(AssertionError, ProcessLookupError):
+                obs.abort()
         obs.clean_up()
         return [f"OBS could not be quit: {problem}"]
     return []
