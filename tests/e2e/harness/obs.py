@@ -2,6 +2,7 @@
 """One run of a real OBS in a home directory, from its start to its end."""
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -138,7 +139,8 @@ class Obs:
         hundred starts). It loads the module where the fork ends in whichever way."""
         for fork in processes.deadlocked_forks(self.pid):
             warnings.warn("libobs' look at a module has deadlocked and was ended", stacklevel=2)
-            os.kill(fork, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+                os.kill(fork, signal.SIGKILL)
 
     @property
     def application(self) -> Widget:
