@@ -18,6 +18,7 @@ from conftest import PLANTED_KEY, PLANTED_TOKEN
 from harness import artifacts, log_judge, ports, processes
 from harness.home import MODULE
 from harness.leak_baseline import LeakBaseline, ServiceChange
+from harness.scene import quit_or_crash
 from harness.secrets_scan import scan
 from harness.settings_dialog import SettingsDialog
 from harness.wait import DeadlineExceeded, wait_until
@@ -108,31 +109,54 @@ def test_judge_tells_of_a_crash_and_of_the_plugins_errors(obs):
     assert not log_judge.complaints(obs, lambda _: 0)
 
 
+@pytest.fixture(scope="module")
+def wait_channels():
+    """For tests that need the kernel to tell where a process sleeps, which not every one does."""
+    sleeper = processes.start(["sleep", "600"])
+    try:
+        _wait_until_at_rest(sleeper.pid)
+        if not Path(f"/proc/{sleeper.pid}/wchan").read_text().strip("0"):
+            pytest.skip("this kernel does not tell where a process sleeps")
+    finally:
+        processes.stop(sleeper)
+
+
+def _wait_until_at_rest(pid: int) -> None:
+    """Until it sleeps, and still does so when it is looked at again: it has got to where it stays."""
+    seen = [""]
+
+    def rests() -> bool:
+        seen.append(Path(f"/proc/{pid}/status").read_text())
+        return seen[-1] == seen[-2] and "State:\tS" in seen[-1]
+
+    wait_until(rests, "it to sleep")
+
+
 @pytest.mark.parametrize(("waits", "is_deadlocked"), [
     ("lock = threading.Lock(); lock.acquire(); lock.acquire()", True),
     ("time.sleep(600)", False),
     ("threading.Thread(target=time.sleep, args=[600]).start(); threading.Lock().acquire(); threading.Event().wait()", False),
     ("os.execvp('sleep', ['sleep', '600'])", False),
 ])
-def test_a_fork_that_nobody_can_wake_is_known(waits, is_deadlocked):
+def test_a_fork_that_nobody_can_wake_is_known(wait_channels, waits, is_deadlocked):
     program = f"import os, threading, time\nif os.fork() == 0:\n    print('forked', flush=True)\n    {waits}\nos.wait()"
     parent = processes.start([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     try:
         assert parent.stdout.readline() == "forked\n"
         [child] = wait_until(lambda: processes.descendants(parent.pid)[1:], "the fork")
-        wait_until(lambda: Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "S", "it to sleep")
-        if is_deadlocked and not Path(f"/proc/{child}/wchan").read_text().strip("0"):
-            pytest.skip("this kernel does not tell where a process sleeps")
+        _wait_until_at_rest(child)
         assert processes.deadlocked_forks(parent.pid) == ([child] if is_deadlocked else [])
     finally:
         processes.stop(parent)
 
 
-def test_an_obs_that_hangs_tells_where(obs):
-    obs.abort()
-    [complaint] = log_judge.complaints(obs, lambda _: 0)
-    assert "ended by signal 6 in:" in complaint and "libQt" in complaint, complaint
-    obs.was_killed = True
+def test_an_obs_that_cannot_be_quit_tells_where_it_is(obs, monkeypatch):
+    def quit_in_vain() -> None:
+        raise DeadlineExceeded("it is still there")
+
+    monkeypatch.setattr(obs, "quit", quit_in_vain)
+    [complaint] = quit_or_crash(obs)
+    assert complaint.startswith("OBS could not be quit: it is still there") and "libQt" in complaint, complaint
 
 
 AUDIO_FRAMES = "libc.so.6(+0x406b0)\nlibobs.so.0(audio_output_get_sample_rate+0x4)\n"

@@ -128,7 +128,7 @@ class Scene:
                 artifacts.keep_living(kept, self.runs)
             for obs in self.runs:
                 if obs.is_running:
-                    found += _quit(obs)
+                    found += quit_or_crash(obs)
             # when all have ended: runs of the same home would be each other's leftovers
             for obs in self.runs:
                 found += log_judge.complaints(obs, baseline_leaks)
@@ -148,13 +148,13 @@ def _passed_on() -> dict[str, str]:
     return {name: os.environ[name] for name in PASSED_ON if name in os.environ}
 
 
-def _quit(obs: Obs) -> list[str]:
+def quit_or_crash(obs: Obs) -> list[str]:
     try:
         obs.quit()
     except Exception as problem:  # whatever hinders it, the test has to say so and end it
         if obs.is_running:
             with contextlib.suppress(AssertionError, ProcessLookupError):
-                obs.abort()
+                obs.crash()
         obs.clean_up()
-        return [f"OBS could not be quit: {problem}"]
+        return [f"OBS could not be quit: {problem}{obs.output.partition('*** crashed ***')[2]}"]
     return []
