@@ -150,6 +150,17 @@ def test_a_fork_that_nobody_can_wake_is_known(wait_channels, waits, is_deadlocke
         processes.stop(parent)
 
 
+def test_obs_goes_on_without_a_fork_that_nobody_can_wake(wait_channels, launch_obs, held_forks):
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        obs = launch_obs(environment=held_forks)
+    if "*** a fork is held ***" not in obs.output:
+        pytest.skip("this OBS looks at its modules without a fork")
+    assert any("look at a module has deadlocked" in str(warning.message) for warning in told)
+    obs.websocket.set_stream_service({"server": "rtmp://remote.example/live", "key": AWKWARD_KEY})
+    obs.quit()
+
+
 def test_an_obs_that_cannot_be_quit_tells_where_it_is(obs, monkeypatch):
     def quit_in_vain() -> None:
         raise DeadlineExceeded("it is still there")
