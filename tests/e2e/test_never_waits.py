@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from harness.liveliness import close_while_nobody_answers, see_a_menu_open, see_frames_by_remote_control
+from harness.liveliness import GAVE_UP, close_while_nobody_answers, see_a_menu_open, see_frames_by_remote_control
 from harness.locale_text import LocaleText
 from harness.pushes import PATCH, patches
 from harness.wait import wait_until
 
 TEXT = LocaleText()
-
-SYN_SENT = "02"
-
-
-def is_connecting_to(port: int) -> bool:
-    """Whether some program is waiting for this port to take its connection."""
-    with open("/proc/net/tcp", encoding="ascii") as table:
-        rows = [line.split() for line in table.readlines()[1:]]
-    return any(row[3] == SYN_SENT and int(row[2].rpartition(":")[2], 16) == port for row in rows)
 
 
 class Silence:
@@ -40,7 +31,7 @@ class Silence:
         elif self.kind == "connection is ignored":
             self.zoom.wait_for_connection(match={"fault": "accept_silent"})
         else:
-            wait_until(lambda: is_connecting_to(self.zoom.port), "a connection under way")
+            wait_until(self.zoom.is_being_connected_to, "a connection under way")
 
     def end(self) -> None:
         """For what comes from now on; what has been held is never answered."""
@@ -52,15 +43,24 @@ def silence(zoom, request) -> Silence:
     return Silence(zoom, request.param)
 
 
+def see_it_pushes(dock, obs, since: int) -> None:
+    shown = dock.status()
+    if GAVE_UP.search(obs.output, since):
+        pytest.skip("this machine took longer for a look at OBS than the plugin waits for an answer")
+    assert shown == TEXT["Status.Pushing"]
+
+
 @pytest.mark.one_obs
 def test_obs_goes_on_and_the_push_can_be_cancelled(silence, zoom, ready_dock, obs):
+    obs.expect_log(GAVE_UP.pattern)
+    since = len(obs.output)
     silence.begin()
     ready_dock.press_push()
     silence.wait_for_victim()
-    assert ready_dock.status() == TEXT["Status.Pushing"]
-    see_a_menu_open(obs)
-    see_frames_by_remote_control(obs)
-    assert ready_dock.status() == TEXT["Status.Pushing"]
+    for see_that_obs_goes_on in (see_a_menu_open, see_frames_by_remote_control):
+        see_it_pushes(ready_dock, obs, since)
+        see_that_obs_goes_on(obs)
+    see_it_pushes(ready_dock, obs, since)
 
     ready_dock.press_cancel()
     held = silence.kind == "request is held"

@@ -18,6 +18,9 @@ SECRET_FIELDS = ("stream_key", "stream_url", "page_url", "client_secret", "code"
                  "token", "device_code", "user_code", "consent", "state", "code_challenge")
 SECRET_HEADERS = ("authorization", "cookie", "referer")
 
+# a state of /proc/net/tcp
+SYN_SENT = "02"
+
 
 class StandInError(Exception):
     pass
@@ -212,6 +215,11 @@ class StandIn:
         """A base URL of its own that always has this fault."""
         port = self._call("fault_port", kind=kind, changes=changes)
         return f"https://{self.host}:{port}/v2"
+
+    def is_being_connected_to(self) -> bool:
+        """Whether some program waits for its port to take a connection."""
+        rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        return any(row[3] == SYN_SENT and int(row[2].rpartition(":")[2], 16) == self.port for row in rows)
 
     def drop_connections(self, how: str = "close") -> None:
         """Ends all open connections, by "close" or "reset", so that the next request makes a new one."""

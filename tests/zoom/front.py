@@ -116,18 +116,23 @@ class Front:
             raise ValueError("how often a client tries to connect cannot be counted: no times for this fault")
         self._fault = (kind or "", fault) if fault else None
         self._times = times
-        if listen != "open" or self._full:
+        if listen == "open":
+            if not self._server:
+                listener = self._bind(self.port)
+                self._server = await asyncio.start_server(self._accepted, sock=listener, backlog=128)
+            self._close_full()  # last, because who connects while nobody listens is refused
+        else:
             self._stop_listening()
-        if listen == "full":
-            self._fill_backlog()
-        elif listen == "open" and not self._server:
-            listener = self._bind(self.port)
-            self._server = await asyncio.start_server(self._accepted, sock=listener, backlog=128)
+            if listen == "full":
+                self._fill_backlog()
 
     def _stop_listening(self) -> None:
         if self._server:
             self._server.close()
             self._server = None
+        self._close_full()
+
+    def _close_full(self) -> None:
         while self._full:
             self._full.pop().close()
 
