@@ -252,6 +252,7 @@ def ready_dock(zoom, meeting, ready_home, obs, dock):
     """The dock of an OBS in `ready_home`, when it has looked what Zoom holds."""
     dock.wait_for_status(LocaleText()["Status.Ready"])
     dock.wait_until_looked()
+    dock.wait_for_meeting_info(lambda shown: shown != "")  # which is asked for last
     return dock
 
 
@@ -266,6 +267,7 @@ def in_step_dock(zoom, meeting, auto_home, obs, dock):
     """The dock of an OBS in `auto_home`, when that has been pushed by itself and looked at. The journal is empty."""
     dock.wait_until_in_step()
     dock.wait_until_looked()
+    dock.wait_for_meeting_info(lambda shown: shown != "")  # which is asked for last
     zoom.clear_journal()
     return dock
 

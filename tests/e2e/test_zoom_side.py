@@ -28,7 +28,8 @@ def ask(zoom, dock) -> None:
     """Check again, until that has been answered and told."""
     before = last_number(zoom)
     dock.check_again()
-    zoom.wait_for_request(match={"method": "GET", "path": "*/livestream", "outcome": "answered"}, after=before)
+    for path in ("*/livestream", "/v2/meetings/*[0-9]"):  # only when the topic is told, it can be asked again
+        zoom.wait_for_request(match={"method": "GET", "path": path, "outcome": "answered"}, after=before)
     dock.wait_until_looked()
 
 
