@@ -232,6 +232,7 @@ def test_a_copied_profile(zoom, in_step_dock, auto_home, obs, launch_obs, texts)
     dock = Dock(again)
     dock.wait_until_in_step()
     assert dock.keep_in_step.is_checked and dock.copy_notice() == ""
+    auto_home.wait_until_written()
     assert "/nonexistent" in state_file.read_text(), "of the profiles that were not opened"
     assert json.loads(state_file.read_text())["profiles"][ids[1]] == str(auto_home.profile("Copy"))
 

@@ -335,6 +335,7 @@ def test_a_slow_disk_is_waited_for_by_whoever_looks_at_it(zoom, meeting, ready_h
     dock.type_page_url("https://example.org/other")
     if not threads.tells_where_they_sleep(obs.pid):
         pytest.skip("this kernel does not tell where a thread sleeps")
+    wait_until(lambda: not threads.are_at_rest(obs.pid), "the disk to be written to")
     with pytest.raises(DeadlineExceeded):
         obs.wait_until_written(deadline_s=1.0)
     held.unlink()

@@ -203,7 +203,9 @@ def test_judge_knows_a_crash_of_obs_websocket(obs, where, is_told):
     obs.was_killed = True
 
 
-def test_judge_of_a_group_hears_each_line_once(obs):
+def test_judge_of_a_group_hears_each_line_once(obs, tmp_path, monkeypatch):
+    monkeypatch.setattr(obs, "output_file", tmp_path / "output.txt")  # into its own it may write at any time
+    monkeypatch.setattr(obs, "judged_bytes", 0)
     obs.expect_log("expected of the first")
     with open(obs.output_file, "a") as output:
         output.write(f"\nwarning: [{MODULE}] expected of the first\nerror: [{MODULE}] half a li")

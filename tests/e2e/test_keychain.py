@@ -56,7 +56,7 @@ def test_a_token_in_the_keychain(zoom, scene, home, keyring, launch_obs, texts):
     dock = Dock(obs)
     dock.wait_until_showing()
     save_token(dock, texts, "Account.SavedInKeychain")
-    account = json.loads(home.plugin_settings_file().read_text())["account"]
+    account = home.read_plugin_settings()["account"]
     # for another host than Zoom's, an entry of its own
     assert account_secrets(keyring) == {f"{account}/access_token@127.0.0.1:{zoom.port}": PLANTED_TOKEN}
     assert not home.secrets_file.exists()

@@ -108,7 +108,10 @@ def scan(
     for directory in directories:
         for path in _files_below(directory):
             place = str(path)
-            data = place.encode() + b"\0" + path.read_bytes()
+            try:
+                data = place.encode() + b"\0" + path.read_bytes()
+            except FileNotFoundError:
+                continue  # OBS's own files have other names while it writes them
             if not any(fnmatch.fnmatch(place, pattern) for pattern in WHERE_KEYS_BELONG):
                 found += search(data, place, keys)
             if not any(fnmatch.fnmatch(place, pattern) for pattern in WHERE_TOKENS_BELONG):

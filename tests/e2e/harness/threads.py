@@ -2,6 +2,7 @@
 """What the threads of OBS do, the plugin's own above all, by what the kernel tells."""
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -62,5 +63,8 @@ def _place(task: Path) -> str:
 
 def _tasks(pid: int) -> list[tuple[Path, str]]:
     """The plugin's threads and their names."""
-    named = [(task, _name(task)) for task in Path(f"/proc/{pid}/task").iterdir()]
-    return [(task, name) for task, name in named if name.startswith(NAME)]
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(OSError):  # it has ended since
+            found.append((task, _name(task)))
+    return [(task, name) for task, name in found if name.startswith(NAME)]
