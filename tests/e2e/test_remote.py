@@ -84,7 +84,8 @@ def test_a_push(zoom, remote, meeting):
     assert [entry["fields"] for entry in patches(zoom)] == [
         {"stream_url": STREAM_URL, "stream_key": PLANTED_KEY, "page_url": PAGE_URL, "resolution": RESOLUTION}]
     # obs-websocket may let one event overtake another
-    assert {event["state"] for event in remote.events} == {"pushing", "in_sync"}
+    wait_until(lambda: {event["state"] for event in remote.events} == {"pushing", "in_sync"},
+               lambda: f"both events, not {remote.events}")
     see_no_secrets(remote)
 
 
@@ -209,11 +210,11 @@ def test_the_report(zoom, remote, obs, ready_dock, meeting):
 @pytest.mark.one_obs
 def test_many_at_once(zoom, remote, obs, ready_dock, meeting):
     """While a push waits for Zoom, and while OBS switches profiles: nobody waits for either."""
+    clients = [Remote(obs.home.websocket_port) for _ in range(CLIENTS)]
     held = zoom.hold({"method": "PATCH"})
     before = last_number(zoom)
     push = remote.begin("Push")
     zoom.wait_for_request(match={"method": "PATCH"}, after=before)
-    clients = [Remote(obs.home.websocket_port) for _ in range(CLIENTS)]
     wrong: list[dict] = []
 
     def ask(client: Remote, times: int) -> None:

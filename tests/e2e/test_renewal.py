@@ -112,8 +112,8 @@ def test_a_crash_between_the_reply_and_the_store(zoom, signed_in_home, launch_do
     zoom.clear_scripts()
     obs, dock = launch_dock()
     push_by_hand(zoom, dock)
-    zoom.clear_journal()
     obs.quit()
+    zoom.clear_journal()
 
     # Zoom has renewed it, and nobody has heard the answer
     zoom.script({"cut": "reset", "apply": True}, match=TOKEN_REQUEST, times=1)

@@ -158,7 +158,7 @@ def test_coming_back_to_obs_ends_a_wait_for_the_network(zoom, in_step_dock, obs)
     zoom.fault("refuse")
     zoom.drop_connections()
     obs.websocket.set_stream_service(NEW)
-    left_s = in_step_dock.wait_for_next_try(lambda seconds: seconds >= 8)
+    left_s = in_step_dock.wait_for_next_try(lambda seconds: seconds >= 16)
     next_try_s = time.monotonic() + left_s - 1
     zoom.fault(None)
     go_away_and_come_back(obs)
@@ -210,7 +210,7 @@ def test_an_unknown_outcome_and_then_a_refusal(zoom, in_step_dock, obs, texts):
     """What was refused is not in Zoom: there it is still what may have arrived before, which is nobody else's."""
     obs.expect_log(FAILED)
     zoom.script({"status": 504, "apply": True}, match=PATCH)
-    zoom.script({"status": 429, "headers": {"retry-after": "3"}, "body": {"code": 429, "message": "x"}}, match=PATCH)
+    zoom.script({"status": 429, "headers": {"retry-after": "10"}, "body": {"code": 429, "message": "x"}}, match=PATCH)
     obs.websocket.set_stream_service(NEW)
     in_step_dock.wait_for_next_try()
     obs.websocket.set_stream_service(NEWER)

@@ -94,7 +94,7 @@ def test_what_may_happen_to_the_device(zoom, browser, dialog, obs, scene):
     before = len(polls(zoom))
 
     # nobody ever types it
-    zoom.options(device_expires_in=2)
+    zoom.options(device_expires_in=8)
     second = begin(dialog)
     assert second != code
     dialog.wait_for_problem("sign_in.device_expired")

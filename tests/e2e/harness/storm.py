@@ -33,7 +33,7 @@ SERVER = "rtmp://127.0.0.1:1"
 # of OBS's log
 CONNECTING = "] Connecting to RTMP URL"
 CONNECTED = f"] Connection to {SERVER}"
-STREAM_BEGINS_S = 2.0
+STREAM_BEGINS_S = 15.0
 URL_OR_KEY = re.compile(r"(?:rtmp://127\.0\.0\.1:1/|key of )(\w+) number (\d+)")
 PAGE_URL = re.compile(r"https://example\.org/(\w+)/\d+")
 
