@@ -13,7 +13,7 @@ import time
 from typing import NamedTuple
 
 from measuring import KEY, MEETING, MEETING_OF_CURL, PAGE_URL, STREAM_URL, TOKEN, Stage, print_row
-from measuring import build_dir, ready_dock, rounds_from_arguments, stage
+from measuring import ready_dock, rounds_from_arguments, stage
 
 from harness import input_events
 from harness.locale_text import LocaleText
@@ -79,7 +79,7 @@ def main() -> None:
     with stage(**options) as at:
         for _ in range(rounds):
             at.zoom.configure("meeting", MEETING, None)
-            with at.obs(environment={"LD_PRELOAD": str(build_dir() / "tests" / "click_trace.so")}) as obs:
+            with at.obs(environment={"LD_PRELOAD": "click_trace.so"}) as obs:
                 dock = ready_dock(obs)
                 dock.wait_until_looked()
                 at.zoom.drop_connections()

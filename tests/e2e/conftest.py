@@ -289,22 +289,21 @@ def wall_clock(scene, tmp_path) -> WallClock:
 
 
 @pytest.fixture
-def held_disk(scene, build_dir) -> dict[str, str]:
+def held_disk(scene) -> dict[str, str]:
     """The environment of an OBS whose disk a test can hold: tests/e2e/held_disk.c tells by which names."""
-    return _preloaded(scene, build_dir, "held_disk")
+    return _preloaded(scene, "held_disk")
 
 
 @pytest.fixture
-def held_forks(scene, build_dir) -> dict[str, str]:
+def held_forks(scene) -> dict[str, str]:
     """The environment of an OBS whose forks deadlock: tests/e2e/held_forks.c."""
-    return _preloaded(scene, build_dir, "held_forks")
+    return _preloaded(scene, "held_forks")
 
 
-def _preloaded(scene: Scene, build_dir: Path | None, name: str) -> dict[str, str]:
-    library = build_dir and build_dir / "tests" / f"{name}.so"
-    if not library or "LD_PRELOAD" not in scene.environment:
+def _preloaded(scene: Scene, name: str) -> dict[str, str]:
+    if "LD_PRELOAD" not in scene.environment:
         pytest.skip("no library can be loaded into this OBS")
-    return {"LD_PRELOAD": f"{scene.environment['LD_PRELOAD']} {library}"}
+    return {"LD_PRELOAD": f"{scene.environment['LD_PRELOAD']} {name}.so"}
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def test_modules_that_were_built_for_another_qt(zoom, meeting, auto_home, launch
     libraries.mkdir()
     for library in second_qt.libraries_of(own_module(auto_home)):
         second_qt.renumber(library, SECOND_QT, libraries / second_qt.renamed(library.name, SECOND_QT))
-    obs = launch_obs(environment={"LD_LIBRARY_PATH": str(libraries)})
+    obs = launch_obs(environment={"LD_LIBRARY_PATH": f"{libraries}:{scene.environment['LD_LIBRARY_PATH']}"})
     obs.expect_log(r"not loaded: built for Qt \d, but this OBS uses another version of Qt$")
     assert obs.output.count("not loaded: built for Qt") == 1
     assert "Failed to initialize module 'second.so'" in obs.output

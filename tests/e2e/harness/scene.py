@@ -20,6 +20,7 @@ RESTING = "Resting"
 
 # A test may run the plugin's sanitizer builds: their settings are for OBS too.
 PASSED_ON = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD")
+CRASH_TRACE = "crash_trace.so"
 
 
 class Scene:
@@ -35,9 +36,11 @@ class Scene:
         # For every OBS of the test: secrets in the file, because this desktop has no keychain.
         self.environment = {"OBS_ZOOM_SECRETS": "file"}
         self._build_dir = build_dir
-        crash_trace = build_dir and build_dir / "tests" / "crash_trace.so"
-        if crash_trace and crash_trace.is_file() and "LD_PRELOAD" not in os.environ:
-            self.environment["LD_PRELOAD"] = str(crash_trace)
+        if build_dir:
+            # LD_PRELOAD names them without their path, because one with a space in it would be two
+            self.environment["LD_LIBRARY_PATH"] = str(build_dir / "tests")
+            if (build_dir / "tests" / CRASH_TRACE).is_file() and "LD_PRELOAD" not in os.environ:
+                self.environment["LD_PRELOAD"] = CRASH_TRACE
 
     @property
     def goes_on(self) -> bool:
